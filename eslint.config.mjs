@@ -1,0 +1,51 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+/** What each folder of src may not import: the direction of the house, see CONTRIBUTING.md. */
+const walls = {
+  reports: ["vscode", "node:*", "@azure/*", "../*"],
+  query: ["vscode", "node:*", "@azure/*", "../*", "!../reports", "!../reports/*"],
+  graph: ["vscode", "@azure/*", "**/auth/**", "**/host/**", "**/run/**", "**/results/**", "**/demo/**", "**/protocol.ts"],
+  run: ["vscode", "@azure/*", "**/auth/**", "**/host/**", "**/results/**", "**/demo/**", "**/protocol.ts"],
+  results: ["vscode", "@azure/*", "**/auth/**", "**/host/**", "**/graph/**", "**/run/**", "**/demo/**"],
+  auth: ["vscode", "**/graph/**", "**/host/**", "**/run/**", "**/results/**", "**/demo/**"],
+  demo: ["vscode", "@azure/*", "**/auth/**", "**/host/**", "**/graph/**", "**/run/**", "**/results/**"],
+  webview: ["vscode", "node:*", "@azure/*", "**/host/**", "**/auth/**", "**/graph/**", "**/run/**", "**/results/**", "**/demo/**"],
+};
+const nobody = ["**/test/**", "**/extension.ts"];
+
+export default tseslint.config(
+  { ignores: ["dist/", "node_modules/", "test/host/", "test-output/", ".vscode-test/"] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  {
+    rules: {
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "no-console": "error",
+    },
+  },
+  {
+    files: ["src/**/*.ts"],
+    rules: { "no-restricted-imports": ["error", { patterns: [{ group: [...nobody, "**/webview/**"], message: "nothing in src imports this" }] }] },
+  },
+  ...Object.entries(walls).map(([folder, group]) => ({
+    files: [`src/${folder}/**/*.ts`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { group, message: `not from src/${folder}` },
+            { group: folder === "webview" ? nobody : [...nobody, "**/webview/**"], message: "nothing in src imports this" },
+          ],
+        },
+      ],
+    },
+  })),
+  {
+    files: ["**/*.js", "**/*.mjs", "test/**/*.ts"],
+    languageOptions: { globals: { process: "readonly", console: "readonly", Buffer: "readonly", URL: "readonly", setTimeout: "readonly", clearTimeout: "readonly" } },
+    rules: { "no-console": "off", "@typescript-eslint/no-non-null-assertion": "off" },
+  },
+);

@@ -1,0 +1,87 @@
+/** The logs that this extension reads. */
+export const reportIds = ["signIns", "directoryAudits", "provisioning"] as const;
+export type ReportId = (typeof reportIds)[number];
+
+export type GraphVersion = "v1.0" | "beta";
+
+/** What a property holds on the wire. `flags` is one comma-separated string of enum members; `object` has members of its own. */
+export type FieldKind = "text" | "integer" | "double" | "boolean" | "instant" | "enum" | "flags" | "object";
+
+/** What `$filter` may do with a field at the service. `any`: the field is a list and is asked inside a lambda. */
+export type FieldOperator = "eq" | "ne" | "gt" | "ge" | "lt" | "le" | "startswith" | "contains" | "any";
+
+/** One property of a report. */
+export interface Field {
+  /** Members joined by `/`; `/[]/` marks the items of a list: `targetResources/[]/displayName`. */
+  readonly path: string;
+  /** Column header, sentence case. */
+  readonly label: string;
+  readonly kind: FieldKind;
+  /** The property is a list of `kind`. */
+  readonly list?: true;
+  /** Members of an `enum` or `flags`, without `unknownFutureValue`. */
+  readonly values?: readonly string[];
+  readonly nullable: boolean;
+  /** What the service's reference documents for `$filter`; empty: nothing, so the condition is evaluated here. */
+  readonly operators: readonly FieldOperator[];
+  /** What published queries use beyond the reference. */
+  readonly observed?: readonly FieldOperator[];
+  readonly sortable?: true;
+  readonly versions: readonly GraphVersion[];
+  readonly description: string;
+  /** Kept for old records: what to use instead, or why it is going. */
+  readonly deprecated?: string;
+  /** Default column width in CSS pixels. */
+  readonly width?: number;
+  /** An identifier, address or number: shown in the editor's font. */
+  readonly mono?: true;
+}
+
+/** How an event ended. */
+export type Outcome = "success" | "failure" | "interrupt" | "other";
+
+/** One event as the service sent it; unknown members kept. */
+export type ActivityRecord = Readonly<Record<string, unknown>>;
+
+export interface StarterQuery {
+  readonly name: string;
+  /** Query text. */
+  readonly query: string;
+  readonly description: string;
+}
+
+/** All there is to say about one log. */
+export interface Report {
+  readonly id: ReportId;
+  readonly title: string;
+  /** One event, in a sentence or a document's title: "sign-in". */
+  readonly noun: string;
+  /** Codicon name. */
+  readonly icon: string;
+  /** Path below the version segment: `auditLogs/signIns`. */
+  readonly endpoint: string;
+  readonly description: string;
+  readonly fields: readonly Field[];
+  /** Path of the field that tells when the event happened. */
+  readonly timeField: string;
+  readonly keyField: "id";
+  /** Paths of the columns shown unless a query names others. */
+  readonly columns: readonly string[];
+  /** The version to ask: the one with all fields. */
+  readonly version: GraphVersion;
+  /** Rows to ask for per page: the service's maximum where known. */
+  readonly pageSize: number;
+  /** How long the service keeps events, in days, with a premium licence. */
+  readonly retentionDays: number;
+  /** Graph permissions that suffice, least privileged first. */
+  readonly permissions: readonly string[];
+  /** Directory roles that suffice for a signed-in user. */
+  readonly roles: readonly string[];
+  readonly starters: readonly StarterQuery[];
+  /** Paths that `outcome` and `actor` read: a store of columns can then answer without the whole record. */
+  readonly outcomePath: string;
+  /** Takes the value at `outcomePath`. */
+  outcome(value: unknown): Outcome;
+  /** Who acted, for a document's title; an empty string when the record does not say. */
+  actor(record: ActivityRecord): string;
+}
