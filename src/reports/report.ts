@@ -7,7 +7,7 @@ export type GraphVersion = "v1.0" | "beta";
 /** What a property holds on the wire. `flags` is one comma-separated string of enum members; `object` has members of its own. */
 export type FieldKind = "text" | "integer" | "double" | "boolean" | "instant" | "enum" | "flags" | "object";
 
-/** What `$filter` may do with a field at the service. `any`: the field is a list and is asked inside a lambda. */
+/** What `$filter` may do with a field at the service. `any`: asked inside a lambda, as lists and the members of their items are. */
 export type FieldOperator = "eq" | "ne" | "gt" | "ge" | "lt" | "le" | "startswith" | "contains" | "any";
 
 /** One property of a report. */
@@ -21,6 +21,8 @@ export interface Field {
   readonly list?: true;
   /** Members of an `enum` or `flags`, without `unknownFutureValue`. */
   readonly values?: readonly string[];
+  /** Values of a `text` that are known; others may come. */
+  readonly knownValues?: readonly string[];
   readonly nullable: boolean;
   /** What the service's reference documents for `$filter`; empty: nothing, so the condition is evaluated here. */
   readonly operators: readonly FieldOperator[];

@@ -1,0 +1,85 @@
+import type { Field, Report } from "./report.ts";
+
+/** JSON schema of the setting `tenantActivity.queries`, for package.json. */
+export function queriesSetting(reports: readonly Report[]) {
+  const examples = reports.flatMap(({ starters }) => starters.slice(0, 1));
+  const ids = reports.map(({ id }) => id);
+  return {
+    type: "array",
+    order: 1,
+    scope: "window",
+    default: [],
+    markdownDescription: `Your own queries. They stand in the Tenant Activity view under their report, beside the starter queries.\n\nEach has a \`name\`, a \`query\` that begins with ${sentence(ids.map((id) => `\`${id}\``))}, and, if you like, a \`description\`.`,
+    examples: [examples],
+    items: {
+      type: "object",
+      required: ["name", "query"],
+      additionalProperties: false,
+      errorMessage: 'A saved query is an object: { "name": "…", "query": "…" }.',
+      defaultSnippets: examples.map(({ query, description }, index) => ({
+        label: `New query: ${reports[index]?.title ?? ""}`,
+        description,
+        body: { name: "${1:Name}", query: `\${2:${snippetText(query)}}` },
+      })),
+      properties: {
+        name: {
+          type: "string",
+          pattern: "\\S",
+          patternErrorMessage: "Give the query a name: it is what the view and the quick pick show.",
+          description: "Shown in the view, in the quick pick and as the title of the grid.",
+        },
+        query: {
+          type: "string",
+          pattern: `^\\s*(${ids.join("|")})(\\s|$)`,
+          patternErrorMessage: `Begin the query with the report to ask: ${sentence(ids)}. Example: ${examples[0]?.query ?? ""}`,
+          markdownDescription:
+            "A report, then clauses in any order: `last 7d` or `from … to …`, `types …`, `where …`, `columns …`, `sort …`, `take …`.",
+          examples: examples.map(({ query }) => query),
+        },
+        description: { type: "string", description: "Shown when the pointer rests on the query." },
+      },
+    },
+  };
+}
+
+/** The README with the tables between `<!-- fields:signIns -->` and `<!-- /fields -->` written anew. Throws when a report has no place. */
+export function withFieldTables(readme: string, reports: readonly Report[]): string {
+  return reports.reduce((text, report) => {
+    const start = `<!-- fields:${report.id} -->`;
+    const from = text.indexOf(start);
+    const to = text.indexOf("<!-- /fields -->", from);
+    if (from < 0 || to < 0) throw new Error(`README.md needs ${start} and <!-- /fields --> for the fields of ${report.title}`);
+    return `${text.slice(0, from + start.length)}\n${fieldTable(report)}\n${text.slice(to)}`;
+  }, readme);
+}
+
+function fieldTable({ title, fields }: Report): string {
+  return [
+    "<details>",
+    `<summary>${title}: ${String(fields.length)} fields</summary>`,
+    "",
+    "| Field | Column | Kind | Filtered by the service | Also seen | Sorted | Version | What it says |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ...fields.map((field) => `| ${row(field).join(" | ")} |`),
+    "",
+    "</details>",
+  ].join("\n");
+}
+
+function row(field: Field): string[] {
+  return [
+    `\`${field.path}\``,
+    field.label,
+    field.list ? `list of ${field.kind}` : field.kind,
+    field.operators.join(", "),
+    (field.observed ?? []).join(", "),
+    field.sortable ? "yes" : "",
+    field.versions.join(", "),
+    field.deprecated ? `${field.description} Deprecated: ${field.deprecated}` : field.description,
+  ];
+}
+
+const sentence = (words: readonly string[]): string => `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
+
+/** A text inside a placeholder of a snippet, where `$`, `}` and the backslash are syntax. */
+const snippetText = (text: string): string => text.replace(/[\\$}]/g, "\\$&");

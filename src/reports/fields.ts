@@ -1,0 +1,79 @@
+import type { Field, FieldKind, FieldOperator, GraphVersion } from "./report.ts";
+
+const widths: Record<FieldKind, number> = {
+  text: 180,
+  integer: 90,
+  double: 90,
+  boolean: 90,
+  instant: 170,
+  enum: 140,
+  flags: 180,
+  object: 220,
+};
+
+const operators: Record<FieldOperator, true> = {
+  eq: true,
+  ne: true,
+  gt: true,
+  ge: true,
+  lt: true,
+  le: true,
+  startswith: true,
+  contains: true,
+  any: true,
+};
+
+const isOperator = (word: string): word is FieldOperator => Object.hasOwn(operators, word);
+const isKind = (word: string): word is FieldKind => Object.hasOwn(widths, word);
+const isVersion = (word: string): word is GraphVersion => word === "v1.0" || word === "beta";
+const isNumber = (word: string): boolean => /^\d+$/.test(word);
+
+/**
+ * Reads a table of fields, one a line: `path | Label | kind and marks | Description.`, with `| what to use instead` behind a deprecated one.
+ *
+ * The kind comes first: `text`, `text(known value,another)`, `enum(member,member)`, `text[]` for a list. Marks follow in any order:
+ * - `required`: never null; `sort`: may be ordered by; `v1.0` or `beta`: only in that version
+ * - `eq`, `startswith` …: documented in `$filter`; with a plus (`+ne`): used by published queries only
+ * - `id`: an identifier, wide and in the editor's font; `mono`: in the editor's font; a number: the column's width
+ *
+ * Read at the first call only: all tables together take some milliseconds, which activation does not have to spare.
+ * Throws a `SyntaxError` that names the line.
+ */
+export function fields(table: string): () => readonly Field[] {
+  let read: readonly Field[] | undefined;
+  return () => (read ??= table.trim().split("\n").map(field));
+}
+
+function field(line: string): Field {
+  const [path = "", label = "", spec = "", description = "", deprecated] = line.split("|").map((cell) => cell.trim());
+  const [, kind = "", values, list, rest = ""] = /^(\w+)(?:\((.*)\))?(\[\])?(.*)$/.exec(spec) ?? [];
+  const marks = new Set(rest.split(" ").filter((mark) => mark !== ""));
+  const documented: FieldOperator[] = [];
+  const observed: FieldOperator[] = [];
+  const versions: GraphVersion[] = [];
+  let width: number | undefined;
+  for (const mark of marks) {
+    if (isOperator(mark)) documented.push(mark);
+    else if (mark.startsWith("+") && isOperator(mark.slice(1))) observed.push(mark.slice(1) as FieldOperator);
+    else if (isVersion(mark)) versions.push(mark);
+    else if (isNumber(mark)) width = Number(mark);
+    else if (!["required", "sort", "id", "mono"].includes(mark)) throw new SyntaxError(`"${mark}" is no mark of a field: ${line}`);
+  }
+  if (!isKind(kind)) throw new SyntaxError(`"${kind}" is no kind of a field: ${line}`);
+  return {
+    path,
+    label,
+    kind,
+    ...(list && { list: true }),
+    ...(values && { [kind === "text" ? "knownValues" : "values"]: values.split(",") }),
+    nullable: !marks.has("required"),
+    operators: documented,
+    ...(observed.length > 0 && { observed }),
+    ...(marks.has("sort") && { sortable: true }),
+    versions: versions.length > 0 ? versions : ["v1.0", "beta"],
+    description,
+    ...(deprecated && { deprecated }),
+    width: width ?? (marks.has("id") ? 280 : widths[kind]),
+    ...((kind === "integer" || kind === "double" || marks.has("id") || marks.has("mono")) && { mono: true }),
+  };
+}

@@ -1,0 +1,156 @@
+import { fields } from "./fields.ts";
+import type { Outcome, Report } from "./report.ts";
+import { firstText } from "./valueAt.ts";
+
+const result = "enum(success,failure,skipped,warning)";
+
+const outcomes = new Map<unknown, Outcome>([
+  ["success", "success"],
+  ["failure", "failure"],
+]);
+
+const readFields = fields(`
+id | Id | text required id eq contains | Identifies the event.
+action | Action (old) | text eq contains beta | The action as free text. | Use provisioningAction.
+activityDateTime | Time | instant required sort eq gt lt +ge +le | When the object was provisioned, in UTC.
+changeId | Change id | text id eq contains | Identifies this one change inside its cycle.
+cycleId | Cycle id | text id eq contains | Shared by all events of one run of the job.
+durationInMilliseconds | Duration (ms) | integer eq gt lt 110 | How long the action took, in milliseconds.
+initiatedBy | Initiated by | object | What set the provisioning off.
+initiatedBy/displayName | Initiator | text eq contains | Name of the user, application or service that set it off.
+initiatedBy/id | Initiator id | text id | Identifies the initiator; can be an empty text.
+initiatedBy/initiatorType | Initiator type | enum(user,application,system) | What sort of initiator it is.
+jobId | Job id | text eq contains mono 320 | Identifies the provisioning job; made of template, tenant and a number.
+modifiedProperties | Changes | object[] | The attributes that were written to the target.
+modifiedProperties/[]/displayName | Changed attribute | text | Name of the attribute.
+modifiedProperties/[]/newValue | New value | text 220 | What the attribute is now.
+modifiedProperties/[]/oldValue | Old value | text 220 | What the attribute was before, if that is known.
+provisioningAction | Action | enum(other,create,delete,disable,update,stagedDelete) eq contains 110 | What was done, or was meant to be done, to the object.
+provisioningStatusInfo | Result | object | How the event ended.
+provisioningStatusInfo/errorInformation | Error | object | What went wrong; only failures and warnings have it.
+provisioningStatusInfo/errorInformation/additionalDetails | Error details | text 240 | Further text about the error.
+provisioningStatusInfo/errorInformation/errorCategory | Error category | enum(failure,nonServiceFailure,success) | Whether the service or something outside it is at fault.
+provisioningStatusInfo/errorInformation/errorCode | Error code | text mono | Name of the error.
+provisioningStatusInfo/errorInformation/reason | Reason | text 280 | What caused the error.
+provisioningStatusInfo/errorInformation/recommendedAction | Recommended action | text 240 | How to get rid of the error, often a link.
+provisioningStatusInfo/status | Status | ${result} eq contains 90 | How the event ended, in one word.
+provisioningSteps | Steps | object[] | What the service did one after the other, from import to export.
+provisioningSteps/[]/description | Step description | text 240 | The step in a sentence.
+provisioningSteps/[]/details | Step details | object | Whatever the step noted down; its members vary.
+provisioningSteps/[]/name | Step name | text 200 | Which step it was, such as "EntryExportAdd".
+provisioningSteps/[]/provisioningStepType | Step type | enum(import,scoping,matching,processing,referenceResolution,export) | What the step was for; some answers capitalise it.
+provisioningSteps/[]/status | Step status | ${result} | How the step ended.
+servicePrincipal | Application | object | Enterprise application that holds the provisioning job.
+servicePrincipal/displayName | Application name | text eq | Name of that enterprise application.
+servicePrincipal/id | Application object id | text id eq +contains | Object id of its service principal.
+sourceIdentity | Source object | object | The object as it stands where it comes from.
+sourceIdentity/details | Source attributes | object | Attributes of the source object; they vary.
+sourceIdentity/displayName | Source | text eq contains 200 | What the source object is called.
+sourceIdentity/id | Source id | text id eq contains | Identifies the source object; empty if there is none yet.
+sourceIdentity/identityType | Source type | text(Group,Role,User) eq contains 110 | User, group or another sort of source object.
+sourceSystem | Source system | object | The system that objects are read from.
+sourceSystem/details | Source system details | object | More about the source system; its members vary.
+sourceSystem/displayName | From | text eq contains | Name of the system that objects are read from.
+sourceSystem/id | Source system id | text id | Identifies the source system.
+statusInfo | Result (old) | object beta | How the event ended. | Use provisioningStatusInfo.
+statusInfo/status | Status (old) | ${result} eq contains beta | How the event ended, in one word. | Use provisioningStatusInfo/status.
+targetIdentity | Target object | object | The object as it stands where it is written to.
+targetIdentity/details | Target attributes | object | Attributes of the target object; they vary.
+targetIdentity/displayName | Target | text eq contains 200 | What the target object is called.
+targetIdentity/id | Target id | text id eq contains | Identifies the target object; empty if it was not made.
+targetIdentity/identityType | Target type | text(Group,Role,User) eq contains 110 | User, group or another sort of target object.
+targetSystem | Target system | object | The system that objects are written to.
+targetSystem/details | Target system details | object | More about the target system; its members vary.
+targetSystem/displayName | To | text eq contains | Name of the system that objects are written to.
+targetSystem/id | Target system id | text id | Identifies the target system.
+tenantId | Tenant id | text id eq contains | Tenant that the job belongs to.
+`);
+
+export const provisioning: Report = {
+  id: "provisioning",
+  title: "Provisioning",
+  noun: "provisioning event",
+  icon: "sync",
+  endpoint: "auditLogs/provisioning",
+  description: "What the provisioning service did to users, groups and roles in connected systems.",
+  get fields() {
+    return readFields();
+  },
+  timeField: "activityDateTime",
+  keyField: "id",
+  columns: [
+    "activityDateTime",
+    "provisioningAction",
+    "provisioningStatusInfo/status",
+    "sourceIdentity/displayName",
+    "sourceIdentity/identityType",
+    "sourceSystem/displayName",
+    "targetSystem/displayName",
+    "targetIdentity/displayName",
+    "provisioningStatusInfo/errorInformation/reason",
+    "durationInMilliseconds",
+  ],
+  version: "beta",
+  // The maximum is not documented; 500 is what Microsoft's own tutorial asks for.
+  pageSize: 500,
+  retentionDays: 30,
+  permissions: ["ProvisioningLog.Read.All", "AuditLog.Read.All", "Directory.Read.All"],
+  roles: [
+    "Reports Reader",
+    "Security Reader",
+    "Security Operator",
+    "Security Administrator",
+    "Global Reader",
+    "Application Administrator",
+    "Cloud Application Administrator",
+  ],
+  starters: [
+    {
+      name: "Failures",
+      query: "provisioning last 7d where provisioningStatusInfo/status eq 'failure'",
+      description: "What could not be provisioned, and why?",
+    },
+    {
+      name: "Groups created in ServiceNow",
+      query:
+        "provisioning last 30d where provisioningAction eq 'create' and provisioningStatusInfo/status eq 'success' and targetIdentity/identityType eq 'Group' and contains(targetSystem/displayName, 'ServiceNow')",
+      description: "What groups were successfully created in ServiceNow?",
+    },
+    {
+      name: "Roles imported from Amazon Web Services",
+      query:
+        "provisioning last 30d where sourceIdentity/identityType eq 'Role' and contains(sourceSystem/displayName, 'Amazon Web Services')",
+      description: "What roles were imported from Amazon Web Services?",
+    },
+    {
+      name: "Users not created from Workday",
+      query:
+        "provisioning last 30d where provisioningAction eq 'create' and provisioningStatusInfo/status eq 'failure' and contains(sourceSystem/displayName, 'Workday')",
+      description: "What users were unsuccessfully created from Workday?",
+    },
+    {
+      name: "Skipped and warned",
+      query: "provisioning last 7d where provisioningStatusInfo/status eq 'skipped' or provisioningStatusInfo/status eq 'warning'",
+      description: "What was left out, for instance as out of scope, or done with reservations?",
+    },
+    {
+      name: "Deleted and disabled",
+      query:
+        "provisioning last 7d where provisioningAction eq 'delete' or provisioningAction eq 'stagedDelete' or provisioningAction eq 'disable'",
+      description: "Which objects were taken away in a connected system?",
+    },
+    {
+      name: "Slow events",
+      query: "provisioning last 7d where durationInMilliseconds gt 10000",
+      description: "What took longer than ten seconds?",
+    },
+    {
+      name: "All events",
+      query: "provisioning last 24h",
+      description: "Everything that the provisioning service did in the last day.",
+    },
+  ],
+  outcomePath: "provisioningStatusInfo/status",
+  outcome: (value) => outcomes.get(typeof value === "string" ? value.toLowerCase() : value) ?? "other",
+  actor: (record) => firstText(record, ["initiatedBy/displayName", "servicePrincipal/displayName", "initiatedBy/id"]),
+};

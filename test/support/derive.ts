@@ -1,0 +1,26 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { queriesSetting, withFieldTables } from "../../src/reports/contributions.ts";
+import { reports } from "../../src/reports/index.ts";
+
+/** What package.json and README.md have to say about the reports: as they are, and as they should be. */
+export function derived(): readonly { readonly file: string; readonly is: string; readonly should: string }[] {
+  return [
+    { name: "package.json", from: withQueriesSetting },
+    { name: "README.md", from: (text: string) => withFieldTables(text, reports) },
+  ].map(({ name, from }) => {
+    const file = fileURLToPath(new URL(`../../${name}`, import.meta.url));
+    const is = readFileSync(file, "utf8").replaceAll("\r\n", "\n");
+    return { file, is, should: from(is) };
+  });
+}
+
+function withQueriesSetting(text: string): string {
+  const manifest = JSON.parse(text) as { contributes: { configuration: { properties: Record<string, unknown> } } };
+  manifest.contributes.configuration.properties["tenantActivity.queries"] = queriesSetting(reports);
+  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const { file, is, should } of derived()) if (is !== should) writeFileSync(file, should);
+}

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { queriesSetting, withFieldTables } from "../../../src/reports/contributions.ts";
+import { fields } from "../../../src/reports/fields.ts";
+import { reports, type Report } from "../../../src/reports/index.ts";
+import { derived } from "../../support/derive.ts";
+
+const small = (): Report => {
+  const readFields = fields(`
+id | Id | text required id eq | The key.
+old | Old | text[] +any beta | A bar. | Use id.
+time | Time | instant sort ge le | The time.`);
+  return { ...(reports[0] ?? assert.fail()), title: "Small", fields: readFields() };
+};
+
+suite("What derives from the reports", () => {
+  for (const { file, is, should } of derived())
+    test(`stands in ${/[^\\/]+$/.exec(file)?.[0] ?? file} (npm run derive writes it)`, () =>
+      assert.ok(is === should, `${file} does not agree with the reports`));
+
+  test("is a table of fields between the marks of the README, and the rest stays", () =>
+    assert.equal(
+      withFieldTables("# Title\n<!-- fields:signIns -->\nold\n<!-- /fields -->\nrest\n", [small()]),
+      `# Title
+<!-- fields:signIns -->
+<details>
+<summary>Small: 3 fields</summary>
+
+| Field | Column | Kind | Filtered by the service | Also seen | Sorted | Version | What it says |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| \`id\` | Id | text | eq |  |  | v1.0, beta | The key. |
+| \`old\` | Old | list of text |  | any |  | beta | A bar. Deprecated: Use id. |
+| \`time\` | Time | instant | ge, le |  | yes | v1.0, beta | The time. |
+
+</details>
+<!-- /fields -->
+rest
+`,
+    ));
+
+  test("misses a report that has no place in the README", () =>
+    assert.throws(() => withFieldTables("# Title\n", reports), {
+      message: "README.md needs <!-- fields:signIns --> and <!-- /fields --> for the fields of Sign-ins",
+    }));
+
+  test("refuses a query of no known report in the settings", () => {
+    const pattern = new RegExp(queriesSetting(reports).items.properties.query.pattern);
+    const starters = reports.flatMap(({ starters }) => starters);
+    assert.deepEqual(
+      starters.filter(({ query }) => !pattern.test(query)),
+      [],
+    );
+    assert.deepEqual(
+      ["provisioning", " signIns last 7d", "logins last 7d", "signInsX", ""].map((query) => pattern.test(query)),
+      [true, true, false, false, false],
+    );
+  });
+});

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { fields } from "../../../src/reports/fields.ts";
+
+suite("A table of fields", () => {
+  test("says all there is to say about a field in one line", () => {
+    const read = fields(`
+status/errorCode | Error code | integer required eq +ne sort 70 | The error.
+kind | Kind | enum(something,other)[] any eq beta | The kind. | Use type.
+name | Name | text(Some (thing),other) | The name.
+key | Key | text id v1.0 | The key.
+`);
+    assert.deepEqual(read(), [
+      {
+        path: "status/errorCode",
+        label: "Error code",
+        kind: "integer",
+        nullable: false,
+        operators: ["eq"],
+        observed: ["ne"],
+        sortable: true,
+        versions: ["v1.0", "beta"],
+        description: "The error.",
+        width: 70,
+        mono: true,
+      },
+      {
+        path: "kind",
+        label: "Kind",
+        kind: "enum",
+        list: true,
+        values: ["something", "other"],
+        nullable: true,
+        operators: ["any", "eq"],
+        versions: ["beta"],
+        description: "The kind.",
+        deprecated: "Use type.",
+        width: 140,
+      },
+      {
+        path: "name",
+        label: "Name",
+        kind: "text",
+        knownValues: ["Some (thing)", "other"],
+        nullable: true,
+        operators: [],
+        versions: ["v1.0", "beta"],
+        description: "The name.",
+        width: 180,
+      },
+      {
+        path: "key",
+        label: "Key",
+        kind: "text",
+        nullable: true,
+        operators: [],
+        versions: ["v1.0"],
+        description: "The key.",
+        width: 280,
+        mono: true,
+      },
+    ]);
+  });
+
+  test("is read once", () => {
+    const read = fields("id | Id | text | The id.");
+    assert.equal(read(), read());
+  });
+
+  test("names the line with a kind or a mark that does not exist", () => {
+    assert.throws(fields("id | Id | string | The id."), {
+      name: "SyntaxError",
+      message: '"string" is no kind of a field: id | Id | string | The id.',
+    });
+    assert.throws(fields("id | Id | text qe | The id."), {
+      name: "SyntaxError",
+      message: '"qe" is no mark of a field: id | Id | text qe | The id.',
+    });
+  });
+});

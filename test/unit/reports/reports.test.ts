@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { parseQuery, printQuery } from "../../../src/query/index.ts";
+import { fieldOf, reportById, reportIds, reports, type Field, type FieldOperator, type Report } from "../../../src/reports/index.ts";
+
+const twice = (words: readonly string[]) => words.filter((word, index) => words.indexOf(word) !== index);
+const parentOf = (path: string) => path.replace(/(\/\[\])?\/[^/]+$/, "");
+
+suite("The reports", () => {
+  test("are the three logs, in the order of their ids", () => {
+    assert.deepEqual(
+      reports.map(({ id, fields }) => [id, fields.length]),
+      [
+        ["signIns", 154],
+        ["directoryAudits", 47],
+        ["provisioning", 54],
+      ],
+    );
+    assert.deepEqual(reportIds.map(reportById), reports);
+  });
+
+  test("give a field for its path in any case", () => {
+    const signIns = reportById("signIns");
+    assert.equal(fieldOf(signIns, "STATUS/errorcode")?.path, "status/errorCode");
+    assert.equal(fieldOf(signIns, "targetResources"), undefined);
+    assert.equal(fieldOf(reportById("directoryAudits"), "targetresources/[]/displayname")?.label, "Target");
+  });
+
+  for (const report of reports) suite(report.title, () => rulesOf(report));
+});
+
+function rulesOf(report: Report) {
+  const { fields, starters } = report;
+  const allFields = (rule: (field: Field) => boolean) =>
+    assert.deepEqual(
+      fields.filter((field) => !rule(field)).map(({ path }) => path),
+      [],
+    );
+
+  test("have each path once, in whatever case", () => assert.deepEqual(twice(fields.map(({ path }) => path.toLowerCase())), []));
+
+  test("have each label once", () => assert.deepEqual(twice(fields.map(({ label }) => label.toLowerCase())), []));
+
+  test("label in sentence case, short enough for a column", () =>
+    allFields(({ label }) => label.length <= 32 && /^[A-Z]/.test(label) && label === label.trim()));
+
+  test("describe each field in one line that ends with a period", () =>
+    allFields(({ description }) => /^\S[^\n]*\.$/.test(description) && description.length < 140));
+
+  test("describe each field in other words than another one, unless it is a deprecated double", () =>
+    assert.deepEqual(twice(fields.filter(({ deprecated }) => !deprecated).map(({ description }) => description)), []));
+
+  test("have the object or list around each field", () =>
+    allFields(({ path }) => {
+      if (!path.includes("/")) return true;
+      const parent = fieldOf(report, parentOf(path));
+      return parent?.kind === "object" && (parent.list ?? false) === /\/\[\]\/[^/]+$/.test(path);
+    }));
+
+  test("name the members of enums and flags, and known values of texts only, each once", () =>
+    allFields(({ kind, values, knownValues = [] }) => {
+      if (twice([...(values ?? []), ...knownValues]).length > 0 || (knownValues.length > 0 && kind !== "text")) return false;
+      return kind === "enum" || kind === "flags" ? values !== undefined && values.length > 1 : values === undefined;
+    }));
+
+  test("leave unknownFutureValue out", () =>
+    allFields(({ values = [], knownValues = [] }) => ![...values, ...knownValues].some((value) => /^unknownfuturevalue$/i.test(value))));
+
+  test("take only operators that the kind knows", () => {
+    const order: readonly FieldOperator[] = ["gt", "ge", "lt", "le"];
+    const parts: readonly FieldOperator[] = ["startswith", "contains"];
+    allFields(({ kind, list, path, operators, observed = [] }) =>
+      [...operators, ...observed].every((operator) => {
+        if (operator === "any") return list === true || path.includes("/[]/");
+        if (kind === "object") return false;
+        if (order.includes(operator)) return kind === "instant" || kind === "integer" || kind === "double";
+        return !parts.includes(operator) || kind === "text" || kind === "enum";
+      }),
+    );
+  });
+
+  test("tell documented operators from observed ones, each once", () =>
+    allFields(({ operators, observed = [] }) => twice([...operators, ...observed]).length === 0));
+
+  test("exist in the version that is asked, or are deprecated", () =>
+    allFields(({ versions, deprecated }) => versions.includes(report.version) || deprecated !== undefined));
+
+  test("point from a deprecated field to one that exists", () =>
+    allFields(({ deprecated }) => {
+      if (deprecated === undefined) return true;
+      const instead = /^Use (\S+)\.$/.exec(deprecated)?.[1];
+      return instead !== undefined && fieldOf(report, instead)?.path === instead;
+    }));
+
+  test("sort by time alone, and ask for a stretch of it", () => {
+    assert.deepEqual(
+      fields.filter(({ sortable }) => sortable).map(({ path }) => path),
+      [report.timeField],
+    );
+    const { kind, nullable, operators, observed = [] } = fieldOf(report, report.timeField) ?? assert.fail();
+    const known = [...operators, ...observed];
+    assert.deepEqual([kind, nullable, known.includes("ge"), known.includes("le")], ["instant", false, true, true]);
+  });
+
+  test("can be asked for one event by its key", () => {
+    const { nullable, operators } = fieldOf(report, report.keyField) ?? assert.fail();
+    assert.deepEqual([nullable, operators.includes("eq")], [false, true]);
+  });
+
+  test("show columns and read an outcome that exist", () => {
+    const paths = [...report.columns, report.outcomePath];
+    assert.deepEqual(
+      paths.map((path) => fieldOf(report, path)?.path),
+      paths,
+    );
+    assert.deepEqual(twice(report.columns), []);
+    assert.equal(report.columns[0], report.timeField);
+  });
+
+  test("say who may read them", () => {
+    assert.ok(report.permissions.includes("AuditLog.Read.All"));
+    assert.ok(report.roles.includes("Reports Reader"));
+    assert.deepEqual(twice([...report.permissions, ...report.roles]), []);
+  });
+
+  test("name their starters apart and answer a question with each", () => {
+    assert.deepEqual(twice(starters.map(({ name }) => name)), []);
+    assert.deepEqual(twice(starters.map(({ query }) => query)), []);
+    assert.deepEqual(
+      starters.filter(({ name, description }) => name.length > 40 || !/^[A-Z].*[.?]$/.test(description)),
+      [],
+    );
+  });
+}
+
+suite("The starters", () => {
+  const starters = reports.flatMap((report) => report.starters.map((starter) => ({ ...starter, report: report.id })));
+
+  test("begin with the failed sign-ins", () => {
+    const { name, query } = starters[0] ?? assert.fail();
+    assert.deepEqual({ name, query }, { name: "Failed sign-ins", query: "signIns last 7d where status/errorCode ne 0" });
+  });
+
+  test("ask their own report, without a problem and in canonical text", () =>
+    assert.deepEqual(
+      starters.map(({ query: text }) => {
+        const { query, problems } = parseQuery(text);
+        return { text: query && printQuery(query), report: query?.report, problems };
+      }),
+      starters.map(({ query, report }) => ({ text: query, report, problems: [] })),
+    ));
+
+  test("stay inside what the service keeps", () =>
+    assert.deepEqual(
+      starters.filter(({ query: text, report }) => {
+        const range = parseQuery(text).query?.range;
+        const days = range?.kind === "last" ? range.amount / (range.unit === "h" ? 24 : 1) : NaN;
+        return !(days <= reportById(report).retentionDays);
+      }),
+      [],
+    ));
+});
