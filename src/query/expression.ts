@@ -13,7 +13,19 @@ export type BinaryOperator = "and" | "or" | ComparisonOperator | "add" | "sub" |
  */
 export interface Literal {
   readonly type: "literal";
-  readonly kind: "null" | "boolean" | "string" | "integer" | "decimal" | "guid" | "date" | "dateTimeOffset" | "timeOfDay" | "duration" | "binary" | "enum";
+  readonly kind:
+    | "null"
+    | "boolean"
+    | "string"
+    | "integer"
+    | "decimal"
+    | "guid"
+    | "date"
+    | "dateTimeOffset"
+    | "timeOfDay"
+    | "duration"
+    | "binary"
+    | "enum";
   readonly text: string;
   readonly at?: Span;
 }

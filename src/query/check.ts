@@ -1,0 +1,441 @@
+import { fieldOf } from "../reports/index.ts";
+import type { Field, FieldKind, Report } from "../reports/report.ts";
+import type { Binary, Call, Expression, In, Lambda, Literal, Path, Span } from "./expression.ts";
+import { isOpen, nearestPath } from "./fieldPath.ts";
+import { functions, type ValueKind } from "./functions.ts";
+import { nearest } from "./nearest.ts";
+import { pattern } from "./pattern.ts";
+import { printFilter } from "./printFilter.ts";
+import type { Problem, Severity } from "./query.ts";
+import { conjuncts, disjuncts, rewrite } from "./rewrite.ts";
+import { temporal } from "./temporal.ts";
+import { quoted } from "./tokens.ts";
+
+/** What is known of a value: `null` and `object` beside the kinds that functions take; of a path also its field. */
+interface Known {
+  readonly kind: ValueKind | "null" | "object";
+  readonly field?: Field;
+}
+
+const unknown: Known = { kind: "unknown" };
+const kindOfField: Record<FieldKind, Known["kind"]> = {
+  text: "text",
+  integer: "number",
+  double: "number",
+  boolean: "boolean",
+  instant: "instant",
+  enum: "text",
+  flags: "text",
+  object: "object",
+};
+const kindOfLiteral: Record<Literal["kind"], Known["kind"]> = {
+  null: "null",
+  boolean: "boolean",
+  string: "text",
+  integer: "number",
+  decimal: "number",
+  guid: "text",
+  date: "instant",
+  dateTimeOffset: "instant",
+  timeOfDay: "timeOfDay",
+  duration: "duration",
+  binary: "text",
+  enum: "text",
+};
+const inWords: Record<Known["kind"], string> = {
+  text: "text in single quotes",
+  number: "a number",
+  boolean: "true or false",
+  instant: "a time such as 2026-11-08T12:00:00Z or a date, without quotes",
+  timeOfDay: "a time of day such as 12:30:00",
+  duration: "a duration such as duration'PT1H'",
+  list: "a list",
+  object: "an object",
+  null: "null",
+  unknown: "a value",
+};
+
+/**
+ * What is wrong with a condition for a report: unknown fields, values of the wrong kind, lists without `any`. Warnings do not keep a query from running.
+ * @param at Where everything stands, when the condition's own places are not those of the text that is shown.
+ */
+export function check(condition: Expression, report: Report, at?: Span): Problem[] {
+  const checker = new Checker(report, at);
+  checker.condition(condition, new Map());
+  return checker.problems.sort((one, other) => one.start - other.start);
+}
+
+/** The path of a field whose items a variable stands for; undefined when the list is not known. */
+type Scope = ReadonlyMap<string, string | undefined>;
+
+class Checker {
+  readonly problems: Problem[] = [];
+  private readonly report: Report;
+  private readonly at: Span | undefined;
+  /** The comparison or call around the path at hand: what `any` would have to enclose. */
+  private enclosing: Binary | Call | In | undefined;
+
+  constructor(report: Report, at: Span | undefined) {
+    this.report = report;
+    this.at = at;
+  }
+
+  /** Something that is true or false. */
+  condition(expression: Expression, scope: Scope): void {
+    if (expression.type === "binary" && (expression.operator === "and" || expression.operator === "or")) {
+      for (const term of expression.operator === "and" ? conjuncts(expression) : disjuncts(expression)) this.condition(term, scope);
+      return;
+    }
+    if (expression.type === "unary" && expression.operator === "not") return this.condition(expression.operand, scope);
+    const { kind } = this.value(expression, scope);
+    if (["boolean", "unknown", "null"].includes(kind)) return;
+    this.problem(expression, `Expected a condition: ${printFilter(expression)} is neither true nor false`);
+  }
+
+  private value(expression: Expression, scope: Scope): Known {
+    switch (expression.type) {
+      case "literal":
+        this.variables(expression);
+        return { kind: kindOfLiteral[expression.kind] };
+      case "path":
+        return this.path(expression, scope);
+      case "unary":
+        if (expression.operator === "not") {
+          this.condition(expression, scope);
+          return { kind: "boolean" };
+        }
+        return { kind: this.operand(expression.operand, scope).kind };
+      case "binary":
+        return this.binary(expression, scope);
+      case "in":
+        this.membership(expression, scope);
+        return { kind: "boolean" };
+      case "list":
+        return { kind: "list" };
+      case "call":
+        return this.call(expression, scope);
+      case "lambda":
+        this.lambda(expression, scope);
+        return { kind: "boolean" };
+    }
+  }
+
+  private binary(expression: Binary, scope: Scope): Known {
+    const { operator, left, right } = expression;
+    switch (operator) {
+      case "and":
+      case "or":
+        this.condition(expression, scope);
+        return { kind: "boolean" };
+      case "add":
+      case "sub":
+      case "mul":
+      case "div":
+      case "divby":
+      case "mod": {
+        const [one, other] = [this.operand(left, scope).kind, this.operand(right, scope).kind];
+        if (operator === "sub" && one === "instant" && other === "instant") return { kind: "duration" };
+        return { kind: one === "null" ? other : one };
+      }
+      default:
+        this.comparison(expression, scope);
+        return { kind: "boolean" };
+    }
+  }
+
+  /** An operand of arithmetic. */
+  private operand(expression: Expression, scope: Scope): Known {
+    const known = this.value(expression, scope);
+    if (!["text", "boolean", "list", "object"].includes(known.kind)) return known;
+    this.problem(expression, `${printFilter(expression)} is ${inWords[known.kind]}: nothing can be calculated with it`);
+    return unknown;
+  }
+
+  private comparison(expression: Binary, scope: Scope): void {
+    const { operator, left, right } = expression;
+    if (left.type === "unary" && left.operator === "not" && this.isPlain(left.operand, scope)) {
+      const meant = { ...expression, left: left.operand };
+      return this.problem(
+        expression,
+        "'not' belongs to the nearest word only: what it denies stands in parentheses",
+        `not (${printFilter(meant)})`,
+      );
+    }
+    const one = this.within(expression, left, scope);
+    const other = this.within(expression, right, scope);
+    if (one.kind === "null" || other.kind === "null" || one.kind === "unknown" || other.kind === "unknown") return;
+    if (one.kind === "object" || other.kind === "object") return this.objectCompared(expression, one.kind === "object" ? one : other);
+    if (one.kind !== other.kind) return this.mismatch(left, right, one, other);
+    if (operator === "has" && one.field && one.field.kind !== "flags" && one.field.kind !== "enum") {
+      return this.problem(expression, `'has' asks for the members of an enumeration, ${one.field.path} is ${inWords[one.kind]}`);
+    }
+    const ordered = operator === "gt" || operator === "ge" || operator === "lt" || operator === "le";
+    const unordered = [one.field, other.field].find((field) => field?.values);
+    if (ordered && unordered) return this.problem(expression, `The values of ${unordered.path} have no order: use eq, ne or in`);
+    this.member(one.field, right);
+    this.member(other.field, left);
+    this.letterCase(one.field, right);
+    if (one.field && right.type === "literal" && right.kind === "guid") {
+      this.problem(
+        right,
+        `${one.field.path} is text: without quotes the service refuses this, and it is compared here`,
+        quoted(right.text),
+        "warning",
+      );
+    }
+  }
+
+  /** `enclosing`: the condition that would become the one of `any`; undefined where a list may stand. */
+  private within(enclosing: Binary | Call | In | undefined, part: Expression, scope: Scope): Known {
+    const before = this.enclosing;
+    this.enclosing = enclosing;
+    const known = this.value(part, scope);
+    this.enclosing = before;
+    return known;
+  }
+
+  private isPlain(expression: Expression, scope: Scope): boolean {
+    if (expression.type !== "path") return false;
+    const { length } = this.problems;
+    const { kind } = this.path(expression, scope);
+    this.problems.length = length;
+    return kind !== "boolean";
+  }
+
+  private mismatch(left: Expression, right: Expression, one: Known, other: Known): void {
+    const [literal, wanted] = right.type === "literal" ? [right, one] : left.type === "literal" ? [left, other] : [undefined, one];
+    if (!literal) {
+      const what = (expression: Expression, { kind }: Known) => `${printFilter(expression)} is ${inWords[kind]}`;
+      return this.problem(right, `Cannot compare: ${what(left, one)}, ${what(right, other)}`);
+    }
+    const name = wanted.field?.path ?? "The other side";
+    this.problem(literal, `${name} is compared with ${inWords[wanted.kind]}`, replacementFor(literal, wanted.kind));
+  }
+
+  private objectCompared(expression: Binary, { field }: Known): void {
+    if (!field || isOpen(this.report, field)) return;
+    const members = this.report.fields.filter(
+      ({ path }) => path.startsWith(`${field.path}/`) && !path.slice(field.path.length + 1).includes("/"),
+    );
+    const value = expression.right.type === "literal" ? kindOfLiteral[expression.right.kind] : undefined;
+    const meant = members.find(({ kind }) => kindOfField[kind] === value);
+    const path = expression.left.type === "path" ? expression.left : expression;
+    this.problem(
+      path,
+      `${field.path} is an object: compare one of its members, ${members.map((member) => member.path).join(", ")}`,
+      path === expression ? undefined : meant?.path,
+    );
+  }
+
+  /** A value that an enumeration does not have. New members may come at any time, so only one that looks like a slip is an error. */
+  private member(field: Field | undefined, literal: Expression): void {
+    if (
+      !field?.values ||
+      literal.type !== "literal" ||
+      (literal.kind !== "string" && literal.kind !== "enum") ||
+      literal.text.includes("${")
+    )
+      return;
+    const text = literal.kind === "enum" ? (/'(.*)'/s.exec(literal.text)?.[1] ?? "") : literal.text;
+    for (const member of text.split(",").map((part) => part.trim())) {
+      if (field.values.includes(member) || member === "unknownFutureValue") continue;
+      const near = nearest(member, field.values);
+      const message = `${field.path} has no value '${member}'. ${near ? `Did you mean '${near}'?` : `Known are ${field.values.join(", ")}`}`;
+      this.problem(
+        literal,
+        message,
+        near && text === member ? printFilter(literal).replace(quoted(member), quoted(near)) : undefined,
+        near ? "error" : "warning",
+      );
+    }
+  }
+
+  /** The service keeps user names of sign-ins in lower case and compares with regard to case. */
+  private letterCase(field: Field | undefined, literal: Expression | undefined): void {
+    if (this.report.id !== "signIns" || field?.path !== "userPrincipalName" || literal?.type !== "literal" || literal.kind !== "string")
+      return;
+    const lower = literal.text.replace(/\$\{[^}]*\}|\p{Lu}+/gu, (part) => (part.startsWith("$") ? part : part.toLowerCase()));
+    if (lower !== literal.text)
+      this.problem(literal, "userPrincipalName is kept in lower case: this finds nothing", quoted(lower), "warning");
+  }
+
+  private membership(expression: In, scope: Scope): void {
+    const { left, list } = expression;
+    const one = this.within(expression, left, scope);
+    if (list.type === "path") {
+      const { kind, field } = this.within(undefined, list, scope);
+      if (kind !== "list" && kind !== "unknown") this.problem(list, `${field?.path ?? printFilter(list)} is no list`);
+      return;
+    }
+    for (const item of list.items) {
+      const other = this.value(item, scope);
+      if ([one.kind, other.kind].some((kind) => kind === "null" || kind === "unknown")) continue;
+      if (one.kind !== other.kind) this.mismatch(left, item, one, other);
+      else this.member(one.field, item);
+    }
+  }
+
+  private call(expression: Call, scope: Scope): Known {
+    const signature = functions.get(expression.name);
+    if (!signature) return unknown;
+    const known = expression.arguments.map((argument, index) => {
+      const takes = signature.takes[index] ?? [];
+      const enclosing = signature.gives === "boolean" ? expression : (this.enclosing ?? expression);
+      const value = this.within(takes.includes("list") ? undefined : enclosing, argument, scope);
+      const fits = value.kind === "unknown" || value.kind === "null" || (value.kind !== "object" && takes.includes(value.kind));
+      if (!fits && takes[0]) {
+        this.problem(
+          argument,
+          `${signature.spelling} takes ${takes.map((kind) => inWords[kind]).join(" or ")}`,
+          argument.type === "literal" ? replacementFor(argument, takes[0]) : undefined,
+        );
+      }
+      return value;
+    });
+    const [, second] = expression.arguments;
+    if (expression.name === "matchespattern" && second?.type === "literal" && second.kind === "string" && !pattern(second.text)) {
+      this.problem(second, "Expected a regular expression, without repetitions of repetitions");
+    }
+    if (expression.name === "startswith") this.letterCase(known[0]?.field, second);
+    return { kind: signature.gives };
+  }
+
+  private lambda({ source, operator, variable, predicate }: Lambda, scope: Scope): void {
+    const { kind, field } = this.within(undefined, source, scope);
+    if (kind !== "list" && kind !== "unknown")
+      this.problem(source, `${field?.path ?? printFilter(source)} is no list: '${operator}' asks the items of one`);
+    if (predicate) this.condition(predicate, new Map(scope).set(variable ?? "", kind === "list" && field ? `${field.path}/[]` : undefined));
+  }
+
+  private path(path: Path, scope: Scope): Known {
+    const [first = "", ...others] = path.members;
+    let at = "";
+    let names: readonly string[] = path.members;
+    if (scope.has(first)) {
+      const source = scope.get(first);
+      if (source === undefined) return unknown;
+      at = source;
+      names = others;
+    } else if (first === "$it") names = others;
+    let known: Known = unknown;
+    if (at !== "") {
+      const list = fieldOf(this.report, at.slice(0, -"/[]".length));
+      known = list ? { kind: kindOfField[list.kind], field: list } : unknown;
+    }
+    for (const [index, name] of names.entries()) {
+      if (name === "$count") {
+        if (known.kind !== "list" && known !== unknown)
+          this.problem(path, `${known.field?.path ?? "This"} is no list: nothing can be counted`);
+        return { kind: "number" };
+      }
+      if (name.startsWith("@")) return unknown;
+      if (name.includes(".")) continue;
+      if (known.kind === "list" && known.field) {
+        this.listAsked(path, known.field, names.slice(index));
+        return unknown;
+      }
+      const key = at === "" ? name : `${at}/${name}`;
+      const field = fieldOf(this.report, key);
+      if (!field) return this.unknownField(path, key, known.field);
+      at = field.path;
+      known = { kind: field.list ? "list" : kindOfField[field.kind], field };
+    }
+    if (known.field) this.notes(path, known.field);
+    if (known.kind === "list" && known.field && this.enclosing && !this.isNullTest(this.enclosing)) {
+      this.listAsked(path, known.field, []);
+      return unknown;
+    }
+    return known;
+  }
+
+  private isNullTest(expression: Binary | Call | In): boolean {
+    return (
+      expression.type === "binary" && [expression.left, expression.right].some((side) => side.type === "literal" && side.kind === "null")
+    );
+  }
+
+  private unknownField(path: Path, key: string, parent: Field | undefined): Known {
+    if (parent && isOpen(this.report, parent)) return unknown;
+    if (parent && parent.kind !== "object") {
+      this.problem(
+        path,
+        `${parent.path} is ${inWords[kindOfField[parent.kind]]} and has no members`,
+        parent.path.includes("[]") ? undefined : parent.path,
+      );
+      return unknown;
+    }
+    const inList = key.lastIndexOf("/[]/");
+    if (inList >= 0) {
+      const prefix = key.slice(0, inList + "/[]/".length);
+      const members = this.report.fields.filter((field) => field.path.startsWith(prefix)).map((field) => field.path.slice(prefix.length));
+      const near = nearest(key.slice(prefix.length), members);
+      this.problem(
+        path,
+        `The items of ${prefix.slice(0, -"/[]/".length)} have no '${key.slice(prefix.length)}'${near ? `. Did you mean '${near}'?` : ""}`,
+        near && `${path.members[0] ?? ""}/${near}`,
+      );
+      return unknown;
+    }
+    const { enclosing } = this;
+    const whole = path.members.join("/");
+    if (enclosing?.type === "binary" && enclosing.right === path && enclosing.left.type === "path" && !nearestPath(this.report, whole)) {
+      this.problem(path, `${this.report.id} has no field '${whole}'. Text stands in single quotes`, quoted(whole));
+      return unknown;
+    }
+    const near = nearestPath(this.report, whole);
+    this.problem(path, `${this.report.id} has no field '${whole}'${near ? `. Did you mean '${near}'?` : ""}`, near);
+    return unknown;
+  }
+
+  /** A list, or members of its items, where one value belongs. */
+  private listAsked(path: Path, list: Field, rest: readonly string[]): void {
+    const { enclosing } = this;
+    const item = list.path.replace(/.*\//, "").charAt(0).toLowerCase();
+    const source = printFilter({ type: "path", members: path.members.slice(0, path.members.length - rest.length) });
+    const meant =
+      enclosing && rewrite<Expression>(enclosing, (part) => (part === path ? { type: "path", members: [item, ...rest] } : undefined));
+    const replacement = meant && `${source}/any(${item}: ${printFilter(meant)})`;
+    this.problem(
+      enclosing ?? path,
+      `${list.path} is a list: its items are asked with any${replacement ? `, such as ${replacement}` : ""}`,
+      replacement,
+    );
+  }
+
+  private notes(path: Path, field: Field): void {
+    if (field.deprecated) this.problem(path, `${field.path} is deprecated: ${field.deprecated}`, undefined, "warning");
+    const { version } = this.report;
+    if (!field.versions.includes(version))
+      this.problem(path, `${field.path} is not in ${version}, which is asked: no record has it`, undefined, "warning");
+  }
+
+  private variables(literal: Literal): void {
+    if (literal.kind !== "string") return;
+    for (const [whole, name = ""] of literal.text.matchAll(/\$\{([^{}]*)\}/g)) {
+      if (/^(me|tenant|(input|pick):.+)$/.test(name)) continue;
+      this.problem(
+        literal,
+        `Unknown variable ${whole}: known are \${me}, \${tenant}, \${input:Label}, \${pick:field}`,
+        undefined,
+        "warning",
+      );
+    }
+  }
+
+  private problem(expression: Expression, message: string, replacement?: string, severity: Severity = "error"): void {
+    const { start, end } = this.at ?? expression.at ?? { start: 0, end: 0 };
+    this.problems.push({ start, end, severity, message, ...(replacement === undefined || this.at ? {} : { replacement }) });
+  }
+}
+
+/** The literal as a value of the kind, when it can be read as one. */
+function replacementFor({ kind, text }: Literal, wanted: Known["kind"]): string | undefined {
+  if (wanted === "text") return kind === "duration" ? undefined : quoted(text);
+  if (kind !== "string") return undefined;
+  const bare = text.trim();
+  if (wanted === "number") return /^-?\d+(\.\d+)?$/.test(bare) ? bare : undefined;
+  if (wanted === "boolean") return /^(true|false)$/i.test(bare) ? bare.toLowerCase() : undefined;
+  if (wanted === "instant") return temporal(bare, "dateTimeOffset") ? bare.toUpperCase() : undefined;
+  if (wanted === "timeOfDay") return temporal(bare, "timeOfDay") ? bare : undefined;
+  return wanted === "duration" && temporal(bare.toUpperCase(), "duration") ? `duration'${bare.toUpperCase()}'` : undefined;
+}

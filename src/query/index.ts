@@ -1,0 +1,14 @@
+export * from "./expression.ts";
+export * from "./query.ts";
+export { compile, evaluate, type EvaluateOptions } from "./compile.ts";
+export { parseFilter, type ParsedFilter } from "./parseFilter.ts";
+export { printFilter } from "./printFilter.ts";
+export { check } from "./check.ts";
+export { parseQuery, type ParsedQuery, type ParseOptions } from "./parseQuery.ts";
+export { printQuery, printRange } from "./printQuery.ts";
+export { resolveRange, type RangeOptions, type Stretch, type Zone } from "./resolveRange.ts";
+export { substitute, variablesIn, variablesOf, type Variable } from "./variables.ts";
+export { plan, withinTime, type Plan, type PlannedRequest } from "./plan.ts";
+export { complete, fieldAtOffset, type Completion, type CompletionKind } from "./complete.ts";
+export { clauseWords } from "./readQuery.ts";
+export { functions } from "./functions.ts";

@@ -1,0 +1,305 @@
+import { fieldOf, reportById, type Field, type FieldOperator, type Report, type ReportId } from "../reports/index.ts";
+import type { Binary, Expression, Literal, Path } from "./expression.ts";
+import { isTypesLambda, timeBound, typesAsked } from "./graphUrl.ts";
+import { printFilter } from "./printFilter.ts";
+import type { Query, SignInType } from "./query.ts";
+import { signInTypes } from "./query.ts";
+import { resolveRange, type RangeOptions } from "./resolveRange.ts";
+import { conjunction, conjuncts, disjuncts, rewrite } from "./rewrite.ts";
+import { quoted } from "./tokens.ts";
+
+export interface PlannedRequest {
+  /** `$filter` with the time bounds of the whole plan. */
+  readonly filter: string;
+  /** `$filter` without time bounds, for slices (see `withinTime`); empty when there is nothing else to ask. */
+  readonly condition: string;
+  readonly types?: readonly SignInType[];
+}
+
+/** How a query is carried out: what the service is asked, and what is evaluated here. */
+export interface Plan {
+  readonly report: ReportId;
+  /** None: the service has nothing in this range. More than one: their records belong together, newest first, each id once. */
+  readonly requests: readonly PlannedRequest[];
+  /** Both ends belong to the range. */
+  readonly from: Date;
+  readonly to: Date;
+  /** `$orderby`. */
+  readonly orderby: string;
+  /** What each record must still meet. */
+  readonly here?: Expression;
+  /** The whole condition. `filter` and `here` together mean the same: this is to prove it, not to be evaluated on every record. */
+  readonly guard?: Expression;
+  /** What is asked of the service and what is evaluated here, and why; a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** The service's address, with the other options, should stay well below 4,000 characters. */
+const longestCondition = 1500;
+/** Microsoft's advice for sign-ins that time out: start with three days. */
+const wideRangeMs = 3 * 24 * 3600_000;
+const dayMs = 24 * 3600_000;
+
+const userTypes: readonly SignInType[] = ["interactiveUser", "nonInteractiveUser"];
+
+/**
+ * Splits a query into what the service accepts for its report and what is left to do here. The meaning stays the same: a term is given to the service
+ * only where the reference, or published queries, say that it is understood as here; one that only published queries use with `ne` is checked here too.
+ * Variables must have been substituted.
+ */
+export function plan(query: Query, options: RangeOptions): Plan {
+  const report = reportById(query.report);
+  const notes: string[] = [];
+  const terms = query.where ? conjuncts(query.where) : [];
+  const stretch = clip(narrowed(resolveRange(query.range, options), terms, report), report, options, notes);
+  const { types, rest } = query.report === "signIns" ? takeTypes(query, terms) : { types: undefined, rest: terms };
+
+  const asked: string[] = [];
+  const here: Expression[] = [];
+  const onlyHere: Expression[] = [];
+  const reasons = new Set<string>();
+  for (const term of rest) {
+    const bound = timeBound(term, report.timeField);
+    if (bound && (bound.operator === "ge" || bound.operator === "le") && isMillisecond(bound.text)) continue;
+    if (bound) {
+      here.push(term);
+      continue;
+    }
+    const accepted = acceptedTerm(term, report);
+    const isShort = accepted && accepted.text.length + asked.join(" and ").length <= longestCondition;
+    if (accepted && isShort) asked.push(accepted.text);
+    if (!accepted || !isShort || !accepted.exact) here.push(term);
+    if (accepted && isShort && !accepted.exact)
+      notes.push(`${printFilter(term)} is asked of the service and checked here: its reference does not list this operator.`);
+    if (accepted && isShort) continue;
+    onlyHere.push(term);
+    reasons.add(accepted ? "the condition is too long for one request" : reason(term, report));
+  }
+  if (asked.length > 0) notes.unshift(`The service answers: ${asked.join(" and ")}.`);
+  const left = conjunction(here);
+  const unasked = conjunction(onlyHere);
+  if (unasked) notes.push(`Evaluated here: ${printFilter(unasked)}; ${[...reasons].join("; ")}.`);
+
+  const requests = stretch.from > stretch.to ? [] : fanOut(types).map((group) => request(asked, group, report, stretch));
+  if (requests.length > 1) notes.push("Users and workloads are asked in separate requests, as the service does not take both in one.");
+  if (report.id === "signIns" && !types) notes.push("Interactive sign-ins of users only: the clause 'types' asks for others.");
+  if (requests.length === 0) notes.push("There is nothing to ask: the range is empty, or older than what the service keeps.");
+  else if (asked.length === 0 && stretch.to.getTime() - stretch.from.getTime() > wideRangeMs) {
+    notes.push("More than three days without a condition that the service answers: this may be slow.");
+  }
+  return {
+    report: report.id,
+    requests,
+    ...stretch,
+    orderby: `${report.timeField} desc`,
+    ...(left && { here: left }),
+    ...(query.where && { guard: query.where }),
+    notes,
+  };
+}
+
+/** A condition within a stretch of time, both ends included, as a `$filter`. */
+export function withinTime(report: Report, condition: string, from: Date, to: Date): string {
+  const bounds = `${report.timeField} ge ${instantText(from)} and ${report.timeField} le ${instantText(to)}`;
+  return condition === "" ? bounds : `${bounds} and ${condition}`;
+}
+
+const instantText = (date: Date) => date.toISOString().replace(".000Z", "Z");
+
+function request(
+  asked: readonly string[],
+  types: readonly SignInType[] | undefined,
+  report: Report,
+  { from, to }: { from: Date; to: Date },
+): PlannedRequest {
+  const typed = types ? [`signInEventTypes/any(t: ${types.map((type) => `t eq ${quoted(type)}`).join(" or ")})`] : [];
+  const condition = [...typed, ...asked].join(" and ");
+  return { filter: withinTime(report, condition, from, to), condition, ...(types && { types }) };
+}
+
+/** The service refuses types of users and of workloads in one filter. */
+function fanOut(types: readonly SignInType[] | undefined): (readonly SignInType[] | undefined)[] {
+  if (!types) return [undefined];
+  return [types.filter((type) => userTypes.includes(type)), types.filter((type) => !userTypes.includes(type))].filter(
+    (group) => group.length > 0,
+  );
+}
+
+/** The types to ask for: a condition about them in `where` counts too, since without any the service leaves out all but interactive users. */
+function takeTypes(
+  { types, where }: Query,
+  terms: readonly Expression[],
+): { types: readonly SignInType[] | undefined; rest: readonly Expression[] } {
+  if (types && types.length > 0) return { types, rest: terms };
+  for (const [index, term] of terms.entries()) {
+    const asked = typesAsked(term);
+    if (asked) return { types: asked, rest: terms.toSpliced(index, 1) };
+  }
+  return { types: where && mentionsTypes(where) ? signInTypes : undefined, rest: terms };
+}
+
+function mentionsTypes(where: Expression): boolean {
+  let found = false;
+  rewrite(where, (part) => {
+    found ||= isTypesLambda(part) || (part.type === "path" && part.members.some((member) => member.toLowerCase() === "signineventtypes"));
+    return undefined;
+  });
+  return found;
+}
+
+const isMillisecond = (text: string) => !/\.\d{3}\d*[1-9]/.test(text);
+
+/** The range without the parts that bounds of the time field, at the top of the condition, leave out. */
+function narrowed({ from, to }: { from: Date; to: Date }, terms: readonly Expression[], { timeField }: Report): { from: Date; to: Date } {
+  for (const term of terms) {
+    const bound = timeBound(term, timeField);
+    if (!bound) continue;
+    const at = new Date(bound.text);
+    const isLower = bound.operator !== "le" && bound.operator !== "lt";
+    const isUpper = bound.operator !== "ge" && bound.operator !== "gt";
+    // a Date cuts what is finer than a millisecond
+    const after = isMillisecond(bound.text) ? at : new Date(at.getTime() + 1);
+    if (isLower && at > from) from = at;
+    if (isUpper && after < to) to = after;
+  }
+  return { from, to };
+}
+
+/** Asking for more than is kept is an error at the service, which counts from midnight UTC. */
+function clip(
+  { from, to }: { from: Date; to: Date },
+  { retentionDays }: Report,
+  { now }: RangeOptions,
+  notes: string[],
+): { from: Date; to: Date } {
+  const kept = new Date(Math.floor(now.getTime() / dayMs - retentionDays) * dayMs);
+  if (from >= kept) return { from, to };
+  notes.push(`The service keeps ${retentionDays} days: the range begins at ${instantText(kept)}.`);
+  return { from: kept, to };
+}
+
+interface Accepted {
+  readonly text: string;
+  /** The service's answer needs no check here. */
+  readonly exact: boolean;
+}
+
+function acceptedTerm(term: Expression, report: Report): Accepted | undefined {
+  const options = disjuncts(term);
+  if (options.length > 1) {
+    const accepted = options.map((option) => acceptedTerm(option, report));
+    if (!accepted.every((option) => option !== undefined)) return undefined;
+    return { text: `(${accepted.map(({ text }) => text).join(" or ")})`, exact: accepted.every(({ exact }) => exact) };
+  }
+  if (term.type === "lambda") {
+    const list = fieldOf(report, term.source.members.join("/"));
+    if (
+      term.operator !== "any" ||
+      !term.predicate ||
+      term.variable === undefined ||
+      !list?.list ||
+      !operatorsOf(list, report).includes("any") ||
+      list.path === "signInEventTypes"
+    )
+      return undefined;
+    const item = acceptedLeaf(term.predicate, report, { name: term.variable, source: list.path });
+    return item && { text: `${list.path}/any(${term.variable}: ${item.text})`, exact: item.exact };
+  }
+  return acceptedLeaf(term, report);
+}
+
+interface Variable {
+  readonly name: string;
+  readonly source: string;
+}
+
+/** A condition on one field: a comparison with a literal, a function of the text, a list of values, or a boolean by itself. */
+function acceptedLeaf(term: Expression, report: Report, variable?: Variable): Accepted | undefined {
+  if (term.type === "path")
+    return acceptedLeaf(
+      { type: "binary", operator: "eq", left: term, right: { type: "literal", kind: "boolean", text: "true" } },
+      report,
+      variable,
+    );
+  if (term.type === "in") {
+    const { left, list } = term;
+    if (list.type !== "list" || variable) return undefined;
+    const options = list.items.map((right) => acceptedLeaf({ type: "binary", operator: "eq", left, right }, report));
+    if (options.length === 0 || !options.every((option) => option !== undefined)) return undefined;
+    const text = options.map((option) => option.text).join(" or ");
+    return { text: options.length > 1 ? `(${text})` : text, exact: true };
+  }
+  const found = leafParts(term);
+  if (!found) return undefined;
+  const field = fieldAt(found.path, report, variable);
+  if (!field || field.list || !operatorsOf(field, report).includes(found.operator)) return undefined;
+  const text = literalText(found.literal, field);
+  if (text === undefined) return undefined;
+  const name = variable ? found.path.members.join("/") : field.path;
+  const isFunction = found.operator === "startswith" || found.operator === "contains";
+  return { text: isFunction ? `${found.operator}(${name},${text})` : `${name} ${found.operator} ${text}`, exact: found.operator !== "ne" };
+}
+
+const mirrored: Readonly<Partial<Record<Binary["operator"], FieldOperator>>> = {
+  eq: "eq",
+  ne: "ne",
+  gt: "lt",
+  ge: "le",
+  lt: "gt",
+  le: "ge",
+};
+
+function leafParts(term: Expression): { path: Path; operator: FieldOperator; literal: Literal } | undefined {
+  if (term.type === "call" && (term.name === "startswith" || term.name === "contains")) {
+    const [path, literal] = term.arguments;
+    return path?.type === "path" && literal?.type === "literal" ? { path, operator: term.name, literal } : undefined;
+  }
+  if (term.type !== "binary") return undefined;
+  const { left, right } = term;
+  const operator = mirrored[term.operator];
+  if (operator === undefined) return undefined;
+  if (left.type === "path" && right.type === "literal") return { path: left, operator: term.operator as FieldOperator, literal: right };
+  return left.type === "literal" && right.type === "path" ? { path: right, operator, literal: left } : undefined;
+}
+
+function fieldAt({ members }: Path, report: Report, variable: Variable | undefined): Field | undefined {
+  if (!variable) return fieldOf(report, members.join("/"));
+  return members[0] === variable.name && members.length > 1
+    ? fieldOf(report, [`${variable.source}/[]`, ...members.slice(1)].join("/"))
+    : undefined;
+}
+
+const operatorsOf = (field: Field, report: Report): readonly FieldOperator[] =>
+  field.versions.includes(report.version) ? [...field.operators, ...(field.observed ?? [])] : [];
+
+/** The literal as the service wants it for the field; undefined when it would refuse or understand it in another way. */
+function literalText(literal: Literal, { kind }: Field): string | undefined {
+  const wanted: Partial<Record<Field["kind"], Literal["kind"]>> = {
+    text: "string",
+    enum: "string",
+    integer: "integer",
+    boolean: "boolean",
+    instant: "dateTimeOffset",
+  };
+  if (literal.kind === "date" && kind === "instant") return `${literal.text}T00:00:00Z`;
+  return wanted[kind] === literal.kind ? printFilter(literal) : undefined;
+}
+
+/** Why a term is evaluated here. */
+function reason(term: Expression, report: Report): string {
+  for (const option of disjuncts(term)) {
+    const inner = option.type === "lambda" && option.predicate ? option.predicate : option;
+    const path =
+      option.type === "lambda"
+        ? option.source
+        : (leafParts(inner)?.path ?? (inner.type === "in" && inner.left.type === "path" ? inner.left : undefined));
+    const field = path && fieldOf(report, path.members.join("/"));
+    if (!field) continue;
+    const operators = operatorsOf(field, report);
+    if (operators.length === 0) return `the service does not filter by ${field.path}`;
+    const { operator = "eq" } = leafParts(inner) ?? {};
+    if (option.type !== "lambda" && !operators.includes(operator))
+      return `for ${field.path} the service knows ${operators.join(", ")} only`;
+  }
+  return "the service does not take conditions of this form";
+}

@@ -1,0 +1,89 @@
+import type { Expression, Span } from "./expression.ts";
+import type { Problem, Severity } from "./query.ts";
+import { tokenize, type Token } from "./tokens.ts";
+
+/** More than anyone reads: what follows is passed over, so that a text which is no query costs little. */
+const mostProblems = 50;
+
+/** Walks over the tokens of a text and collects what is wrong with it. */
+export class Reader {
+  readonly problems: Problem[] = [];
+  readonly tokens: readonly Token[];
+  private position = 0;
+
+  constructor(text: string) {
+    this.tokens = tokenize(text);
+  }
+
+  get token(): Token {
+    return this.peek(0);
+  }
+
+  /** Number of tokens read: it tells whether something was read in between. */
+  get read(): number {
+    return this.position;
+  }
+
+  get done(): boolean {
+    return this.token.kind === "end";
+  }
+
+  /** End of the token read last. */
+  get end(): number {
+    return this.position === 0 ? 0 : this.peek(-1).end;
+  }
+
+  peek(ahead: number): Token {
+    return this.tokens[Math.min(this.position + ahead, this.tokens.length - 1)] as Token;
+  }
+
+  next(): Token {
+    const token = this.token;
+    if (!this.done) this.position++;
+    if (token.problem) this.problem(token, token.problem.message, token.problem.replacement);
+    return token;
+  }
+
+  /** Reads all that is left without a further word. */
+  abandon(): void {
+    this.position = this.tokens.length - 1;
+  }
+
+  /** The word at hand in lower case; an empty string when it is no word. */
+  word(ahead = 0): string {
+    const token = this.peek(ahead);
+    return token.kind === "word" ? token.text.toLowerCase() : "";
+  }
+
+  isSymbol(text: string, ahead = 0): boolean {
+    const token = this.peek(ahead);
+    return token.kind === "symbol" && token.text === text;
+  }
+
+  takeSymbol(text: string): boolean {
+    const found = this.isSymbol(text);
+    if (found) this.next();
+    return found;
+  }
+
+  expectSymbol(text: string): boolean {
+    return this.takeSymbol(text) || (this.expected(`'${text}'`), false);
+  }
+
+  expected(what: string): void {
+    const { kind, text } = this.token;
+    this.problem(this.token, `Expected ${what}${kind === "end" ? "" : `, found '${text.length > 40 ? `${text.slice(0, 40)}…` : text}'`}`);
+  }
+
+  problem({ start, end }: Span, message: string, replacement?: string, severity: Severity = "error"): void {
+    const last = this.problems.at(-1);
+    if (this.problems.length >= mostProblems || (last?.start === start && last.message === message)) return;
+    this.problems.push({ start, end, severity, message, ...(replacement === undefined ? {} : { replacement }) });
+    if (this.problems.length === mostProblems) this.abandon();
+  }
+}
+
+/** Notes where an expression stands. Not enumerable, so that two expressions that mean the same are also deeply equal, and a copy has no place. */
+export function placed<Node extends Expression>(node: Node, start: number, end: number): Node {
+  return Object.defineProperty(node, "at", { value: { start, end } satisfies Span });
+}

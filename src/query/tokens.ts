@@ -1,0 +1,208 @@
+import type { Literal } from "./expression.ts";
+import type { Span } from "./expression.ts";
+import { temporal } from "./temporal.ts";
+
+/** `foreign`: an operator of another language; `word` then says what OData writes. `end` stands behind the last token. */
+export interface Token extends Span {
+  readonly kind: "word" | "literal" | "symbol" | "foreign" | "end";
+  /** As written; of a literal the canonical text. */
+  readonly text: string;
+  readonly literal?: Literal["kind"];
+  readonly problem?: { readonly message: string; readonly replacement?: string };
+}
+
+const gap = /(?:\s|\/\/[^\n]*)+/y;
+const word = /[$@]?[\p{L}_][\p{L}\p{N}\p{M}_.]*/uy;
+const shapes: readonly (readonly [Literal["kind"], RegExp])[] = [
+  ["guid", /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\w-])/iy],
+  ["dateTimeOffset", /-?\d{4,}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,12})?)?(?:Z|[+-]\d\d:\d\d)(?![\w:])/iy],
+  ["date", /-?\d{4,}-\d\d-\d\d(?![\w:-])/y],
+  ["timeOfDay", /\d\d:\d\d(?::\d\d(?:\.\d{1,12})?)?(?![\w:])/y],
+];
+const almostDate = /\d{4}[-/]\d{1,2}[-/]\d{1,2}(?:[T\d:.,Z+-]|\s\d\d?:[\d:.]+)*/iy;
+const number = /-?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|INF\b)/iy;
+const otherQuotes = /["“”‘’]([^"“”‘’\n]*)["“”‘’]/uy;
+const foreignOperators: Readonly<Record<string, string>> = {
+  "==": "eq",
+  "=": "eq",
+  "!=": "ne",
+  "<>": "ne",
+  "<=": "le",
+  ">=": "ge",
+  "<": "lt",
+  ">": "gt",
+  "&&": "and",
+  "||": "or",
+  "!": "not",
+  "+": "add",
+  "*": "mul",
+  "%": "mod",
+};
+const foreign = /==|!=|<>|<=|>=|&&|\|\||[=<>!+*%]/y;
+
+export const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+/** Cuts a query text or a filter into tokens, each with its place in `text`; linear in its length. Ends with a token of kind `end`. */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  const match = (shape: RegExp) => {
+    shape.lastIndex = at;
+    return shape.exec(text)?.[0];
+  };
+  const push = (token: Omit<Token, "start" | "end">, length: number) => {
+    tokens.push({ ...token, start: at, end: at + length });
+    at += length;
+  };
+
+  /** A string from the quote at `from`; an unterminated one ends with its line, so that the next lines are still read. */
+  const string = (from: number): { value: string; length: number; closed: boolean } => {
+    let end = from + 1;
+    for (;;) {
+      const quote = text.indexOf("'", end);
+      if (quote < 0) {
+        const line = text.indexOf("\n", from);
+        end = line < 0 ? text.length : line;
+        return {
+          value: text
+            .slice(from + 1, end)
+            .trimEnd()
+            .replaceAll("''", "'"),
+          length: end - at,
+          closed: false,
+        };
+      }
+      if (text[quote + 1] !== "'")
+        return { value: text.slice(from + 1, quote).replaceAll("''", "'"), length: quote + 1 - at, closed: true };
+      end = quote + 2;
+    }
+  };
+
+  const literal = (): boolean => {
+    for (const [kind, shape] of shapes) {
+      const found = match(shape);
+      if (found === undefined) continue;
+      const canonical = kind === "guid" ? found.toLowerCase() : found.toUpperCase();
+      const valid = kind === "guid" || temporal(canonical, kind) !== undefined;
+      push(
+        {
+          kind: "literal",
+          literal: kind,
+          text: canonical,
+          ...(valid ? {} : { problem: { message: `There is no such ${kind === "timeOfDay" ? "time of day" : "date"}: ${found}` } }),
+        },
+        found.length,
+      );
+      return true;
+    }
+    const date = match(almostDate);
+    if (date !== undefined) {
+      const replacement = nearestInstant(date);
+      const message = "Expected a date such as 2026-11-08 or a time such as 2026-11-08T12:00:00Z";
+      push(
+        {
+          kind: "literal",
+          literal: "dateTimeOffset",
+          text: date,
+          problem: { message, ...(replacement === undefined ? {} : { replacement }) },
+        },
+        date.length,
+      );
+      return true;
+    }
+    const digits = match(number);
+    if (digits === undefined || (/i/i.test(digits) && digits !== "-INF")) return false;
+    push(
+      { kind: "literal", literal: /[.eI]/i.test(digits) ? "decimal" : "integer", text: digits.toLowerCase().replace("inf", "INF") },
+      digits.length,
+    );
+    return true;
+  };
+
+  const prefixed = (prefix: string): boolean => {
+    if (text[at + prefix.length] !== "'") return false;
+    const { value, length, closed } = string(at + prefix.length);
+    const name = prefix.toLowerCase();
+    const problem = closed ? undefined : { message: "Expected ' at the end of the text" };
+    if (name === "duration") {
+      const canonical = value.toUpperCase();
+      const wrong = temporal(canonical, "duration") ? problem : { message: "Expected a duration such as P1DT12H or PT30M" };
+      push({ kind: "literal", literal: "duration", text: canonical, ...(wrong && { problem: wrong }) }, length);
+    } else if (name === "binary") {
+      const wrong = /^[\w-]*={0,2}$/.test(value) ? problem : { message: "Expected base64url characters" };
+      push({ kind: "literal", literal: "binary", text: value, ...(wrong && { problem: wrong }) }, length);
+    } else if (prefix.includes(".")) {
+      push({ kind: "literal", literal: "enum", text: `${prefix}${quoted(value)}`, ...(problem && { problem }) }, length);
+    } else {
+      const bare = /^(guid|datetime|datetimeoffset|date|time|timeofday)$/.test(name);
+      const message = bare
+        ? `OData 4 writes this without ${prefix} and quotes`
+        : `Expected duration'…', binary'…' or an enumeration's name before the quote, not ${prefix}`;
+      push({ kind: "literal", literal: "string", text: value, problem: { message, replacement: bare ? value : quoted(value) } }, length);
+    }
+    return true;
+  };
+
+  while (at < text.length) {
+    const blank = match(gap);
+    if (blank !== undefined) {
+      at += blank.length;
+      continue;
+    }
+    const first = text.charAt(at);
+    if (first === "'") {
+      const { value, length, closed } = string(at);
+      push(
+        {
+          kind: "literal",
+          literal: "string",
+          text: value,
+          ...(closed ? {} : { problem: { message: "Expected ' at the end of the text", replacement: quoted(value) } }),
+        },
+        length,
+      );
+      continue;
+    }
+    if (/[-\da-f]/i.test(first) && literal()) continue;
+    const name = match(word);
+    if (name !== undefined) {
+      if (!prefixed(name)) push({ kind: "word", text: name }, name.length);
+      continue;
+    }
+    const other = match(otherQuotes);
+    if (other !== undefined) {
+      const value = other.slice(1, -1);
+      push(
+        {
+          kind: "literal",
+          literal: "string",
+          text: value,
+          problem: { message: "Text stands in single quotes", replacement: quoted(value) },
+        },
+        other.length,
+      );
+      continue;
+    }
+    const operator = match(foreign);
+    if (operator !== undefined) push({ kind: "foreign", text: operator }, operator.length);
+    else if (text.startsWith("[]", at)) push({ kind: "symbol", text: "[]" }, 2);
+    else push({ kind: "symbol", text: String.fromCodePoint(text.codePointAt(at) ?? 0) }, (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+  }
+  const last = tokens.at(-1)?.end ?? 0;
+  tokens.push({ kind: "end", text: "", start: last, end: last });
+  return tokens;
+}
+
+/** What OData writes for an operator of another language. */
+export const odataOperator = (text: string): string | undefined =>
+  Object.hasOwn(foreignOperators, text) ? foreignOperators[text] : undefined;
+
+function nearestInstant(text: string): string | undefined {
+  const [, year, month, day, hour, minute, second, zone] =
+    /^(\d{4})\D(\d{1,2})\D(\d{1,2})(?:[T\s](\d\d?)(?::(\d\d))?(?::(\d\d(?:\.\d+)?))?(Z|[+-]\d\d:\d\d)?)?$/i.exec(text) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return undefined;
+  const date = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const whole =
+    hour === undefined ? date : `${date}T${hour.padStart(2, "0")}:${minute ?? "00"}:${second ?? "00"}${zone?.toUpperCase() ?? "Z"}`;
+  return temporal(whole, hour === undefined ? "date" : "dateTimeOffset") && whole;
+}

@@ -1,0 +1,272 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { parseFilter, parseQuery, printQuery, type Query } from "../../../src/query/index.ts";
+import { query } from "./arbitraries.ts";
+import { leastMs } from "./leastMs.ts";
+
+const where = (text: string) => {
+  const { expression } = parseFilter(text);
+  assert.ok(expression, text);
+  return expression;
+};
+const read = (text: string, options?: Parameters<typeof parseQuery>[1]): Query | undefined => {
+  const { query: found, errors } = parseQuery(text, options);
+  assert.deepEqual(errors, [], text);
+  return found;
+};
+const complaints = (text: string) =>
+  parseQuery(text).problems.map(({ start, end, severity, message, replacement }) => [
+    text.slice(start, end),
+    severity === "error" ? message : `${severity}: ${message}`,
+    ...(replacement === undefined ? [] : [replacement]),
+  ]);
+const complains = (wrong: Record<string, readonly (readonly string[])[]>) =>
+  assert.deepEqual(Object.fromEntries(Object.keys(wrong).map((text) => [text, complaints(text)])), wrong);
+
+suite("A query text", () => {
+  test("has a report and clauses with comments between them", () => {
+    const text = `signIns
+last 7d                                   // or: from 2026-11-01 to 2026-11-08T12:00:00Z
+types interactiveUser, nonInteractiveUser // signIns only
+where status/errorCode ne 0 and contains(tolower(appDisplayName), 'portal')
+columns createdDateTime, userPrincipalName, ipAddress, status/errorCode
+sort createdDateTime desc
+take 5000`;
+    assert.deepEqual(read(text), {
+      report: "signIns",
+      range: { kind: "last", amount: 7, unit: "d" },
+      types: ["interactiveUser", "nonInteractiveUser"],
+      where: where("status/errorCode ne 0 and contains(tolower(appDisplayName), 'portal')"),
+      columns: ["createdDateTime", "userPrincipalName", "ipAddress", "status/errorCode"],
+      sort: [{ path: "createdDateTime", direction: "desc" }],
+      take: 5000,
+    });
+  });
+
+  test("has its clauses in any order, in any case, or not at all", () => {
+    assert.deepEqual(
+      read("DIRECTORYAUDITS Take 5 Sort activitydatetime, RESULT Desc Where result eq 'failure' FROM 2026-11-01t00:00:00z"),
+      {
+        report: "directoryAudits",
+        take: 5,
+        sort: [
+          { path: "activityDateTime", direction: "asc" },
+          { path: "result", direction: "desc" },
+        ],
+        where: where("result eq 'failure'"),
+        range: { kind: "between", from: "2026-11-01T00:00:00Z" },
+      },
+    );
+    assert.deepEqual(read("provisioning"), { report: "provisioning", range: { kind: "last", amount: 24, unit: "h" } });
+    assert.deepEqual(read("provisioning last 2 months columns provisioningSteps/name"), {
+      report: "provisioning",
+      range: { kind: "last", amount: 2, unit: "mo" },
+      columns: ["provisioningSteps/[]/name"],
+    });
+  });
+
+  test("is printed so that it is read back as the same query, in one line or more", () => {
+    fc.assert(
+      fc.property(query, fc.boolean(), (value, multiline) => {
+        const text = printQuery(value, { multiline });
+        assert.deepEqual(parseQuery(text).errors, [], text);
+        assert.deepEqual(parseQuery(text).query, value, text);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("is printed canonically", () => {
+    const text =
+      "signins take 3 where (appDisplayName EQ 'a') and (status/errorCode ne 0 or userAgent eq 'b') and startswith(userPrincipalName, 'a very long name')  last 1 week";
+    const value = read(text);
+    assert.ok(value);
+    assert.deepEqual(
+      printQuery(value),
+      "signIns last 1w where appDisplayName eq 'a' and (status/errorCode ne 0 or userAgent eq 'b') and startswith(userPrincipalName, 'a very long name') take 3",
+    );
+    assert.deepEqual(printQuery(value, { multiline: true }).split("\n"), [
+      "signIns",
+      "last 1w",
+      "where appDisplayName eq 'a'",
+      "  and (status/errorCode ne 0 or userAgent eq 'b')",
+      "  and startswith(userPrincipalName, 'a very long name')",
+      "take 3",
+    ]);
+  });
+
+  test("with errors says what is wrong, where, and what would be right, for all of it", () => {
+    complains({
+      "": [["", "Expected a report: signIns, directoryAudits, provisioning"]],
+      "sgnIns last 7d": [["sgnIns", "Unknown report 'sgnIns'. Did you mean 'signIns'?", "signIns"]],
+      "signIns last 7x wher a eq 1 colums id, fooo take 0": [
+        ["x", "Expected a unit of time: m, h, d, w or mo, found 'x'"],
+        ["wher", "Unknown clause 'wher'. Did you mean 'where'?", "where"],
+        ["a", "signIns has no field 'a'"],
+        ["colums", "Unknown clause 'colums'. Did you mean 'columns'?", "columns"],
+        ["fooo", "signIns has no field 'fooo'"],
+        ["0", "Expected a number of rows, 1 or more, found '0'"],
+      ],
+      "signIns last 7d last 8d types foo, interactivUser": [
+        ["last", "The time range stands twice: either 'last' or 'from'"],
+        ["foo", "Unknown type of sign-in 'foo'. Expected interactiveUser, nonInteractiveUser, servicePrincipal, managedIdentity"],
+        ["interactivUser", "Unknown type of sign-in 'interactivUser'. Did you mean 'interactiveUser'?", "interactiveUser"],
+      ],
+      "signIns from 2026-11-08 to 2026-11-01": [["2026-11-01", "The range ends before it starts"]],
+      "signIns from 2026-11-01 to 2026-11-01": [
+        ["2026-11-01", "The range is empty: a date is its first moment, so a whole day ends with the next date"],
+      ],
+      "signIns from '2026-11-01' to 2026-11-08T12:00": [
+        ["'2026-11-01'", "A date stands without quotes", "2026-11-01"],
+        ["2026-11-08T12:00", "Expected a date such as 2026-11-08 or a time such as 2026-11-08T12:00:00Z", "2026-11-08T12:00:00Z"],
+      ],
+      "signIns status/errorCode ne 0": [["status", "A condition stands after 'where'", "where status"]],
+      "provisioning types interactiveUser sort provisioningSteps": [
+        ["interactiveUser", "Only sign-ins have types: this clause belongs to signIns"],
+        ["provisioningSteps", "provisioningSteps holds more than one value, so nothing can be sorted by it"],
+      ],
+      "signIns columns id id, id where": [
+        [" ", "Expected ',' before 'id'", ", "],
+        ["id", "id stands twice"],
+        ["id", "id stands twice"],
+        ["", "Expected a field, a value or a function"],
+      ],
+    });
+  });
+
+  test("may be a Graph URL as it is in an address line or in a page", () => {
+    const expected: Query = {
+      report: "signIns",
+      range: { kind: "between", from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z" },
+      types: ["nonInteractiveUser", "interactiveUser"],
+      where: where("appDisplayName eq 'A&B + C' and createdDateTime gt 2026-01-01"),
+      columns: ["id", "appDisplayName"],
+      sort: [{ path: "createdDateTime", direction: "desc" }],
+      take: 50,
+    };
+    const filter =
+      "2026-01-02T00:00:00Z ge createdDateTime and signInEventTypes/any(t: t eq 'nonInteractiveUser' or t in ('interactiveUser')) and createdDateTime ge 2026-01-01 and appDisplayName eq 'A&B + C' and createdDateTime gt 2026-01-01";
+    const others = "$orderby=createdDateTime desc&$top=50&$select=id,appDisplayName";
+    const encode = (text: string) => encodeURIComponent(text).replaceAll("'", "%27");
+    assert.deepEqual(read(`https://graph.microsoft.com/beta/auditLogs/signIns?$filter=${filter}&${others}`), expected);
+    assert.deepEqual(
+      read(`GET https://graph.microsoft.us/v1.0/auditlogs/signins?%24filter=${encode(filter)}&${others.replaceAll(" ", "%20")}`),
+      expected,
+    );
+    assert.deepEqual(
+      read(
+        `/auditLogs/signIns?$top=50&$filter=${encode(filter).replaceAll("%20", "+")}&$orderby=createdDateTime+desc&$select=id%2CappDisplayName`,
+      ),
+      expected,
+    );
+  });
+
+  test("may be a bare filter, of the report that has its fields", () => {
+    assert.deepEqual(read("activityDateTime ge 2026-01-01T00:00:00Z and category eq 'UserManagement'"), {
+      report: "directoryAudits",
+      range: { kind: "between", from: "2026-01-01T00:00:00Z" },
+      where: where("category eq 'UserManagement'"),
+    });
+    assert.deepEqual(read("$filter=activityDateTime%20ge%202026-01-01T00%3A00%3A00Z", { report: "provisioning" }), {
+      report: "provisioning",
+      range: { kind: "between", from: "2026-01-01T00:00:00Z" },
+    });
+    assert.deepEqual(read("activityDateTime le 2026-01-01T00:00:00Z")?.range, { kind: "last", amount: 30, unit: "d" });
+    complains({
+      "contains(appDisplayName, 'x') and status/errorCod eq 0": [
+        [
+          "contains(appDisplayName, 'x') and status/errorCod eq 0",
+          "No report has these fields. Expected a report first: signIns, directoryAudits, provisioning",
+        ],
+      ],
+      "category eq": [
+        ["category eq", "warning: No time range at createdDateTime: the last 24 hours are asked"],
+        ["", "Expected a field, a value or a function"],
+      ],
+    });
+  });
+
+  test("never makes the parser throw", () => {
+    const pieces = fc.constantFrom(
+      "signIns",
+      "last ",
+      "7d",
+      "from ",
+      "to ",
+      "2026-11-01",
+      "types ",
+      "interactiveUser",
+      ",",
+      "where ",
+      "status/errorCode",
+      " eq ",
+      "'",
+      "columns ",
+      "sort ",
+      " desc",
+      "take ",
+      "5",
+      "/",
+      "[]",
+      "//",
+      "\n",
+      "(",
+      ")",
+      "auditLogs/signIns?",
+      "$filter=",
+      "%",
+      "&$top=",
+    );
+    const mutated = fc.tuple(query, fc.nat(), fc.nat(3), pieces).map(([value, at, length, piece]) => {
+      const text = printQuery(value);
+      const cut = at % (text.length + 1);
+      return text.slice(0, cut) + piece + text.slice(cut + length);
+    });
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: "binary" }),
+          fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join("")),
+          mutated,
+        ),
+        (text) => {
+          const { query: found, errors, problems } = parseQuery(text);
+          assert.equal(found === undefined, errors.length > 0, text);
+          for (const { start, end } of problems) assert.ok(start >= 0 && start <= end && end <= text.length, text);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("of 10,000 characters is read in a moment, even when it means to hurt", () => {
+    const pieces = [
+      "last 7d ",
+      "wher ",
+      "columns id, ",
+      "columns id id ",
+      "sort id desc, ",
+      ", ",
+      "where (",
+      "where a eq 1 ",
+      "types x, ",
+      "x ",
+      "from ",
+      "a/",
+      "status/errorCode ne 0 and ",
+      "id eq '1' or ",
+      "$filter=",
+      "&a=b",
+      "%20",
+    ];
+    const slow = pieces.flatMap((piece) => {
+      const tail = piece.repeat(Math.ceil(10_000 / piece.length));
+      const times = ["", "signIns ", "signIns where ", "https://x/auditLogs/signIns?$filter="].map((head) => {
+        const text = (head + tail).slice(0, 10_000);
+        return leastMs(() => parseQuery(text), 50);
+      });
+      return Math.max(...times) < 50 ? [] : [`${piece}: ${times.map(Math.round).join(", ")} ms`];
+    });
+    assert.deepEqual(slow, []);
+  });
+});
