@@ -1,0 +1,33 @@
+import type { GraphVersion, Report } from "../reports/report.ts";
+import { ForeignLink } from "./errors.ts";
+
+export interface PageOptions {
+  readonly version: GraphVersion;
+  readonly filter?: string;
+  readonly orderby?: string;
+  readonly top?: number;
+  readonly select?: readonly string[];
+}
+
+/** `<host>/beta/auditLogs/signIns?$filter=…`; spaces as %20, since `+` is a plus sign to some of the service's parsers. */
+export function pageUrl(host: string, report: Report, { version, filter, orderby, top, select }: PageOptions): string {
+  const options: [string, string | undefined][] = [
+    ["$filter", filter],
+    ["$orderby", orderby],
+    ["$top", top?.toString()],
+    ["$select", select?.join(",")],
+  ];
+  const query = options.flatMap(([name, value]) => (value ? [`${name}=${encodeURIComponent(value)}`] : [])).join("&");
+  return `${host}/${version}/${report.endpoint}${query && "?"}${query}`;
+}
+
+/** Ids of audits hold characters that a path segment must not. */
+export function recordUrl(host: string, report: Report, version: GraphVersion, id: string): string {
+  return `${host}/${version}/${report.endpoint}/${encodeURIComponent(id)}`;
+}
+
+/** Throws ForeignLink unless `link` goes to `host`: same scheme, name and port. */
+export function assertOwnLink(host: string, link: string): void {
+  const url = URL.canParse(link) ? new URL(link) : undefined;
+  if (url?.origin !== new URL(host).origin || url.username || url.password) throw new ForeignLink(url?.host ?? "an unreadable address");
+}
