@@ -1,0 +1,139 @@
+import type { Clock } from "./clock.ts";
+import { age, freeAt, refuse, type Ledger } from "./ledger.ts";
+import { inMemory, type LedgerStore } from "./lease.ts";
+
+/** A person waits for `foreground`; `background` goes only when nothing of the foreground waits. */
+export type Priority = "foreground" | "background";
+
+/** What a budget shows of itself. */
+export interface BudgetState {
+  /** Requests of the last ten seconds, by all windows, and how many are allowed; less than 5 when the service was seen to allow less. */
+  readonly used: number;
+  readonly limit: number;
+  /** Requests of this window that wait for their turn. */
+  readonly waiting: number;
+  /** Until the next request may go; 0 when at once. */
+  readonly waitMs: number;
+  /** The service itself asked to wait (429). */
+  readonly isClosed: boolean;
+}
+
+/** The right to send one request. */
+export interface Grant {
+  /** The request was not sent after all. */
+  giveBack(): void;
+}
+
+interface Waiting {
+  readonly priority: Priority;
+  grant(grant: Grant): void;
+}
+
+/** Another window is changing the shared ledger. */
+const tryAgainMs = 20;
+
+/** Spends the service's request limit: a sliding window over all runs of one app and tenant. */
+export class Budget {
+  readonly #clock: Clock;
+  readonly #store: LedgerStore;
+  readonly #listeners = new Set<() => void>();
+  readonly #waiting: Waiting[] = [];
+  #pump: AbortController | undefined;
+
+  constructor(clock: Clock, store: LedgerStore = inMemory()) {
+    this.#clock = clock;
+    this.#store = store;
+  }
+
+  get state(): BudgetState {
+    const now = this.#clock.now();
+    const ledger = this.#store.read();
+    age(ledger, now);
+    const { spent, limit, closedUntil } = ledger;
+    return { used: spent.length, limit, waiting: this.#waiting.length, waitMs: freeAt(ledger, now) - now, isClosed: closedUntil > now };
+  }
+
+  /** `listener` is called when `state` changes, other than by the passing of time. Answers with how to end that. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The service answered 429: everybody waits. */
+  throttled(waitMs: number): void {
+    this.#write((ledger) => refuse(ledger, waitMs, this.#clock.now()));
+  }
+
+  /** Resolves when a request may be sent; rejects with the signal's reason. */
+  take(signal: AbortSignal, priority: Priority = "foreground"): Promise<Grant> {
+    return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      const onAbort = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        if (this.#waiting.length === 0) this.#pump?.abort();
+        this.#changed();
+        reject(signal.reason as Error);
+      };
+      const waiting: Waiting = {
+        priority,
+        grant: (grant) => {
+          signal.removeEventListener("abort", onAbort);
+          resolve(grant);
+        },
+      };
+      signal.addEventListener("abort", onAbort, { once: true });
+      const at = priority === "foreground" ? this.#waiting.findIndex((other) => other.priority === "background") : -1;
+      this.#waiting.splice(at < 0 ? this.#waiting.length : at, 0, waiting);
+      if (!this.#pump) void this.#serve((this.#pump = new AbortController()));
+    });
+  }
+
+  /** Lets requests through, one after the other, until none waits. */
+  async #serve(pump: AbortController): Promise<void> {
+    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
+      const now = this.#clock.now();
+      const waitMs = this.#spend(now);
+      if (waitMs <= 0) {
+        this.#waiting.shift();
+        next.grant({ giveBack: () => this.#return(now) });
+        this.#changed();
+        continue;
+      }
+      this.#changed();
+      try {
+        await this.#clock.sleep(waitMs, pump.signal);
+      } catch {
+        // Nobody waited any more; somebody may again.
+        pump = this.#pump = new AbortController();
+      }
+    }
+    this.#pump = undefined;
+  }
+
+  /** Milliseconds to wait, or 0 when a request has been written down. */
+  #spend(now: number): number {
+    const answer = this.#store.update((ledger) => {
+      age(ledger, now);
+      const waitMs = freeAt(ledger, now) - now;
+      if (waitMs <= 0) ledger.spent.push(now);
+      return { waitMs };
+    });
+    return answer?.waitMs ?? tryAgainMs;
+  }
+
+  #return(at: number): void {
+    this.#write((ledger) => {
+      const place = ledger.spent.indexOf(at);
+      if (place >= 0) ledger.spent.splice(place, 1);
+    });
+  }
+
+  #write(change: (ledger: Ledger) => void): void {
+    if (this.#store.update((ledger) => (change(ledger), ledger))) this.#changed();
+    else void this.#clock.sleep(tryAgainMs, new AbortController().signal).then(() => this.#write(change));
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * A plan carried out within the service's limits: `new Run(…)`, then `for await (const page of run.pages(signal, { limit }))`.
+ * Each page says which of its records are new (`skip`) and which replace earlier ones. Beside it stand, to be looked at whenever `onChange` calls:
+ * `progress` (counts), `coverage` (what is complete, settling, partial, failed), `forecast` (what is left) and `notes`.
+ * `pages` called again asks for what is missing; after `refresh(to)` also for what was settling or is new. `state` goes on in another window.
+ */
+export { Budget, type BudgetState, type Priority } from "./budget.ts";
+export { Budgets, type BudgetKey } from "./budgets.ts";
+export { systemClock, type Clock } from "./clock.ts";
+export type { CoverageState, Stretch } from "./coverage.ts";
+export type { Covered, Forecast, Progress } from "./progress.ts";
+export { Run } from "./run.ts";
+export type { RunOptions, RunPage, RunState } from "./runOptions.ts";
+export type { Replacement } from "./sift.ts";

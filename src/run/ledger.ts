@@ -1,0 +1,86 @@
+/**
+ * What the service allows for identity and access reports, per app and tenant. Source: learn.microsoft.com `graph/throttling-limits`.
+ * `marginMs`: two requests may reach the service closer together than they were sent.
+ */
+export const documented = { requests: 5, windowMs: 10_000, marginMs: 100 } as const;
+
+const firstRaiseMs = 30_000;
+const longestRaiseMs = 600_000;
+/** Refusals this close together are no accident. */
+const rememberedMs = 30_000;
+
+/** The account of one app and tenant: requests of the running window, and what the service has been seen to allow. Plain JSON. */
+export interface Ledger {
+  /** When requests were let through, in ms since 1970, ascending. */
+  spent: number[];
+  /** When the service lately answered 429. */
+  refused: number[];
+  /** The service asked everybody to wait until then. */
+  closedUntil: number;
+  /** Requests per window that are let through. */
+  limit: number;
+  /** When one more is tried, and how long the next try takes after that. */
+  raiseAt: number;
+  raiseAfterMs: number;
+}
+
+export const emptyLedger = (): Ledger => ({
+  spent: [],
+  refused: [],
+  closedUntil: 0,
+  limit: documented.requests,
+  raiseAt: 0,
+  raiseAfterMs: firstRaiseMs,
+});
+
+/** Whether a value read from outside is a ledger. */
+export function isLedger(value: unknown): value is Ledger {
+  const { spent, refused, closedUntil, limit, raiseAt, raiseAfterMs } = (value ?? {}) as Partial<Ledger>;
+  const times = (list: unknown): boolean => Array.isArray(list) && list.length <= 100 && list.every(Number.isFinite);
+  return (
+    times(spent) &&
+    times(refused) &&
+    [closedUntil, limit, raiseAt, raiseAfterMs].every(Number.isFinite) &&
+    (limit ?? 0) >= 1 &&
+    (limit ?? 0) <= documented.requests
+  );
+}
+
+/** Forgets what has left the window, and tries one request more when it is time. */
+export function age(ledger: Ledger, now: number): void {
+  const windowMs = documented.windowMs + documented.marginMs;
+  // A clock that was set back must not block for longer than a window.
+  const recent = (times: readonly number[], ms: number): number[] => times.filter((at) => at > now - ms).map((at) => Math.min(at, now));
+  ledger.spent = recent(ledger.spent, windowMs);
+  ledger.refused = recent(ledger.refused, rememberedMs);
+  if (ledger.limit < documented.requests && now >= ledger.raiseAt) {
+    ledger.limit++;
+    ledger.raiseAt = now + ledger.raiseAfterMs;
+    if (ledger.limit === documented.requests) ledger.raiseAfterMs = firstRaiseMs;
+  }
+}
+
+/** When the next request may go; `now` when at once. Call `age` first. */
+export function freeAt({ spent, closedUntil, limit }: Ledger, now: number): number {
+  const blocking = spent.at(-limit);
+  const free = blocking === undefined ? now : blocking + documented.windowMs + documented.marginMs;
+  return Math.max(now, free, closedUntil);
+}
+
+/**
+ * The service refused a request with 429: all wait. Once is bad luck; again soon means that it allows less at present
+ * (others use the same app, or it is slow), so that less is asked for a while.
+ */
+export function refuse(ledger: Ledger, waitMs: number, now: number): void {
+  age(ledger, now);
+  ledger.refused.push(now);
+  const [first = now] = ledger.spent;
+  const allowed = ledger.spent.length - ledger.refused.filter((at) => at >= first).length;
+  if (ledger.refused.length > 1 && allowed < ledger.limit) {
+    // By half at most: not every refusal was for the number of requests.
+    ledger.limit = Math.max(Math.ceil(ledger.limit / 2), allowed);
+    if (now < ledger.raiseAt) ledger.raiseAfterMs = Math.min(longestRaiseMs, ledger.raiseAfterMs * 2);
+    ledger.raiseAt = now + ledger.raiseAfterMs;
+  }
+  ledger.closedUntil = Math.max(ledger.closedUntil, now + waitMs);
+}

@@ -1,0 +1,35 @@
+import type { CoverageState, Stretch } from "./coverage.ts";
+
+/** A stretch of the range, `to` exclusive, and the records of the result in it. */
+export interface Covered extends Stretch {
+  readonly state: CoverageState;
+  readonly rows: number;
+}
+
+/** What a run shows of itself; changed in place, `onChange` tells when. */
+export interface Progress {
+  /** Answers that were handed on. */
+  pages: number;
+  requests: number;
+  /** Records of the result. */
+  records: number;
+  /** Records that the service sent twice. */
+  duplicates: number;
+  /** Records of the service that the part of the condition that is evaluated here excludes. */
+  excluded: number;
+  /** Records of the service that were not asked for: outside of the range, or against the condition. Dropped. */
+  strays: number;
+  /** Items of a page that are no records (dropped), and records without id or time (kept). */
+  oddities: number;
+  /** ISO 8601 instant: everything newer is there. */
+  reached?: string;
+  /** Milliseconds since 1970: the run waits until then. */
+  waitingUntil?: number;
+}
+
+/** What is still to come, by the densities learned so far; undefined before the first answer. */
+export interface Forecast {
+  readonly rows: number;
+  readonly requests: number;
+  readonly ms: number;
+}

@@ -1,0 +1,362 @@
+import { NotFound, ReportMissing, RequestRefused, SkipTokenDead, Throttled, TooOld, type GraphPage } from "../graph/index.ts";
+import { compile, type Plan } from "../query/index.ts";
+import { reportById } from "../reports/index.ts";
+import { Bell } from "./bell.ts";
+import { Breaker } from "./breaker.ts";
+import type { Grant } from "./budget.ts";
+import { claimed, cover, reach, type Stretch } from "./coverage.ts";
+import { Newest, type Held } from "./newest.ts";
+import { Pace } from "./pace.ts";
+import type { Covered, Forecast, Progress } from "./progress.ts";
+import { Question, type Ask } from "./question.ts";
+import { scan } from "./scan.ts";
+import type { RunOptions, RunPage, RunState } from "./runOptions.ts";
+import { Sift } from "./sift.ts";
+import type { Slice } from "./slice.ts";
+import { choose, type Choice } from "./slicer.ts";
+import { Tally } from "./tally.ts";
+import { inVersion1 } from "./version1.ts";
+
+interface Answer extends Held {
+  readonly body: ArrayBuffer;
+  readonly question: Question;
+  readonly ask: Ask;
+  /** Its slice's own part: what is outside was asked for by others too. */
+  readonly own: Stretch;
+  readonly stretch?: Stretch;
+}
+
+const defaultSettleMs = 15 * 60_000;
+/** Answers that the consumer has not yet taken: more are not asked for. */
+const mostWaiting = 8;
+
+/**
+ * A query being carried out: the range in slices, newest first, side by side as far as the budget goes.
+ * `pages` can be called again after its end by limit, abort or error, and then asks for what is still missing.
+ */
+export class Run {
+  readonly progress: Progress;
+  /** What the person should know of how the query was carried out; a sentence each. */
+  readonly notes: string[] = [];
+  readonly #options: RunOptions;
+  readonly #range: { from: number; to: number };
+  readonly #questions: Question[];
+  readonly #sift: Sift;
+  readonly #tally = new Tally();
+  readonly #pace = new Pace();
+  readonly #bell = new Bell();
+  readonly #newest: Newest<Answer> | undefined;
+  #arrived: Answer[] = [];
+  #inFlight = 0;
+  /** Ends the requests under way. */
+  #stop = new AbortController();
+  #isRunning = false;
+  #call = 0;
+  #fatal: { readonly error: unknown } | undefined;
+  #breaker = new Breaker(0);
+  #wanted = Infinity;
+  #rowsPerPage: number;
+  /** Every page so far was older than those before. */
+  #isInOrder = true;
+  #oldest = Infinity;
+
+  constructor(options: RunOptions) {
+    const { plan, client, clock, take, resume } = options;
+    const report = reportById(plan.report);
+    const test = (condition: Plan["here"]) => condition && compile(condition, { now: new Date(clock.now()) });
+    this.#options = options;
+    this.#range = resume ? { from: resume.state.from, to: resume.state.to } : { from: plan.from.getTime(), to: plan.to.getTime() };
+    this.notes.push(...(resume?.state.notes ?? []));
+    this.#sift = new Sift(test(plan.here), test(plan.guard));
+    const known: number[] = [];
+    for (const { id, time } of resume?.known ?? []) {
+      this.#sift.know(id);
+      known.push(time);
+    }
+    this.#tally.add(known);
+    this.progress = Object.assign(this.#sift.counts, { pages: 0, requests: 0 });
+    this.#rowsPerPage = report.pageSize;
+    this.#questions = plan.requests.map((request, at) => {
+      const question = new Question(report, client.host, request, this.#all, resume?.state.questions[at]);
+      question.older = question.version === "v1.0" ? undefined : inVersion1(report, request, plan.guard);
+      return question;
+    });
+    if (take !== undefined) this.#newest = new Newest(take, this.#sift);
+    this.#note();
+  }
+
+  /** Nothing is missing: all of the range was asked to its end, or the newest records that were wanted are there. */
+  get done(): boolean {
+    return (
+      this.#isTaken || (this.#arrived.length === 0 && this.#cover().every(({ state }) => state === "complete" || state === "settling"))
+    );
+  }
+
+  /** The pages came newest first, so that the order in which their records came is one of time. */
+  get isInOrder(): boolean {
+    return this.#isInOrder && this.#questions.length < 2;
+  }
+
+  /** Newest first. Only what was yielded counts. */
+  get coverage(): readonly Covered[] {
+    return this.#cover().map((part) => ({ ...part, rows: this.#tally.count(part) }));
+  }
+
+  get forecast(): Forecast | undefined {
+    if (this.#questions.some(({ density }) => density.isBlank)) return undefined;
+    const open = this.#questions.flatMap(({ slices }) =>
+      slices.map((slice) => ({ rows: slice.density.rows(slice), pageSize: slice.pageSize })),
+    );
+    const requests = open.reduce((sum, { rows, pageSize }) => sum + Math.max(1, Math.ceil(rows / pageSize)), 0);
+    const rows = Math.round(open.reduce((sum, part) => sum + part.rows, 0));
+    return { rows, requests, ms: this.#pace.leftMs(requests, this.#options.budget.state.limit) };
+  }
+
+  get state(): RunState {
+    return { ...this.#range, questions: this.#questions.map(({ state }) => state), notes: [...this.notes] };
+  }
+
+  /** The next `pages` asks again for what was settling, and for what is new up to `to`. */
+  refresh(to: Date): void {
+    const { from, to: before } = this.#range;
+    this.#range.to = Math.max(before, to.getTime());
+    for (const question of this.#questions) {
+      const since = Math.min(before, ...question.claims.settling.map((stretch) => stretch.from));
+      question.reopen({ from: Math.max(from, since), to: this.#range.to + 1 });
+    }
+    this.#note();
+    this.#changed();
+  }
+
+  /**
+   * Pages as they come. After `limit` records it pauses: what is under way then waits for the next call. An abort rejects with the signal's reason,
+   * after what had come by then. Where the service kept failing the rest is fetched first; then it throws what the service said.
+   */
+  async *pages(signal: AbortSignal, { limit = Infinity }: { readonly limit?: number } = {}): AsyncGenerator<RunPage, void> {
+    if (this.#isRunning) throw new Error("The run is already being carried out");
+    signal.throwIfAborted();
+    this.#isRunning = true;
+    const halt = new AbortController();
+    const stop = (this.#stop = this.#stop.signal.aborted ? new AbortController() : this.#stop);
+    const call = ++this.#call;
+    const onAbort = (): void => {
+      // What is under way after a pause is this signal's until somebody else goes on.
+      if (call === this.#call) stop.abort(signal.reason);
+      halt.abort();
+      this.#bell.ring();
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    this.#fatal = undefined;
+    this.#breaker = new Breaker(this.#options.clock.now());
+    this.#wanted = limit;
+    if (!this.#isTaken) for (const question of this.#questions) question.open(this.#all);
+    void this.#work(halt.signal);
+    try {
+      while (this.#wanted > 0) {
+        const page = this.#next();
+        if (page) {
+          yield page;
+          // There is room for another one.
+          this.#bell.ring();
+          continue;
+        }
+        signal.throwIfAborted();
+        this.#throwIfFatal();
+        if (this.#isIdle) break;
+        await this.#bell.heard();
+      }
+    } finally {
+      this.#isRunning = false;
+      halt.abort();
+      this.#bell.ring();
+      delete this.progress.waitingUntil;
+    }
+    const failed = this.#questions.find(({ error }) => error !== undefined);
+    if (failed && this.#isIdle && !this.#isTaken) throw failed.error;
+  }
+
+  #throwIfFatal(): void {
+    if (this.#fatal) throw this.#fatal.error;
+  }
+
+  /** The range with its last moment. */
+  get #all(): Stretch {
+    return { from: this.#range.from, to: this.#range.to + 1 };
+  }
+
+  get #isTaken(): boolean {
+    return this.#newest?.isReached ?? false;
+  }
+
+  get #isIdle(): boolean {
+    return (
+      this.#isTaken || (this.#inFlight === 0 && this.#arrived.length === 0 && this.#questions.every(({ slices }) => slices.length === 0))
+    );
+  }
+
+  /** Spends the budget until halted. */
+  async #work(halt: AbortSignal): Promise<void> {
+    const { budget, clock, priority } = this.#options;
+    while (!halt.aborted && !this.#isIdle) {
+      const choice = this.#choose();
+      if (choice.kind === "wait") {
+        if (this.#inFlight === 0 && choice.until < Infinity) this.#changed({ waitingUntil: choice.until });
+        await this.#bell.heardBefore(Math.min(choice.until, this.#pace.risesAt(clock.now())), clock);
+        continue;
+      }
+      let grant: Grant;
+      try {
+        const { waitMs } = budget.state;
+        if (waitMs > 0) this.#changed({ waitingUntil: clock.now() + waitMs });
+        grant = await budget.take(halt, priority);
+      } catch {
+        return;
+      }
+      delete this.progress.waitingUntil;
+      // What is best now, not what was best before the wait.
+      const now = this.#choose();
+      if (now.kind === "cut") now.slice.question.cut(now.slice, now.at);
+      const slice = now.kind === "cut" ? now.slice.question.slices.at(-1) : now.kind === "ask" ? now.slice : undefined;
+      if (halt.aborted || !slice) grant.giveBack();
+      else void this.#ask(slice);
+    }
+  }
+
+  #choose(): Choice<Slice> {
+    const { clock, take } = this.#options;
+    const now = clock.now();
+    const slices = this.#questions.flatMap((question) => question.slices);
+    const waiting = this.#arrived.reduce((sum, { records }) => sum + records.length, 0);
+    const pagesWanted = Math.ceil((this.#wanted - waiting) / this.#rowsPerPage) - this.#inFlight;
+    return choose(slices, {
+      now,
+      // Which records are the newest is known from the top down only.
+      sideBySide: take === undefined ? this.#pace.sideBySide(now) : 1,
+      pagesWanted: this.#fatal || this.#arrived.length >= (take === undefined ? mostWaiting : 1) ? 0 : pagesWanted,
+    });
+  }
+
+  async #ask(slice: Slice): Promise<void> {
+    const { client, clock } = this.#options;
+    const { signal } = this.#stop;
+    const ask = slice.question.ask(slice, this.#range.to, clock.now());
+    slice.isBusy = true;
+    this.#inFlight++;
+    this.progress.requests++;
+    this.#pace.asked(ask, clock.now());
+    let isAnswer = false;
+    try {
+      const page = await client.page(ask.url, signal);
+      isAnswer = true;
+      this.#answered(slice, ask, page);
+    } catch (error) {
+      if (!signal.aborted) this.#failed(slice, ask, error);
+    } finally {
+      slice.isBusy = false;
+      this.#inFlight--;
+      this.#pace.answered(ask, clock.now(), isAnswer);
+      this.#bell.ring();
+      this.#changed();
+    }
+  }
+
+  #answered(slice: Slice, ask: Ask, page: GraphPage): void {
+    const { question } = slice;
+    const own = { from: slice.from, to: ask.to };
+    const seen = scan(page.records, question.report.timeField, ask, slice.link?.oldest ?? ask.to);
+    const { stretch, problem } = question.answered(slice, ask, page, seen);
+    const answer: Answer = { body: page.body, records: page.records, times: seen.times, question, ask, own, ...(stretch && { stretch }) };
+    this.#arrived.push(answer);
+    if (problem) this.#failed(slice, ask, problem);
+    else this.#breaker.answered(this.#options.clock.now());
+  }
+
+  #failed(slice: Slice, ask: Ask, error: unknown): void {
+    const { clock, budget, random } = this.#options;
+    const { question } = slice;
+    const now = clock.now();
+    if (error instanceof Throttled) {
+      budget.throttled(error.retryAfterMs ?? this.#breaker.throttledMs());
+      return;
+    }
+    if (error instanceof TooOld && error.minimum.getTime() > ask.from) {
+      this.#clip(error.minimum);
+      return;
+    }
+    const isRefused = error instanceof ReportMissing || error instanceof NotFound || error instanceof RequestRefused;
+    if (isRefused && question.older !== undefined) {
+      this.notes.push(`This cloud does not answer for the report in beta: it was asked in v1.0, which knows fewer fields.`);
+      question.condition = question.older;
+      question.version = "v1.0";
+      question.older = undefined;
+      return;
+    }
+    const after = slice.failed(error, now, random());
+    if (!(error instanceof SkipTokenDead)) this.#breaker.failed();
+    if (after === "givenUp") {
+      question.giveUp(slice, error);
+      this.#breaker.gaveUp();
+    }
+    if (after === "fatal" || this.#breaker.isOpen(now)) {
+      question.failed = [...question.failed, ...(after === "givenUp" ? [] : [{ from: Math.max(slice.from, ask.from), to: slice.to }])];
+      this.#fatal ??= { error };
+      this.#stop.abort(error);
+    }
+  }
+
+  /** The service keeps nothing from before `minimum`. */
+  #clip(minimum: Date): void {
+    if (minimum.getTime() <= this.#range.from) return;
+    this.#range.from = minimum.getTime();
+    for (const question of this.#questions) question.clip(this.#range.from);
+    this.notes.push(`The service keeps nothing from before ${minimum.toISOString()}: the range begins there.`);
+    this.#note();
+    this.#changed();
+  }
+
+  /** Hands on what has arrived. */
+  #next(): RunPage | undefined {
+    const newest = this.#newest;
+    if (!newest) return this.#handOn(this.#arrived.shift());
+    newest.held.push(...this.#arrived.splice(0));
+    this.#bell.ring();
+    const horizon = Math.max(...this.#questions.map((question) => question.reached(this.#range.to + 1)));
+    return this.#handOn(newest.next(horizon, this.#range), newest.wants);
+  }
+
+  #handOn(answer: Answer | undefined, wants?: (time: number) => boolean): RunPage | undefined {
+    if (!answer) return undefined;
+    const { body, records, times, question, ask, own, stretch } = answer;
+    const { skip, replace, added } = this.#sift.sift(records, times, { range: this.#range, own, wants });
+    this.#tally.add(added);
+    if (stretch) question.take(stretch, ask.askedAt, this.#options.settleMs ?? defaultSettleMs);
+    this.#wanted -= added.length;
+    this.#rowsPerPage = Math.max(1, 0.5 * this.#rowsPerPage + 0.5 * added.length);
+    for (const time of added) {
+      if (time > this.#oldest) this.#isInOrder = false;
+      else this.#oldest = time;
+    }
+    this.progress.pages++;
+    this.#note();
+    this.#changed();
+    return { body, skip, replace, added: added.length };
+  }
+
+  #note(): void {
+    const { from, to } = this.#all;
+    const oldest = Math.max(from, ...this.#questions.map(({ claims }) => reach(claimed(claims), to)));
+    if (oldest < to) this.progress.reached = new Date(oldest).toISOString();
+  }
+
+  #cover(): ReturnType<typeof cover> {
+    return cover(
+      this.#all,
+      this.#questions.map(({ claims, failed }) => ({ ...claims, failed })),
+    );
+  }
+
+  #changed(progress: Partial<Progress> = {}): void {
+    Object.assign(this.progress, progress);
+    this.#options.onChange?.();
+  }
+}

@@ -1,0 +1,44 @@
+import type { GraphClient } from "../graph/index.ts";
+import type { Plan } from "../query/index.ts";
+import type { Budget, Priority } from "./budget.ts";
+import type { Clock } from "./clock.ts";
+import type { QuestionState } from "./question.ts";
+import type { Replacement } from "./sift.ts";
+
+export interface RunOptions {
+  readonly plan: Pick<Plan, "report" | "requests" | "from" | "to" | "here" | "guard">;
+  /** Only the newest so many records. */
+  readonly take?: number;
+  readonly client: Pick<GraphClient, "host" | "page">;
+  readonly budget: Budget;
+  readonly priority?: Priority;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** How long after an event its record may still be on its way, in ms. */
+  readonly settleMs?: number;
+  /** `progress`, `coverage` or `notes` have changed. */
+  readonly onChange?: () => void;
+  /** Goes on from a run that ended or was cut off; `known`: the records that the result has of it, in the result's order. */
+  readonly resume?: { readonly state: RunState; readonly known: Iterable<{ readonly id?: string; readonly time: number }> };
+}
+
+/** What a run can be gone on from; plain JSON, nothing of a record in it. */
+export interface RunState {
+  /** Milliseconds since 1970, both inclusive. */
+  readonly from: number;
+  readonly to: number;
+  readonly questions: readonly QuestionState[];
+  readonly notes: readonly string[];
+}
+
+/** One answer of the service, and what of it is new. */
+export interface RunPage {
+  /** UTF-8 JSON as it came. */
+  readonly body: ArrayBuffer;
+  /** Positions in its `value` that are not to be added, ascending. */
+  readonly skip: readonly number[];
+  /** Of those, later versions of records that are already there. */
+  readonly replace: readonly Replacement[];
+  readonly added: number;
+}

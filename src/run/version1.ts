@@ -1,0 +1,22 @@
+import type { PlannedRequest } from "../query/index.ts";
+import type { Expression } from "../query/expression.ts";
+import { rewrite } from "../query/rewrite.ts";
+import { fieldOf, type Report } from "../reports/index.ts";
+
+const typesTerm = /^signInEventTypes\/any\(t: [^)]*\)(?: and )?/;
+
+/**
+ * The request's condition as v1.0 takes it, for clouds that lack the report in beta; undefined where v1.0 cannot give the same records:
+ * it has interactive sign-ins only, and a condition on a field that it lacks would find nothing.
+ */
+export function inVersion1(report: Report, { condition, types }: PlannedRequest, guard: Expression | undefined): string | undefined {
+  if (report.version === "v1.0" || types?.some((type) => type !== "interactiveUser")) return undefined;
+  let isKnown = true;
+  if (guard)
+    rewrite(guard, (part) => {
+      const field = part.type === "path" ? fieldOf(report, part.members.join("/")) : undefined;
+      if (field && !field.versions.includes("v1.0")) isKnown = false;
+      return undefined;
+    });
+  return isKnown ? condition.replace(typesTerm, "") : undefined;
+}
