@@ -50,7 +50,28 @@ export interface Banner {
   /** Offered as buttons, the first one primary. */
   readonly actions: readonly BannerAction[];
 }
-export type BannerAction = "retry" | "run" | "widen" | "showLog" | "openDemo";
+export type BannerAction = "retry" | "run" | "widen" | "showLog" | "signIn" | "checkAccess";
+
+/** A stretch of the queried range, `to` exclusive; ISO 8601 instants. */
+export interface CoveredStretch {
+  readonly from: string;
+  readonly to: string;
+  /**
+   * - `complete`: all records are there
+   * - `settling`: asked to the end, but so soon after the events that late ones are still expected
+   * - `partial`: not asked yet, or not to the end
+   * - `failed`: the service kept failing
+   */
+  readonly state: "complete" | "settling" | "partial" | "failed";
+  readonly rows: number;
+}
+
+/** What is still to come, estimated from what came. */
+export interface RunForecast {
+  readonly rows: number;
+  readonly requests: number;
+  readonly ms: number;
+}
 
 export interface RunStatus {
   readonly pages: number;
@@ -65,6 +86,12 @@ export interface RunStatus {
   readonly duplicates: number;
   /** Rows of the service that a condition evaluated here excluded. */
   readonly excluded: number;
+  /** Records of the service that were not asked for, and dropped; and items that are no records. */
+  readonly strays: number;
+  readonly oddities: number;
+  /** The whole queried range, newest first; empty before a run. */
+  readonly coverage: readonly CoveredStretch[];
+  readonly forecast?: RunForecast;
   /** What is asked of the service and what is evaluated here, and why; a sentence each. */
   readonly notes: readonly string[];
   /** Set while the run waits for the service's limit: when it goes on, ISO 8601. */
@@ -76,8 +103,14 @@ export interface GridState {
   /** Changes whenever rows already fetched are no longer right: another order, filter, column list or result. Appending rows does not change it. */
   readonly revision: number;
   readonly title: string;
-  readonly report: { readonly id: ReportId; readonly title: string; readonly noun: string; readonly timeField: string };
-  readonly connection: string;
+  readonly report: {
+    readonly id: ReportId;
+    readonly title: string;
+    readonly noun: string;
+    readonly timeField: string;
+    readonly outcomePath: string;
+  };
+  readonly connection: { readonly id: string; readonly name: string };
   readonly queryText: string;
   readonly fields: readonly GridField[];
   readonly columns: readonly Column[];
@@ -93,6 +126,8 @@ export interface GridState {
   readonly banner?: Banner;
   readonly zone: "utc" | "local";
   readonly rowHeight: 22 | 28;
+  /** Sent along while the grid has no rows yet, which saves it a question. */
+  readonly firstRows?: Rows;
 }
 
 /** What the grid may ask of the extension host. */
@@ -116,7 +151,10 @@ export interface HostApi {
   /** Runs the text in this panel; answers with what is wrong with it, in which case nothing was sent. */
   run(argument: { readonly text: string }): readonly Problem[];
   loadMore(): void;
+  /** Everything that is missing, gaps too. */
   loadAll(): void;
+  /** Asks only for what is new or was settling. */
+  refresh(): void;
   cancel(): void;
   act(argument: { readonly action: BannerAction }): void;
   saveQuery(argument: { readonly text: string }): void;
@@ -134,10 +172,15 @@ export interface GridApi {
 /** What the webview keeps for a restart (`setState`); the serializer reads it. */
 export interface GridMemory {
   readonly title: string;
+  /** A grid comes back on its own connection, whichever is active then. */
+  readonly connectionId: string;
   readonly queryText: string;
   readonly columns: readonly Column[];
   readonly sort: readonly SortKey[];
   readonly filter: string;
   readonly scrollTop: number;
+  /** `size`: the share of the panel that the details take, 0 to 1. */
   readonly details: { readonly open: boolean; readonly size: number };
+  /** Position of the focused cell. */
+  readonly focus?: { readonly row: number; readonly column: number };
 }

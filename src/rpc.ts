@@ -75,7 +75,8 @@ export function connect<Far extends object>(port: Port, handlers: object): { rea
 
   const far = new Proxy(Object.create(null) as object, {
     get: (_target, method) => {
-      if (typeof method !== "string" || method === "then") return undefined; // a promise may hold the far side
+      // A promise may hold the far side, and so may a template of lit, which asks for members that begin with `_$`.
+      if (typeof method !== "string" || method === "then" || method.startsWith("_")) return undefined;
       return (argument?: unknown, transfer?: readonly ArrayBuffer[]) =>
         new Promise((resolve, reject) => {
           if (closed !== undefined) {

@@ -1,0 +1,42 @@
+import type { Cell } from "../protocol.ts";
+
+/** How the values of one field are kept. Rows are numbered in the order in which they were appended. */
+export interface Encoding {
+  /** Rows whose value this way of keeping cannot hold, such as a list where a text is due: their value is read from the page. */
+  readonly odd: number;
+  append(values: readonly unknown[]): void;
+  /** Gives a row that is there another value. */
+  replace(row: number, value: unknown): void;
+  /** `undefined`: the value is odd. */
+  get(row: number): Cell | undefined;
+  /** Keys in the order of the values, for rows none of which is odd. Unless `exact`, rows with the same key may still differ. */
+  keys(rows: Uint32Array): Keys;
+}
+
+export interface Keys {
+  readonly values: Float64Array;
+  readonly exact: boolean;
+}
+
+/** Longer texts are not worth a place in memory: they are read from the page. */
+export const longText = 1000;
+
+/** Stands for any odd value when values move from one encoding to another. */
+export const odd: object = Object.freeze({});
+
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+
+/** The whole numbers from `from` up to `to`. */
+export function wholes(from: number, to: number): Uint32Array<ArrayBuffer> {
+  const numbers = new Uint32Array(to - from);
+  for (let index = 0; index < numbers.length; index++) numbers[index] = from + index;
+  return numbers;
+}
+
+/** The array, or a larger one with the same contents when it has no room for so many. */
+export function withRoom<Kind extends Numbers>(array: Kind, length: number): Kind {
+  if (length <= array.length) return array;
+  const larger = new (array.constructor as new (length: number) => Kind)(Math.max(length, Math.ceil(array.length * 1.25), 256));
+  larger.set(array);
+  return larger;
+}

@@ -1,0 +1,42 @@
+import { reportById } from "../reports/index.ts";
+import type { ResultsApi } from "./api.ts";
+import { Result } from "./result.ts";
+
+export interface ResultsOptions {
+  /** For `now()` in filters. */
+  readonly now: () => Date;
+  /** Results are numbered from here on. */
+  readonly firstNumber?: number;
+  /** Different values of a column from which on it may give up its dictionary. */
+  readonly dictionaryLimit?: number;
+  /** Milliseconds for which the making of a view may keep other calls waiting. */
+  readonly msAtOnce?: number;
+}
+
+/** The result store: what the worker thread answers. */
+export function createResults({ firstNumber = 1, ...options }: ResultsOptions): ResultsApi {
+  const results = new Map<number, Result>();
+  let next = firstNumber;
+
+  function known(number: number): Result {
+    const result = results.get(number);
+    if (!result) throw new RangeError(`Result ${number} is not known`);
+    return result;
+  }
+
+  return {
+    create({ report }) {
+      results.set(next, new Result(reportById(report), options));
+      return next++;
+    },
+    append: ({ result, body, ...choice }) => known(result).append(body, choice),
+    view: ({ result, ...order }) => known(result).view(order),
+    rows: ({ result, ...window }) => known(result).rows(window),
+    record: ({ result, record }) => known(result).record(record),
+    text: ({ result, ...selection }) => known(result).text(selection),
+    release({ result }) {
+      results.get(result)?.release();
+      results.delete(result);
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { connect } from "../rpc.ts";
+import { createResults } from "./results.ts";
+import { threadPort } from "./threadPort.ts";
+
+/** What `startResults` tells the thread. */
+export interface ResultsThreadData {
+  /** Results are numbered from here on. */
+  readonly firstNumber: number;
+}
+
+if (!parentPort) throw new Error("This file is the entry of a worker thread");
+const { firstNumber } = workerData as ResultsThreadData;
+connect(threadPort(parentPort), createResults({ now: () => new Date(), firstNumber }));
