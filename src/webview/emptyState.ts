@@ -1,0 +1,51 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { GridState } from "../protocol.ts";
+import { counted, formatStretch } from "./format.ts";
+
+export interface EmptyActions {
+  run(): void;
+  widen(): void;
+  editQuery(): void;
+  clearFilter(): void;
+  loadMore(): void;
+}
+
+const button = (label: string, act: () => void, kind: "primary" | "secondary"): TemplateResult =>
+  html`<button class=${kind} @click=${act}>${label}</button>`;
+
+/** What stands in place of the rows when there are none, and what one can do about it; nothing while they may still come. */
+export function emptyState(state: GridState, actions: EmptyActions): TemplateResult | typeof nothing {
+  const { phase, rows, loaded, run, report, zone, filter } = state;
+  if (rows > 0 || phase === "running" || (phase === "failed" && loaded === 0)) return nothing;
+  if (phase === "idle") {
+    return html`<div class="empty">
+      <h2>${state.title}</h2>
+      <p>${report.title} · ${state.connection.name}</p>
+      <pre>${state.queryText}</pre>
+      <p class="actions">${button("Run", actions.run, "primary")}${button("Edit the query", actions.editQuery, "secondary")}</p>
+      <p class="dim">Nothing is asked of the service before you run it.</p>
+    </div>`;
+  }
+  const more = phase === "paused";
+  if (loaded > 0) {
+    return html`<div class="empty">
+      <h2>No loaded row matches the filter</h2>
+      <p>None of the ${counted(loaded, "loaded row")} matches:</p>
+      <pre>${filter}</pre>
+      <p class="actions">
+        ${button("Clear the filter", actions.clearFilter, "primary")}${more ? button("Load more", actions.loadMore, "secondary") : nothing}
+      </p>
+    </div>`;
+  }
+  const from = more ? run.reached : run.from;
+  const stretch = from && run.to ? formatStretch(from, run.to, zone, new Date()) : undefined;
+  return html`<div class="empty">
+    <h2>${more ? `No ${report.noun} found so far` : `No ${report.noun} found`}</h2>
+    <p>${stretch ? `Between ${stretch.replace(" – ", " and ")} (${zone === "utc" ? "UTC" : "local time"}) nothing` : "Nothing"} matches:</p>
+    <pre>${state.queryText}</pre>
+    <p class="actions">
+      ${more ? button("Load more", actions.loadMore, "primary") : button("Widen the range", actions.widen, "primary")}
+      ${button("Edit the query", actions.editQuery, "secondary")}
+    </p>
+  </div>`;
+}

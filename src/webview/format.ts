@@ -1,0 +1,102 @@
+import type { Cell, GridField, GridState } from "../protocol.ts";
+
+export type Zone = GridState["zone"];
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const two = (value: number): string => String(value).padStart(2, "0");
+const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
+interface Moment {
+  readonly year: number;
+  readonly day: string;
+  readonly minute: string;
+  readonly second: string;
+}
+
+function moment(text: string, zone: Zone): Moment | undefined {
+  const date = new Date(text);
+  if (!isInstant.test(text) || Number.isNaN(date.getTime())) return undefined;
+  const [year, month, day, hours, minutes, seconds] =
+    zone === "utc"
+      ? [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate(), date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()]
+      : [date.getFullYear(), date.getMonth(), date.getDate(), date.getHours(), date.getMinutes(), date.getSeconds()];
+  return {
+    year,
+    day: `${String(day)} ${months[month] ?? ""}`,
+    minute: `${two(hours)}:${two(minutes)}`,
+    second: two(seconds),
+  };
+}
+
+const yearOf = (now: Date, zone: Zone): number => (zone === "utc" ? now.getUTCFullYear() : now.getFullYear());
+const dayOf = ({ year, day }: Moment, thisYear: number): string => (year === thisYear ? day : `${day} ${String(year).padStart(4, "0")}`);
+
+/** `18 Nov 09:14:02`, with the year unless it is this one. What is no instant comes back as it is. */
+export function formatInstant(text: string, zone: Zone, now: Date): string {
+  const at = moment(text, zone);
+  return at ? `${dayOf(at, yearOf(now, zone))} ${at.minute}:${at.second}` : text;
+}
+
+/** `17 Nov 09:14 – 24 Nov 10:00`, the day once when it is the same. */
+export function formatStretch(from: string, to: string, zone: Zone, now: Date): string {
+  const [start, end] = [moment(from, zone), moment(to, zone)];
+  if (!start || !end) return `${from} – ${to}`;
+  const [first, last] = [dayOf(start, yearOf(now, zone)), dayOf(end, yearOf(now, zone))];
+  return first === last ? `${first} ${start.minute} – ${end.minute}` : `${first} ${start.minute} – ${last} ${end.minute}`;
+}
+
+const number = new Intl.NumberFormat();
+/** With the separators of the locale. */
+export const formatCount = (value: number): string => number.format(value);
+/** `1 row`, `1,204 rows`. */
+export const counted = (value: number, one: string, many = `${one}s`): string => `${formatCount(value)} ${value === 1 ? one : many}`;
+
+/** `0.8 s`, `24 s`, `3 min 5 s`. */
+export function formatElapsed(ms: number): string {
+  if (ms < 9950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return seconds < 60 ? `${String(seconds)} s` : `${formatCount(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`;
+}
+
+/** A length of time in one unit: `20 s`, `15 min`, `2 h`, `3 days`. */
+export function formatSpan(ms: number): string {
+  const [unit, unitMs] =
+    ms < 120_000 ? ["s", 1_000] : ms < 7_200_000 ? ["min", 60_000] : ms < 172_800_000 ? ["h", 3_600_000] : ["days", 86_400_000];
+  return `${formatCount(Math.max(1, Math.round(ms / Number(unitMs))))} ${String(unit)}`;
+}
+
+/** At most `limit` UTF-16 units, never half a character, with an ellipsis for the rest. */
+export function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const last = text.charCodeAt(limit - 1);
+  return `${text.slice(0, last >= 0xd800 && last < 0xdc00 ? limit - 1 : limit)}…`;
+}
+
+// Characters that draw nothing, move the cursor or turn the direction around, and halves of characters: a name must not look like another.
+// eslint-disable-next-line no-control-regex
+const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Cs}/gu;
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+/** Hostile text made visible: control and direction characters are written as escapes; line breaks and tabs stay. */
+export const visible = (text: string): string => text.replace(unseen, escaped);
+
+export const cellLimit = 300;
+
+/** Lists come as JSON text; a cell shows their items. Long ones stay as they are, they would be cut anyway. */
+function listText(json: string): string {
+  if (!json.startsWith("[") || json.length > 20 * cellLimit) return json;
+  try {
+    const items = (JSON.parse(json) as unknown[]).filter((item) => item !== null);
+    return items.some((item) => typeof item === "object") ? json : items.join(", ");
+  } catch {
+    return json;
+  }
+}
+
+/** What stands in a cell: one line, cut. */
+export function cellText(cell: Cell, field: Pick<GridField, "kind" | "path" | "list"> | undefined, zone: Zone, now: Date): string {
+  if (cell === null) return "";
+  if (typeof cell !== "string") return String(cell);
+  if (field?.kind === "instant" && !cell.startsWith("[")) return formatInstant(cell, zone, now);
+  const text = field?.list || field?.path.includes("[]") ? listText(cell) : cell;
+  return visible(cut(text, cellLimit).replace(/\r\n?|\n/g, "⏎"));
+}

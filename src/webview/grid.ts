@@ -1,0 +1,27 @@
+import type { HostApi } from "../protocol.ts";
+import { connect } from "../rpc.ts";
+import { GridPanel } from "./panel.ts";
+import { vscodePort, type VsCodeApi } from "./vscodePort.ts";
+
+// The page has nothing but this script and two style sheets, codicon.css and grid.css: the panel is put into its body.
+declare function acquireVsCodeApi(): VsCodeApi;
+
+const vscode = acquireVsCodeApi();
+const panel = new GridPanel();
+const { far } = connect<HostApi>(vscodePort(vscode), panel.api);
+panel.host = far;
+panel.memory = vscode.getState();
+panel.keep = (memory) => {
+  vscode.setState(memory);
+};
+document.body.append(panel);
+far.ready().then(
+  (state) => {
+    panel.show(state);
+  },
+  (error: unknown) => {
+    panel.append(
+      `The panel could not be filled: ${error instanceof Error ? error.message : String(error)}. Close it and run the query again.`,
+    );
+  },
+);

@@ -1,0 +1,71 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Column, GridField, GridState } from "../protocol.ts";
+import { formatCount } from "./format.ts";
+
+export const focusedHeaderId = "focused-header";
+
+export interface HeaderActions {
+  press(index: number, event: PointerEvent): void;
+  sort(index: number, add: boolean): void;
+  resize(index: number, event: PointerEvent): void;
+  fit(index: number): void;
+}
+
+const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The row of column headers. `focused` is the column of the focused header, if one is. */
+export function header(
+  { sort, zone }: GridState,
+  columns: readonly Column[],
+  fields: ReadonlyMap<string, GridField>,
+  focused: number | undefined,
+  actions: HeaderActions,
+): TemplateResult {
+  const cell = ({ path }: Column, index: number): TemplateResult => {
+    const field = fields.get(path);
+    const key = sort.findIndex((one) => one.path === path);
+    const direction = sort[key]?.direction;
+    const inZone = field?.kind === "instant" ? (zone === "utc" ? "UTC" : "local") : undefined;
+    const tooltip = [field?.description, path, inZone && (zone === "utc" ? "Time zone: UTC" : `Time zone: ${local}`)]
+      .filter(Boolean)
+      .join("\n");
+    return html`<div
+      class="cell ${focused === index ? "focused" : ""}"
+      id=${focused === index ? focusedHeaderId : nothing}
+      role="columnheader"
+      aria-colindex=${index + 1}
+      aria-sort=${direction ? (direction === "asc" ? "ascending" : "descending") : "none"}
+      title=${tooltip}
+      data-vscode-context=${JSON.stringify({ webviewSection: "header", column: path, preventDefaultContextMenuItems: true })}
+      @pointerdown=${(event: PointerEvent) => {
+        actions.press(index, event);
+      }}
+      @click=${(event: MouseEvent) => {
+        actions.sort(index, event.shiftKey);
+      }}
+    >
+      <span class="label">${field?.label ?? path}</span>
+      ${inZone ? html`<span class="zone">${inZone}</span>` : nothing}
+      ${
+        direction
+          ? html`<span class="codicon codicon-arrow-small-${direction === "asc" ? "up" : "down"}"></span>${
+                sort.length > 1 ? html`<span class="order">${formatCount(key + 1)}</span>` : nothing
+              }`
+          : nothing
+      }
+      <span
+        class="grip"
+        @pointerdown=${(event: PointerEvent) => {
+          actions.resize(index, event);
+        }}
+        @click=${(event: Event) => {
+          event.stopPropagation();
+        }}
+        @dblclick=${() => {
+          actions.fit(index);
+        }}
+      ></span>
+    </div>`;
+  };
+  return html`<div class="row" role="row" aria-rowindex="1">${columns.map(cell)}</div>`;
+}

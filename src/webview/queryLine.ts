@@ -1,0 +1,178 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import type { GridState, HostApi } from "../protocol.ts";
+import type { Problem } from "../query/query.ts";
+import type { Remote } from "../rpc.ts";
+import { visible } from "./format.ts";
+
+const typingMs = 200;
+
+/** The query as one line of text that grows while it is edited, over the rows, so that nothing moves. */
+export class QueryLine extends LitElement {
+  static override properties = { state: { attribute: false }, draft: { state: true }, problems: { state: true } };
+  declare state: GridState;
+  declare host: () => Remote<HostApi>;
+  declare onDone: () => void;
+  declare announce: (text: string) => void;
+  declare draft: string;
+  declare problems: readonly Problem[];
+  private typing: ReturnType<typeof setTimeout> | undefined;
+  private asked = 0;
+
+  constructor() {
+    super();
+    this.draft = "";
+    this.problems = [];
+  }
+
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  private get input(): HTMLTextAreaElement {
+    return this.querySelector("textarea") as HTMLTextAreaElement;
+  }
+
+  override focus(): void {
+    this.input.focus();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get("state") as GridState | undefined;
+    if (!changed.has("state") || before?.queryText === this.state.queryText) return;
+    if (!before || this.draft === before.queryText) this.take(this.state.queryText);
+  }
+
+  private take(text: string): void {
+    clearTimeout(this.typing);
+    this.asked++;
+    this.draft = text;
+    this.problems = [];
+  }
+
+  async run(): Promise<void> {
+    clearTimeout(this.typing);
+    const asked = ++this.asked;
+    const text = this.draft;
+    const problems = await this.host().run({ text });
+    if (asked !== this.asked) return;
+    this.problems = problems;
+    const refused = problems.filter(({ severity }) => severity === "error");
+    if (refused.length === 0) this.onDone();
+    else {
+      this.announce(`Nothing was sent. ${refused.map(({ message }) => message).join(" ")}`);
+      this.focus();
+      this.goTo(refused[0]);
+    }
+  }
+
+  private onInput(): void {
+    this.draft = this.input.value;
+    this.problems = [];
+    clearTimeout(this.typing);
+    const asked = ++this.asked;
+    this.typing = setTimeout(() => {
+      void this.host()
+        .checkQuery({ text: this.draft })
+        .then((problems) => {
+          if (asked === this.asked) this.problems = problems;
+        });
+    }, typingMs);
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) void this.run();
+    else if (event.key === "Escape") {
+      this.take(this.state.queryText);
+      this.onDone();
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  private goTo(problem: Problem | undefined): void {
+    this.focus();
+    if (problem) this.input.setSelectionRange(problem.start, problem.end);
+  }
+
+  private fix({ start, end, replacement }: Problem): void {
+    this.focus();
+    this.input.setRangeText(replacement ?? "", start, end, "end");
+    this.onInput();
+  }
+
+  /** The text again, under the input: it carries the underlines, and is what one sees while the line is not edited. */
+  private mirror(): TemplateResult[] {
+    const parts: TemplateResult[] = [];
+    let at = 0;
+    for (const { start, end, severity } of [...this.problems].sort((a, b) => a.start - b.start)) {
+      if (start < at) continue;
+      const stop = Math.max(end, start + 1);
+      parts.push(html`${this.draft.slice(at, start)}<span class="squiggle ${severity}">${this.draft.slice(start, stop) || " "}</span>`);
+      at = stop;
+    }
+    return [...parts, html`${this.draft.slice(at)} `];
+  }
+
+  private problem(problem: Problem): TemplateResult {
+    const { severity, message, start, end, replacement } = problem;
+    const lines = this.draft.slice(0, start).split("\n");
+    const column = (lines.at(-1) ?? "").length + 1;
+    const place = lines.length > 1 ? `line ${String(lines.length)}, column ${String(column)}` : `column ${String(column)}`;
+    return html`<li>
+      <span class="codicon codicon-${severity} severity-${severity}" role="img" aria-label=${severity}></span>
+      <button
+        class="plain message"
+        title=${visible(this.draft.slice(start, end))}
+        @click=${() => {
+          this.goTo(problem);
+        }}
+      >
+        ${message} <span class="place">${place}</span>
+      </button>
+      ${
+        replacement === undefined
+          ? nothing
+          : html`<button
+              class="link"
+              @click=${() => {
+                this.fix(problem);
+              }}
+            >
+              ${replacement === "" ? "Remove" : html`Use “${replacement}”`}
+            </button>`
+      }
+    </li>`;
+  }
+
+  protected override render(): TemplateResult {
+    const { draft, problems } = this;
+    const refused = problems.some(({ severity }) => severity === "error");
+    return html`<div class="query-box ${refused ? "refused" : ""}">
+      <div class="query-text">
+        <div class="mirror" aria-hidden="true">${this.mirror()}</div>
+        <textarea
+          rows="1"
+          spellcheck="false"
+          autocomplete="off"
+          autocapitalize="off"
+          aria-label="Query"
+          aria-invalid=${refused}
+          aria-describedby="query-problems"
+          placeholder="signIns last 24h where …"
+          .value=${live(draft)}
+          @input=${this.onInput}
+          @keydown=${this.onKey}
+          @scroll=${(event: Event) => {
+            ((event.target as HTMLElement).previousElementSibling as HTMLElement).scrollTop = (event.target as HTMLElement).scrollTop;
+          }}
+        ></textarea>
+      </div>
+      <ul id="query-problems" class="problems" ?hidden=${problems.length === 0}>
+        ${problems.map((problem) => this.problem(problem))}
+      </ul>
+    </div>`;
+  }
+}
+
+customElements.define("grid-query", QueryLine);

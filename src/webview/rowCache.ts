@@ -1,0 +1,117 @@
+import type { Row, Rows } from "../protocol.ts";
+
+type Ask = (argument: { readonly revision: number; readonly from: number; readonly count: number }) => Promise<Rows>;
+
+interface Page {
+  readonly rows: readonly Row[];
+  /** Length of the view when this was asked: a page that was the last one is asked again when rows were appended. */
+  readonly total: number;
+}
+
+export const pageRows = 100;
+const keptPages = 60;
+/** Two at a time keep the host busy; more would only delay what is wanted next. */
+const atOnce = 2;
+
+/** Rows of the view as pages asked from the host: what is shown first, then what is about to be. Answers of an older revision are dropped. */
+export class RowCache {
+  private readonly ask: Ask;
+  private readonly onRows: () => void;
+  private readonly onFailure: (error: Error) => void;
+  /** In the order of their last use. */
+  private readonly pages = new Map<number, Page>();
+  private readonly out = new Set<number>();
+  private readonly failed = new Set<number>();
+  private wanted: readonly number[] = [];
+  private revision = -1;
+  private total = 0;
+
+  constructor(ask: Ask, onRows: () => void, onFailure: (error: Error) => void) {
+    this.ask = ask;
+    this.onRows = onRows;
+    this.onFailure = onFailure;
+  }
+
+  /** The view is now this one. Pages stay while the revision does. */
+  set(revision: number, total: number): void {
+    if (revision !== this.revision) {
+      this.pages.clear();
+      this.out.clear();
+    }
+    if (revision !== this.revision || total !== this.total) this.failed.clear();
+    this.revision = revision;
+    this.total = total;
+  }
+
+  /** Rows that came without being asked for: the beginning of a page. */
+  put({ from, rows }: Rows): void {
+    const page = Math.floor(from / pageRows);
+    if (from % pageRows === 0 && rows.length <= pageRows && !this.pages.has(page)) this.pages.set(page, { rows, total: this.total });
+  }
+
+  row(index: number): Row | undefined {
+    return this.pages.get(Math.floor(index / pageRows))?.rows[index % pageRows];
+  }
+
+  /** Records that are there now, with their positions. */
+  *loaded(): Generator<readonly [index: number, row: Row]> {
+    for (const [page, { rows }] of this.pages) for (const [at, row] of rows.entries()) yield [page * pageRows + at, row];
+  }
+
+  /** Wants the rows `from` to `to` (exclusive), and then those that follow in the direction of scrolling. */
+  want(from: number, to: number, direction: 1 | -1): void {
+    if (to <= from) return;
+    const [first, last] = [Math.floor(from / pageRows), Math.floor((to - 1) / pageRows)];
+    const shown = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+    for (const page of shown) {
+      const kept = this.pages.get(page);
+      if (kept) {
+        this.pages.delete(page);
+        this.pages.set(page, kept);
+      }
+    }
+    const [ahead, behind] = direction > 0 ? [last, first - 1] : [first, last + 1];
+    const wanted = [...shown, ahead + direction, ahead + 2 * direction, behind];
+    if (wanted.some((page) => !this.wanted.includes(page))) this.failed.clear();
+    this.wanted = wanted;
+    this.fetch();
+  }
+
+  private missing(page: number): boolean {
+    if (page < 0 || page * pageRows >= this.total || this.out.has(page) || this.failed.has(page)) return false;
+    const kept = this.pages.get(page);
+    return !kept || (kept.rows.length < pageRows && kept.total !== this.total);
+  }
+
+  private fetch(): void {
+    for (const page of this.wanted) {
+      if (this.out.size >= atOnce) return;
+      if (this.missing(page)) void this.fetchPage(page);
+    }
+  }
+
+  private async fetchPage(page: number): Promise<void> {
+    const { revision, total } = this;
+    this.out.add(page);
+    let rows: readonly Row[] | undefined;
+    try {
+      const answer = await this.ask({ revision, from: page * pageRows, count: pageRows });
+      if (answer.revision === revision) rows = answer.rows;
+    } catch (error) {
+      // Stays a placeholder until other rows are wanted.
+      if (revision === this.revision) this.onFailure(error as Error);
+    }
+    if (revision !== this.revision) return;
+    this.out.delete(page);
+    if (rows) {
+      this.pages.delete(page);
+      this.pages.set(page, { rows, total });
+      for (const oldest of this.pages.keys()) {
+        if (this.pages.size <= keptPages) break;
+        this.pages.delete(oldest);
+      }
+      this.onRows();
+    } else this.failed.add(page);
+    this.fetch();
+  }
+}

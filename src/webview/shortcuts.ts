@@ -1,0 +1,116 @@
+/** What a key does in the rows. */
+export type Command =
+  | "up"
+  | "down"
+  | "left"
+  | "right"
+  | "home"
+  | "end"
+  | "pageUp"
+  | "pageDown"
+  | "first"
+  | "last"
+  | "open"
+  | "openBeside"
+  | "details"
+  | "toggle"
+  | "selectAll"
+  | "copy"
+  | "copyJson"
+  | "filterFor"
+  | "filterOut"
+  | "back"
+  | PanelCommand;
+/** What a key does anywhere in the panel. */
+export type PanelCommand = "query" | "filter" | "runAgain" | "nextPart" | "previousPart" | "help";
+/** What a key does on a column header. */
+export type HeaderCommand =
+  "down" | "left" | "right" | "home" | "end" | "sort" | "addSort" | "moveLeft" | "moveRight" | "narrower" | "wider" | "fit" | "hide";
+
+interface Shortcut<Name extends string> {
+  /** As people read it. */
+  readonly shown: string;
+  readonly does: string;
+  readonly keys: Readonly<Record<string, Name>>;
+}
+
+export const panelShortcuts: readonly Shortcut<PanelCommand>[] = [
+  { shown: "F2, /", does: "Go to the query line", keys: { F2: "query", "/": "query" } },
+  { shown: "Ctrl+F", does: "Filter the loaded rows", keys: { "Ctrl+f": "filter" } },
+  { shown: "F5", does: "Run again", keys: { F5: "runAgain" } },
+  { shown: "F6, Shift+F6", does: "Next or previous part of the panel", keys: { F6: "nextPart", "Shift+F6": "previousPart" } },
+  { shown: "?", does: "Show these shortcuts", keys: { "?": "help" } },
+];
+
+export const gridShortcuts: readonly Shortcut<Command>[] = [
+  {
+    shown: "Arrow keys, Home, End, Page Up, Page Down",
+    does: "Move to another cell; with Shift extend the selection",
+    keys: {
+      ArrowUp: "up",
+      ArrowDown: "down",
+      ArrowLeft: "left",
+      ArrowRight: "right",
+      Home: "home",
+      End: "end",
+      PageUp: "pageUp",
+      PageDown: "pageDown",
+    },
+  },
+  {
+    shown: "Ctrl+Home, Ctrl+End",
+    does: "First or last row; with Shift extend the selection",
+    keys: { "Ctrl+Home": "first", "Ctrl+End": "last" },
+  },
+  { shown: "Ctrl+Space, Ctrl+click", does: "Select the row too, or no longer", keys: { "Ctrl+ ": "toggle" } },
+  { shown: "Ctrl+A", does: "Select all rows", keys: { "Ctrl+a": "selectAll" } },
+  { shown: "Enter, double click", does: "Open the record as JSON; with Ctrl beside", keys: { Enter: "open", "Ctrl+Enter": "openBeside" } },
+  { shown: "Space", does: "Show or hide the details", keys: { " ": "details" } },
+  { shown: "+, -", does: "Filter the loaded rows for the focused value, or it out", keys: { "+": "filterFor", "-": "filterOut" } },
+  { shown: "Ctrl+C", does: "Copy the selected rows as a table", keys: { "Ctrl+c": "copy" } },
+  { shown: "Ctrl+Shift+C", does: "Copy the selected rows as JSON", keys: { "Ctrl+Shift+c": "copyJson" } },
+  { shown: "Escape", does: "Back one step: selection, details, then cancel what is loading", keys: { Escape: "back" } },
+  ...panelShortcuts,
+];
+
+export const headerShortcuts: readonly Shortcut<HeaderCommand>[] = [
+  {
+    shown: "Arrow up from the first row",
+    does: "Go to the column headers",
+    keys: { ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right", Home: "home", End: "end" },
+  },
+  {
+    shown: "Enter, Space",
+    does: "Sort; with Shift as a further key",
+    keys: { Enter: "sort", " ": "sort", "Shift+Enter": "addSort", "Shift+ ": "addSort" },
+  },
+  { shown: "Alt+Left, Alt+Right", does: "Move the column", keys: { "Alt+ArrowLeft": "moveLeft", "Alt+ArrowRight": "moveRight" } },
+  {
+    shown: "Shift+Left, Shift+Right",
+    does: "Make the column narrower or wider; Ctrl+Enter fits it to its values",
+    keys: { "Shift+ArrowLeft": "narrower", "Shift+ArrowRight": "wider", "Ctrl+Enter": "fit" },
+  },
+  { shown: "Delete", does: "Hide the column", keys: { Delete: "hide" } },
+];
+
+export interface Pressed {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** `Ctrl+Shift+c`: modifiers in this order; the command key of a Mac counts as Ctrl. Shift is left out where it is needed to type the character. */
+export function keyName({ key, ctrlKey, metaKey, shiftKey, altKey }: Pressed): string {
+  const plain = key.length === 1 && /[a-z]/i.test(key) ? key.toLowerCase() : key;
+  const typed = key.length === 1 && key !== " " && plain === key && !/[a-z]/.test(key);
+  return `${ctrlKey || metaKey ? "Ctrl+" : ""}${altKey ? "Alt+" : ""}${shiftKey && !typed ? "Shift+" : ""}${plain}`;
+}
+
+const lookup = <Name extends string>(shortcuts: readonly Shortcut<Name>[]): ReadonlyMap<string, Name> =>
+  new Map(shortcuts.flatMap(({ keys }) => Object.entries(keys)));
+
+export const panelKeys = lookup(panelShortcuts);
+export const gridKeys = lookup(gridShortcuts);
+export const headerKeys = lookup(headerShortcuts);

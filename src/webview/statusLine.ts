@@ -1,0 +1,69 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { GridState } from "../protocol.ts";
+import { statusParts } from "./statusText.ts";
+
+export interface StatusActions {
+  loadMore(): void;
+  loadAll(): void;
+  refresh(): void;
+  cancel(): void;
+  notes(open: boolean): void;
+}
+
+/** What is loaded, and what can be done about the rest. */
+export function statusLine(state: GridState, elapsedMs: number, notesOpen: boolean, actions: StatusActions): TemplateResult {
+  const { phase, run } = state;
+  const parts = statusParts(state, new Date(), elapsedMs);
+  const running = phase === "running";
+  const icon = { idle: "", running: "loading codicon-modifier-spin", paused: "debug-pause", complete: "check", failed: "error" }[phase];
+  return html`<div class="status" role="group" aria-label="Status">
+    ${icon ? html`<span class="codicon codicon-${icon} ${phase === "failed" ? "severity-error" : ""}" aria-hidden="true"></span>` : nothing}
+    <span class="status-text" title=${parts.join(" · ")}>${parts.join(" · ")}</span>
+    ${
+      run.notes.length === 0 || phase === "idle"
+        ? nothing
+        : html`<button
+              class="link notes"
+              aria-label="How it was asked"
+              title=${run.notes.join("\n")}
+              aria-expanded=${notesOpen}
+              @mousedown=${(event: Event) => {
+                event.preventDefault();
+              }}
+              @click=${() => {
+                actions.notes(!notesOpen);
+              }}
+            >
+              <span class="codicon codicon-info" aria-hidden="true"></span><span class="notes-label"> How it was asked</span>
+            </button>
+            ${
+              notesOpen
+                ? html`<div class="popup notes-list" role="dialog" aria-label="How it was asked" tabindex="-1">
+                    <ul>
+                      ${run.notes.map((note) => html`<li>${note}</li>`)}
+                    </ul>
+                  </div>`
+                : nothing
+            }`
+    }
+    <span class="status-actions">
+      ${running ? html`<button class="link" title="Keeps what came (Escape)" @click=${actions.cancel}>Cancel</button>` : nothing}
+      ${
+        phase === "paused"
+          ? html`<button class="link" @click=${actions.loadMore}>Load more</button
+              ><button class="link" @click=${actions.loadAll}>Load all</button>`
+          : nothing
+      }
+      ${
+        phase === "complete"
+          ? html`<button
+              class="icon codicon codicon-refresh"
+              title="Fetch what is new"
+              aria-label="Fetch what is new"
+              @click=${actions.refresh}
+            ></button>`
+          : nothing
+      }
+    </span>
+  </div>`;
+}

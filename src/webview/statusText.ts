@@ -1,0 +1,50 @@
+import type { GridState } from "../protocol.ts";
+import { coverageParts } from "./coverageText.ts";
+import { counted, formatCount, formatElapsed, formatSpan } from "./format.ts";
+
+/** `1,204 of 58,300 rows`. */
+export const rowsText = ({ rows, loaded }: Pick<GridState, "rows" | "loaded">): string =>
+  rows === loaded ? counted(rows, "row") : `${formatCount(rows)} of ${counted(loaded, "row")}`;
+
+/** Whole seconds until the run goes on; 0 when it does not wait. */
+export const waitSeconds = (waitingUntil: string | undefined, now: Date): number =>
+  waitingUntil ? Math.max(0, Math.ceil((Date.parse(waitingUntil) - now.getTime()) / 1000)) : 0;
+
+/** Below it a rate says nothing yet, and what is left is over before it is read. */
+const worthSayingMs = 2_000;
+
+/** `1,000 rows/s`, `about 40 s left`: the former from what came, the latter in steps that one can read. */
+export function paceParts({ loaded, run }: Pick<GridState, "loaded" | "run">, elapsedMs: number): string[] {
+  const rate = Math.round((loaded * 1000) / elapsedMs);
+  const leftMs = (run.forecast?.ms ?? 0) - (elapsedMs - run.elapsedMs);
+  const stepMs = leftMs < 10_000 ? 1_000 : leftMs < 90_000 ? 5_000 : 60_000;
+  return [
+    ...(elapsedMs >= worthSayingMs && rate > 0 ? [`${formatCount(rate)} ${rate === 1 ? "row" : "rows"}/s`] : []),
+    ...(leftMs >= worthSayingMs ? [`about ${formatSpan(Math.round(leftMs / stepMs) * stepMs)} left`] : []),
+  ];
+}
+
+/** What of the service's answers is not in the rows, and why. */
+const droppedParts = ({ excluded, duplicates, strays, oddities }: GridState["run"]): string[] => [
+  ...(excluded > 0 ? [`${formatCount(excluded)} excluded here`] : []),
+  ...(duplicates > 0 ? [`${counted(duplicates, "duplicate")} dropped`] : []),
+  ...(strays > 0 ? [`${formatCount(strays)} outside the query dropped`] : []),
+  ...(oddities > 0 ? [`${formatCount(oddities)} unreadable`] : []),
+];
+
+/** The parts of the status line, left to right. */
+export function statusParts(state: GridState, now: Date, elapsedMs: number): string[] {
+  const { phase, run } = state;
+  if (phase === "idle") return ["Not run yet"];
+  const wait = phase === "running" ? waitSeconds(run.waitingUntil, now) : 0;
+  return [
+    ...(phase !== "running" ? [] : wait > 0 ? [`Waiting ${String(wait)} s for the service`] : ["Loading"]),
+    rowsText(state),
+    ...(phase === "running" ? paceParts(state, elapsedMs) : []),
+    ...coverageParts(state, now),
+    ...(phase === "paused" ? ["the service has more"] : phase === "failed" ? ["stopped by an error"] : []),
+    ...droppedParts(run),
+    counted(run.requests, "request"),
+    formatElapsed(elapsedMs),
+  ];
+}

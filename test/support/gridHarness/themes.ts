@@ -1,0 +1,185 @@
+/** The colours that the grid uses, as VS Code gives them to a page under Dark Modern, Light Modern and Dark High Contrast. */
+export const themes = {
+  dark: {
+    bodyClass: "vscode-dark",
+    variables: `
+      --vscode-foreground: #cccccc;
+      --vscode-descriptionForeground: #9d9d9d;
+      --vscode-icon-foreground: #cccccc;
+      --vscode-focusBorder: #0078d4;
+      --vscode-textLink-foreground: #4daafc;
+      --vscode-textLink-activeForeground: #4daafc;
+      --vscode-textCodeBlock-background: #2b2b2b;
+      --vscode-sash-hoverBorder: #0078d4;
+      --vscode-progressBar-background: #0078d4;
+      --vscode-editor-background: #1f1f1f;
+      --vscode-editorWidget-background: #202020;
+      --vscode-editorWidget-foreground: #cccccc;
+      --vscode-editorWidget-border: rgba(204, 204, 204, 0.2);
+      --vscode-editorError-foreground: #f14c4c;
+      --vscode-editorWarning-foreground: #cca700;
+      --vscode-editorInfo-foreground: #59a4f9;
+      --vscode-widget-shadow: rgba(0, 0, 0, 0.36);
+      --vscode-widget-border: #313131;
+      --vscode-toolbar-hoverBackground: rgba(90, 93, 94, 0.31);
+      --vscode-charts-red: #f14c4c;
+      --vscode-charts-yellow: #cca700;
+      --vscode-charts-green: #89d185;
+      --vscode-list-activeSelectionBackground: #04395e;
+      --vscode-list-activeSelectionForeground: #ffffff;
+      --vscode-list-inactiveSelectionBackground: #37373d;
+      --vscode-list-hoverBackground: #2a2d2e;
+      --vscode-tree-tableColumnsBorder: rgba(204, 204, 204, 0.13);
+      --vscode-input-background: #313131;
+      --vscode-input-foreground: #cccccc;
+      --vscode-input-border: #3c3c3c;
+      --vscode-inputOption-activeBorder: #2488db;
+      --vscode-inputOption-activeBackground: rgba(36, 137, 219, 0.51);
+      --vscode-inputOption-activeForeground: #ffffff;
+      --vscode-input-placeholderForeground: #989898;
+      --vscode-inputValidation-infoBackground: #063b49;
+      --vscode-inputValidation-infoBorder: #007acc;
+      --vscode-inputValidation-warningBackground: #352a05;
+      --vscode-inputValidation-warningBorder: #b89500;
+      --vscode-inputValidation-errorBackground: #5a1d1d;
+      --vscode-inputValidation-errorBorder: #be1100;
+      --vscode-button-foreground: #ffffff;
+      --vscode-button-background: #0078d4;
+      --vscode-button-hoverBackground: #026ec1;
+      --vscode-button-border: rgba(255, 255, 255, 0.1);
+      --vscode-button-secondaryForeground: #cccccc;
+      --vscode-button-secondaryBackground: rgba(0, 0, 0, 0);
+      --vscode-button-secondaryHoverBackground: #2b2b2b;
+      --vscode-editorCursor-foreground: #aeafad;
+      --vscode-editorGroup-border: rgba(255, 255, 255, 0.09);
+      --vscode-panel-border: #2b2b2b;
+      --vscode-keybindingTable-headerBackground: rgba(204, 204, 204, 0.04);
+      --vscode-testing-iconFailed: #f88070;
+      --vscode-testing-iconPassed: #73c991;
+      --vscode-testing-iconQueued: #cca700;
+      --vscode-debugTokenExpression-name: #c586c0;
+      --vscode-debugTokenExpression-string: #ce9178;
+      --vscode-debugTokenExpression-boolean: #4e94ce;
+      --vscode-debugTokenExpression-number: #b5cea8;
+    `,
+  },
+  light: {
+    bodyClass: "vscode-light",
+    variables: `
+      --vscode-foreground: #3b3b3b;
+      --vscode-descriptionForeground: #3b3b3b;
+      --vscode-icon-foreground: #3b3b3b;
+      --vscode-focusBorder: #005fb8;
+      --vscode-textLink-foreground: #005fb8;
+      --vscode-textLink-activeForeground: #005fb8;
+      --vscode-textCodeBlock-background: #f8f8f8;
+      --vscode-sash-hoverBorder: #005fb8;
+      --vscode-progressBar-background: #005fb8;
+      --vscode-editor-background: #ffffff;
+      --vscode-editorWidget-background: #f8f8f8;
+      --vscode-editorWidget-foreground: #3b3b3b;
+      --vscode-editorWidget-border: rgba(59, 59, 59, 0.2);
+      --vscode-editorError-foreground: #e51400;
+      --vscode-editorWarning-foreground: #bf8803;
+      --vscode-editorInfo-foreground: #0063d3;
+      --vscode-widget-shadow: rgba(0, 0, 0, 0.16);
+      --vscode-widget-border: #e5e5e5;
+      --vscode-toolbar-hoverBackground: rgba(184, 184, 184, 0.31);
+      --vscode-charts-red: #e51400;
+      --vscode-charts-yellow: #bf8803;
+      --vscode-charts-green: #388a34;
+      --vscode-list-focusAndSelectionOutline: #005fb8;
+      --vscode-list-activeSelectionBackground: #e8e8e8;
+      --vscode-list-activeSelectionForeground: #000000;
+      --vscode-list-inactiveSelectionBackground: #e4e6f1;
+      --vscode-list-hoverBackground: #f2f2f2;
+      --vscode-tree-tableColumnsBorder: rgba(97, 97, 97, 0.13);
+      --vscode-input-background: #ffffff;
+      --vscode-input-foreground: #3b3b3b;
+      --vscode-input-border: #cecece;
+      --vscode-inputOption-activeBorder: #005fb8;
+      --vscode-inputOption-activeBackground: #bed6ed;
+      --vscode-inputOption-activeForeground: #000000;
+      --vscode-input-placeholderForeground: #767676;
+      --vscode-inputValidation-infoBackground: #d6ecf2;
+      --vscode-inputValidation-infoBorder: #007acc;
+      --vscode-inputValidation-warningBackground: #f6f5d2;
+      --vscode-inputValidation-warningBorder: #b89500;
+      --vscode-inputValidation-errorBackground: #f2dede;
+      --vscode-inputValidation-errorBorder: #be1100;
+      --vscode-button-foreground: #ffffff;
+      --vscode-button-background: #005fb8;
+      --vscode-button-hoverBackground: #0258a8;
+      --vscode-button-border: rgba(0, 0, 0, 0.1);
+      --vscode-button-secondaryForeground: #3b3b3b;
+      --vscode-button-secondaryBackground: #e5e5e5;
+      --vscode-button-secondaryHoverBackground: #cccccc;
+      --vscode-editorCursor-foreground: #000000;
+      --vscode-editorGroup-border: #e5e5e5;
+      --vscode-panel-border: #e5e5e5;
+      --vscode-keybindingTable-headerBackground: rgba(59, 59, 59, 0.04);
+      --vscode-testing-iconFailed: #b01011;
+      --vscode-testing-iconPassed: #73c991;
+      --vscode-testing-iconQueued: #855f00;
+      --vscode-debugTokenExpression-name: #9b46b0;
+      --vscode-debugTokenExpression-string: #a31515;
+      --vscode-debugTokenExpression-boolean: #0000ff;
+      --vscode-debugTokenExpression-number: #098658;
+    `,
+  },
+  highContrast: {
+    bodyClass: "vscode-high-contrast",
+    variables: `
+      --vscode-foreground: #ffffff;
+      --vscode-descriptionForeground: rgba(255, 255, 255, 0.7);
+      --vscode-icon-foreground: #ffffff;
+      --vscode-focusBorder: #f38518;
+      --vscode-contrastBorder: #6fc3df;
+      --vscode-contrastActiveBorder: #f38518;
+      --vscode-textLink-foreground: #21a6ff;
+      --vscode-textLink-activeForeground: #21a6ff;
+      --vscode-textCodeBlock-background: #000000;
+      --vscode-sash-hoverBorder: #f38518;
+      --vscode-progressBar-background: #6fc3df;
+      --vscode-editor-background: #000000;
+      --vscode-editorWidget-background: #0c141f;
+      --vscode-editorWidget-foreground: #ffffff;
+      --vscode-editorWidget-border: #6fc3df;
+      --vscode-editorError-foreground: #f48771;
+      --vscode-editorWarning-foreground: #ffd370;
+      --vscode-editorInfo-foreground: #59a4f9;
+      --vscode-widget-border: #6fc3df;
+      --vscode-toolbar-hoverOutline: #f38518;
+      --vscode-charts-red: #f48771;
+      --vscode-charts-yellow: #ffd370;
+      --vscode-charts-green: #89d185;
+      --vscode-list-hoverBackground: rgba(255, 255, 255, 0.1);
+      --vscode-input-background: #000000;
+      --vscode-input-foreground: #ffffff;
+      --vscode-input-border: #6fc3df;
+      --vscode-inputOption-activeBorder: #6fc3df;
+      --vscode-inputOption-activeBackground: rgba(0, 0, 0, 0);
+      --vscode-inputOption-activeForeground: #ffffff;
+      --vscode-input-placeholderForeground: rgba(255, 255, 255, 0.7);
+      --vscode-inputValidation-infoBackground: #000000;
+      --vscode-inputValidation-infoBorder: #6fc3df;
+      --vscode-inputValidation-warningBackground: #000000;
+      --vscode-inputValidation-warningBorder: #6fc3df;
+      --vscode-inputValidation-errorBackground: #000000;
+      --vscode-inputValidation-errorBorder: #6fc3df;
+      --vscode-button-foreground: #ffffff;
+      --vscode-button-background: #000000;
+      --vscode-button-hoverBackground: #000000;
+      --vscode-button-border: #6fc3df;
+      --vscode-button-secondaryForeground: #ffffff;
+      --vscode-editorCursor-foreground: #ffffff;
+      --vscode-editorGroup-border: #6fc3df;
+      --vscode-panel-border: #6fc3df;
+      --vscode-testing-iconPassed: #73c991;
+      --vscode-debugTokenExpression-name: #ffffff;
+      --vscode-debugTokenExpression-string: #f48771;
+      --vscode-debugTokenExpression-boolean: #75bdfe;
+      --vscode-debugTokenExpression-number: #89d185;
+    `,
+  },
+};

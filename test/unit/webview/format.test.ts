@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { cellText, counted, cut, formatElapsed, formatInstant, formatSpan, formatStretch, visible } from "../../../src/webview/format.ts";
+
+const now = new Date("2026-11-23T16:00:00Z");
+
+suite("Text in the grid", () => {
+  test("an instant of this year has no year, another one has", () =>
+    assert.deepEqual(
+      ["2026-11-18T09:14:02Z", "2026-01-03T00:00:00.1234567Z", "2025-12-31T23:59:59Z", "0001-01-01T00:00:00Z"].map((text) =>
+        formatInstant(text, "utc", now),
+      ),
+      ["18 Nov 09:14:02", "3 Jan 00:00:00", "31 Dec 2025 23:59:59", "1 Jan 0001 00:00:00"],
+    ));
+
+  test("what is no instant stays as it is", () =>
+    assert.deepEqual(
+      ["", "soon", "2026", "2026-13-45T99:99:99Z"].map((text) => formatInstant(text, "utc", now)),
+      ["", "soon", "2026", "2026-13-45T99:99:99Z"],
+    ));
+
+  test("local time is that of the machine", () => {
+    const at = new Date(2026, 5, 7, 8, 9, 10);
+    assert.equal(formatInstant(at.toISOString(), "local", now), "7 Jun 08:09:10");
+  });
+
+  test("a stretch within a day says the day once", () =>
+    assert.deepEqual(
+      [
+        formatStretch("2026-11-17T09:14:00Z", "2026-11-24T10:00:00Z", "utc", now),
+        formatStretch("2026-11-17T09:14:00Z", "2026-11-17T10:00:00Z", "utc", now),
+      ],
+      ["17 Nov 09:14 – 24 Nov 10:00", "17 Nov 09:14 – 10:00"],
+    ));
+
+  test("one row, many rows", () =>
+    assert.deepEqual(
+      [counted(0, "row"), counted(1, "row"), counted(58300, "row")],
+      ["0 rows", "1 row", `${(58300).toLocaleString()} rows`],
+    ));
+
+  test("elapsed time gets coarser as it grows", () =>
+    assert.deepEqual([0, 840, 9949, 9950, 24_000, 59_600, 185_000].map(formatElapsed), [
+      "0.0 s",
+      "0.8 s",
+      "9.9 s",
+      "10 s",
+      "24 s",
+      "1 min 0 s",
+      "3 min 5 s",
+    ]));
+
+  test("a length of time is in one unit, in which it is at least two", () =>
+    assert.deepEqual([0, 20_000, 119_000, 120_000, 900_000, 5_400_000, 7_200_000, 172_800_000].map(formatSpan), [
+      "1 s",
+      "20 s",
+      "119 s",
+      "2 min",
+      "15 min",
+      "90 min",
+      "2 h",
+      "2 days",
+    ]));
+
+  test("a cut leaves no half character", () =>
+    assert.deepEqual([cut("abc", 3), cut("abcd", 3), cut("ab😀", 3), cut("x".repeat(1_000_000), 5)], ["abc", "abc…", "ab…", "xxxxx…"]));
+
+  test("characters that hide or turn text are written out", () =>
+    assert.equal(visible("invoice\u202Efdp.exe\u0000\u200b <b> \ud800 😀"), "invoice\\u202efdp.exe\\u0000\\u200b <b> \\ud800 😀"));
+
+  test("a cell is one line of text, whatever it holds", () =>
+    assert.deepEqual(
+      [
+        cellText(null, undefined, "utc", now),
+        cellText(50126, { kind: "integer", path: "status/errorCode" }, "utc", now),
+        cellText(false, { kind: "boolean", path: "isInteractive" }, "utc", now),
+        cellText("a\r\nb\nc", { kind: "text", path: "note" }, "utc", now),
+        cellText('["a",null,"b"]', { kind: "text", path: "targetResources/[]/displayName" }, "utc", now),
+        cellText('[{"a":1}]', { kind: "object", path: "policies", list: true }, "utc", now),
+        cellText('["broken', { kind: "text", path: "names", list: true }, "utc", now),
+        cellText("[a title]", { kind: "text", path: "note" }, "utc", now),
+        cellText("2026-11-18T09:14:02Z", { kind: "instant", path: "createdDateTime" }, "utc", now),
+      ],
+      ["", "50126", "false", "a⏎b⏎c", "a, b", '[{"a":1}]', '["broken', "[a title]", "18 Nov 09:14:02"],
+    ));
+});
