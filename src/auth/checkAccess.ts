@@ -1,0 +1,141 @@
+import type { Report } from "../reports/report.ts";
+import { adminConsentUrl } from "./adminConsentUrl.ts";
+import type { Cloud } from "./clouds.ts";
+import { quickStartClientId, type ConnectionData } from "./connectionData.ts";
+import { SignInError } from "./errors.ts";
+import { signInActionTitles, signInMessage, type SignInAction } from "./signInMessage.ts";
+import { ways } from "./ways.ts";
+
+export const accessKinds = [
+  "reachable",
+  "scopeMissing",
+  "roleMissing",
+  "licenceMissing",
+  "licenceUnchecked",
+  "reportMissing",
+  "consentNeeded",
+  "signInNeeded",
+  "unknown",
+] as const;
+export type AccessKind = (typeof accessKinds)[number];
+
+export interface AccessAction extends Omit<SignInAction, "id"> {
+  /** `addDirectoryRead`: sign in again with Directory.Read.All besides. */
+  readonly id: SignInAction["id"] | "addDirectoryRead";
+}
+
+/** Whether one report can be read, and what to do when it cannot. */
+export interface Access {
+  readonly report: Report["id"];
+  readonly kind: AccessKind;
+  readonly message: string;
+  readonly actions: readonly AccessAction[];
+}
+
+/** Errors of the Graph client, by name: the two folders do not know each other. */
+const kindByError: Readonly<Record<string, AccessKind>> = {
+  ScopeMissing: "scopeMissing",
+  RoleMissing: "roleMissing",
+  LicenceMissing: "licenceMissing",
+  LicenceCheckRefused: "licenceUnchecked",
+  ReportMissing: "reportMissing",
+};
+
+/**
+ * Asks each report for one record, one after the other, as the service allows few requests.
+ * `ask` resolves when the report answers and rejects with an error of the Graph client or a SignInError.
+ */
+export async function checkAccess(
+  data: ConnectionData,
+  cloud: Cloud,
+  reports: readonly Report[],
+  ask: (report: Report, signal: AbortSignal) => Promise<void>,
+  signal: AbortSignal,
+): Promise<readonly Access[]> {
+  const found: Access[] = [];
+  for (const report of reports) {
+    let error = await failureOf(ask, report, signal);
+    // The service is known to say this by mistake now and then.
+    if (nameOf(error) === "LicenceMissing") error = await failureOf(ask, report, signal);
+    found.push({ report: report.id, ...describe(error, report, data, cloud) });
+  }
+  return found;
+}
+
+async function failureOf(
+  ask: (report: Report, signal: AbortSignal) => Promise<void>,
+  report: Report,
+  signal: AbortSignal,
+): Promise<unknown> {
+  try {
+    await ask(report, signal);
+    return undefined;
+  } catch (error) {
+    signal.throwIfAborted();
+    return error ?? new Error("No reason given");
+  }
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "");
+
+function describe(error: unknown, report: Report, data: ConnectionData, cloud: Cloud): Omit<Access, "report"> {
+  const { title, permissions, roles } = report;
+  const consentUrl = adminConsentUrl(cloud, data);
+  const consent: readonly AccessAction[] =
+    consentUrl === undefined ? [] : [{ id: "openAdminConsent", title: signInActionTitles.openAdminConsent, url: consentUrl }];
+  const again: AccessAction = { id: "signInAgain", title: signInActionTitles.signInAgain };
+  const alone = ways[data.way].permissions === "application";
+  if (error === undefined) return { kind: "reachable", message: `${title} can be read.`, actions: [] };
+  if (error instanceof SignInError) {
+    const { message, actions } = signInMessage(error, data, cloud);
+    const consents = ["consentNeeded", "consentDeclined", "adminConsentNeeded"].includes(error.kind);
+    return { kind: consents ? "consentNeeded" : "signInNeeded", message, actions };
+  }
+  const kind = kindByError[nameOf(error)] ?? "unknown";
+  const choices = permissions.length === 1 ? permissions[0] : `${permissions.slice(0, -1).join(", ")} or ${permissions.at(-1)}`;
+  const said = (error as { facts?: { serviceMessage?: unknown } }).facts?.serviceMessage;
+  switch (kind) {
+    case "scopeMissing":
+      return {
+        kind,
+        message: alone
+          ? `${title} need the application permission ${choices}. Add it in App registrations, API permissions, and have an administrator consent.`
+          : data.way === "azureCli"
+            ? `${title} need the permission ${choices}, which the Azure CLI does not have here. Choose another way of signing in.`
+            : `${title} need the delegated permission ${choices}. An administrator can consent to it${data.clientId === quickStartClientId ? "" : " once the app registration lists it"}; then sign in again.`,
+        actions: alone
+          ? consent
+          : data.way === "azureCli"
+            ? [{ id: "chooseWay", title: signInActionTitles.chooseWay }]
+            : [...consent, again],
+      };
+    case "roleMissing":
+      return {
+        kind,
+        message: `${data.account?.username ?? "This account"} has no directory role that may read ${title}. One of these is enough: ${roles.join(", ")}. After it is assigned, sign in again.`,
+        actions: [again],
+      };
+    case "licenceMissing":
+      return {
+        kind,
+        message: `${title} need Microsoft Entra ID P1 or P2 in this tenant. A new licence can take some hours to count.`,
+        actions: [],
+      };
+    case "licenceUnchecked":
+      return {
+        kind,
+        message: alone
+          ? `Entra could not check the tenant's licence for ${title}. Add the application permission Directory.Read.All and have an administrator consent.`
+          : `Entra could not check the tenant's licence for ${title}. Sign in again with Directory.Read.All besides.`,
+        actions: alone ? consent : [{ id: "addDirectoryRead", title: "Sign In with Directory.Read.All" }, ...consent],
+      };
+    case "reportMissing":
+      return { kind, message: `The ${cloud.title} cloud does not offer ${title} through Graph.`, actions: [] };
+    default:
+      return {
+        kind,
+        message: `${title} could not be checked${typeof said === "string" && said ? `: “${said}”` : nameOf(error) === "Offline" ? ": Graph could not be reached" : ""}. Retry, or look into the log.`,
+        actions: [{ id: "retry", title: signInActionTitles.retry }],
+      };
+  }
+}

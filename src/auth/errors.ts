@@ -1,0 +1,83 @@
+/** Why a sign-in or a token was not to be had. A kind for everything that a person acts on differently. */
+export const signInErrorKinds = [
+  "signInNeeded",
+  "claimsNeeded",
+  "consentNeeded",
+  "consentDeclined",
+  "adminConsentNeeded",
+  "accessBlocked",
+  "accountNotInTenant",
+  "accountNotAssigned",
+  "accountDisabled",
+  "applicationUnknown",
+  "applicationDisabled",
+  "applicationNotShared",
+  "firstPartyRefused",
+  "redirectMissing",
+  "notPublicClient",
+  "secretMissing",
+  "secretWrong",
+  "secretExpired",
+  "certificateUnknown",
+  "certificateUnreadable",
+  "certificateExpired",
+  "keyMissing",
+  "keyMismatch",
+  "passphraseNeeded",
+  "passphraseWrong",
+  "tenantUnknown",
+  "wrongTenant",
+  "wrongAccount",
+  "cloudMissing",
+  "scopeUnknown",
+  "deviceCodeBlocked",
+  "deviceCodeDeclined",
+  "deviceCodeExpired",
+  "deviceCodeTooFast",
+  "browserRefused",
+  "timedOut",
+  "offline",
+  "clockWrong",
+  "throttled",
+  "loginFailing",
+  "accountMissing",
+  "cliMissing",
+  "cliSignedOut",
+  "cliFailed",
+  "refused",
+] as const;
+export type SignInErrorKind = (typeof signInErrorKinds)[number];
+
+/** What is known of it; never a token, a secret or a code. */
+export interface SignInFacts {
+  /** Number of Entra's error: 50011 of `AADSTS50011`. */
+  readonly aadsts?: number;
+  readonly subError?: string;
+  /** To be sent with the next interactive sign-in. */
+  readonly claims?: string;
+  /** Entra is not asked again before this time (ms since 1970). */
+  readonly retryAt?: number;
+  /** How far this machine's clock is ahead of the service's, in ms. */
+  readonly skewMs?: number;
+  /** Entra's own words, first line, cut to 300 characters. */
+  readonly said?: string;
+  /** To be quoted to Microsoft support. */
+  readonly correlationId?: string;
+  /** The tenant or account that came instead. */
+  readonly got?: string;
+}
+
+export class SignInError extends Error {
+  override readonly name = "SignInError";
+  readonly kind: SignInErrorKind;
+  readonly facts: SignInFacts;
+  constructor(kind: SignInErrorKind, facts: SignInFacts = {}, cause?: unknown) {
+    super(`Sign-in: ${kind}${facts.aadsts === undefined ? "" : ` (AADSTS${facts.aadsts})`}`, cause === undefined ? undefined : { cause });
+    this.kind = kind;
+    this.facts = facts;
+  }
+}
+
+/** Those after which a person can help by signing in again. */
+export const needsPerson = (error: unknown): error is SignInError =>
+  error instanceof SignInError && ["signInNeeded", "claimsNeeded", "consentNeeded"].includes(error.kind);

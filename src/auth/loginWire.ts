@@ -1,0 +1,139 @@
+import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-node";
+
+export type LoginFetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** The last answer of the login host that was none of 2xx, or what kept it from answering. */
+export interface LoginFailure {
+  /** 0: there was no answer. */
+  readonly status: number;
+  readonly error: string;
+  readonly numbers: readonly number[];
+  readonly subError: string | undefined;
+  readonly description: string;
+  readonly claims: string | undefined;
+  readonly correlationId: string | undefined;
+  readonly retryAfterMs: number | undefined;
+}
+
+/** msal gives a POST no limit of its own; without one a silent login host would hold up every token after it. */
+const answerWithinMs = 30_000;
+/** What msal waits where the service does not say how long. */
+const usualWaitMs = 60_000;
+
+interface LoginBody {
+  readonly error?: string;
+  readonly error_codes?: readonly (number | string)[];
+  readonly error_description?: string;
+  readonly suberror?: string;
+  readonly claims?: string;
+  readonly correlation_id?: string;
+}
+
+/** Takes msal's requests to the login host and to no other, and keeps what msal's errors leave out: status, wait, clock. */
+export class LoginWire implements INetworkModule {
+  readonly #origin: string;
+  readonly #fetch: LoginFetch;
+  readonly #now: () => number;
+  readonly #signal: AbortSignal | undefined;
+  failure: LoginFailure | undefined;
+  /** How far this machine's clock is ahead of the login host's. */
+  skewMs = 0;
+  /** The login host asked to be left alone until then; msal forgets it together with its memory. */
+  #blocked: { readonly until: number; readonly failure: LoginFailure } | undefined;
+
+  constructor(origin: string, fetch: LoginFetch, now: () => number, signal?: AbortSignal) {
+    this.#origin = origin;
+    this.#fetch = fetch;
+    this.#now = now;
+    this.#signal = signal;
+  }
+
+  sendGetRequestAsync<T>(url: string, options?: NetworkRequestOptions, timeoutMs = answerWithinMs): Promise<NetworkResponse<T>> {
+    return this.#send<T>(url, { method: "GET" }, options, timeoutMs);
+  }
+
+  sendPostRequestAsync<T>(url: string, options?: NetworkRequestOptions): Promise<NetworkResponse<T>> {
+    return this.#send<T>(url, { method: "POST", body: options?.body ?? "" }, options, answerWithinMs);
+  }
+
+  async #send<T>(
+    url: string,
+    init: RequestInit,
+    options: NetworkRequestOptions | undefined,
+    timeoutMs: number,
+  ): Promise<NetworkResponse<T>> {
+    if (new URL(url).origin !== this.#origin) throw new Error(`Refused to send a sign-in to ${new URL(url).host}`);
+    const now = this.#now();
+    if (this.#blocked && now < this.#blocked.until) {
+      const { failure, until } = this.#blocked;
+      this.failure = { ...failure, retryAfterMs: until - now };
+      return { headers: {}, status: failure.status, body: bodyOf(failure) as T };
+    }
+    this.failure = undefined;
+    const late = AbortSignal.timeout(timeoutMs);
+    let response: Response;
+    let text: string;
+    try {
+      const signal = this.#signal ? AbortSignal.any([late, this.#signal]) : late;
+      response = await this.#fetch(url, { ...init, headers: options?.headers ?? {}, signal, redirect: "error" });
+      text = await response.text();
+    } catch (cause) {
+      this.failure = {
+        status: 0,
+        error: "network_error",
+        numbers: [],
+        subError: undefined,
+        description: "",
+        claims: undefined,
+        correlationId: undefined,
+        retryAfterMs: undefined,
+      };
+      throw cause;
+    }
+    const { status, headers } = response;
+    const date = Date.parse(headers.get("date") ?? "");
+    if (!Number.isNaN(date)) this.skewMs = this.#now() - date;
+    if (status >= 200 && status < 300) return { headers: Object.fromEntries(headers), status, body: JSON.parse(text) as T };
+    const failure = readFailure(status, text, headers.get("retry-after"));
+    this.failure = failure;
+    if (status === 429 || status >= 500) this.#blocked = { until: this.#now() + (failure.retryAfterMs ?? usualWaitMs), failure };
+    // Without its Retry-After msal would block by real time what is counted here.
+    return { headers: {}, status, body: bodyOf(failure) as T };
+  }
+}
+
+function readFailure(status: number, text: string, retryAfter: string | null): LoginFailure {
+  let body: LoginBody = {};
+  try {
+    const value = JSON.parse(text) as unknown;
+    if (typeof value === "object" && value !== null) body = value;
+  } catch {
+    // a proxy's page
+  }
+  const seconds = retryAfter === null ? NaN : Number(retryAfter);
+  return {
+    status,
+    error: typeof body.error === "string" ? body.error : status >= 500 ? "temporarily_unavailable" : "unknown_error",
+    numbers: numbersOf(body),
+    subError: typeof body.suberror === "string" ? body.suberror : undefined,
+    description: typeof body.error_description === "string" ? body.error_description : `The login host answered ${status}`,
+    claims: typeof body.claims === "string" ? body.claims : undefined,
+    correlationId: typeof body.correlation_id === "string" ? body.correlation_id : undefined,
+    retryAfterMs: seconds >= 0 ? seconds * 1000 : undefined,
+  };
+}
+
+function numbersOf({ error_codes, error_description = "" }: LoginBody): readonly number[] {
+  if (Array.isArray(error_codes) && error_codes.length > 0) return error_codes.map(Number);
+  const found = /AADSTS(\d+)/.exec(error_description)?.[1];
+  return found === undefined ? [] : [Number(found)];
+}
+
+const bodyOf = ({ error, numbers, subError, description, claims, correlationId }: LoginFailure): object => ({
+  error,
+  error_codes: numbers,
+  error_description: description,
+  ...(subError === undefined ? {} : { suberror: subError }),
+  ...(claims === undefined ? {} : { claims }),
+  ...(correlationId === undefined ? {} : { correlation_id: correlationId }),
+});

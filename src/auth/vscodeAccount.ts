@@ -1,0 +1,26 @@
+import type { Cloud } from "./clouds.ts";
+import type { ConnectionData } from "./connectionData.ts";
+import { SignInError } from "./errors.ts";
+import { tenantOfToken, type Grant } from "./grant.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** A token of VS Code's own Microsoft account, for the connection's client id: VS Code's own may not read audit logs (AADSTS65002). */
+export async function vscodeGrant(
+  data: ConnectionData,
+  { microsoftProvider }: Cloud,
+  scopes: readonly string[],
+  { claims, silent }: { readonly claims: string | undefined; readonly silent: boolean },
+  { getSession }: Surroundings,
+): Promise<Grant> {
+  if (microsoftProvider === undefined) throw new SignInError("cloudMissing");
+  // VS Code cannot pass claims on; a new sign-in is what it has for them.
+  if (silent && claims !== undefined) throw new SignInError("claimsNeeded", { claims });
+  const session = await getSession(
+    microsoftProvider,
+    [`VSCODE_CLIENT_ID:${data.clientId}`, `VSCODE_TENANT:${data.tenantId ?? data.tenant}`, "offline_access", ...scopes],
+    silent ? { silent: true } : claims === undefined ? { createIfNone: true } : { forceNewSession: true },
+  );
+  if (session === undefined) throw new SignInError(silent ? "signInNeeded" : "accountMissing");
+  const { accessToken, account } = session;
+  return { accessToken, tenantId: tenantOfToken(accessToken), account: { homeAccountId: account.id, username: account.label } };
+}

@@ -1,0 +1,279 @@
+import assert from "node:assert/strict";
+import { SignInError, type ConnectionData, type SignIns } from "../../../src/auth/index.ts";
+import { tenantOfToken } from "../../../src/auth/grant.ts";
+import { demoApps, demoSecret } from "../../../src/demo/identity/index.ts";
+import { makeCertificate } from "../../support/certificate.ts";
+import { SignInStage } from "../../support/identity.ts";
+
+const signal = new AbortController().signal;
+const payload = (token: string): Record<string, unknown> =>
+  JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as Record<string, unknown>;
+
+suite("Signing in, with msal as it is", () => {
+  const made = makeCertificate();
+  let stage: SignInStage;
+  setup(async () => void (stage = await SignInStage.open({ certificates: [made.certificate] })));
+  teardown(() => stage.close());
+
+  for (const way of ["browser", "uriHandler", "deviceCode"] as const) {
+    test(`by ${way} gives the account and its tenant, and a token from then on`, async () => {
+      const window = stage.window({ user: stage.people.alex });
+      const data = await window.signIn(stage.connection({ way, tenant: "contoso.com" }), { signal });
+      const { id, userPrincipalName } = stage.user("alex");
+      assert.deepEqual(data, {
+        ...stage.connection({ way, tenant: "contoso.com" }),
+        tenantId: stage.tenants.contoso,
+        account: { homeAccountId: `${id}.${stage.tenants.contoso}`, username: userPrincipalName },
+      });
+      const { accessToken, tenantId } = await window.token(data, { signal });
+      const { scp, upn, tid } = payload(accessToken);
+      assert.deepEqual(
+        { scp, upn, tid, tenantId },
+        { scp: "AuditLog.Read.All", upn: userPrincipalName, tid: tenantId, tenantId: stage.tenants.contoso },
+      );
+      assert.deepEqual([...stage.secrets.stored.keys()], [`msal:global:${demoApps.reader}`]);
+    });
+  }
+
+  test("against organizations names the real tenant", async () => {
+    const data = await stage.window({ user: stage.people.fabi }).signIn(stage.connection({ tenant: "organizations" }), { signal });
+    assert.equal(data.tenantId, stage.tenants.fabrikam);
+  });
+
+  test("an app proves itself with a secret", async () => {
+    const window = stage.window({ user: "" });
+    const draft = stage.connection({ way: "clientSecret", clientId: demoApps.exporter, tenant: "contoso.com" });
+    await window.storeCredential(draft, { clientSecret: demoSecret });
+    const data = await window.signIn(draft, { signal });
+    const { accessToken } = await window.token(data, { signal });
+    const { roles, tid } = payload(accessToken);
+    assert.deepEqual(
+      { roles, tid, account: data.account },
+      { roles: ["AuditLog.Read.All", "Directory.Read.All"], tid: stage.tenants.contoso, account: undefined },
+    );
+    assert.equal((await window.token(data, { signal })).accessToken, accessToken, "the second comes from the cache");
+  });
+
+  for (const passphrase of [undefined, "open sesame"]) {
+    test(`an app proves itself with a certificate${passphrase === undefined ? "" : " whose key has a passphrase"}`, async () => {
+      const window = stage.window({ user: "" });
+      const data = stage.connection({ way: "certificate", clientId: demoApps.exporter });
+      await window.storeCredential(data, { pem: made.pem(passphrase), ...(passphrase === undefined ? {} : { passphrase }) });
+      assert.equal(
+        tenantOfToken((await window.token(await window.signIn(data, { signal }), { signal })).accessToken),
+        stage.tenants.contoso,
+      );
+    });
+  }
+
+  test("VS Code's account is asked for the connection's own client id and tenant", async () => {
+    const asked: unknown[] = [];
+    const alex = stage.window({ user: stage.people.alex });
+    const { accessToken } = await alex.token(await alex.signIn(stage.connection(), { signal }), { signal });
+    const window = stage.window(
+      { user: "" },
+      {
+        getSession: (provider, scopes, options) => {
+          asked.push([provider, scopes, options]);
+          return Promise.resolve({ accessToken, account: { id: "a.b", label: "alex@contoso.com" } });
+        },
+      },
+    );
+    const data = await window.signIn(stage.connection({ way: "vscodeAccount" }), { signal });
+    assert.equal((await window.token(data, { signal })).accessToken, accessToken);
+    const scopes = [
+      `VSCODE_CLIENT_ID:${demoApps.reader}`,
+      `VSCODE_TENANT:${stage.tenants.contoso}`,
+      "offline_access",
+      "https://graph.microsoft.com/AuditLog.Read.All",
+    ];
+    assert.deepEqual(asked, [
+      ["microsoft", scopes, { createIfNone: true }],
+      ["microsoft", scopes, { silent: true }],
+    ]);
+    await refused(window.token({ ...data, tenantId: stage.tenants.fabrikam }, { signal }), {
+      kind: "wrongTenant",
+      got: stage.tenants.contoso,
+    });
+  });
+
+  test("the Azure CLI is asked once while its token lasts", async () => {
+    const commands: string[] = [];
+    const window = stage.window(
+      { user: "" },
+      {
+        run: (file, args) => {
+          commands.push([file, ...args].join(" "));
+          return Promise.resolve(
+            JSON.stringify({
+              accessToken: `token ${commands.length}`,
+              expires_on: Math.floor(Date.now() / 1000) + 3600,
+              tenant: stage.tenants.contoso,
+            }),
+          );
+        },
+      },
+    );
+    const data = await window.signIn(stage.connection({ way: "azureCli" }), { signal });
+    const tokens = [await window.token(data, { signal }), await window.token(data, { signal })].map(({ accessToken }) => accessToken);
+    assert.deepEqual(
+      { tokens, commands },
+      {
+        tokens: ["token 1", "token 1"],
+        commands: [`az account get-access-token --resource-type ms-graph --tenant ${stage.tenants.contoso} -o json`],
+      },
+    );
+    await window.signOut(data);
+    assert.deepEqual([...stage.secrets.stored], []);
+  });
+});
+
+suite("Tokens of a person", () => {
+  let stage: SignInStage;
+  teardown(() => stage.close());
+  const alexIn = async (options = {}): Promise<{ window: SignIns; data: ConnectionData }> => {
+    stage = await SignInStage.open(options);
+    const window = stage.window({ user: stage.people.alex });
+    return { window, data: await window.signIn(stage.connection(), { signal }) };
+  };
+
+  test("come from the cache until they near their end", async () => {
+    const { window, data } = await alexIn();
+    assert.equal((await window.token(data, { signal })).accessToken, (await window.token(data, { signal })).accessToken);
+  });
+
+  test("are renewed without the person", async () => {
+    const { window, data } = await alexIn({ lifetimeSeconds: 240 });
+    const first = await window.token(data, { signal });
+    const second = await window.token(data, { signal });
+    assert.notEqual(first.accessToken, second.accessToken);
+    assert.equal(stage.pages.length, 1);
+  });
+
+  test("of two tenants of one account are never mixed up", async () => {
+    const { window, data } = await alexIn();
+    const guest = await window.signIn(stage.connection({ tenant: "fabrikam.com" }, "two"), { signal });
+    assert.equal(guest.account?.homeAccountId, data.account?.homeAccountId);
+    const tenants = [];
+    for (const each of [data, guest, data, guest]) tenants.push(tenantOfToken((await window.token(each, { signal })).accessToken));
+    const { contoso, fabrikam } = stage.tenants;
+    assert.deepEqual(tenants, [contoso, fabrikam, contoso, fabrikam]);
+  });
+
+  test("of a tenant in which the account never signed in are asked for there, not taken from another", async () => {
+    const { window, data } = await alexIn();
+    const { accessToken } = await window.token({ ...data, tenant: stage.tenants.fabrikam, tenantId: stage.tenants.fabrikam }, { signal });
+    assert.equal(tenantOfToken(accessToken), stage.tenants.fabrikam);
+  });
+
+  test("are there after a restart", async () => {
+    const { data } = await alexIn();
+    assert.equal(tenantOfToken((await stage.window({ user: "" }).token(data, { signal })).accessToken), stage.tenants.contoso);
+  });
+
+  test("are asked for once by many at the same time", async () => {
+    const { window, data } = await alexIn();
+    const tokens = await Promise.all(Array.from({ length: 5 }, () => window.token(data, { signal })));
+    assert.equal(new Set(tokens.map(({ accessToken }) => accessToken)).size, 1);
+  });
+
+  test("still come while the login host is out of reach, as long as they last", async () => {
+    const { window, data } = await alexIn();
+    stage.offline = true;
+    assert.equal(tenantOfToken((await window.token(data, { signal })).accessToken), stage.tenants.contoso);
+  });
+
+  test("go with a sign-out, and the secret with the last account", async () => {
+    const { window, data } = await alexIn();
+    const fabi = await stage.window({ user: stage.people.fabi }).signIn(stage.connection({ tenant: "fabrikam.com" }, "two"), { signal });
+    const signedIn = (): Promise<readonly boolean[]> => Promise.all([data, fabi].map((each) => window.isSignedIn(each)));
+    assert.deepEqual(await signedIn(), [true, true]);
+    await window.signOut(data);
+    assert.deepEqual(await signedIn(), [false, true]);
+    await refused(window.token(data, { signal }), { kind: "signInNeeded" });
+    assert.equal(tenantOfToken((await window.token(fabi, { signal })).accessToken), stage.tenants.fabrikam);
+    await window.signOut(fabi);
+    assert.deepEqual([...stage.secrets.stored], []);
+  });
+
+  test("are not brought back by another window that still had them in memory", async () => {
+    const { window, data } = await alexIn();
+    const other = stage.window({ user: stage.people.fabi });
+    await other.token(data, { signal });
+    await window.signOut(data);
+    await refused(other.token(data, { signal }), { kind: "signInNeeded" });
+    await other.signIn(stage.connection({ tenant: "fabrikam.com" }, "two"), { signal });
+    await refused(window.token(data, { signal }), { kind: "signInNeeded" });
+    const stored = [...stage.secrets.stored.values()].join();
+    assert.equal(stored.includes(data.account?.homeAccountId ?? "?"), false);
+  });
+
+  test("are not brought back by a renewal that was under way when another window signed out", async () => {
+    let hold: (() => Promise<void>) | undefined;
+    const { window, data } = await alexIn({
+      lifetimeSeconds: 240,
+      fault: async () => {
+        await hold?.();
+        return undefined;
+      },
+    });
+    const other = stage.window({ user: "" });
+    hold = async () => {
+      hold = undefined;
+      await other.signOut(data);
+    };
+    await window.token(data, { signal });
+    assert.deepEqual([...stage.secrets.stored], []);
+  });
+
+  test("a corrupt secret means signing in again, and no more", async () => {
+    for (const corrupt of ["{ broken", '"text"', '{"Account":5}', '{"Account":{"x":null},"AccessToken":{"y":7}}']) {
+      const { window, data } = await alexIn();
+      stage.secrets.stored.set(`msal:global:${demoApps.reader}`, corrupt);
+      await refused(window.token(data, { signal }), { kind: "signInNeeded" });
+      await window.signIn(data, { signal });
+      assert.equal(tenantOfToken((await window.token(data, { signal })).accessToken), stage.tenants.contoso);
+      await stage.close();
+    }
+  });
+
+  test("a token of another tenant than the connection's is refused and not kept", async () => {
+    stage = await SignInStage.open();
+    const { contoso, fabrikam } = stage.tenants;
+    const person = { user: stage.people.alex };
+    const data = stage.connection({ way: "browser", tenant: fabrikam });
+    const mixedUp = stage.window(person, {
+      openBrowser: (url) => {
+        void stage.browse(url.replace(fabrikam, contoso), person);
+        return Promise.resolve(true);
+      },
+    });
+    await refused(mixedUp.signIn(data, { signal }), { kind: "wrongTenant", got: contoso });
+    assert.deepEqual([...stage.secrets.stored], []);
+    assert.equal((await stage.window(person).signIn(data, { signal })).tenantId, fabrikam);
+  });
+
+  test("somebody else who signs in again is refused, and his tokens are not kept", async () => {
+    const { data: alex } = await alexIn();
+    const data: ConnectionData = { ...alex, way: "browser" };
+    const before = [...stage.secrets.stored];
+    const person = { user: stage.people.admin };
+    const window = stage.window(person, {
+      openBrowser: (url) => {
+        void stage.browse(url.replace("login_hint=", "ignored="), person);
+        return Promise.resolve(true);
+      },
+    });
+    await refused(window.signIn(data, { signal }), { kind: "wrongAccount", got: stage.people.admin });
+    assert.deepEqual([...stage.secrets.stored], before);
+  });
+});
+
+/** Compares kind and, where given, what came instead. */
+async function refused(task: Promise<unknown>, expected: { readonly kind: string; readonly got?: string }): Promise<void> {
+  await assert.rejects(task, (error) => {
+    if (!(error instanceof SignInError)) throw error;
+    assert.deepEqual({ kind: error.kind, ...(error.facts.got === undefined ? {} : { got: error.facts.got }) }, expected);
+    return true;
+  });
+}
