@@ -1,0 +1,89 @@
+import * as vscode from "vscode";
+import type { Connection } from "./auth/connection.ts";
+import { budgetStatus } from "./host/budgetStatus.ts";
+import { registerCommands } from "./host/commands.ts";
+import { registerConnectionCommands } from "./host/connectionCommands.ts";
+import { Connections } from "./host/connections.ts";
+import { RecordDocuments } from "./host/documents.ts";
+import { followGrids } from "./host/followGrids.ts";
+import { GridPanels } from "./host/gridPanels.ts";
+import { saveQuery } from "./host/queryInput.ts";
+import { QueryTree } from "./host/queryTree.ts";
+import { RunHistory } from "./host/runHistory.ts";
+import { connectionStatus } from "./host/statusBar.ts";
+import { rounded, Telemetry } from "./host/telemetry.ts";
+import { TenantAccess } from "./host/tenantAccess.ts";
+import { Worlds } from "./host/worlds.ts";
+
+const demo = { id: "demo", name: "Contoso (demo)" };
+
+/** The demo tenant is a connection like any other, whose far end runs in this process. */
+async function demoConnection(): Promise<Connection> {
+  const { createDemoTenant } = await import("./demo/index.ts");
+  const settings = vscode.workspace.getConfiguration("tenantActivity.demo");
+  const tenant = createDemoTenant({
+    seed: settings.get<number>("seed", 1),
+    factor: settings.get<number>("factor", 1),
+    faults: settings.get<object>("faults", {}),
+  });
+  return {
+    ...demo,
+    graphHost: "https://graph.microsoft.com",
+    me: tenant.me.userPrincipalName,
+    tenant: tenant.tenantId,
+    fetch: (request) => tenant.fetch(request),
+    getToken: () => Promise.resolve(tenant.token),
+  };
+}
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel("Tenant Activity", { log: true });
+  const telemetry = new Telemetry();
+  const access = new TenantAccess(context, telemetry, (message) => log.info(message));
+  const connections = new Connections(context.globalState, { demo, open: (id) => (id === demo.id ? demoConnection() : access.open(id)) });
+  access.attach(connections);
+  const history = new RunHistory(context.globalState);
+  const worlds = new Worlds({
+    connections,
+    workerFile: vscode.Uri.joinPath(context.extensionUri, "dist", "results.cjs"),
+    budgetFolder: context.globalStorageUri,
+    explain: (error, id) => access.explain(error, id),
+    ended: ({ report, outcome, rows, durationMs }, id) =>
+      telemetry.send("run", { report, outcome, connection: id === demo.id ? "demo" : "tenant" }, { rows: rounded(rows), durationMs }),
+    log: (message) => log.info(message),
+  });
+  const documents = new RecordDocuments((connection, report, id, signal) => worlds.record(connection, report, id, signal));
+  const panels = new GridPanels({
+    extension: context.extensionUri,
+    documents,
+    world: (id) => worlds.of(id),
+    saveQuery: (text, title) => saveQuery(text, title),
+    opened: (format, rows) => telemetry.send("export", { format }, { rows: rounded(rows) }),
+    async act(action, connectionId) {
+      if (action === "showLog") log.show();
+      if (action === "checkAccess") await access.checkAccess(connectionId);
+      return action === "signIn" && access.signInAgain(connectionId);
+    },
+  });
+  const tree = new QueryTree(connections, history);
+  const view = vscode.window.createTreeView("tenantActivity.queries", { treeDataProvider: tree, showCollapseAll: true });
+  context.subscriptions.push(
+    log,
+    telemetry,
+    access,
+    connections,
+    history,
+    documents.register(),
+    worlds,
+    panels,
+    panels.restoring(() => connections.active?.id ?? demo.id),
+    tree,
+    view,
+    connectionStatus(connections),
+    budgetStatus(worlds.onDidSpend),
+    followGrids({ connections, panels, view }),
+    registerConnectionCommands({ connections, access, extension: context.extensionUri }),
+    registerCommands({ connections, panels, history, view }),
+  );
+  if (process.env["TENANT_ACTIVITY_DEMO"] === "1") void vscode.commands.executeCommand("tenantActivity.openDemo");
+}

@@ -1,0 +1,220 @@
+import * as vscode from "vscode";
+import { printRange } from "../query/index.ts";
+import { reports, type ReportId } from "../reports/index.ts";
+import type { Connections } from "./connections.ts";
+import { didStep } from "./firstSteps.ts";
+import type { GridPanel } from "./gridPanel.ts";
+import type { GridPanels } from "./gridPanels.ts";
+import { askQuery, saveQuery } from "./queryInput.ts";
+import { register } from "./register.ts";
+import type { TreeNode } from "./queryTree.ts";
+import type { QueryKey, RunHistory } from "./runHistory.ts";
+import { deleteQuery, savedQueries, storeQuery, type SavedQuery } from "./savedQueries.ts";
+
+export interface CommandContext {
+  readonly connections: Connections;
+  readonly panels: GridPanels;
+  readonly history: RunHistory;
+  readonly view: vscode.TreeView<TreeNode>;
+}
+
+/** Two clicks on the same item within this time are a double click; VS Code does not tell its trees. */
+const doubleClickMs = 500;
+
+/** The query that the demo opens with. */
+const firstQuery: QueryKey = { report: "signIns", name: "Failed sign-ins" };
+
+/** What the palette, menus and keys can do. */
+export function registerCommands(context: CommandContext): vscode.Disposable {
+  const { connections, panels, history, view } = context;
+
+  async function connected(): Promise<string | undefined> {
+    if (connections.active === undefined) await vscode.commands.executeCommand("tenantActivity.chooseConnection");
+    return connections.active?.id;
+  }
+
+  async function run(text: string, title: string, key?: QueryKey, column?: vscode.ViewColumn, on?: string): Promise<void> {
+    const id = on ?? (await connected());
+    if (id === undefined) return;
+    // A saved query goes to the grid that shows it; a new one gets a grid of its own.
+    const open = key && column === undefined ? panels.find(id, title) : undefined;
+    open?.panel.reveal();
+    const grid = open ?? panels.open(id, { title, queryText: text, isNamed: key !== undefined }, column);
+    const problems = await grid.session.run(text);
+    const [problem] = problems;
+    if (!problem) didStep("run");
+    if (problem) void vscode.window.showErrorMessage(`The query “${title}” was not run: ${problem.message}`);
+    if (key) noteWhenEnded(grid, key);
+  }
+
+  function noteWhenEnded(grid: GridPanel, key: QueryKey): void {
+    const listener = grid.onDidChange(() => {
+      const { phase, rowCount } = grid.session;
+      if (phase === "running" || phase === "idle") return;
+      listener.dispose();
+      void history.note(key, { at: Date.now(), rows: rowCount, complete: phase === "complete" });
+    });
+  }
+
+  const runSaved = ({ text, name, report }: SavedQuery, column?: vscode.ViewColumn) => run(text, name, { report, name }, column);
+
+  async function pickSaved(): Promise<void> {
+    const { queries } = savedQueries();
+    type Item = vscode.QuickPickItem & { readonly query?: SavedQuery };
+    const item = (query: SavedQuery): Item => ({
+      label: query.name,
+      description: printRange(query.query.range),
+      detail: query.text,
+      query,
+    });
+    const recent = queries.filter((query) => history.rank(query) < 5).toSorted((a, b) => history.rank(a) - history.rank(b));
+    const group = (label: string, members: readonly SavedQuery[]): Item[] =>
+      members.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...members.map(item)];
+    const items = [
+      ...group("recently used", recent),
+      ...reports.flatMap(({ id, title }) =>
+        group(
+          title,
+          queries.filter((query) => query.report === id && !recent.includes(query)),
+        ),
+      ),
+    ];
+    const picked = await vscode.window.showQuickPick(items, { title: "Run Saved Query", placeHolder: "Which query?", matchOnDetail: true });
+    if (picked?.query) await runSaved(picked.query);
+  }
+
+  async function newQuery(node?: TreeNode): Promise<void> {
+    const report: ReportId = node?.type === "report" ? node.report.id : "signIns";
+    const text = await askQuery({ title: "New Query", value: `${report} last 24h` });
+    if (text !== undefined) await run(text.trim(), "New query");
+  }
+
+  /** A key of the tree comes without its item: the selected one is meant. */
+  const meant = (node: TreeNode | undefined): TreeNode | undefined => node ?? view.selection[0];
+
+  async function editQuery(item?: TreeNode): Promise<void> {
+    const node = meant(item);
+    if (node?.type === "broken") await editSettings(node);
+    if (node?.type !== "query") return;
+    const { name, text, origin, description } = node.query;
+    const value = await askQuery({ title: origin === "starter" ? `Edit a copy of “${name}”` : `Edit “${name}”`, value: text });
+    if (value === undefined) return;
+    if (origin === "starter") await saveQuery(value, `My ${name.toLowerCase()}`);
+    else await storeQuery(origin, { name, query: value.trim(), ...(description === undefined ? {} : { description }) });
+  }
+
+  async function removeQuery(item?: TreeNode): Promise<void> {
+    const node = meant(item);
+    if (node?.type !== "query" || node.query.origin === "starter") return;
+    const { name, origin, text, description } = node.query;
+    await deleteQuery(origin, name);
+    const undo = "Undo";
+    const choice = await vscode.window.showInformationMessage(`Deleted the query “${name}” from your ${origin} settings.`, undo);
+    if (choice === undo) await storeQuery(origin, { name, query: text, ...(description === undefined ? {} : { description }) });
+  }
+
+  const editSettings = (node?: TreeNode) =>
+    vscode.commands.executeCommand(
+      node?.type === "broken" && node.broken.origin === "workspace"
+        ? "workbench.action.openWorkspaceSettingsFile"
+        : "workbench.action.openSettingsJson",
+      { revealSetting: { key: "tenantActivity.queries" } },
+    );
+
+  async function openDemo(): Promise<void> {
+    await connections.use("demo");
+    await vscode.commands.executeCommand("tenantActivity.queries.focus");
+    const query = savedQueries().queries.find(
+      ({ name, report, origin }) => origin === "starter" && name === firstQuery.name && report === firstQuery.report,
+    );
+    if (query === undefined) return;
+    await runSaved(query);
+    await view.reveal({ type: "query", query }, { select: true, focus: false }).then(undefined, () => undefined); // a tree still empty has nothing to reveal
+  }
+
+  let lastClick: { readonly id: string; readonly at: number } | undefined;
+  /** A click on a tree item selects it; the second one within the system's usual time runs it. */
+  async function clickQuery(node: TreeNode): Promise<void> {
+    if (node.type !== "query") return;
+    const id = `${node.query.origin}:${node.query.report}:${node.query.name}`;
+    const isDouble =
+      vscode.workspace.getConfiguration("workbench.list").get("openMode") === "doubleClick" ||
+      (lastClick?.id === id && Date.now() - lastClick.at < doubleClickMs);
+    lastClick = isDouble ? undefined : { id, at: Date.now() };
+    if (isDouble) await runSaved(node.query);
+  }
+
+  const runNode = async (node: TreeNode | undefined, column?: vscode.ViewColumn) => {
+    const chosen = meant(node);
+    if (chosen?.type === "query") await runSaved(chosen.query, column);
+    else if (chosen?.type === "broken") await editSettings(chosen);
+  };
+
+  /** On another connection, which does not become the active one. */
+  async function runOn(item: TreeNode | undefined): Promise<void> {
+    const chosen = meant(item);
+    if (chosen?.type !== "query") return;
+    const { text, name, report } = chosen.query;
+    const items = connections.list.map((connection) => ({ label: connection.name, id: connection.id }));
+    const picked = await vscode.window.showQuickPick(items, { title: `Run “${name}” On`, placeHolder: "Which connection?" });
+    if (!picked) return;
+    const title = picked.id === connections.active?.id ? name : `${name} · ${picked.label}`;
+    await run(text, title, { report, name }, undefined, picked.id);
+  }
+
+  /** Runs `work` on the grid that the person means. */
+  const onGrid = (work: (grid: GridPanel) => unknown) => async () => {
+    const grid = panels.current;
+    if (grid === undefined) void vscode.window.showInformationMessage("Open a grid first: run a query.");
+    else await work(grid);
+  };
+
+  async function openRecord(grid: GridPanel, beside: boolean): Promise<void> {
+    const { record } = await grid.grid.selection();
+    if (record === undefined) void vscode.window.showInformationMessage("Move to a row of the grid first.");
+    else await grid.openRecord(record, beside);
+  }
+
+  async function openRows(grid: GridPanel, format: "json" | "ndjson"): Promise<void> {
+    const { ranges } = await grid.grid.selection();
+    // One focused row is no selection worth a document of several: then the whole view is meant.
+    const several = ranges.reduce((sum, { from, to }) => sum + to - from, 0) > 1;
+    await grid.openRecords(several ? ranges : [{ from: 0, to: grid.session.rowCount }], format);
+  }
+
+  async function copyQuery(node?: TreeNode): Promise<void> {
+    const text = node?.type === "query" ? node.query.text : panels.current?.session.queryText;
+    if (text !== undefined) await vscode.env.clipboard.writeText(text);
+  }
+
+  async function saveCurrent(grid: GridPanel): Promise<void> {
+    const name = await saveQuery(grid.session.queryText, grid.session.title);
+    if (name !== undefined) grid.session.rename(name);
+  }
+
+  const commands: Record<string, (...parameters: never[]) => unknown> = {
+    openDemo,
+    runSavedQuery: pickSaved,
+    newQuery,
+    saveQuery: onGrid(saveCurrent),
+    copyQuery,
+    editQuery,
+    deleteQuery: removeQuery,
+    editSettings,
+    runQuery: (node?: TreeNode) => runNode(node),
+    runQueryBeside: (node?: TreeNode) => runNode(node, vscode.ViewColumn.Beside),
+    runQueryOn: runOn,
+    clickQuery,
+    openRecord: onGrid((grid) => openRecord(grid, false)),
+    openRecordBeside: onGrid((grid) => openRecord(grid, true)),
+    openRowsAsJson: onGrid((grid) => openRows(grid, "json")),
+    openRowsAsNdjson: onGrid((grid) => openRows(grid, "ndjson")),
+    refresh: onGrid((grid) => grid.session.run(grid.session.queryText)),
+    loadMore: onGrid((grid) => grid.session.loadMore()),
+    loadAll: onGrid((grid) => grid.session.loadAll()),
+    cancel: onGrid((grid) => grid.session.cancel()),
+    focusQuery: onGrid((grid) => grid.grid.focus({ part: "query" })),
+    openSettings: () => vscode.commands.executeCommand("workbench.action.openSettings", "@ext:tenant-activity.tenant-activity"),
+  };
+  return register(commands);
+}

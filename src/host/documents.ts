@@ -1,0 +1,104 @@
+import * as vscode from "vscode";
+import { reportById, reportIds, type ActivityRecord, type ReportId } from "../reports/index.ts";
+import { userMessage } from "./userMessage.ts";
+
+export const scheme = "tenant-activity";
+
+interface RecordKey {
+  readonly connection: string;
+  readonly report: ReportId;
+  readonly id: string;
+}
+
+/** One record of the service, by its connection, report and id. */
+export type AskRecord = (connection: string, report: ReportId, id: string, signal: AbortSignal) => Promise<ActivityRecord>;
+
+function recordKey(uri: vscode.Uri): RecordKey | undefined {
+  const query = new URLSearchParams(uri.query);
+  const report = reportIds.find((id) => id === query.get("report"));
+  const [connection, id] = [query.get("connection"), query.get("id")];
+  return report && connection && id ? { connection, report, id } : undefined;
+}
+
+/**
+ * Read-only documents of records. One of a single record names its connection, report and id, so it comes back after a restart by asking the service again;
+ * one of several rows lives as long as its window.
+ */
+export class RecordDocuments implements vscode.FileSystemProvider {
+  readonly #ask: AskRecord;
+  readonly #texts = new Map<string, Uint8Array>();
+  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.#changed.event;
+
+  constructor(ask: AskRecord) {
+    this.#ask = ask;
+  }
+
+  /** Registers the scheme; a text is kept while a document shows it. */
+  register(): vscode.Disposable {
+    return vscode.Disposable.from(
+      vscode.workspace.registerFileSystemProvider(scheme, this, {
+        isReadonly: new vscode.MarkdownString("Records are shown as the service sent them. Save a copy to edit it."),
+        isCaseSensitive: true,
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => uri.scheme === scheme && this.#texts.delete(uri.toString())),
+      this.#changed,
+    );
+  }
+
+  recordUri(key: RecordKey, title: string, text: string): vscode.Uri {
+    const query = new URLSearchParams({ connection: key.connection, report: key.report, id: key.id }).toString();
+    return this.#keep(vscode.Uri.from({ scheme, path: `/${title}.json`, query }), text);
+  }
+
+  rowsUri(title: string, format: "json" | "ndjson", text: string): vscode.Uri {
+    return this.#keep(vscode.Uri.from({ scheme, path: `/${title}.${format}` }), text);
+  }
+
+  #keep(uri: vscode.Uri, text: string): vscode.Uri {
+    this.#texts.set(uri.toString(), new TextEncoder().encode(text));
+    return uri;
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { byteLength } = await this.readFile(uri);
+    return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: byteLength, permissions: vscode.FilePermission.Readonly };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    const kept = this.#texts.get(uri.toString());
+    if (kept) return kept;
+    const key = recordKey(uri);
+    if (!key)
+      throw vscode.FileSystemError.Unavailable("These rows are no longer loaded. Run their query again and open them from the grid.");
+    const report = reportById(key.report);
+    try {
+      const record = await this.#ask(key.connection, key.report, key.id, new AbortController().signal);
+      // The context is of the request, not of the record.
+      const { "@odata.context": _context, ...members } = record;
+      this.#keep(uri, JSON.stringify(members, null, 2));
+    } catch (error) {
+      throw vscode.FileSystemError.Unavailable(userMessage(error, report).message);
+    }
+    return this.#texts.get(uri.toString()) ?? new Uint8Array();
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+  readDirectory(): [] {
+    return [];
+  }
+  createDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+  writeFile(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+}

@@ -1,0 +1,35 @@
+import * as vscode from "vscode";
+import type { Connections } from "./connections.ts";
+import type { GridPanels } from "./gridPanels.ts";
+import type { TreeNode } from "./queryTree.ts";
+
+/** Keeps context keys, the view's description and shown settings true while connections and grids change. */
+export function followGrids({
+  connections,
+  panels,
+  view,
+}: {
+  connections: Connections;
+  panels: GridPanels;
+  view: vscode.TreeView<TreeNode>;
+}): vscode.Disposable {
+  const setKey = (key: string, value: unknown) => void vscode.commands.executeCommand("setContext", `tenantActivity.${key}`, value);
+  let phase: string | undefined;
+  const showPhase = () => {
+    const now = panels.current?.session.phase;
+    if (now !== phase) setKey("phase", (phase = now));
+  };
+  const showConnection = () => {
+    const { active } = connections;
+    setKey("connected", active !== undefined);
+    setKey("signedIn", active !== undefined && !connections.isDemo(active));
+    // A container with one view shows no description: the title says which tenant it is.
+    view.title = connections.active?.name ?? "Queries";
+  };
+  showConnection();
+  return vscode.Disposable.from(
+    connections.onDidChange(showConnection),
+    panels.onDidChange(showPhase),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("tenantActivity") && panels.refreshStates()),
+  );
+}

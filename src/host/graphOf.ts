@@ -1,0 +1,11 @@
+import type { Connection } from "../auth/connection.ts";
+import { GraphClient } from "../graph/index.ts";
+
+/** Graph as a connection reaches it. */
+export const graphOf = (connection: Connection, now?: () => number): GraphClient =>
+  new GraphClient({
+    host: connection.graphHost,
+    fetch: (request) => connection.fetch(request),
+    getToken: (claims, signal) => connection.getToken(claims, signal),
+    ...(now && { now }),
+  });

@@ -1,0 +1,23 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+
+/** The page of a grid panel: everything from the extension's own folder, nothing inline, nothing from elsewhere. */
+export function gridHtml(webview: vscode.Webview, extension: vscode.Uri): string {
+  const at = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
+  const nonce = randomBytes(16).toString("base64");
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}; font-src ${webview.cspSource}`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Tenant Activity</title>
+<link rel="stylesheet" href="${at("dist", "codicon.css")}">
+<link rel="stylesheet" href="${at("media", "grid.css")}">
+</head>
+<body>
+<script type="module" nonce="${nonce}" src="${at("dist", "grid.js")}"></script>
+</body>
+</html>`;
+}

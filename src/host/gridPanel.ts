@@ -1,0 +1,213 @@
+import * as vscode from "vscode";
+import type { BannerAction, GridApi, GridState, HostApi, RowRange } from "../protocol.ts";
+import type { ActivityRecord } from "../reports/index.ts";
+import { connect, type Remote } from "../rpc.ts";
+import type { RecordDocuments } from "./documents.ts";
+import { didStep } from "./firstSteps.ts";
+import { gridHtml } from "./gridHtml.ts";
+import { GridSession, type SessionStart, type SessionWorld } from "./gridSession.ts";
+import { recordTitle } from "./recordTitle.ts";
+
+export const gridViewType = "tenantActivity.grid";
+
+/** What panels share. */
+export interface PanelContext {
+  readonly extension: vscode.Uri;
+  readonly documents: RecordDocuments;
+  world(connectionId: string): SessionWorld;
+  /** Asks for a name, proposing `title`; answers with it, or with undefined when the person left. */
+  saveQuery(text: string, title: string): Promise<string | undefined>;
+  /** Rows were opened as a document. */
+  opened(format: "json" | "ndjson", rows: number): void;
+  /** A banner's button that only the extension can carry out; resolves with whether the run can go on. */
+  act(action: BannerAction, connectionId: string): Promise<boolean>;
+}
+
+/** The clipboard and one text document can take so much; beyond it the person is told. */
+const textLimitBytes = 50_000_000;
+const mostRowsAtOnce = 1_000;
+/** More than a window shows: a page of the grid's own cache. */
+const firstRowCount = 100;
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+function checkedRanges(ranges: unknown): RowRange[] {
+  if (!Array.isArray(ranges)) throw new TypeError("ranges is no list");
+  return (ranges as RowRange[]).map(({ from, to }) => {
+    if (!isCount(from) || !isCount(to)) throw new TypeError("a range needs from and to");
+    return { from, to };
+  });
+}
+
+const checkedText = (text: unknown): string => {
+  if (typeof text !== "string") throw new TypeError("text is no string");
+  return text;
+};
+
+/** One webview panel with a session behind it. */
+export class GridPanel implements vscode.Disposable {
+  readonly panel: vscode.WebviewPanel;
+  readonly session: GridSession;
+  readonly connectionId: string;
+  readonly #context: PanelContext;
+  readonly #grid: Remote<GridApi>;
+  readonly #closed = new vscode.EventEmitter<void>();
+  readonly onDidClose = this.#closed.event;
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Another phase or title: menus and the history want to know. */
+  readonly onDidChange = this.#changed.event;
+  #shown = false;
+  #icon: string | undefined;
+  #scheduled = false;
+  /** The grid has been given rows. */
+  #hasRows = false;
+
+  constructor(panel: vscode.WebviewPanel, context: PanelContext, connectionId: string, start: SessionStart) {
+    this.panel = panel;
+    this.#context = context;
+    this.connectionId = connectionId;
+    this.session = new GridSession(context.world(connectionId), start, () => this.#schedule());
+    const { webview } = panel;
+    webview.options = {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(context.extension, "dist"), vscode.Uri.joinPath(context.extension, "media")],
+    };
+    const { far, close } = connect<GridApi>(
+      { post: (message) => void webview.postMessage(message), onMessage: (listener) => void webview.onDidReceiveMessage(listener) },
+      this.#handlers(),
+    );
+    this.#grid = far;
+    panel.onDidChangeViewState(() => this.#changed.fire());
+    panel.onDidDispose(() => {
+      close("The grid is closed");
+      this.session.dispose();
+      this.#closed.fire();
+      this.#changed.dispose();
+      this.#closed.dispose();
+    });
+    this.#showTab();
+    webview.html = gridHtml(webview, context.extension);
+  }
+
+  get grid(): Remote<GridApi> {
+    return this.#grid;
+  }
+
+  async openRecord(record: number, beside: boolean): Promise<void> {
+    const text = await this.session.record(record);
+    const parsed = JSON.parse(text) as ActivityRecord;
+    const { report } = this.session;
+    const title = recordTitle(parsed, report, this.session.state().zone);
+    const id = typeof parsed["id"] === "string" ? parsed["id"] : undefined;
+    const uri =
+      id === undefined
+        ? this.#context.documents.rowsUri(title, "json", text)
+        : this.#context.documents.recordUri({ connection: this.connectionId, report: report.id, id }, title, text);
+    didStep("record");
+    await vscode.window.showTextDocument(uri, { preview: true, viewColumn: beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active });
+  }
+
+  async openRecords(ranges: readonly RowRange[], format: "json" | "ndjson"): Promise<void> {
+    const text = await this.session.text(ranges, format, textLimitBytes);
+    const rows = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+    const uri = this.#context.documents.rowsUri(
+      `${this.session.title} ${rows} rows ${Date.now().toString(36)}`.replaceAll(/[\\/]/g, " "),
+      format,
+      text,
+    );
+    this.#context.opened(format, rows);
+    await vscode.window.showTextDocument(uri, { preview: false });
+  }
+
+  async copy(ranges: readonly RowRange[], format: "tsv" | "json"): Promise<number> {
+    await vscode.env.clipboard.writeText(await this.session.text(ranges, format, textLimitBytes));
+    return ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+  }
+
+  dispose(): void {
+    this.panel.dispose();
+  }
+
+  #handlers(): HostApi & Record<string, unknown> {
+    const { session } = this;
+    /** A person's act that failed is told in a message: the grid has nothing better to say. */
+    const told = <Value>(work: Promise<Value>): Promise<Value> => {
+      work.catch((error: unknown) => void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error)));
+      return work;
+    };
+    return {
+      ready: () => {
+        this.#shown = true;
+        this.#hasRows = false;
+        return this.#whole() as never;
+      },
+      rows: ({ from, count }) => {
+        if (!isCount(from) || !isCount(count)) throw new TypeError("from and count are positions");
+        return session.rows(from, Math.min(count, mostRowsAtOnce)) as never;
+      },
+      record: ({ record }) => session.record(record) as never,
+      openRecord: ({ record, beside }) => told(this.openRecord(record, beside)) as never,
+      openRecords: ({ ranges, format }) => told(this.openRecords(checkedRanges(ranges), format === "ndjson" ? "ndjson" : "json")) as never,
+      copy: ({ ranges, format }) => told(this.copy(checkedRanges(ranges), format === "tsv" ? "tsv" : "json")) as never,
+      copyText: ({ text }) => void vscode.env.clipboard.writeText(checkedText(text)),
+      sort: ({ sort }) => session.sort(sort) as never,
+      filter: ({ text }) => {
+        if (text !== "") didStep("filter");
+        return session.filter(checkedText(text)) as never;
+      },
+      columns: ({ columns }) => session.columns(columns),
+      checkQuery: ({ text }) => session.check(checkedText(text)),
+      run: ({ text }) => session.run(checkedText(text)) as never,
+      loadMore: () => void session.loadMore(),
+      loadAll: () => void session.loadAll(),
+      refresh: () => void session.refresh(),
+      cancel: () => session.cancel(),
+      act: ({ action }) =>
+        told(
+          this.#context.act(action, this.connectionId).then((goesOn) => {
+            void session.act(goesOn ? "retry" : action);
+          }),
+        ) as never,
+      saveQuery: ({ text }) =>
+        told(
+          this.#context.saveQuery(checkedText(text), session.title).then((name) => {
+            if (name !== undefined) session.rename(name);
+          }),
+        ) as never,
+    };
+  }
+
+  /** The state, and while the grid has no rows yet the first of them. */
+  async #whole(): Promise<GridState> {
+    const state = this.session.state();
+    if (state.rows === 0) this.#hasRows = false;
+    if (state.rows === 0 || this.#hasRows) return state;
+    this.#hasRows = true;
+    const firstRows = await this.session.rows(0, firstRowCount);
+    return { ...this.session.state(), firstRows };
+  }
+
+  #showTab(): void {
+    const { title, report } = this.session;
+    if (this.panel.title !== title) this.panel.title = title;
+    if (this.#icon === report.icon) return;
+    this.#icon = report.icon;
+    const icon = (theme: string) => vscode.Uri.joinPath(this.#context.extension, "dist", `icon-${report.icon}-${theme}.svg`);
+    this.panel.iconPath = { light: icon("light"), dark: icon("dark") };
+  }
+
+  /** At most one state a frame: pages and retries come in bursts. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setTimeout(() => {
+      this.#scheduled = false;
+      this.#showTab();
+      if (this.#shown)
+        void this.#whole()
+          .then((state) => this.#grid.show(state))
+          .catch(() => undefined);
+      this.#changed.fire();
+    }, 16);
+  }
+}

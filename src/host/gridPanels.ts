@@ -1,0 +1,75 @@
+import * as vscode from "vscode";
+import type { GridMemory } from "../protocol.ts";
+import { GridPanel, gridViewType, type PanelContext } from "./gridPanel.ts";
+import type { SessionStart } from "./gridSession.ts";
+
+/** The open grids; at most one is active. */
+export class GridPanels implements vscode.Disposable {
+  readonly #context: PanelContext;
+  readonly #open = new Set<GridPanel>();
+  readonly #changed = new vscode.EventEmitter<GridPanel>();
+  /** A panel opened, closed, became active or changed its phase. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(context: PanelContext) {
+    this.#context = context;
+  }
+
+  get active(): GridPanel | undefined {
+    return [...this.#open].find(({ panel }) => panel.active);
+  }
+
+  /** The active grid, or the only visible one: what a command of the palette means. */
+  get current(): GridPanel | undefined {
+    const visible = [...this.#open].filter(({ panel }) => panel.visible);
+    return this.active ?? (visible.length === 1 ? visible[0] : undefined);
+  }
+
+  /** The grid already open for a query of that title. */
+  find(connectionId: string, title: string): GridPanel | undefined {
+    return [...this.#open].find((grid) => grid.connectionId === connectionId && grid.session.title === title);
+  }
+
+  open(connectionId: string, start: SessionStart, column: vscode.ViewColumn = vscode.ViewColumn.Active): GridPanel {
+    const panel = vscode.window.createWebviewPanel(gridViewType, start.title, column, { enableScripts: true, enableFindWidget: false });
+    return this.#adopt(new GridPanel(panel, this.#context, connectionId, start));
+  }
+
+  /** Brings panels back after a restart of VS Code, with their query but without its rows: fetching is the person's to start. */
+  restoring(active: () => string): vscode.Disposable {
+    return vscode.window.registerWebviewPanelSerializer(gridViewType, {
+      deserializeWebviewPanel: (panel, memory: Partial<GridMemory> | undefined) => {
+        const { title, connectionId, queryText, columns, sort, filter } = memory ?? {};
+        const start: SessionStart = {
+          title: typeof title === "string" ? title : panel.title,
+          queryText: typeof queryText === "string" ? queryText : "signIns",
+          ...(Array.isArray(columns) ? { columns } : {}),
+          ...(Array.isArray(sort) ? { sort } : {}),
+          ...(typeof filter === "string" ? { filter } : {}),
+        };
+        this.#adopt(new GridPanel(panel, this.#context, typeof connectionId === "string" ? connectionId : active(), start));
+        return Promise.resolve();
+      },
+    });
+  }
+
+  refreshStates(): void {
+    for (const { session } of this.#open) session.refreshState();
+  }
+
+  #adopt(grid: GridPanel): GridPanel {
+    this.#open.add(grid);
+    grid.onDidChange(() => this.#changed.fire(grid));
+    grid.onDidClose(() => {
+      this.#open.delete(grid);
+      this.#changed.fire(grid);
+    });
+    this.#changed.fire(grid);
+    return grid;
+  }
+
+  dispose(): void {
+    for (const grid of this.#open) grid.dispose();
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,109 @@
+import * as vscode from "vscode";
+import { printRange } from "../query/index.ts";
+import { reports, type Report } from "../reports/index.ts";
+import type { Connections } from "./connections.ts";
+import type { RunHistory } from "./runHistory.ts";
+import { onDidChangeSavedQueries, savedQueries, type BrokenQuery, type SavedQuery } from "./savedQueries.ts";
+
+export type TreeNode =
+  | { readonly type: "report"; readonly report: Report }
+  | { readonly type: "query"; readonly query: SavedQuery }
+  | { readonly type: "broken"; readonly broken: BrokenQuery };
+
+/** The reports, and under each its starter queries and the person's own. Empty while there is no connection: the view then shows its welcome. */
+export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #connections: Connections;
+  readonly #history: RunHistory;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #listeners: vscode.Disposable;
+
+  constructor(connections: Connections, history: RunHistory) {
+    this.#connections = connections;
+    this.#history = history;
+    const refresh = () => this.#changed.fire();
+    this.#listeners = vscode.Disposable.from(
+      connections.onDidChange(refresh),
+      history.onDidChange(refresh),
+      onDidChangeSavedQueries(refresh),
+    );
+  }
+
+  getChildren(node?: TreeNode): TreeNode[] {
+    if (this.#connections.active === undefined) return [];
+    const { queries, broken } = savedQueries();
+    if (node === undefined) {
+      const homeless = broken.filter(({ report }) => report === undefined);
+      return [
+        ...reports.map((report) => ({ type: "report" as const, report })),
+        ...homeless.map((entry) => ({ type: "broken" as const, broken: entry })),
+      ];
+    }
+    if (node.type !== "report") return [];
+    const { id } = node.report;
+    return [
+      ...queries.filter(({ report }) => report === id).map((query) => ({ type: "query" as const, query })),
+      ...broken.filter(({ report }) => report === id).map((entry) => ({ type: "broken" as const, broken: entry })),
+    ];
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    const id = node.type === "query" ? node.query.report : node.type === "broken" ? node.broken.report : undefined;
+    const report = reports.find((one) => one.id === id);
+    return report && { type: "report", report };
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    switch (node.type) {
+      case "report":
+        return this.#reportItem(node.report);
+      case "query":
+        return this.#queryItem(node);
+      case "broken":
+        return this.#brokenItem(node);
+    }
+  }
+
+  #reportItem({ id, title, icon, description }: Report): vscode.TreeItem {
+    const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Expanded);
+    item.id = id;
+    item.iconPath = new vscode.ThemeIcon(icon);
+    item.tooltip = description;
+    item.contextValue = "report";
+    item.accessibilityInformation = { label: title };
+    return item;
+  }
+
+  #queryItem(node: TreeNode & { type: "query" }): vscode.TreeItem {
+    const { name, text, description, query, origin, report } = node.query;
+    const range = printRange(query.range);
+    const item = new vscode.TreeItem(name);
+    item.id = `${origin}:${report}:${name}`;
+    item.description = origin === "workspace" ? `${range} · workspace` : range;
+    item.iconPath = new vscode.ThemeIcon(origin === "starter" ? "search" : "bookmark");
+    item.contextValue = origin === "starter" ? "starter" : "saved";
+    item.tooltip = new vscode.MarkdownString().appendText(description ?? name).appendCodeblock(text);
+    const last = this.#history.last(node.query);
+    if (last) item.tooltip.appendText(last);
+    item.accessibilityInformation = { label: `${name}, ${range}, query of ${report}` };
+    item.command = { command: "tenantActivity.clickQuery", title: "Run on double click", arguments: [node] };
+    return item;
+  }
+
+  #brokenItem(node: TreeNode & { type: "broken" }): vscode.TreeItem {
+    const { name, problem, origin, index } = node.broken;
+    const item = new vscode.TreeItem(name);
+    item.id = `broken:${origin}:${index}`;
+    item.description = problem;
+    item.tooltip = `${name} (${origin} settings, entry ${index + 1}): ${problem}`;
+    item.iconPath = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
+    item.contextValue = "broken";
+    item.command = { command: "tenantActivity.editSettings", title: "Open the settings", arguments: [node] };
+    return item;
+  }
+
+  dispose(): void {
+    this.#listeners.dispose();
+    this.#changed.dispose();
+  }
+}

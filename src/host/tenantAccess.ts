@@ -1,0 +1,285 @@
+import { randomUUID } from "node:crypto";
+import * as vscode from "vscode";
+import type { Connection } from "../auth/connection.ts";
+import type { ConnectionData, ConnectionDraft, SignInAction, SignInError, SignIns, ConnectionStore, UriCallbacks } from "../auth/index.ts";
+import type * as authBundle from "../auth/index.ts";
+import { accessReport } from "./accessReport.ts";
+import type { Connections } from "./connections.ts";
+import { customCloud } from "./customCloud.ts";
+import { signInWindow } from "./signInWindow.ts";
+import { askConnection, askCredential } from "./signInWizard.ts";
+import type { Telemetry } from "./telemetry.ts";
+import type { UserMessage } from "./userMessage.ts";
+
+type Auth = typeof authBundle;
+
+interface Loaded {
+  readonly auth: Auth;
+  readonly signIns: SignIns;
+  readonly store: ConnectionStore;
+}
+
+const isSignInError = (error: unknown): error is SignInError => error instanceof Error && error.name === "SignInError";
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError";
+
+/** The person's own tenants: signing in, staying signed in, and out. Everything it takes is loaded with its first use. */
+export class TenantAccess implements vscode.Disposable {
+  readonly #context: vscode.ExtensionContext;
+  readonly #telemetry: Pick<Telemetry, "send">;
+  readonly #log: (message: string) => void;
+  #loading: Promise<Loaded> | undefined;
+  #loaded: Loaded | undefined;
+  #callbacks: UriCallbacks | undefined;
+  #connections: Connections | undefined;
+  readonly #uriHandler: vscode.Disposable;
+
+  constructor(context: vscode.ExtensionContext, telemetry: Pick<Telemetry, "send">, log: (message: string) => void) {
+    this.#context = context;
+    this.#telemetry = telemetry;
+    this.#log = log;
+    // What nobody waits for is ignored.
+    this.#uriHandler = vscode.window.registerUriHandler({ handleUri: (uri) => void this.#callbacks?.handle(uri.toString(true)) });
+  }
+
+  /** The two need each other: the list shows what is opened here. */
+  attach(connections: Connections): void {
+    this.#connections = connections;
+  }
+
+  /** A connection as runs use it; undefined when it is gone. */
+  async open(id: string): Promise<Connection | undefined> {
+    const { auth, signIns, store } = await this.#load();
+    const data = store.get(id);
+    if (data === undefined) return undefined;
+    const connection = auth.openConnection(data, {
+      signIns,
+      fetch: (request) => fetch(request),
+      interact: (of, task) => this.#inProgress(of, task),
+    });
+    const { graphHost, tenant } = connection;
+    return { ...connection, budgetKey: { host: graphHost, tenant, clientId: data.clientId ?? data.way } };
+  }
+
+  /** Asks for a tenant and signs in to it; it is then the active one. */
+  async add(before?: ConnectionDraft): Promise<void> {
+    const loaded = await this.#load();
+    const { auth, store } = loaded;
+    const draft = await askConnection(await this.#wizard(loaded), before);
+    if (draft === undefined) return;
+    const data = auth.newConnection(draft, randomUUID());
+    if (data.way === "certificate" || data.way === "clientSecret") {
+      if (!(await this.#askCredential(data, data.way))) return;
+    }
+    if (!(await this.#signIn(data, draft))) {
+      // Nothing half made stays behind.
+      if (store.get(data.id) === undefined) await loaded.signIns.signOut(data).catch(() => undefined);
+      return;
+    }
+    await this.#connections?.use(data.id);
+    void this.#offerCheck(data.id);
+  }
+
+  async signInAgain(id: string): Promise<boolean> {
+    const data = (await this.#load()).store.get(id);
+    return data !== undefined && this.#signIn(data);
+  }
+
+  async signOut(id: string): Promise<void> {
+    await (await this.#load()).store.signOut(id);
+    this.#connections?.refresh(id);
+  }
+
+  async rename(id: string): Promise<void> {
+    const { store } = await this.#load();
+    const name = await vscode.window.showInputBox({
+      title: "Rename Connection",
+      value: store.get(id)?.name ?? "",
+      validateInput: (value) => (value.trim() === "" ? "A name is needed" : undefined),
+    });
+    if (name === undefined) return;
+    await store.rename(id, name.trim());
+    this.#connections?.refresh(id);
+  }
+
+  async remove(id: string): Promise<void> {
+    const { store } = await this.#load();
+    const data = store.get(id);
+    if (data === undefined) return;
+    const remove = "Remove";
+    const choice = await vscode.window.showWarningMessage(
+      `Remove the connection “${data.name}” and its tokens from this machine?`,
+      { modal: true, detail: "The app registration, its consent and the tenant stay as they are." },
+      remove,
+    );
+    if (choice !== remove) return;
+    await store.remove(id);
+    await this.#left(id);
+  }
+
+  async forgetEverything(): Promise<void> {
+    const forget = "Forget Everything";
+    const choice = await vscode.window.showWarningMessage(
+      "Sign out of all tenants and forget all connections on this machine?",
+      { modal: true, detail: "All tokens, client secrets and certificates of Tenant Activity are deleted from VS Code's secret storage." },
+      forget,
+    );
+    if (choice !== forget) return;
+    const { store } = await this.#load();
+    const ids = store.list().map(({ id }) => id);
+    await store.forgetEverything();
+    for (const id of ids) await this.#left(id);
+  }
+
+  /** Asks each report for one record and shows what is missing. */
+  async checkAccess(id: string): Promise<void> {
+    const loaded = await this.#load();
+    const data = loaded.store.get(id);
+    const connection = await this.#connections?.get(id);
+    if (data === undefined || connection === undefined) {
+      void vscode.window.showInformationMessage(
+        "The demo tenant asks for no permission, role or licence: what it refuses is made up. Retry goes on.",
+      );
+      return;
+    }
+    const action = await accessReport(loaded.auth, data, loaded.signIns.cloudOf(data), connection);
+    if (action?.url !== undefined) await vscode.env.openExternal(vscode.Uri.parse(action.url, true));
+    else if (action?.id === "addDirectoryRead") {
+      const more = { ...data, morePermissions: [...new Set([...(data.morePermissions ?? []), "Directory.Read.All"])] };
+      await this.#signIn(more);
+    } else if (action !== undefined) await this.#carryOut(action, data);
+  }
+
+  /** A sentence for a run that a token kept from going on; undefined for any other error. */
+  explain(error: unknown, id: string): UserMessage | undefined {
+    if (!isSignInError(error)) return undefined;
+    const data = this.#loaded?.store.get(id);
+    if (data === undefined) return { message: "The connection is gone. Choose another one from the status bar.", actions: [] };
+    const { message } = this.#sentence(error, data);
+    return { message, actions: ["signIn", "retry"] };
+  }
+
+  dispose(): void {
+    this.#uriHandler.dispose();
+  }
+
+  #load(): Promise<Loaded> {
+    this.#loading ??= (async () => {
+      const auth = await import("../auth/index.ts");
+      this.#callbacks = new auth.UriCallbacks();
+      const { globalState, secrets } = this.#context;
+      const signIns = new auth.SignIns(signInWindow(auth, this.#callbacks, this.#context, this.#log));
+      return (this.#loaded = { auth, signIns, store: new auth.ConnectionStore(globalState, secrets, signIns) });
+    })();
+    return this.#loading;
+  }
+
+  async #wizard({ auth, store }: Loaded) {
+    const { extension } = this.#context;
+    const own = vscode.Uri.from({ scheme: vscode.env.uriScheme, authority: extension.id, path: "/signed-in" });
+    const callbackUri = await Promise.resolve(vscode.env.asExternalUri(own)).then(
+      (uri) => uri.toString(true),
+      () => undefined,
+    );
+    return {
+      auth,
+      extensionKind: extension.extensionKind,
+      callbackUri,
+      customCloud: customCloud(auth),
+      takenNames: store.list().map(({ name }) => name),
+    };
+  }
+
+  async #askCredential(data: ConnectionData, way: "certificate" | "clientSecret"): Promise<boolean> {
+    const { signIns } = await this.#load();
+    for (;;) {
+      const credential = await askCredential(way);
+      if (credential === undefined) return false;
+      try {
+        await signIns.storeCredential(data, credential);
+        return true;
+      } catch (error) {
+        if (!isSignInError(error)) throw error;
+        const again = way === "certificate" ? "Choose Certificate" : "Enter Secret";
+        if ((await vscode.window.showErrorMessage(this.#sentence(error, data).message, again)) !== again) return false;
+      }
+    }
+  }
+
+  /** Signs in, offering what helps after a failure, until it worked or the person left. */
+  async #signIn(data: ConnectionData, draft?: ConnectionDraft): Promise<boolean> {
+    const { signIns, store } = await this.#load();
+    try {
+      const known = await this.#inProgress(data, (signal) => signIns.signIn(data, { signal }));
+      await store.put(known);
+      this.#connections?.refresh(known.id);
+      this.#telemetry.send("signIn", { way: data.way, cloud: data.cloud, outcome: "ok" }, {});
+      return true;
+    } catch (error) {
+      const outcome = isAbort(error) ? "cancelled" : isSignInError(error) ? error.kind : "unexpected";
+      this.#telemetry.send("signIn", { way: data.way, cloud: data.cloud, outcome }, {});
+      if (isAbort(error)) return false;
+      if (!isSignInError(error)) throw error;
+      this.#log(`Sign-in failed: ${error.message}`);
+      const { message, actions } = this.#sentence(error, data);
+      const title = await vscode.window.showErrorMessage(message, ...actions.map((action) => action.title));
+      const action = actions.find((one) => one.title === title);
+      return action !== undefined && this.#carryOut(action, data, draft);
+    }
+  }
+
+  async #carryOut(
+    action: Omit<SignInAction, "id"> & { readonly id: string },
+    data: ConnectionData,
+    draft?: ConnectionDraft,
+  ): Promise<boolean> {
+    if (action.url !== undefined) {
+      await vscode.env.openExternal(vscode.Uri.parse(action.url, true));
+      return false;
+    }
+    switch (action.id) {
+      case "enterSecret":
+      case "chooseCertificate":
+        return (await this.#askCredential(data, action.id === "enterSecret" ? "clientSecret" : "certificate")) && this.#signIn(data, draft);
+      case "editConnection":
+      case "chooseWay":
+        await this.add(draft ?? data);
+        return false;
+      case "openSettings":
+        await vscode.commands.executeCommand("workbench.action.openSettings", "tenantActivity.customCloud");
+        return false;
+      default:
+        return this.#signIn(data, draft);
+    }
+  }
+
+  #sentence(error: SignInError, data: ConnectionData) {
+    const { auth, signIns } = this.#loaded as Loaded;
+    const cloud = data.cloud === "custom" && typeof customCloud(auth) !== "object" ? undefined : signIns.cloudOf(data);
+    return auth.signInMessage(error, data, cloud);
+  }
+
+  /** Where the person sees that a sign-in waits for them, and can end it. */
+  #inProgress(data: ConnectionData, task: (signal: AbortSignal) => Promise<ConnectionData>): Promise<ConnectionData> {
+    const options = { location: vscode.ProgressLocation.Notification, title: `Signing in to ${data.name}…`, cancellable: true };
+    return Promise.resolve(
+      vscode.window.withProgress(options, async (_, token) => {
+        const abort = new AbortController();
+        token.onCancellationRequested(() => abort.abort());
+        return task(abort.signal);
+      }),
+    );
+  }
+
+  async #offerCheck(id: string): Promise<void> {
+    const check = "Check Access";
+    const name = this.#connections?.find(id)?.name ?? "the tenant";
+    const choice = await vscode.window.showInformationMessage(`Connected to ${name}.`, check);
+    if (choice === check) await this.checkAccess(id);
+  }
+
+  /** The connection is gone. */
+  async #left(id: string): Promise<void> {
+    if (this.#connections?.active === undefined) await this.#connections?.use(undefined);
+    this.#connections?.refresh(id);
+  }
+}

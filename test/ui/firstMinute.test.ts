@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { openDemo, type Grid } from "./grid.ts";
+import { openWindow, type Window } from "./window.ts";
+
+suite("The first minute", () => {
+  let window: Window;
+  let grid: Grid;
+  suiteSetup(async () => {
+    window = await openWindow({
+      viewport: { width: 1280, height: 1100 },
+      settings: { "workbench.colorTheme": "Dark Modern", "tenantActivity.timeZone": "utc" },
+    });
+  });
+  suiteTeardown(() => window.close());
+
+  test("the view welcomes with one button, and a link to sign in to one's own tenant", async () => {
+    await window.view("Tenant Activity");
+    await window.sideBar.getByText("The demo needs no account and sends nothing").waitFor();
+    assert.deepEqual(await window.sideBar.locator(".welcome-view-content .monaco-button").allTextContents(), ["Explore the Demo Tenant"]);
+    await window.sideBar.getByText("sign in", { exact: true }).click();
+    await window.rows.filter({ hasText: "Device code" }).waitFor();
+    await window.page.keyboard.press("Escape");
+    await window.quickInput.waitFor({ state: "hidden" });
+  });
+
+  test("one click opens the demo tenant with its reports and a query already run", async () => {
+    grid = await openDemo(window);
+    for (const report of ["Sign-ins", "Directory audits", "Provisioning"]) await window.item(new RegExp(`^${report}$`)).waitFor();
+    await window.status("Contoso (demo)").waitFor();
+    const users = await grid.column("User");
+    assert.ok(users.length > 10 && users.every((user) => user.includes("@") || user !== ""), users.join());
+    const codes = await grid.column("Error code");
+    assert.deepEqual(
+      codes.filter((code) => /^Success/.test(code)),
+      [],
+    );
+    await grid.statusSays(/\d rows · .* complete, last 15 min settling/);
+    // The ribbon says the same of the range, and the status bar what it cost.
+    const stretches = await (await grid.find("grid-coverage .stretch")).all();
+    assert.deepEqual(
+      await Promise.all(stretches.map(async (stretch) => /complete|settling/.exec((await stretch.getAttribute("class")) ?? "")?.[0])),
+      ["settling", "complete"],
+    );
+    await window.status(/[1-5]\/5/).waitFor();
+  });
+
+  test("words in the filter leave the rows that have them", async () => {
+    const before = await grid.status();
+    await grid.filter("Azure Portal");
+    const after = await grid.statusSays(/^[\d,]+ of [\d,]+ rows/);
+    assert.notEqual(after, before);
+    await grid.columnIs("Application", /^Azure Portal$/);
+  });
+
+  test("a condition in the filter does the same, and a mistake in it is named", async () => {
+    await grid.filter("status/errorCode eq 50126");
+    await grid.statusSays(/^[\d,]+ of [\d,]+ rows/);
+    await grid.columnIs("Error code", /50126/);
+    await grid.filter("status/errorCode eq");
+    await (await grid.find(".filter-problem:not([hidden])")).waitFor();
+    await grid.filter("");
+    await grid.statusSays(/^[\d,]+ rows/);
+  });
+
+  test("Enter opens the record as a JSON document, read-only, named by report, time and actor", async () => {
+    await grid.focusRows();
+    const [user = ""] = await grid.column("User");
+    await grid.press("Enter");
+    const tab = window.tab(/^sign-in \d{4}-\d\d-\d\d \d\d\.\d\d .*\.json$/);
+    await tab.waitFor();
+    assert.ok((await tab.textContent())?.includes(user.replace(/@.*/, "")));
+    const record = JSON.parse(await window.editorText()) as Record<string, unknown>;
+    assert.equal(record["userPrincipalName"] ?? record["servicePrincipalName"], user);
+    await window.status("JSON").waitFor();
+    await window.page.keyboard.type("x");
+    await window.page.getByText("Records are shown as the service sent them").first().waitFor();
+    await window.page.keyboard.press("Escape");
+  });
+
+  test("opening the same record again goes to the document that is open", async () => {
+    const documents = window.tab(/\.json$/);
+    const before = await documents.count();
+    await window.tab("Failed sign-ins").click();
+    await grid.loaded();
+    await grid.focusRows();
+    await grid.press("Enter");
+    await window.page.locator(".tab.active", { hasText: /\.json/ }).waitFor();
+    assert.equal(await documents.count(), before);
+  });
+});

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { Grid, openDemo } from "./grid.ts";
+import { openWindow, type Window } from "./window.ts";
+
+suite("The grid", () => {
+  let window: Window;
+  let grid: Grid;
+  suiteSetup(async () => {
+    window = await openWindow({
+      settings: { "workbench.colorTheme": "Dark Modern", "tenantActivity.timeZone": "utc", "tenantActivity.loadLimit": 1000 },
+    });
+    grid = await openDemo(window);
+  });
+  suiteTeardown(() => window.close());
+
+  const header = async (label: string) => (await grid.frame()).getByRole("columnheader", { name: label });
+  const labels = async () => (await (await grid.find("[role=columnheader] .label")).allTextContents()).map((label) => label.trim());
+
+  test("pauses at the limit and loads the rest on a click", async () => {
+    const before = await grid.statusSays(/^1,000 rows/);
+    assert.doesNotMatch(before, /complete/);
+    await (await grid.button("Load all")).click();
+    await grid.statusSays(/^1,\d{3} rows · .* complete/);
+    assert.equal(await (await grid.button("Load all")).count(), 0);
+  });
+
+  test("a click on a header sorts up, then down, then not", async () => {
+    const inOrder = await grid.column("Time");
+    await (await header("User")).click();
+    await (await grid.find("[role=columnheader][aria-sort=ascending]")).waitFor();
+    // Ordinal, as the store sorts: all of these are lower case.
+    const isSorted = (cells: readonly string[], sign: 1 | -1) =>
+      cells.every((cell, at) => at === 0 || (sign > 0 ? (cells[at - 1] ?? "") <= cell : (cells[at - 1] ?? "") >= cell));
+    const up = await grid.columnIs("User", (cells) => isSorted(cells, 1));
+    await (await header("User")).click();
+    await (await grid.find("[role=columnheader][aria-sort=descending]")).waitFor();
+    const down = await grid.columnIs("User", (cells) => isSorted(cells, -1));
+    assert.notDeepEqual(down, up);
+    await (await header("User")).click();
+    await (await grid.find("[role=columnheader][aria-sort=descending]")).waitFor({ state: "detached" });
+    await grid.columnIs("Time", (cells) => cells.join() === inOrder.join());
+  });
+
+  test("the keyboard reaches every cell and the ends of the rows", async () => {
+    await grid.focusRows();
+    await grid.press("End");
+    const active = async () =>
+      (await grid.frame()).evaluate(() => {
+        const holder = document.activeElement?.closest("[aria-activedescendant]") ?? document.activeElement;
+        const id = holder?.getAttribute("aria-activedescendant");
+        const cell = id ? document.getElementById(id) : holder;
+        return { column: Number(cell?.ariaColIndex), row: Number(cell?.closest("[role=row]")?.ariaRowIndex) };
+      });
+    const columns = (await labels()).length;
+    assert.deepEqual(await active(), { column: columns, row: 2 });
+    await grid.press("Home", "ArrowDown", "ArrowRight");
+    assert.deepEqual(await active(), { column: 2, row: 3 });
+    await grid.press("Control+End");
+    const total = Number(await (await grid.find("[role=grid]")).getAttribute("aria-rowcount"));
+    await (await grid.find(`.row:not(.skeleton)[aria-rowindex="${total}"]`)).waitFor();
+    assert.equal((await active()).row, total);
+    await grid.press("Control+Home");
+    assert.equal((await active()).row, 2);
+  });
+
+  test("F6 walks through the parts, F2 goes to the query and Escape comes back", async () => {
+    const focused = async () =>
+      (await grid.frame()).evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.role);
+    await grid.focusRows();
+    await grid.press("F2");
+    assert.equal(await focused(), "Query");
+    await grid.press("Escape");
+    assert.match((await focused()) ?? "", /Failed sign-ins/);
+    await grid.press("Control+f");
+    assert.equal(await focused(), "Filter loaded rows");
+    await grid.press("F6");
+    assert.match((await focused()) ?? "", /Failed sign-ins/);
+  });
+
+  test("selected rows are copied as a table, and as JSON", async () => {
+    await grid.focusRows();
+    await grid.press("Shift+ArrowDown", "Shift+ArrowDown", "Control+c");
+    await grid.announced("3 rows copied");
+    const [head = "", ...rows] = (await window.clipboard()).trimEnd().split(/\r?\n/);
+    assert.deepEqual([head.split("\t")[1], rows.length], ["User", 3]);
+    await grid.focusRows();
+    await grid.press("Shift+ArrowDown", "Control+Shift+c");
+    await grid.announced("2 rows copied");
+    assert.equal((JSON.parse(await window.clipboard()) as unknown[]).length, 2);
+  });
+
+  test("several rows open as one document", async () => {
+    await window.command("Tenant Activity: Open Rows as NDJSON");
+    const tab = window.tab(/Failed sign-ins 2 rows.*\.ndjson/);
+    await tab.waitFor();
+    const lines = (await window.editorText()).trim().split(/\r?\n/);
+    assert.deepEqual(
+      lines.map((line) => typeof (JSON.parse(line) as { id: unknown }).id),
+      ["string", "string"],
+    );
+    await window.tab("Failed sign-ins").first().click();
+    await grid.loaded();
+  });
+
+  test("Space shows the details of the record as a tree that follows the rows", async () => {
+    await grid.focusRows();
+    await grid.press("Space");
+    const tree = await grid.find("grid-details [role=tree]");
+    await tree.waitFor();
+    const [user = ""] = await grid.column("User");
+    await tree.filter({ hasText: user }).waitFor();
+    await window.screenshot("details dark");
+    await grid.press("ArrowDown");
+    const [, second = ""] = await grid.column("User");
+    await tree.filter({ hasText: second }).waitFor();
+    await grid.press("Space");
+    await tree.waitFor({ state: "detached" });
+  });
+
+  test("columns are shown, hidden and moved", async () => {
+    await (await grid.button("Columns")).click();
+    const search = await grid.find('input[aria-label="Search fields"]');
+    await search.fill("deviceDetail/operatingSystem");
+    await search.press("Enter");
+    await (await header("Operating system")).waitFor();
+    await search.press("Enter");
+    await (await header("Operating system")).waitFor({ state: "detached" });
+    await grid.press("Escape");
+    const before = await labels();
+    await (await header(before[0] ?? "")).dragTo(await header(before[2] ?? ""));
+    await (
+      await grid.frame()
+    ).waitForFunction((first) => document.querySelector("[role=columnheader] .label")?.textContent?.trim() !== first, before[0]);
+    assert.deepEqual((await labels()).toSorted(), before.toSorted());
+  });
+
+  test("a mistake in the query line is named with its place and a proposal, and nothing is sent", async () => {
+    const requests = /(\d+) requests?/.exec(await grid.status())?.[1];
+    await grid.typeQuery("signIns last 7d where status/errorCod ne 0");
+    await grid.press("Enter");
+    const problem = await grid.find(".problems:not([hidden])");
+    await problem.filter({ hasText: "status/errorCod" }).waitFor();
+    assert.equal(/(\d+) requests?/.exec(await grid.status())?.[1], requests);
+    await (await grid.button(/^Use /)).click();
+    assert.equal(await grid.query(), "signIns last 7d where status/errorCode ne 0");
+  });
+
+  test("another query runs in the same panel, also on another report", async () => {
+    await grid.typeQuery("directoryAudits last 7d where result eq 'success' take 40");
+    await grid.press("Enter");
+    const audits = new Grid(window, "Directory audits");
+    await audits.statusSays(/^40 rows/);
+    assert.ok((await audits.column("Activity")).length > 10);
+  });
+
+  test("nothing found says so and offers to widen the range", async () => {
+    const audits = new Grid(window, "Directory audits");
+    await audits.typeQuery("directoryAudits last 1h where activityDisplayName eq 'Nothing is called so'");
+    await audits.press("Enter");
+    const empty = await audits.find(".empty");
+    await empty.filter({ hasText: "Nothing is called so" }).waitFor();
+    await window.screenshot("nothing found dark");
+    await (await audits.button(/Widen/)).click();
+    await audits.stateHas("queryText", "directoryAudits last 24h where activityDisplayName eq 'Nothing is called so'");
+    await empty.waitFor();
+    assert.match(await audits.query(), /last 24h/);
+  });
+
+  test("every theme kind", async () => {
+    for (const theme of ["dark", "light", "highContrast", "highContrastLight"] as const) {
+      await window.setTheme(theme);
+      await window.screenshot(`grid ${theme}`);
+    }
+  });
+});

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { createDemoWorld, demoApps, demoSecret } from "../../src/demo/identity/index.ts";
+import { serve, type Served } from "../support/demoGraph.ts";
+import { Grid } from "./grid.ts";
+import { openWindow, type Window } from "./window.ts";
+
+suite("Signing in to a tenant over HTTP", () => {
+  let server: Served;
+  let window: Window;
+  suiteSetup(async () => {
+    server = await serve(createDemoWorld({ interval: 1 }));
+    window = await openWindow({
+      viewport: { width: 1280, height: 1000 },
+      settings: { "workbench.colorTheme": "Dark Modern", "tenantActivity.customCloud": { login: server.url, graph: server.url } },
+    });
+  });
+  suiteTeardown(async () => {
+    await window.close();
+    await server.close();
+  });
+
+  const custom = () => `Custom (${new URL(server.url).host})`;
+
+  /** Answers the question that has these words, once it is the one that is asked. */
+  async function answer(question: string, text: string): Promise<void> {
+    await window.quickInput.locator(".quick-input-message").filter({ hasText: question }).waitFor();
+    await window.type(text);
+  }
+
+  async function runFailedSignIns(): Promise<Grid> {
+    await window.command("Tenant Activity: Run Saved Query…");
+    await window.fill("Failed sign-ins");
+    await window.pick("Failed sign-ins");
+    const grid = new Grid(window, "Failed sign-ins");
+    await grid.loaded();
+    return grid;
+  }
+
+  test("with a device code: the connection gets the name, the code is shown, and the query reads from the service", async () => {
+    await window.command("Tenant Activity: Sign In…");
+    await window.pick("Device code");
+    await window.pick(custom());
+    await answer("Tenant: its GUID", "no tenant at all");
+    await window.validation("is no tenant").waitFor();
+    await window.type("contoso.com");
+    await window.pick("My own app registration");
+    await answer("ID of your app registration", "not-a-guid");
+    await window.validation("such as 00001111").waitFor();
+    await window.type(demoApps.reader);
+    await answer("Name of the connection", "Contoso live");
+    const shown = window.notification("To sign in, enter the code");
+    await shown.waitFor();
+    const code = /the code (\S+) at/.exec((await shown.textContent()) ?? "")?.[1] ?? "";
+    await fetch(`${server.url}/devicelogin`, {
+      method: "POST",
+      body: new URLSearchParams({ user_code: code, user: "alex@contoso.com", decision: "approve" }),
+    });
+    await window.status("Contoso live").waitFor();
+    await window.view("Tenant Activity");
+    const grid = await runFailedSignIns();
+    await grid.statusSays(/\d rows · .* complete/);
+  });
+
+  test("the access of the person is checked report by report", async () => {
+    await window.command("Tenant Activity: Check Access");
+    await window.quickInput.getByText("Access of Contoso live").waitFor();
+    for (const report of ["Sign-ins", "Directory audits", "Provisioning"])
+      await window.quickInput.locator(".quick-input-list-separator", { hasText: report }).first().waitFor();
+    await window.page.keyboard.press("Escape");
+  });
+
+  test("after a reload of the window the person is still signed in", async () => {
+    await window.reload();
+    await window.view("Tenant Activity");
+    await window.status("Contoso live").waitFor();
+    await window.tab("Failed sign-ins").click();
+    const grid = new Grid(window, "Failed sign-ins");
+    await (await grid.find(".empty")).getByRole("button", { name: "Run" }).click();
+    await grid.loaded();
+  });
+
+  test("with a client secret; a wrong one is named with what to do, and nothing is lost", async () => {
+    await window.command("Tenant Activity: Sign In…");
+    await window.pick("App with a client secret");
+    await window.pick(custom());
+    await answer("Tenant: its GUID", "contoso.com");
+    await answer("ID of your app registration", demoApps.exporter);
+    await answer("Name of the connection", "Exporter");
+    await answer("Client secret", "wrong");
+    const wrong = window.notification(/secret/i);
+    await wrong.getByRole("button", { name: "Enter Secret" }).click();
+    await answer("Client secret", demoSecret);
+    await window.status("Exporter").waitFor();
+    await window.command("View: Close All Editors");
+    await (await runFailedSignIns()).statusSays(/\d rows/);
+  });
+
+  test("a signed-out connection stays; its query says how to go on", async () => {
+    await window.command("Tenant Activity: Choose Connection…");
+    await window.pick("Contoso live");
+    await window.status("Contoso live").waitFor();
+    await window.command("Tenant Activity: Sign Out…");
+    await window.notification("Signed out of Contoso live").waitFor();
+    await window.command("View: Close All Editors");
+    await window.command("Tenant Activity: Run Saved Query…");
+    await window.fill("Failed sign-ins");
+    await window.pick("Failed sign-ins");
+    const banner = await new Grid(window, "Failed sign-ins").find(".banner.error");
+    await banner.filter({ hasText: "Sign in again" }).waitFor();
+    await banner.getByRole("button", { name: "Sign in again" }).waitFor();
+    await window.screenshot("signed out dark");
+  });
+
+  test("forgetting everything leaves nothing in the secret store", async () => {
+    /** The page keeps all secrets sealed in one text: what can be seen of it is how long it is. */
+    const sealed = () =>
+      window.page.evaluate(() => Object.entries(localStorage).flatMap(([key, value]) => (/secret/i.test(key) ? [value.length] : [])));
+    const before = await sealed();
+    assert.ok(Math.max(...before) > 1000, before.join());
+    await window.command("Tenant Activity: Forget Everything…");
+    await window.dialog.getByRole("button", { name: "Forget Everything" }).click();
+    await window.status("No tenant").waitFor();
+    for (const end = Date.now() + 10_000; Math.max(0, ...(await sealed())) > 200;) assert.ok(Date.now() < end, (await sealed()).join());
+  });
+});

@@ -1,0 +1,160 @@
+import type { Frame, Locator, Page } from "../host/browser.mjs";
+
+const exactly = (text: string): RegExp => new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
+
+/** What a person does with the workbench and sees in it. */
+export abstract class Workbench {
+  abstract readonly page: Page;
+
+  /** The box in which commands, picks and inputs appear. */
+  get quickInput(): Locator {
+    return this.page.locator(".quick-input-widget");
+  }
+  get input(): Locator {
+    return this.quickInput.locator(".quick-input-box input").first();
+  }
+  get rows(): Locator {
+    return this.quickInput.locator(".quick-input-list .monaco-list-row");
+  }
+
+  /** Runs the command with this title, category included: `Tenant Activity: New Query…`. */
+  async command(title: string): Promise<void> {
+    // An F1 after a view took the focus is lost at times, and a list opened before the extension's commands are known stays without them.
+    for (let left = 5; ; left--) {
+      await this.page.keyboard.press("F1");
+      try {
+        await this.input.fill(`>${title}`, { timeout: 2000 });
+        await this.pick(title, 3000);
+        return;
+      } catch (error) {
+        if (!left) throw error;
+        await this.page.keyboard.press("Escape");
+      }
+    }
+  }
+
+  /** Clicks the row whose label is exactly this; Enter could meet a list that is not filtered yet. */
+  async pick(label: string, timeoutMs = 15_000): Promise<void> {
+    const name = this.page.locator(".label-name", { hasText: exactly(label) });
+    await this.rows.filter({ has: name }).first().click({ timeout: timeoutMs });
+  }
+
+  /** Fills the input box, once the palette has made place for it. */
+  async fill(text: string): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const input = document.querySelector<HTMLInputElement>(".quick-input-widget .quick-input-box input");
+      return input?.offsetParent && !input.value.startsWith(">");
+    });
+    await this.input.fill(text);
+  }
+
+  /** Answers the input box. */
+  async type(text: string): Promise<void> {
+    await this.fill(text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** What the input box says about the text in it. */
+  validation(text: string | RegExp): Locator {
+    return this.quickInput.locator(".quick-input-message", { hasText: text });
+  }
+
+  /** Answers the open or save dialog, which here is the one inside the window. */
+  async path(file: string): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const input = document.querySelector<HTMLInputElement>(".quick-input-widget .quick-input-box input");
+      return input?.offsetParent && /^([/\\]|[a-z]:)/i.test(input.value);
+    });
+    // The dialog puts its start folder into the box a moment after it shows, and looks a path up a moment after it was typed.
+    await this.page.waitForTimeout(300);
+    await this.input.fill(file);
+    await this.page.waitForTimeout(300);
+    await this.page.keyboard.press("Enter");
+    await this.quickInput.waitFor({ state: "hidden" });
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator(".notifications-toasts .notification-list-item").filter({ hasText: text }).first();
+  }
+
+  /** The modal dialog. */
+  get dialog(): Locator {
+    return this.page.locator(".monaco-dialog-box");
+  }
+
+  /** Opens a view container of the activity bar and waits until the side bar shows it. */
+  async view(title: string): Promise<void> {
+    const tab = this.page.locator(".part.activitybar").getByRole("tab", { name: title });
+    if ((await tab.getAttribute("aria-expanded")) !== "true") await tab.click();
+    await this.sideBar.locator(".composite.title", { hasText: title }).waitFor();
+  }
+
+  get sideBar(): Locator {
+    return this.page.locator(".part.sidebar");
+  }
+
+  /** A tree item of the side bar. */
+  item(name: string | RegExp): Locator {
+    return this.sideBar.getByRole("treeitem", { name });
+  }
+
+  /** A status bar item by its text. */
+  status(text: string | RegExp): Locator {
+    return this.page.locator(".part.statusbar .statusbar-item").filter({ hasText: text });
+  }
+
+  /** Chooses from the context menu of an item. */
+  async contextMenu(of: Locator, title: string): Promise<void> {
+    await of.click({ button: "right" });
+    const choice = this.page.getByRole("menuitem", { name: title });
+    // A menu takes no click in its first moment, so that the one that opened it chooses nothing.
+    for (let left = 20; left > 0 && (await choice.isVisible()); left--) {
+      await choice.click({ timeout: 1000 }).catch(() => undefined); // it has closed meanwhile
+      await choice.waitFor({ state: "hidden", timeout: 200 }).catch(() => undefined); // still open: once more
+    }
+    await choice.waitFor({ state: "hidden" });
+  }
+
+  tab(name: string | RegExp): Locator {
+    return this.page.locator(".part.editor .tab").filter({ hasText: name });
+  }
+
+  /** The inner frame of the webview with this title, a panel's or a view's. Ask again after its tab was hidden or reloaded: it is another one then. */
+  async webview(title: string, timeoutMs = 15_000): Promise<Frame> {
+    for (const end = Date.now() + timeoutMs; ;) {
+      for (const frame of this.page.frames()) {
+        if (!/^(active|pending)-frame$/.test(frame.name())) continue;
+        if ((await titleOf(frame)) === title && (await isComplete(frame))) return frame;
+      }
+      if (Date.now() > end) throw new Error(`No webview titled "${title}"`);
+      await this.page.waitForTimeout(100);
+    }
+  }
+
+  /** The text of the editor in front, through the clipboard: what is drawn is only the visible part. */
+  async editorText(): Promise<string> {
+    await this.page.locator(".editor-instance .monaco-editor").last().click();
+    for (const key of ["ControlOrMeta+A", "ControlOrMeta+C", "End"]) await this.page.keyboard.press(key);
+    return this.clipboard();
+  }
+
+  clipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+}
+
+async function titleOf(frame: Frame): Promise<string | null> {
+  try {
+    return await (await frame.frameElement()).getAttribute("title");
+  } catch {
+    return null; // replaced meanwhile
+  }
+}
+
+async function isComplete(frame: Frame): Promise<boolean> {
+  try {
+    return await frame.evaluate(() => document.readyState === "complete");
+  } catch {
+    return false; // replaced meanwhile
+  }
+}

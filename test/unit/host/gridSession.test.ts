@@ -1,0 +1,297 @@
+import assert from "node:assert/strict";
+import type { Connection } from "../../../src/auth/connection.ts";
+import { createDemoTenant, type Faults } from "../../../src/demo/index.ts";
+import { GridSession, type SessionStart, type SessionWorld } from "../../../src/host/gridSession.ts";
+import type { GridState, Row } from "../../../src/protocol.ts";
+import type { ResultsApi } from "../../../src/results/api.ts";
+import { createResults } from "../../../src/results/results.ts";
+import type { Remote } from "../../../src/rpc.ts";
+import { Budget } from "../../../src/run/index.ts";
+import { VirtualClock } from "../../support/virtualClock.ts";
+
+const now = new Date("2026-11-18T12:00:00Z");
+
+/** The store without its thread: same calls, same answers, each in its own turn. */
+function nearResults(): Remote<ResultsApi> {
+  const results = createResults({ now: () => now }) as unknown as Record<string, (argument: unknown) => unknown>;
+  return new Proxy(Object.create(null) as object, {
+    get: (_target, method) => async (argument: unknown) => results[String(method)]?.(structuredClone(argument)),
+  }) as Remote<ResultsApi>;
+}
+
+interface SessionSetUp {
+  readonly faults?: Faults;
+  readonly loadLimit?: number;
+  readonly start?: Partial<SessionStart>;
+  readonly world?: Partial<SessionWorld>;
+}
+
+/** A session on the demo tenant, whose throttling and waiting take no time. */
+function session({ faults = {}, loadLimit = 5000, start = {}, world = {} }: SessionSetUp = {}) {
+  // The tenant computes a page in several turns of the event loop.
+  const clock = new VirtualClock(now.getTime(), 100);
+  const budget = new Budget(clock);
+  const sent: string[] = [];
+  const tenant = createDemoTenant({ now, faults, clock });
+  const connection: Connection = {
+    id: "demo",
+    name: "Contoso (demo)",
+    graphHost: "https://graph.microsoft.com",
+    me: tenant.me.userPrincipalName,
+    tenant: tenant.tenantId,
+    fetch: (request) => {
+      sent.push(decodeURIComponent(request.url.replaceAll("+", " ")));
+      return tenant.fetch(request);
+    },
+    getToken: () => Promise.resolve(tenant.token),
+  };
+  const waiting: { until(state: GridState): boolean; done(): void }[] = [];
+  const grid = new GridSession(
+    {
+      connectionId: connection.id,
+      connectionName: connection.name,
+      connection: () => Promise.resolve(connection),
+      results: () => results,
+      budget: () => budget,
+      settleMs: 15 * 60_000,
+      clock,
+      random: () => 0.5,
+      settings: () => ({ zone: "utc", rowHeight: 22, loadLimit }),
+      substitute: (query) => Promise.resolve(query),
+      explain: () => undefined,
+      ended: () => undefined,
+      log: () => undefined,
+      ...world,
+    },
+    { title: "A query", queryText: "signIns last 24h", ...start },
+    () => {
+      const state = grid.state();
+      for (const [at, { until, done }] of [...waiting.entries()].reverse())
+        if (until(state)) {
+          waiting.splice(at, 1);
+          done();
+        }
+    },
+  );
+  const results = nearResults();
+  /** Resolves when the state is so. */
+  const reaches = (until: (state: GridState) => boolean) =>
+    new Promise<void>((done) => {
+      if (until(grid.state())) done();
+      else waiting.push({ until, done });
+    });
+  const ended = () => reaches(({ phase }) => phase !== "running" && phase !== "idle");
+  const column = async (path: string): Promise<unknown[]> => {
+    const at = grid.state().columns.findIndex((one) => one.path === path);
+    const { rows } = await grid.rows(0, grid.rowCount);
+    return rows.map((row: Row) => row.cells[at]);
+  };
+  return { grid, sent, reaches, ended, column, clock };
+}
+
+/** What the service has of the last three days, asked without any fault: more than three pages. */
+let faultless: Promise<readonly unknown[]> | undefined;
+function wholeIds(): Promise<readonly unknown[]> {
+  faultless ??= (async () => {
+    const { grid, ended, column } = session({ loadLimit: 100_000 });
+    await grid.run("signIns last 3d columns id");
+    await ended();
+    return column("id");
+  })();
+  return faultless;
+}
+
+suite("A session behind a grid", function () {
+  this.timeout(10_000);
+
+  test("runs a query to its end and shows every record once", async () => {
+    const { grid, ended, column } = session();
+    assert.deepEqual(await grid.run("signIns last 2d columns id, createdDateTime"), []);
+    await ended();
+    const { phase, rows, loaded, run } = grid.state();
+    const ids = await column("id");
+    assert.equal(new Set(ids).size, ids.length);
+    assert.deepEqual(
+      { phase, rows, loaded, from: run.from, to: run.to },
+      { phase: "complete", rows: ids.length, loaded: ids.length, from: "2026-11-16T12:00:00.000Z", to: now.toISOString() },
+    );
+    assert.ok(run.pages >= 2 && ids.length > 1000);
+    const times = (await column("createdDateTime")).map((time) => Date.parse(String(time)));
+    assert.deepEqual(
+      times,
+      times.toSorted((a, b) => b - a),
+    );
+  });
+
+  test("evaluates here what the service cannot, counts what it leaves out, and says so", async () => {
+    const { grid, ended, column, sent } = session();
+    await grid.run("signIns last 1d where contains(tolower(appDisplayName), 'portal') and status/errorCode eq 0");
+    await ended();
+    const apps = await column("appDisplayName");
+    assert.ok(apps.length > 0 && apps.every((app) => String(app).toLowerCase().includes("portal")));
+    const { run } = grid.state();
+    assert.ok(run.excluded > 0);
+    assert.match(run.notes.join("\n"), /The service answers: status\/errorCode eq 0/);
+    assert.match(run.notes.join("\n"), /Evaluated here: contains/);
+    assert.ok(sent.every((url) => url.includes("status/errorCode eq 0") && !url.includes("contains")));
+  });
+
+  test("sends nothing for a text with a mistake, and keeps the rows", async () => {
+    const { grid, ended, sent } = session();
+    await grid.run("signIns last 1h");
+    await ended();
+    const before = { state: grid.state(), sent: sent.length };
+    const [problem] = await grid.run("signIns last 1h where statu/errorCode eq 0");
+    assert.ok(problem && problem.start === 22, JSON.stringify(problem));
+    assert.deepEqual({ state: grid.state(), sent: sent.length }, before);
+  });
+
+  test("pauses at the limit, goes on by a limit, then to the end", async () => {
+    const { grid, ended, reaches } = session({ loadLimit: 1000 });
+    await grid.run("signIns last 3d");
+    await ended();
+    assert.deepEqual([grid.state().phase, grid.state().loaded], ["paused", 1000]);
+    await grid.loadMore();
+    assert.deepEqual([grid.state().phase, grid.state().loaded], ["paused", 2000]);
+    void grid.loadAll();
+    await reaches(({ phase }) => phase === "complete");
+    assert.ok(grid.state().loaded > 3000);
+  });
+
+  test("an error in the middle keeps the rows, says what happened, and retry goes on to the same end", async () => {
+    const { grid, ended, reaches, column } = session({ faults: { licenceErrors: ({ ordinal }) => ordinal === 2 || ordinal === 3 } });
+    await grid.run("signIns last 3d columns id");
+    await ended();
+    const failed = grid.state();
+    assert.equal(failed.phase, "failed");
+    assert.equal(failed.rows, 2000);
+    assert.match(failed.banner?.message ?? "", /licence/);
+    assert.deepEqual(failed.banner?.actions, ["checkAccess", "retry"]);
+    void grid.act("retry");
+    await reaches(({ phase }) => phase === "complete");
+    assert.equal(grid.state().banner, undefined);
+    assert.deepEqual(await column("id"), await wholeIds());
+  });
+
+  test("survives throttling, broken answers, dead skip tokens, duplicates and short pages without losing or doubling a row", async () => {
+    const { grid, ended, column } = session({
+      loadLimit: 100_000,
+      faults: {
+        shortPages: 0.3,
+        emptyPages: 0.2,
+        duplicates: 0.05,
+        deadSkipTokens: 0.2,
+        brokenJson: 0.1,
+        droppedConnections: 0.1,
+        serverErrors: 0.1,
+        throttleAfter: 3,
+      },
+    });
+    await grid.run("signIns last 3d columns id");
+    await ended();
+    assert.equal(grid.state().phase, "complete", grid.state().banner?.message);
+    assert.deepEqual((await column("id")).toSorted(), (await wholeIds()).toSorted());
+    assert.ok(grid.state().run.duplicates > 0);
+  });
+
+  test("cancel keeps what came", async () => {
+    const { grid, reaches, ended } = session({ loadLimit: 100_000 });
+    void grid.run("signIns last 7d");
+    await reaches(({ loaded }) => loaded >= 2000);
+    grid.cancel();
+    await ended();
+    const { phase, rows, banner } = grid.state();
+    assert.deepEqual({ phase, enough: rows >= 2000, banner }, { phase: "paused", enough: true, banner: undefined });
+  });
+
+  test("asks users and workloads separately and shows them in one order of time", async () => {
+    const { grid, ended, column, sent } = session({ loadLimit: 100_000 });
+    await grid.run("signIns last 6h types interactiveUser, servicePrincipal columns createdDateTime, signInEventTypes");
+    await ended();
+    const times = (await column("createdDateTime")).map((time) => new Date(String(time)).getTime());
+    assert.deepEqual(
+      times,
+      times.toSorted((a, b) => b - a),
+    );
+    assert.deepEqual(new Set(await column("signInEventTypes")), new Set(['["interactiveUser"]', '["servicePrincipal"]']));
+    assert.equal(sent.filter((url) => url.includes("interactiveUser") && url.includes("servicePrincipal")).length, 0);
+  });
+
+  test("a filter and an order over the loaded rows ask nothing of the service", async () => {
+    const { grid, ended, column, sent } = session();
+    await grid.run("signIns last 1d");
+    await ended();
+    const before = sent.length;
+    await grid.filter("status/errorCode eq 50126");
+    await grid.sort([{ path: "userPrincipalName", direction: "asc" }]);
+    const users = await column("userPrincipalName");
+    assert.ok(users.length > 1 && users.length < grid.state().loaded);
+    assert.deepEqual(users, users.toSorted());
+    await grid.filter("status/errorCode eq");
+    assert.match(grid.state().filterProblem ?? "", /./);
+    assert.equal(sent.length, before);
+  });
+
+  test("a second run replaces the first, whose late pages are dropped", async () => {
+    const { grid, ended, column } = session({ loadLimit: 100_000 });
+    void grid.run("signIns last 7d");
+    await grid.run("directoryAudits last 2d columns id, category");
+    await ended();
+    const { report, phase, loaded } = grid.state();
+    assert.deepEqual([report.id, phase, (await column("id")).length], ["directoryAudits", "complete", loaded]);
+  });
+
+  test("a person who leaves a question keeps the run that is going on", async () => {
+    const { grid, ended, reaches } = session({
+      world: { substitute: (query) => Promise.resolve(query.take === 1 ? undefined : query) },
+      loadLimit: 100_000,
+    });
+    void grid.run("signIns last 3d");
+    await reaches(({ loaded }) => loaded > 0);
+    await grid.run("signIns last 3d take 1");
+    await ended();
+    assert.equal(grid.state().phase, "complete");
+    assert.ok(grid.state().loaded > 3000);
+  });
+
+  test("widens the range step by step, to what the service keeps", async () => {
+    const { grid, ended } = session();
+    await grid.run("provisioning last 1h where id eq 'none'");
+    await ended();
+    const texts: string[] = [];
+    for (let step = 0; step < 4; step++) {
+      await grid.act("widen");
+      await ended();
+      texts.push(grid.queryText);
+    }
+    assert.deepEqual(
+      texts,
+      ["24h", "7d", "30d", "30d"].map((range) => `provisioning last ${range} where id eq 'none'`),
+    );
+    assert.match(grid.state().banner?.message ?? "", /30 days/);
+  });
+
+  test("keeps the columns of a person until another report or other columns are asked for", async () => {
+    const { grid, ended } = session();
+    await grid.run("signIns last 1h");
+    await ended();
+    grid.columns([{ path: "userPrincipalName", width: 300 }, { path: "id" }]);
+    await grid.run("signIns last 2h");
+    await ended();
+    assert.deepEqual(grid.state().columns, [{ path: "userPrincipalName", width: 300 }, { path: "id" }]);
+    await grid.run("signIns last 2h columns appId");
+    await ended();
+    assert.deepEqual(grid.state().columns, [{ path: "appId" }]);
+  });
+
+  test("copies the rows of the view, and one record as the service sent it", async () => {
+    const { grid, ended } = session();
+    await grid.run("signIns last 1d columns id, userPrincipalName take 5");
+    await ended();
+    const [head, ...lines] = (await grid.text([{ from: 1, to: 3 }], "tsv", 1e6)).trimEnd().split("\n");
+    const { rows } = await grid.rows(0, 5);
+    assert.deepEqual({ head, lines }, { head: "Id\tUser", lines: rows.slice(1, 3).map(({ cells }) => cells.join("\t")) });
+    const record = JSON.parse(await grid.record(2)) as Record<string, unknown>;
+    assert.equal(record["id"], rows[2]?.cells[0]);
+  });
+});
