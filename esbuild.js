@@ -1,25 +1,82 @@
-// Bundles the extension: host, results worker, webview. `--watch` builds again on every change; any error ends with code 1.
-import { cpSync, mkdirSync, rmSync } from "node:fs";
-import { argv, exit } from "node:process";
+// Bundles the extension: host, results worker, demo tenant, webview. `--watch` builds again on every change; any error ends with code 1.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { argv, env, exit } from "node:process";
 import * as esbuild from "esbuild";
 
 const watch = argv.includes("--watch");
-const common = { bundle: true, minify: !watch, sourcemap: watch ? "linked" : false, metafile: true, logLevel: "info", legalComments: "none" };
+const common = {
+  bundle: true,
+  minify: !watch,
+  sourcemap: watch ? "linked" : false,
+  outdir: "dist",
+  logLevel: "warning",
+  legalComments: "none",
+};
+/** Application Insights connection string of published builds; without one there is no telemetry in the package. */
+const telemetryConnection = env.TENANT_ACTIVITY_TELEMETRY ?? "";
 // 1.101, the oldest VS Code served, has Node 22.15 in its extension host.
-const node = { ...common, platform: "node", target: "node22", format: "cjs", external: ["vscode"], outExtension: { ".js": ".cjs" } };
+const node = { ...common, platform: "node", target: "node22", format: "cjs", outExtension: { ".js": ".cjs" } };
+
+/** Bundles of their own: `await import` of them is kept, so that they are read when they are needed. */
+const apart = {
+  demo: "src/demo/index.ts",
+  auth: "src/auth/index.ts",
+  msal: "src/auth/msal.ts",
+  telemetry: "src/host/telemetryReporter.ts",
+};
+// The reporter is left out of builds that have nowhere to send to: they never ask for it.
+const { telemetry, ...always } = apart;
+const madeApart = telemetryConnection ? { ...always, telemetry } : always;
+const keepApart = {
+  name: "apart",
+  setup(build) {
+    for (const [name, file] of Object.entries(apart)) {
+      const filter = new RegExp(`/${path.basename(path.dirname(file))}/${path.basename(file)}$|^\\./${path.basename(file)}$`);
+      build.onResolve({ filter }, ({ kind, importer, path: imported }) =>
+        kind === "dynamic-import" && path.resolve(path.dirname(importer), imported) === path.resolve(file)
+          ? { path: `./${name}.cjs`, external: true }
+          : undefined,
+      );
+    }
+  },
+};
+
 const builds = [
-  { ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist" },
-  { ...node, entryPoints: { results: "src/results/worker.ts" }, outdir: "dist", external: [] },
-  { ...common, platform: "browser", target: "chrome134", format: "esm", entryPoints: { grid: "src/webview/grid.ts" }, outdir: "dist" },
+  {
+    ...node,
+    entryPoints: { extension: "src/extension.ts", ...madeApart },
+    external: ["vscode"],
+    // `import()` becomes `require`, which does not go through the loader of modules.
+    supported: { "dynamic-import": false },
+    define: { TELEMETRY_CONNECTION: JSON.stringify(telemetryConnection) },
+    plugins: [keepApart],
+  },
+  { ...node, entryPoints: { results: "src/results/worker.ts" } },
+  { ...common, platform: "browser", target: "chrome134", format: "esm", entryPoints: { grid: "src/webview/grid.ts" } },
 ];
 
-rmSync("dist", { recursive: true, force: true });
+/** Files that are copied: name in dist -> content. */
+const codicons = "node_modules/@vscode/codicons";
+const copies = new Map(["codicon.css", "codicon.ttf"].map((file) => [file, readFileSync(`${codicons}/dist/${file}`)]));
+// A tab cannot show a product icon in the oldest VS Code served: it takes pictures, in the colours of VS Code's own.
+for (const name of ["sign-in", "history", "sync"]) {
+  const icon = readFileSync(`${codicons}/src/icons/${name}.svg`, "utf8");
+  for (const [theme, colour] of Object.entries({ light: "#424242", dark: "#c5c5c5" })) {
+    copies.set(`icon-${name}-${theme}.svg`, icon.replace("currentColor", colour));
+  }
+}
+
 mkdirSync("dist", { recursive: true });
-for (const file of ["codicon.css", "codicon.ttf"]) cpSync(`node_modules/@vscode/codicons/dist/${file}`, `dist/${file}`);
+for (const [file, content] of copies) writeFileSync(`dist/${file}`, content);
 
 try {
-  if (watch) for (const build of builds) await (await esbuild.context(build)).watch();
-  else await Promise.all(builds.map((build) => esbuild.build(build)));
+  if (watch) for (const build of builds) await (await esbuild.context({ ...build, logLevel: "info" })).watch();
+  else {
+    const results = await Promise.all(builds.map((build) => esbuild.build({ ...build, metafile: true })));
+    const made = results.flatMap(({ metafile }) => Object.keys(metafile.outputs)).map((file) => path.basename(file));
+    for (const file of readdirSync("dist")) if (!made.includes(file) && !copies.has(file)) rmSync(`dist/${file}`, { recursive: true });
+  }
 } catch {
   exit(1); // esbuild has printed what is wrong
 }

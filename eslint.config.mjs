@@ -27,7 +27,9 @@ export default tseslint.config(
   },
   {
     files: ["src/**/*.ts"],
-    rules: { "no-restricted-imports": ["error", { patterns: [{ group: [...nobody, "**/webview/**"], message: "nothing in src imports this" }] }] },
+    rules: {
+      "no-restricted-imports": ["error", { patterns: [{ group: [...nobody, "**/webview/**"], message: "nothing in src imports this" }] }],
+    },
   },
   ...Object.entries(walls).map(([folder, group]) => ({
     files: [`src/${folder}/**/*.ts`],
@@ -45,7 +47,16 @@ export default tseslint.config(
   })),
   {
     files: ["**/*.js", "**/*.mjs", "test/**/*.ts"],
-    languageOptions: { globals: { process: "readonly", console: "readonly", Buffer: "readonly", URL: "readonly", setTimeout: "readonly", clearTimeout: "readonly" } },
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        Buffer: "readonly",
+        URL: "readonly",
+        setTimeout: "readonly",
+        clearTimeout: "readonly",
+      },
+    },
     rules: { "no-console": "off", "@typescript-eslint/no-non-null-assertion": "off" },
   },
 );

@@ -1,0 +1,92 @@
+import { globSync, readFileSync } from "node:fs";
+import { runNode } from "./childProcess.ts";
+import type { Outcome, Section } from "./sections.ts";
+
+/** Where steps keep what makes the next run quicker, and leave what they made. */
+export const outputFolder = "test-output";
+
+interface Manifest {
+  readonly bin: string | Readonly<Record<string, string>>;
+}
+
+/** The script behind a command that a package installs. */
+function command(packageName: string, name = packageName): string {
+  const { bin } = JSON.parse(readFileSync(`node_modules/${packageName}/package.json`, "utf8")) as Manifest;
+  const script = typeof bin === "string" ? bin : bin[name];
+  if (!script) throw new Error(`${packageName} has no command ${name}`);
+  return `node_modules/${packageName}/${script}`;
+}
+
+/** Runs one command after the other; each that fails counts as a failed test. */
+async function inTurn(section: Section, commands: readonly (readonly string[])[]): Promise<Outcome> {
+  section.start();
+  let failed = 0;
+  for (const args of commands) if ((await runNode(args, { write: (text) => section.write(text) })).code !== 0) failed++;
+  section.end(failed ? `${failed} of ${commands.length} failed` : "no problems");
+  return { passed: 0, failed };
+}
+
+export function build(section: Section): Promise<Outcome> {
+  return inTurn(section, [["esbuild.js"]]);
+}
+
+const projects = [".", "src/reports", "src/query", "src/webview", "test"];
+
+export function checkTypes(section: Section): Promise<Outcome> {
+  const cache = (project: string): string => `${outputFolder}/types/${project.replaceAll(/\W/g, "_")}.json`;
+  return inTurn(
+    section,
+    projects.map((project) => [command("typescript", "tsc"), "-p", project, "--incremental", "--tsBuildInfoFile", cache(project)]),
+  );
+}
+
+export function lint(section: Section): Promise<Outcome> {
+  return inTurn(section, [
+    [command("eslint"), ".", "--cache", "--cache-location", `${outputFolder}/eslint.json`],
+    [command("prettier"), "--check", ".", "--log-level", "warn", "--cache", "--cache-location", `${outputFolder}/prettier.json`],
+  ]);
+}
+
+export function makePackage(section: Section): Promise<Outcome> {
+  const options = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--out", packageFile];
+  return inTurn(section, [[command("@vscode/vsce", "vsce"), "package", ...options]]);
+}
+export const packageFile = "tenant-activity.vsix";
+
+/** A suite that ran no test has failed, whatever its exit code. */
+async function countTests(section: Section, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+  section.start();
+  const { code, output } = await runNode(args, { write: (text) => section.write(text), env });
+  const [, passed = "0", failed = "0"] = [...output.matchAll(/^(\d+) passed, (\d+) failed\s*$/gm)].at(-1) ?? [];
+  const outcome = { passed: Number(passed), failed: Number(failed) };
+  if (outcome.passed + outcome.failed === 0) {
+    section.end("FAILED, it ran no test");
+    return { passed: 0, failed: 1 };
+  }
+  if (code !== 0 && outcome.failed === 0) {
+    section.end(`FAILED, it ended with code ${code} after ${passed} tests`);
+    return { ...outcome, failed: 1 };
+  }
+  section.end(`${passed} passed, ${failed} failed`);
+  return outcome;
+}
+
+/** Mocha on the files among the arguments, or when none is named on all that match. */
+function mocha(args: readonly string[], all: string, options: readonly string[] = []): string[] {
+  const named = args.some((arg) => globSync(arg).length > 0);
+  const always = ["--ui", "tdd", "--reporter", "test/support/reporter.ts"];
+  return [command("mocha"), ...always, ...options, ...args, ...(named ? [] : [all])];
+}
+
+export function unitTests(section: Section, args: readonly string[] = []): Promise<Outcome> {
+  return countTests(section, mocha(args, "test/unit/**/*.test.ts", ["--timeout", "10000", "--parallel", "--jobs", "2"]));
+}
+
+export function windowTests(section: Section, args: readonly string[] = [], vsix?: string): Promise<Outcome> {
+  const options = ["--timeout", "60000", "--slow", "10000", "--require", "./test/ui/hooks.ts", "--parallel", "--jobs", "2"];
+  return countTests(section, mocha(args, "test/ui/**/*.test.ts", options), vsix ? { TENANT_ACTIVITY_VSIX: vsix } : {});
+}
+
+export function hostTests(section: Section, args: readonly string[] = []): Promise<Outcome> {
+  return countTests(section, ["test/support/extensionHost.ts", ...args]);
+}

@@ -1,0 +1,33 @@
+import Mocha from "mocha";
+
+const { Base } = Mocha.reporters;
+
+/** A line for each outermost suite and each failure, then the failures in full, and a last line that counts: `N passed, M failed`. */
+export default class Reporter extends Base {
+  constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
+    super(runner, options);
+    let counts = { passed: 0, failed: 0, skipped: 0 };
+    let startedAt = 0;
+
+    runner.on("suite", (suite) => {
+      if (!suite.parent?.root) return;
+      counts = { passed: 0, failed: 0, skipped: 0 };
+      startedAt = Date.now();
+    });
+    runner.on("pass", () => counts.passed++);
+    runner.on("pending", () => counts.skipped++);
+    runner.on("fail", (test) => {
+      counts.failed++;
+      Base.consoleLog(`  FAILED ${test.fullTitle()}`);
+    });
+    runner.on("suite end", (suite) => {
+      if (!suite.parent?.root) return;
+      const some = Object.entries(counts).flatMap(([what, count]) => (count ? [`${count} ${what}`] : []));
+      Base.consoleLog(`  ${suite.title}: ${some.join(", ")} (${Date.now() - startedAt} ms)`);
+    });
+    runner.once("end", () => {
+      if (this.failures.length) Base.list(this.failures);
+      Base.consoleLog(`${this.stats.passes} passed, ${this.stats.failures} failed`);
+    });
+  }
+}

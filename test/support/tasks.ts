@@ -1,0 +1,79 @@
+import { endChildren, runNode } from "./childProcess.ts";
+import { endAsked } from "./ending.ts";
+import { build, checkTypes, hostTests, lint, makePackage, packageFile, unitTests, windowTests } from "./checks.ts";
+import { type Outcome, type Section, Sections } from "./sections.ts";
+
+const sections = new Sections((text) => process.stdout.write(text));
+const add = (title: string): Section => sections.add(title);
+
+const tasks: Readonly<Record<string, (args: string[], ended: Promise<void>) => Promise<number>>> = {
+  test: async () => summary(await everything()),
+  ci: async () => summary([...(await everything()), ...(await packaged())]),
+  check: async () => exitCode([await checkTypes(add("Types"))]),
+  lint: async () => exitCode([await lint(add("Lint"))]),
+  unit: async (args) => summary([await unitTests(add("Unit tests"), args)]),
+  vscode: async (args) => summary(await built("Tests in the extension host", (section) => hostTests(section, args))),
+  ui: async (args) =>
+    summary(await built("Tests in the window", (section) => windowTests(section, args, process.env["TENANT_ACTIVITY_VSIX"]))),
+  package: async () => exitCode([await makePackage(add("Package"))]),
+  demo: async (args, ended) => exitCode([await build(add("Build"))]) || (await import("./demo.ts")).demo(args, ended),
+  graph: async (args) => (await runNode(["test/support/demoGraph.ts", ...args])).code,
+  bench: async (args) => exitCode([await build(add("Build"))]) || (await runNode(["test/bench/run.ts", ...args])).code,
+};
+
+/** Answers with the exit code. */
+export async function run(task: string, args: string[]): Promise<number> {
+  const known = Object.hasOwn(tasks, task) ? tasks[task] : undefined;
+  if (!known) throw new Error(`No task ${task}: there are ${Object.keys(tasks).join(", ")}.`);
+  const ended = endAsked();
+  void ended.then(async () => {
+    await endChildren();
+    if (task !== "demo") process.exit(130); // the demo has more to put away
+  });
+  return known(args, ended);
+}
+
+/** At the desk one may single out a test with `.only`. */
+const strict = ["--forbid-only"];
+
+/** Two lanes for two cores: what people see takes longest and only needs the build; the rest goes beside it. */
+async function everything(): Promise<Outcome[]> {
+  const [building, unit, types, linting] = ["Build", "Unit tests", "Types", "Lint"].map(add) as [Section, Section, Section, Section];
+  const [host, window] = ["Tests in the extension host", "Tests in the window"].map(add) as [Section, Section];
+  const built = build(building);
+  const afterBuild = async (section: Section, tests: (section: Section) => Promise<Outcome>): Promise<Outcome> =>
+    (await built).failed ? notRun(section) : tests(section);
+  const lanes = await Promise.all([
+    (async () => [await built, await afterBuild(window, windowTests)])(),
+    (async () => [await unitTests(unit), await afterBuild(host, hostTests), await checkTypes(types), await lint(linting)])(),
+  ]);
+  return lanes.flat();
+}
+
+async function packaged(): Promise<Outcome[]> {
+  const outcome = await makePackage(add("Package"));
+  const window = add("Tests in the window, installed from the package");
+  return [outcome, outcome.failed ? notRun(window) : await windowTests(window, strict, packageFile)];
+}
+
+async function built(title: string, tests: (section: Section) => Promise<Outcome>): Promise<Outcome[]> {
+  const outcome = await build(add("Build"));
+  const section = add(title);
+  return [outcome, outcome.failed ? notRun(section) : await tests(section)];
+}
+
+function notRun(section: Section): Outcome {
+  section.start();
+  section.end("FAILED, not run without a build");
+  return { passed: 0, failed: 1 };
+}
+
+function exitCode(outcomes: readonly Outcome[]): number {
+  return outcomes.some(({ failed }) => failed > 0) ? 1 : 0;
+}
+
+function summary(outcomes: readonly Outcome[]): number {
+  const sum = (part: keyof Outcome): number => outcomes.reduce((total, outcome) => total + outcome[part], 0);
+  console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
+  return exitCode(outcomes);
+}
