@@ -31,6 +31,8 @@ export interface WindowHostOptions extends HostOptions {
 export interface Server {
   readonly url: string;
   readonly port: number;
+  /** Where the server keeps its data and logs. */
+  readonly data: string;
   /** The last 200,000 characters of what the server printed. */
   readonly log: string;
   /** The server has ended. */

@@ -111,6 +111,7 @@ export async function startServer(options = {}) {
     port: 0,
     log: "",
     report,
+    data: path.join(temp, "server"),
     gone,
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {

@@ -111,6 +111,15 @@ suite("Signing in to a tenant over HTTP", () => {
     await window.screenshot("signed out dark");
   });
 
+  test("no token and no secret is in any file that was written", () => {
+    let files = 0;
+    for (const [file, content] of window.written()) {
+      files++;
+      assert.ok(!/eyJ[\w-]{10,}\.eyJ/.test(content) && !content.includes(demoSecret), file);
+    }
+    assert.ok(files > 5, "nothing was looked at");
+  });
+
   test("forgetting everything leaves nothing in the secret store", async () => {
     /** The page keeps all secrets sealed in one text: what can be seen of it is how long it is. */
     const sealed = () =>

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { openVSCode, workbenchReady, type VSCode, type WindowHostOptions } from "../host/host.mjs";
@@ -122,6 +122,17 @@ export class Window extends Workbench {
     const file = path.join(this.folder, name);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);
+  }
+
+  /** Every file that VS Code and the extension have written for this person, logs included: path and content. */
+  *written(): Generator<readonly [file: string, content: string]> {
+    for (const folder of [path.join(this.scratch, "user-data"), this.folder, this.running().server.data]) {
+      for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile()) continue;
+        const file = path.join(entry.parentPath, entry.name);
+        yield [file, readFileSync(file, "latin1")];
+      }
+    }
   }
 
   read(name: string): string {
