@@ -8,7 +8,20 @@ export { parseQuery, type ParsedQuery, type ParseOptions } from "./parseQuery.ts
 export { printQuery, printRange } from "./printQuery.ts";
 export { resolveRange, type RangeOptions, type Stretch, type Zone } from "./resolveRange.ts";
 export { substitute, variablesIn, variablesOf, type Variable } from "./variables.ts";
-export { plan, withinTime, type Plan, type PlannedRequest } from "./plan.ts";
+export { answererOf, plan, withinTime, type Answerer, type Plan, type PlannedRequest } from "./plan.ts";
+export {
+  narrowing,
+  pickOfField,
+  termsOf,
+  timeBounds,
+  withoutTerms,
+  withPick,
+  withTime,
+  type Narrowing,
+  type PickChange,
+} from "./narrow.ts";
+export { valueKey, type PickedValue } from "./picks.ts";
+export { timeBound } from "./graphUrl.ts";
 export { complete, fieldAtOffset, type Completion, type CompletionKind } from "./complete.ts";
 export { clauseWords } from "./readQuery.ts";
 export { functions } from "./functions.ts";

@@ -178,6 +178,27 @@ function clip(
   return { from: kept, to };
 }
 
+/** Who answers a term of a condition at its top, and why. */
+export interface Answerer {
+  readonly by: "service" | "here";
+  /** A sentence. */
+  readonly note: string;
+}
+
+/** Says of a term what `plan` does with it, its length left aside. */
+export function answererOf(term: Expression, report: Report): Answerer {
+  const bound = timeBound(term, report.timeField);
+  if (bound || (report.id === "signIns" && typesAsked(term))) return { by: "service", note: "The service is asked for no more than this." };
+  const accepted = acceptedTerm(term, report);
+  if (!accepted) return { by: "here", note: `Every record is fetched and tested here: ${reason(term, report)}.` };
+  return {
+    by: "service",
+    note: accepted.exact
+      ? `The service sends only records with ${accepted.text}.`
+      : `The service is asked for ${accepted.text}, and each record is checked here too, as its reference does not list this operator.`,
+  };
+}
+
 interface Accepted {
   readonly text: string;
   /** The service's answer needs no check here. */
