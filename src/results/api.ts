@@ -1,4 +1,4 @@
-import type { Row, RowRange } from "../protocol.ts";
+import type { Facet, FacetQuestion, GridRow, Histogram, RowRange, Summary } from "../protocol.ts";
 import type { SortKey } from "../query/query.ts";
 import type { ReportId } from "../reports/report.ts";
 
@@ -19,13 +19,19 @@ export interface ResultsApi {
     readonly replace?: readonly Replacement[];
   }): Appended;
   /**
-   * Orders and filters. An empty `sort` is the order in which the records came; equal rows keep that order, and a missing value is the least.
-   * Replaces the view `replaces`, which is forgotten. Takes its time in small steps: other calls are answered meanwhile.
+   * Orders, filters and groups. An empty `sort` is the order in which the records came; equal rows keep that order, and a missing value is the least.
+   * Groups come largest first, equally large ones in the order of their values; all are closed at first, and the sort orders the rows within each.
+   * Replaces the view `replaces`, which is forgotten. Takes its time in small steps: other calls are answered meanwhile. Another view asked for in place
+   * of the same one ends it: it then fails with a `Superseded`.
    */
   view(argument: {
     readonly result: number;
     readonly sort: readonly SortKey[];
     readonly filter: string;
+    /** Conditions that all must hold, beside the filter; one that cannot be read is an error. */
+    readonly clauses?: readonly ViewClause[];
+    /** Path of the field whose values make the groups. */
+    readonly group?: string;
     readonly replaces?: number;
   }): View | Promise<View>;
   rows(argument: {
@@ -34,7 +40,30 @@ export interface ResultsApi {
     readonly from: number;
     readonly count: number;
     readonly columns: readonly string[];
-  }): Row[];
+  }): GridRow[];
+  /** Opens or closes a group of a view, or all of them. */
+  openGroups(argument: { readonly result: number; readonly view: number; readonly group?: number; readonly open: boolean }): {
+    readonly rows: number;
+  };
+  /** The values of fields over the rows of a view; for each field, clauses that are picks of that field are left aside. */
+  facets(argument: {
+    readonly result: number;
+    readonly view: number;
+    readonly facets: readonly FacetQuestion[];
+  }): Facet[] | Promise<Facet[]>;
+  /** Rows of a view along the time, clauses that are bounds of the time left aside. `edges`: milliseconds since 1970, ascending. */
+  histogram(argument: {
+    readonly result: number;
+    readonly view: number;
+    readonly edges: readonly number[];
+  }): Omit<Histogram, "revision"> | Promise<Omit<Histogram, "revision">>;
+  /** Of the records at positions of a view; a closed group's head stands for all its records. */
+  summary(argument: {
+    readonly result: number;
+    readonly view: number;
+    readonly ranges: readonly RowRange[];
+    readonly path: string;
+  }): Summary | Promise<Summary>;
   /** One record as the service sent it, digit by digit, as JSON text indented by two spaces. */
   record(argument: { readonly result: number; readonly record: number }): string;
   /**
@@ -49,8 +78,50 @@ export interface ResultsApi {
     readonly format: "tsv" | "json" | "ndjson";
     readonly limitBytes: number;
   }): string;
+  /**
+   * Begins to write records into a file, in the order of a view, and answers with a number for `continueExport`. Nothing stands under the name `file`
+   * before the last step: the parts go to a file beside it, which `endExport` removes.
+   */
+  startExport(argument: ExportOrder): number;
+  /** Writes on for some 50 ms. */
+  continueExport(argument: { readonly export: number }): ExportProgress | Promise<ExportProgress>;
+  /** Gives an export up, or forgets one that is done. A number not known has nothing to end. */
+  endExport(argument: { readonly export: number }): void | Promise<void>;
   /** Frees all that the result holds; a view that is being made fails. A number not known has nothing to free. */
   release(argument: { readonly result: number }): void;
+}
+
+export interface ExportOrder {
+  readonly result: number;
+  readonly view: number;
+  /** Positions of the view, heads of groups standing for nothing; missing: every record of the view, those of closed groups included. */
+  readonly ranges?: readonly RowRange[];
+  readonly format: ExportFormat;
+  /** `csv`: which fields, and their names in the first line. */
+  readonly columns: readonly { readonly path: string; readonly label: string }[];
+  /** `csv`: begins with a byte order mark, by which Excel knows UTF-8. */
+  readonly byteOrderMark: boolean;
+  /** Path in the file system. */
+  readonly file: string;
+}
+
+/** `json`: a list of whole records; `ndjson`: a whole record in each line. */
+export type ExportFormat = "csv" | "json" | "ndjson";
+
+export interface ExportProgress {
+  readonly records: number;
+  readonly of: number;
+  readonly bytes: number;
+  /** Set when the file is there, whole: SHA-256 of its bytes, in hexadecimal digits. */
+  readonly sha256?: string;
+}
+
+/** A condition of a view. */
+export interface ViewClause {
+  /** OData. */
+  readonly condition: string;
+  /** It picks values of this field, or bounds it: the field's own facet and histogram do without. */
+  readonly path?: string;
 }
 
 /** A later version of a record. */
@@ -62,7 +133,10 @@ export interface Replacement {
 
 export interface View {
   readonly view: number;
+  /** Positions, heads of groups included. */
   readonly rows: number;
+  /** Records, those of closed groups included. */
+  readonly matching: number;
   /** What is wrong with the filter, in words with the place; the view is then unfiltered. */
   readonly problem?: string;
 }
@@ -70,5 +144,5 @@ export interface View {
 export interface Appended {
   readonly records: number;
   /** `moved`: rows already answered may now be at another position, have other cells or be gone (a sorted view, replaced records): ask for them again. */
-  readonly views: readonly { readonly view: number; readonly rows: number; readonly moved: boolean }[];
+  readonly views: readonly { readonly view: number; readonly rows: number; readonly matching: number; readonly moved: boolean }[];
 }

@@ -1,33 +1,47 @@
-import { setImmediate } from "node:timers/promises";
-import type { Cell, Row, RowRange } from "../protocol.ts";
+import { setImmediate, setTimeout } from "node:timers/promises";
+import type { Cell, Facet, FacetQuestion, GridRow, Histogram, RowRange, Summary } from "../protocol.ts";
 import type { SortKey } from "../query/query.ts";
-import { fieldOf, type Outcome, type Report } from "../reports/index.ts";
-import type { Appended, Replacement, View } from "./api.ts";
-import { cellOf, longestCell, memberAt } from "./cells.ts";
-import { Columns } from "./columns.ts";
-import { compareFor } from "./compareCells.ts";
-import { formatJson } from "./formatJson.ts";
-import { itemsOf } from "./itemsOf.ts";
-import { localFilter } from "./localFilter.ts";
-import { OrderedRows, type RowLevel } from "./orderedRows.ts";
-import { Pages } from "./pages.ts";
+import { fieldOf, type Report } from "../reports/index.ts";
+import type { Appended, ExportOrder, Replacement, View, ViewClause } from "./api.ts";
+import { CellReader } from "./columns/cellReader.ts";
+import { longestCell } from "./columns/cells.ts";
+import { Columns } from "./columns/columns.ts";
+import { compareFor } from "./columns/compareCells.ts";
+import type { ExportSource } from "./texts/export.ts";
+import { facetOf } from "./views/facet.ts";
+import { FieldCodes } from "./columns/fieldCodes.ts";
+import { formatJson } from "./pages/formatJson.ts";
+import { Groups } from "./views/groups.ts";
+import { histogram } from "./views/histogram.ts";
+import { itemsOf } from "./pages/itemsOf.ts";
+import { keysOf, keysOfCells } from "./columns/keysOf.ts";
+import { localFilter, type FilterSource } from "./filters/localFilter.ts";
+import { OrderedRows, type RowLevel } from "./views/orderedRows.ts";
+import { Pages } from "./pages/pages.ts";
+import { Rest } from "./columns/rest.ts";
 import type { ResultsOptions } from "./results.ts";
-import type { RowFilter } from "./rowFilter.ts";
-import { rankCells } from "./sortRows.ts";
-import { tsvLine } from "./tsv.ts";
+import { RowOutcomes } from "./columns/rowOutcomes.ts";
+import { RowTimes } from "./columns/rowTimes.ts";
+import { inSteps, type Work } from "./steps.ts";
+import { summaryOf } from "./views/summary.ts";
+import { textOf, type TextFormat } from "./texts/textOf.ts";
+import { countValues } from "./views/valueCounts.ts";
+import { viewFilter } from "./filters/viewClauses.ts";
+import { ViewRows } from "./views/viewRows.ts";
+import { Views } from "./views/views.ts";
 
 // Rows looked at before other calls get their turn: two pages to read at most, when a filter needs whole records.
 const rowsAtOnce = 2048;
-const manyOutcomes = 10_000;
+// What is read ahead may keep calls waiting so long, beside the time to open a page; while a view is made it waits itself.
+const idleMsAtOnce = 4;
+const busyMs = 20;
 
-/** The text would be longer than the caller can take. */
-export class TextTooLong extends Error {
-  override readonly name = "TextTooLong";
-  readonly limitBytes: number;
-  constructor(limitBytes: number) {
-    super(`The text would be longer than ${limitBytes.toLocaleString("en")} bytes`);
-    this.limitBytes = limitBytes;
-  }
+export interface ViewOrder {
+  readonly sort: readonly SortKey[];
+  readonly filter: string;
+  readonly clauses?: readonly ViewClause[];
+  readonly group?: string;
+  readonly replaces?: number;
 }
 
 /** All records of a run: columns over their fields, the pages as they came, and views. */
@@ -37,11 +51,14 @@ export class Result {
   readonly #msAtOnce: number;
   readonly #columns: Columns;
   readonly #pages = new Pages();
-  readonly #views = new Map<number, OrderedRows>();
-  /** Views that are being made. */
-  readonly #made = new Set<OrderedRows>();
-  readonly #outcomes = new Map<unknown, Outcome>();
-  #nextView = 1;
+  readonly #rest: Rest;
+  readonly #cells: CellReader;
+  readonly #fields: FieldCodes;
+  readonly #outcomes: RowOutcomes;
+  readonly #times: RowTimes;
+  readonly #views = new Views();
+  #replacements = 0;
+  #isReadingRest = false;
   #released = false;
 
   constructor(report: Report, { now, dictionaryLimit = 16_384, msAtOnce = 20 }: Omit<ResultsOptions, "firstNumber">) {
@@ -49,6 +66,12 @@ export class Result {
     this.#now = now;
     this.#msAtOnce = msAtOnce;
     this.#columns = new Columns(report, dictionaryLimit);
+    // Record by record: to read a whole page would take too long for one step.
+    this.#rest = new Rest(this.#columns, (row) => JSON.parse(this.#pages.text(row)) as unknown, Math.min(256, dictionaryLimit));
+    this.#cells = new CellReader(this.#columns, this.#pages);
+    this.#fields = new FieldCodes(report, this.#columns, this.#cells, this.#rest);
+    this.#outcomes = new RowOutcomes(report, this.#columns, this.#cells);
+    this.#times = new RowTimes(report.timeField, this.#columns, this.#cells);
   }
 
   append(
@@ -69,80 +92,90 @@ export class Result {
     const later = replace.map(({ position }) => items[position]);
     if (later.length > 0) this.#columns.replace(replaced, later);
     this.#pages.add(bytes, records.length, positions, replace);
-    for (const rows of this.#made) rows.replace(replaced);
-    const views = Array.from(this.#views, ([view, rows]) => {
+    if (replaced.length > 0) {
+      this.#replacements++;
+      this.#fields.forget(replaced);
+      this.#rest.forget(replaced);
+      for (const rows of this.#views.made()) rows.replace(replaced);
+    }
+    const views = Array.from(this.#views.standing(), ([view, rows]) => {
       const changed = rows.replace(replaced);
       const moved = rows.extend(this.#pages.records) || changed;
-      return { view, rows: rows.length, moved };
+      return { view, rows: rows.length, matching: rows.matching, moved };
     });
+    void this.#readRest();
     return { records: this.#pages.records, views };
   }
 
-  async view(order: { readonly sort: readonly SortKey[]; readonly filter: string; readonly replaces?: number }): Promise<View> {
-    const pages = this.#pages;
-    const { filter, problem } = localFilter(order.filter, {
-      report: this.#report,
-      columns: this.#columns,
-      now: this.#now(),
-      record: (row) => pages.record(row),
-      pageOf: (row) => pages.pageOf(row),
-      pageText: (row) => pages.pageText(row),
-    });
-    const rows = new OrderedRows(
-      order.sort.map((key) => this.#level(key)),
-      filter,
+  async view({ sort, filter, clauses = [], group, replaces }: ViewOrder): Promise<View> {
+    const source = this.#filterSource();
+    const read = localFilter(filter, source);
+    const whole = viewFilter(read.filter, clauses, source);
+    const ordered = new OrderedRows(
+      sort.map((key) => this.#level(key)),
+      whole,
     );
-    this.#made.add(rows);
-    try {
-      await this.#fill(rows, filter);
-    } finally {
-      this.#made.delete(rows);
-    }
+    const groups = group === undefined ? undefined : this.#groups(ordered, group);
+    const rows = new ViewRows(ordered, whole, groups);
+    const view = await this.#views.make(rows, replaces, (check) => this.#inSteps(this.#fill(rows, source.readsRest), check));
     rows.extend(this.#pages.records); // what came in the moment before this
-    rows.settle();
-    const view = this.#nextView++;
-    if (order.replaces !== undefined) this.#views.delete(order.replaces);
-    this.#views.set(view, rows);
-    return { view, rows: rows.length, ...(problem !== undefined && { problem }) };
+    this.#trim();
+    return { view, rows: rows.length, matching: rows.matching, ...(read.problem !== undefined && { problem: read.problem }) };
   }
 
-  rows(window: { readonly view: number; readonly from: number; readonly count: number; readonly columns: readonly string[] }): Row[] {
-    const records = this.#view(window.view).slice(window.from, window.from + window.count);
-    const cells = this.#cells(records, window.columns, longestCell);
-    return Array.from(records, (record, index) => ({ record, outcome: this.#outcome(record), cells: cells[index] ?? [] }));
+  rows(window: { readonly view: number; readonly from: number; readonly count: number; readonly columns: readonly string[] }): GridRow[] {
+    const places = this.#views.at(window.view).window(window.from, window.from + window.count);
+    const records = Uint32Array.from(places.filter((place) => typeof place === "number"));
+    const cells = this.#cells.cells(records, window.columns, longestCell);
+    let next = 0;
+    return places.map((place) =>
+      typeof place === "number" ? { record: place, outcome: this.#outcomes.at(place), cells: cells[next++] ?? [] } : place,
+    );
+  }
+
+  openGroups({ view, group, open }: { readonly view: number; readonly group?: number; readonly open: boolean }): { readonly rows: number } {
+    const rows = this.#views.at(view);
+    rows.open(group, open);
+    return { rows: rows.length };
+  }
+
+  async facets({ view, facets }: { readonly view: number; readonly facets: readonly FacetQuestion[] }): Promise<Facet[]> {
+    const answers = await this.#inSteps(this.#facets(this.#views.at(view), facets));
+    this.#trim();
+    return answers;
+  }
+
+  histogram({ view, edges }: { readonly view: number; readonly edges: readonly number[] }): Promise<Omit<Histogram, "revision">> {
+    const { timeField } = this.#report;
+    const source = { timeField, times: this.#times, outcomes: this.#outcomes, version: () => this.#replacements };
+    return this.#inSteps(histogram(this.#views.at(view), edges, source));
+  }
+
+  async summary(selection: { readonly view: number; readonly ranges: readonly RowRange[]; readonly path: string }): Promise<Summary> {
+    const records = this.#views.at(selection.view).records(selection.ranges, "whole");
+    const source = { columns: this.#columns, fields: this.#fields, times: this.#times };
+    const summary = await this.#inSteps(summaryOf(records, this.#columns.canonical(selection.path), source));
+    this.#trim();
+    return summary;
   }
 
   record(record: number): string {
     return formatJson(this.#pages.text(record), "  ");
   }
 
-  text(selection: {
-    readonly view: number;
-    readonly ranges: readonly RowRange[];
-    readonly columns: readonly string[];
-    readonly format: "tsv" | "json" | "ndjson";
-    readonly limitBytes: number;
-  }): string {
-    const { columns, format, limitBytes } = selection;
-    const view = this.#view(selection.view);
-    const records = Uint32Array.from(selection.ranges.flatMap(({ from, to }) => [...view.slice(from, to)]));
-    let bytes = 0;
-    const counted = (line: string): string => {
-      bytes += Buffer.byteLength(line) + 1;
-      if (bytes > limitBytes) throw new TextTooLong(limitBytes);
-      return line;
+  text({ view, ranges, ...format }: TextFormat & { readonly view: number; readonly ranges: readonly RowRange[] }): string {
+    const source = { report: this.#report, pages: this.#pages, cells: this.#cells };
+    return textOf(this.#views.at(view).records(ranges), format, source);
+  }
+
+  /** The records that an export means, in their order as it is now, and where it gets them. */
+  exported(order: Pick<ExportOrder, "view" | "ranges">): { readonly records: Uint32Array; readonly source: ExportSource } {
+    const source: ExportSource = {
+      pages: this.#pages,
+      areInMemory: (paths) => paths.every((path) => this.#columns.at(path)?.odd === 0),
+      cells: (some, paths) => this.#cells.cells(some, paths),
     };
-    if (format === "tsv") {
-      const header = tsvLine(columns.map((path) => fieldOf(this.#report, path)?.label ?? path));
-      return [counted(header), ...this.#cells(records, columns).map((cells) => counted(tsvLine(cells)))].join("\n");
-    }
-    const lines = new Array<string>(records.length);
-    this.#pages.visit(records, (index, record) => {
-      const text = this.#pages.text(record);
-      lines[index] = counted(format === "json" ? `  ${formatJson(text, "  ", "  ")}` : formatJson(text));
-    });
-    if (format === "ndjson") return lines.map((line) => `${line}\n`).join("");
-    return lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n]`;
+    return { records: this.#views.at(order.view).records(order.ranges).slice(), source };
   }
 
   /** Ends what is under way. */
@@ -151,66 +184,83 @@ export class Result {
     this.#views.clear();
   }
 
-  #view(view: number): OrderedRows {
-    const rows = this.#views.get(view);
-    if (!rows) throw new RangeError(`View ${view} is not known`);
-    return rows;
-  }
-
-  async #fill(rows: OrderedRows, filter: RowFilter | undefined): Promise<void> {
-    let started = performance.now();
-    while (rows.seen < this.#pages.records) {
-      rows.extend(filter ? Math.min(rows.seen + rowsAtOnce, this.#pages.records) : this.#pages.records);
-      if (performance.now() - started < this.#msAtOnce) continue;
-      await setImmediate();
+  /** The work ends with the result. `check` throws when it is no longer wanted for another reason. */
+  async #inSteps<Answer>(work: Work<Answer>, check?: () => void): Promise<Answer> {
+    const checkAll = () => {
       if (this.#released) throw new Error("The result was released");
-      started = performance.now();
+      check?.();
+    };
+    const answer = await inSteps(work, { msAtOnce: this.#msAtOnce, check: checkAll });
+    checkAll();
+    return answer;
+  }
+
+  *#fill(rows: ViewRows, readsRest: boolean): Work<void> {
+    while (rows.seen < this.#pages.records) {
+      if (readsRest) yield* this.#rest.extend(Math.min(rows.seen + rowsAtOnce, this.#pages.records));
+      rows.extend(rows.isPlain ? this.#pages.records : Math.min(rows.seen + rowsAtOnce, this.#pages.records));
+      yield;
     }
+    yield* rows.settleInSteps();
   }
 
-  /** Cells of records, a list of the columns' cells for each. */
-  #cells(records: Uint32Array, paths: readonly string[], limit = Infinity): Cell[][] {
-    const columns = paths.map((path) => this.#columns.at(path));
-    const onPages: number[] = [];
-    const cells = Array.from(records, (record, index) => {
-      let needsPage = false;
-      const row = columns.map((column) => {
-        const cell = column?.get(record);
-        needsPage ||= cell === undefined;
-        return cell ?? null;
-      });
-      if (needsPage) onPages.push(index);
-      return row;
-    });
-    this.#pages.visit(
-      onPages.map((index) => records[index] ?? 0),
-      (place, record) => {
-        const index = onPages[place] ?? 0;
-        const whole = this.#pages.record(record);
-        cells[index] = paths.map((path, column) => {
-          const cell = columns[column]?.get(record);
-          return cell === undefined ? cellOf(memberAt(whole, this.#columns.canonical(path)), limit) : cell;
-        });
+  /** Takes in what the columns do not hold while nobody waits for anything. */
+  async #readRest(): Promise<void> {
+    if (this.#isReadingRest) return;
+    this.#isReadingRest = true;
+    while (!this.#released && this.#rest.rows < this.#pages.records) {
+      await (this.#views.made().length > 0 ? setTimeout(busyMs) : setImmediate());
+      const work = this.#rest.extend(this.#pages.records);
+      for (const end = performance.now() + idleMsAtOnce; performance.now() < end && !this.#released && !work.next().done;);
+    }
+    this.#isReadingRest = false;
+  }
+
+  *#facets(rows: ViewRows, questions: readonly FacetQuestion[]): Work<Facet[]> {
+    const facets: Facet[] = [];
+    for (const question of questions) {
+      const path = this.#columns.canonical(question.path);
+      const counts = yield* countValues(rows, path, { columns: this.#columns, fields: this.#fields });
+      facets.push(yield* facetOf(counts, question, compareFor(fieldOf(this.#report, path)?.kind)));
+      yield;
+    }
+    return facets;
+  }
+
+  #groups(rows: OrderedRows, group: string): Groups {
+    const path = this.#columns.canonical(group);
+    return new Groups(rows, this.#fields.cells(path).codes, compareFor(fieldOf(this.#report, path)?.kind));
+  }
+
+  /** Gives up what was found out about fields and takes much room. */
+  #trim(): void {
+    const views = [...Array.from(this.#views.standing(), ([, rows]) => rows), ...this.#views.made()];
+    this.#fields.trim(new Set(views.flatMap(({ codes }) => codes ?? [])));
+  }
+
+  #filterSource(): FilterSource & { readonly readsRest: boolean } {
+    const pages = this.#pages;
+    const rest = this.#rest;
+    let readsRest = false;
+    return {
+      get rest() {
+        readsRest = true;
+        return rest;
       },
-    );
-    return cells;
-  }
-
-  #outcome(record: number): Outcome {
-    const path = this.#report.outcomePath;
-    const value = this.#columns.scalarAt(path)?.get(record);
-    if (value === undefined) return this.#report.outcome(memberAt(this.#pages.record(record), path));
-    const known = this.#outcomes.get(value);
-    if (known) return known;
-    const outcome = this.#report.outcome(value);
-    if (this.#outcomes.size < manyOutcomes) this.#outcomes.set(value, outcome);
-    return outcome;
+      get readsRest() {
+        return readsRest;
+      },
+      report: this.#report,
+      columns: this.#columns,
+      now: this.#now(),
+      record: (row) => pages.record(row),
+    };
   }
 
   #level({ path, direction }: SortKey): RowLevel {
     const column = this.#columns.at(path);
     const compare = column?.compare ?? compareFor(fieldOf(this.#report, path)?.kind);
-    const cells = (rows: Uint32Array): Cell[] => this.#cells(rows, [path], longestCell).map(([cell = null]) => cell);
+    const cells = (rows: Uint32Array): Cell[] => this.#cells.cells(rows, [path], longestCell).map(([cell = null]) => cell);
     return {
       descending: direction === "desc",
       compare,
@@ -219,7 +269,7 @@ export class Result {
       get inMemory() {
         return column?.odd === 0;
       },
-      keys: (rows) => (column?.odd === 0 ? column.keys(rows) : { values: rankCells(cells(rows), compare), exact: true }),
+      keysInSteps: (rows) => (column?.odd === 0 ? keysOf(column, rows) : keysOfCells(rows, cells, compare)),
     };
   }
 }

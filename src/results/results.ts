@@ -1,5 +1,6 @@
 import { reportById } from "../reports/index.ts";
 import type { ResultsApi } from "./api.ts";
+import { Exports } from "./texts/exports.ts";
 import { Result } from "./result.ts";
 
 export interface ResultsOptions {
@@ -24,6 +25,8 @@ export function createResults({ firstNumber = 1, ...options }: ResultsOptions): 
     return result;
   }
 
+  const exports = new Exports(firstNumber, (order) => known(order.result).exported(order));
+
   return {
     create({ report }) {
       results.set(next, new Result(reportById(report), options));
@@ -34,8 +37,16 @@ export function createResults({ firstNumber = 1, ...options }: ResultsOptions): 
     rows: ({ result, ...window }) => known(result).rows(window),
     record: ({ result, record }) => known(result).record(record),
     text: ({ result, ...selection }) => known(result).text(selection),
+    openGroups: ({ result, ...groups }) => known(result).openGroups(groups),
+    facets: ({ result, ...questions }) => known(result).facets(questions),
+    histogram: ({ result, ...question }) => known(result).histogram(question),
+    summary: ({ result, ...selection }) => known(result).summary(selection),
+    startExport: exports.startExport,
+    continueExport: exports.continueExport,
+    endExport: exports.endExport,
     release({ result }) {
       results.get(result)?.release();
+      exports.released(result);
       results.delete(result);
     },
   };

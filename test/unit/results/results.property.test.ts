@@ -1,68 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Cell } from "../../../src/protocol.ts";
-import { compile, parseFilter, type SortKey } from "../../../src/query/index.ts";
+import type { SortKey } from "../../../src/query/index.ts";
 import { reportById } from "../../../src/reports/index.ts";
 import { createResults } from "../../../src/results/results.ts";
+import { pages } from "./arbitraryPages.ts";
+import { naiveCell, naiveMatches, naiveOrder, naiveValue, now } from "./naive.ts";
 import { pageOf } from "./pages.ts";
 
 const report = reportById("signIns");
-const now = new Date("2026-11-18T12:00:00Z");
-
-// Arbitrary records: mostly as the service sends them, now and then as nobody should.
-
-const hostile = fc.oneof(
-  fc.jsonValue({ maxDepth: 2 }),
-  fc.constantFrom<unknown>("\ud800", "=cmd", "x".repeat(1500), { __proto__: null, errorCode: 1 }, ["Portal"], "", -0.5, 1e21, "true"),
-);
-const mostly = (usual: fc.Arbitrary<unknown>) =>
-  fc.oneof({ arbitrary: usual, weight: 8 }, { arbitrary: fc.constant(null), weight: 1 }, { arbitrary: hostile, weight: 1 });
-const text = (...texts: string[]) => mostly(fc.constantFrom(...texts));
-const sometimes = { requiredKeys: [] };
-const signIn = fc.record(
-  {
-    id: mostly(fc.uuid()),
-    createdDateTime: mostly(
-      fc
-        .tuple(fc.integer({ min: 0, max: 5 }), fc.constantFrom("", ".5", ".50", ".1234567", ".1234568"))
-        .map(([second, fraction]) => `${new Date(1_760_000_000_000 + second * 1000).toISOString().slice(0, 19)}${fraction}Z`),
-    ),
-    appDisplayName: text("Azure Portal", "azure portal", "Microsoft Teams", "Ünal's App", "Exchange"),
-    userPrincipalName: mostly(fc.nat(30).map((number) => `user${number}@contoso.com`)),
-    isInteractive: mostly(fc.boolean()),
-    status: mostly(
-      fc.record(
-        { errorCode: mostly(fc.constantFrom(0, 50126, 50058, 65001)), failureReason: text("Other.", "Invalid password") },
-        sometimes,
-      ),
-    ),
-    location: mostly(
-      fc.record(
-        {
-          city: text("Oslo", "Bergen"),
-          geoCoordinates: mostly(fc.record({ latitude: mostly(fc.double({ noNaN: true, noDefaultInfinity: true })) })),
-        },
-        sometimes,
-      ),
-    ),
-    appliedConditionalAccessPolicies: mostly(
-      fc.array(fc.record({ displayName: text("Require MFA", "Block legacy"), result: text("success", "failure") }), { maxLength: 3 }),
-    ),
-    newMember: hostile,
-  },
-  sometimes,
-);
-const records = fc.array(fc.oneof({ arbitrary: signIn, weight: 20 }, { arbitrary: hostile, weight: 1 }), { maxLength: 12 });
-const replacements = fc.array(fc.record({ position: fc.nat(11), record: fc.nat(150) }), { maxLength: 4 });
-const pages = fc
-  .tuple(
-    fc.array(fc.tuple(records, fc.array(fc.nat(11), { maxLength: 3 }), fc.oneof(fc.constant([]), replacements)), { maxLength: 6 }),
-    fc.constantFrom(1, 12),
-  )
-  // A large first page, with many equals: those after it are then put in their places one by one.
-  .map(([list, times]) =>
-    list.map(([items, ...rest], index) => [index === 0 ? new Array(times).fill(items).flat() : items, ...rest] as const),
-  );
 
 const columns = [
   "createdDateTime",
@@ -97,65 +42,6 @@ const filters = fc.constantFrom(
   "user1 true",
   "ünal's",
 );
-
-// The same by the simplest means.
-
-function naiveValue(value: unknown, path: readonly string[]): unknown {
-  const [member, ...rest] = path;
-  if (member === undefined) return value;
-  if (typeof value !== "object" || value === null) return undefined;
-  if (member === "[]") {
-    const found = Array.isArray(value)
-      ? value.map((item) => naiveValue(item, rest)).filter((item) => item !== undefined && item !== null)
-      : [];
-    return found.length > 0 ? found : undefined;
-  }
-  return Object.hasOwn(value, member) ? naiveValue((value as Record<string, unknown>)[member], rest) : undefined;
-}
-
-function naiveCell(record: unknown, path: string): Cell {
-  const value = naiveValue(record, path.split("/"));
-  return value === undefined || value === null ? null : typeof value === "object" ? JSON.stringify(value) : (value as Cell);
-}
-
-/** Something that orders as the cell does when compared member by member. */
-function naiveKey(cell: Cell, path: string): (number | bigint | string)[] {
-  if (cell === null) return [0];
-  if (typeof cell === "boolean") return [1, Number(cell)];
-  if (typeof cell === "number") return [2, cell];
-  const instant = path === "createdDateTime" && /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?Z$/.exec(cell);
-  return instant
-    ? [3, BigInt(Date.parse(`${instant[1]}Z`)) * 10_000_000n + BigInt((instant[2] ?? "").padEnd(10, "0"))]
-    : [4, cell.toLowerCase(), cell];
-}
-
-function naiveOrder(a: unknown, b: unknown, sort: readonly SortKey[]): number {
-  for (const { path, direction } of sort) {
-    const [left, right] = [naiveKey(naiveCell(a, path), path), naiveKey(naiveCell(b, path), path)];
-    for (const [index, one] of left.entries()) {
-      const other = right[index]!;
-      if (one !== other) return one < other === (direction === "asc") ? -1 : 1;
-    }
-  }
-  return 0;
-}
-
-function naiveTexts(value: unknown): string[] {
-  if (value === null) return [];
-  return typeof value === "object" ? Object.values(value as object).flatMap(naiveTexts) : [String(value).toLowerCase()];
-}
-
-function naiveMatches(record: unknown, filter: string): boolean {
-  const { expression } = parseFilter(filter);
-  const isWords = expression === undefined || expression.type === "path";
-  if (!isWords)
-    return compile(expression, { now })((typeof record === "object" && record !== null ? record : {}) as Record<string, unknown>);
-  return filter
-    .toLowerCase()
-    .split(" ")
-    .filter(Boolean)
-    .every((word) => naiveTexts(record).some((text) => text.includes(word)));
-}
 
 const naiveView = (all: readonly unknown[], sort: readonly SortKey[], filter: string): number[] =>
   [...all.keys()].filter((record) => naiveMatches(all[record], filter)).sort((a, b) => naiveOrder(all[a], all[b], sort) || a - b);

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import type { Row } from "../../../src/protocol.ts";
+import type { GridRow, Row } from "../../../src/protocol.ts";
 import type { SortKey } from "../../../src/query/index.ts";
 import type { ResultsApi } from "../../../src/results/api.ts";
 import { createResults } from "../../../src/results/results.ts";
 import { bytesOf, pageOf } from "./pages.ts";
+import { recordsOf } from "./recordsOf.ts";
 
 const now = new Date("2026-11-18T12:00:00Z");
 
@@ -31,13 +32,13 @@ function filled(
     result,
     async rows({ sort = [], filter = "", columns = [] }) {
       const { view, rows } = await results.view({ result, sort, filter });
-      return results.rows({ result, view, from: 0, count: rows, columns });
+      return recordsOf(results.rows({ result, view, from: 0, count: rows, columns }));
     },
   };
 }
 
 const cellsOf = (rows: readonly Row[]) => rows.map(({ cells }) => cells);
-const firstCells = (rows: readonly Row[]) => rows.map(({ cells }) => cells[0]);
+const firstCells = (rows: readonly GridRow[]) => recordsOf(rows).map(({ cells }) => cells[0]);
 const failureOf = (call: () => unknown): string => {
   try {
     call();
@@ -179,15 +180,18 @@ suite("results: records", () => {
     assert.deepEqual(appended, {
       records: 4,
       views: [
-        { view: 1, rows: 4, moved: true },
-        { view: 2, rows: 4, moved: true },
-        { view: 3, rows: 1, moved: true },
-        { view: 4, rows: 1, moved: false },
-        { view: 5, rows: 0, moved: false },
+        { view: 1, rows: 4, matching: 4, moved: true },
+        { view: 2, rows: 4, matching: 4, moved: true },
+        { view: 3, rows: 1, matching: 1, moved: true },
+        { view: 4, rows: 1, matching: 1, moved: false },
+        { view: 5, rows: 0, matching: 0, moved: false },
       ],
     });
     const shown = ({ view }: { view: number }) =>
-      results.rows({ result, view, from: 0, count: 9, columns: ["appDisplayName"] }).map(({ record, cells }) => [record, cells[0]]);
+      recordsOf(results.rows({ result, view, from: 0, count: 9, columns: ["appDisplayName"] })).map(({ record, cells }) => [
+        record,
+        cells[0],
+      ]);
     assert.deepEqual(views.map(shown), [
       [[0, "Calendar"], [1, "Portal"], [2, "Exchange"], [3, "Files"]],
       [[0, "Calendar"], [2, "Exchange"], [3, "Files"], [1, "Portal"]],
@@ -319,9 +323,9 @@ suite("results: order", () => {
     assert.deepEqual(results.append({ result, body: pageOf({ appDisplayName: "A" }, { appDisplayName: "C" }), skip: [] }), {
       records: 3,
       views: [
-        { view: unordered.view, rows: 3, moved: false },
-        { view: sorted.view, rows: 3, moved: true },
-        { view: again.view, rows: 1, moved: false },
+        { view: unordered.view, rows: 3, matching: 3, moved: false },
+        { view: sorted.view, rows: 3, matching: 3, moved: true },
+        { view: again.view, rows: 1, matching: 1, moved: false },
       ],
     });
     assert.deepEqual(firstCells(results.rows({ result, view: sorted.view, from: 0, count: 3, columns: ["appDisplayName"] })), [
@@ -424,8 +428,8 @@ suite("results: life", () => {
     const first = await results.view({ result, sort: [], filter: "" });
     const making = results.view({ result, sort: [], filter: "riskEventTypes_v2/any(t: endswith(t, '7'))" });
     const appended = results.append({ result, body: pageOf({ id: "late", riskEventTypes_v2: ["7"] }), skip: [] });
-    assert.deepEqual(appended, { records: 4001, views: [{ view: first.view, rows: 4001, moved: false }] });
+    assert.deepEqual(appended, { records: 4001, views: [{ view: first.view, rows: 4001, matching: 4001, moved: false }] });
     assert.deepEqual(firstCells(results.rows({ result, view: first.view, from: 4000, count: 1, columns: ["id"] })), ["late"]);
-    assert.deepEqual(await making, { view: 2, rows: 401 });
+    assert.deepEqual(await making, { view: 2, rows: 401, matching: 401 });
   });
 });

@@ -1,0 +1,42 @@
+import type { Cell } from "../../protocol.ts";
+
+/** Longer JSON texts of lists and objects are cut in a row, and end in an ellipsis. */
+export const longestCell = 10_000;
+
+/** Compact JSON text; a record may be nested more deeply than `JSON.stringify` goes. */
+function jsonText(value: object): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return Array.isArray(value) ? "[…]" : "{…}";
+  }
+}
+
+/** A value as it stands in a cell. `limit`: longest JSON text of a list or an object. */
+export function cellOf(value: unknown, limit = Infinity): Cell {
+  if (value === undefined || value === null) return null;
+  if (typeof value !== "object") return value as Cell;
+  const text = jsonText(value);
+  return text.length > limit ? `${text.slice(0, limit)}…` : text;
+}
+
+/**
+ * What a record has at a path. `[]` in it goes through the items of a list: the answer is then the list of what they have there,
+ * without what is missing, and `undefined` when none has anything.
+ */
+export function memberAt(record: unknown, path: string): unknown {
+  return at(record, path.split("/"), 0);
+}
+
+function at(value: unknown, members: readonly string[], depth: number): unknown {
+  const member = members[depth];
+  if (member === undefined) return value;
+  if (member === "[]") {
+    if (!Array.isArray(value)) return undefined;
+    const found = value.map((item) => at(item, members, depth + 1)).filter((item) => item !== undefined && item !== null);
+    const flat = members.includes("[]", depth + 1) ? found.flat() : found;
+    return flat.length > 0 ? flat : undefined;
+  }
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, member)) return undefined;
+  return at((value as Record<string, unknown>)[member], members, depth + 1);
+}

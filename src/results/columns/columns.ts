@@ -1,0 +1,119 @@
+import { fieldOf, type Field, type Report } from "../../reports/index.ts";
+import { cellOf, memberAt } from "./cells.ts";
+import { Column } from "./column.ts";
+
+interface Member {
+  column?: Column;
+  readonly members: Map<string, Member>;
+  /** Of the records that are being taken in. */
+  values: unknown[];
+  /** Names as the object read last has them, and what stands at their places: the next one has mostly the same. */
+  readonly names: string[];
+  readonly places: (Member | undefined)[];
+}
+
+const newMember = (): Member => ({ members: new Map(), values: [], names: [], places: [] });
+
+const isScalar = ({ path, kind, list }: Field): boolean => kind !== "object" && !list && !path.includes("[]");
+
+/** A column for every scalar field of a report, and for the lists among its default columns: of these, the JSON text. */
+export class Columns {
+  readonly #report: Report;
+  readonly #root = newMember();
+  readonly #lists: Column[] = [];
+  readonly #byPath = new Map<string, Column>();
+
+  constructor(report: Report, dictionaryLimit: number) {
+    this.#report = report;
+    for (const field of report.fields) {
+      if (!isScalar(field) && !(field.path.includes("[]") && report.columns.includes(field.path))) continue;
+      const column = new Column(field, dictionaryLimit);
+      this.#byPath.set(field.path, column);
+      if (isScalar(field)) memberFor(this.#root, field.path).column = column;
+      else this.#lists.push(column);
+    }
+  }
+
+  /** The path as the report writes it. */
+  canonical(path: string): string {
+    return fieldOf(this.#report, path)?.path ?? path;
+  }
+
+  at(path: string): Column | undefined {
+    return this.#byPath.get(this.canonical(path));
+  }
+
+  /** The column of a field that is no list: its values are the record's own. */
+  scalarAt(path: string): Column | undefined {
+    const column = this.at(path);
+    return column && isScalar(column.field) ? column : undefined;
+  }
+
+  all(): Iterable<Column> {
+    return this.#byPath.values();
+  }
+
+  append(records: readonly unknown[]): void {
+    this.#read(records, (column, values) => column.append(values));
+  }
+
+  /** Gives each of the rows, which are there, the values of another record. */
+  replace(rows: readonly number[], records: readonly unknown[]): void {
+    this.#read(records, (column, values) => rows.forEach((row, index) => column.replace(row, values[index])));
+  }
+
+  #read(records: readonly unknown[], take: Take): void {
+    makeRoom(this.#root, records.length);
+    for (let index = 0; index < records.length; index++) readMembers(this.#root, records[index], index);
+    takeMembers(this.#root, take);
+    for (const column of this.#lists)
+      take(
+        column,
+        records.map((record) => cellOf(memberAt(record, column.field.path))),
+      );
+  }
+}
+
+type Take = (column: Column, values: readonly unknown[]) => void;
+
+function memberFor(root: Member, path: string): Member {
+  return path.split("/").reduce((parent, name) => {
+    const member = parent.members.get(name) ?? newMember();
+    parent.members.set(name, member);
+    return member;
+  }, root);
+}
+
+function makeRoom({ members }: Member, records: number): void {
+  for (const member of members.values()) {
+    member.values = new Array<unknown>(records).fill(undefined);
+    makeRoom(member, records);
+  }
+}
+
+/** Record by record, as each of them is in the processor's cache only once. */
+function readMembers({ members, names, places }: Member, object: unknown, index: number): void {
+  if (typeof object !== "object" || object === null || Array.isArray(object)) return;
+  // Quicker than a look for each of a hundred names.
+  const [own, values] = [Object.keys(object), Object.values(object) as unknown[]];
+  for (let place = 0; place < own.length; place++) {
+    const name = own[place] ?? "";
+    if (names[place] !== name) {
+      names[place] = name;
+      places[place] = members.get(name);
+    }
+    const member = places[place];
+    if (!member) continue;
+    const value = values[place];
+    member.values[index] = value;
+    if (member.members.size > 0) readMembers(member, value, index);
+  }
+}
+
+function takeMembers({ members }: Member, take: Take): void {
+  for (const member of members.values()) {
+    if (member.column) take(member.column, member.values);
+    member.values = [];
+    takeMembers(member, take);
+  }
+}

@@ -1,0 +1,92 @@
+import type { Cell } from "../../protocol.ts";
+import { fieldOf, type Report } from "../../reports/index.ts";
+import { CellCodes } from "./cellCodes.ts";
+import type { CellReader } from "./cellReader.ts";
+import { cellOf, longestCell } from "./cells.ts";
+import type { Columns } from "./columns.ts";
+import { ListItems } from "./listItems.ts";
+import type { Rest } from "./rest.ts";
+import { RestCells } from "./restCells.ts";
+
+// Some ten megabytes for one field.
+const manyValues = 100_000;
+
+/** The values of a field, by the codes of rows. A row whose field is a list has several. */
+export interface CodedField {
+  readonly codes: CellCodes;
+  readonly values: readonly (Cell | undefined)[];
+  /** Of a list: places of its items in `values`. */
+  readonly items: ((code: number) => readonly number[]) | undefined;
+}
+
+/** Codes for the values of fields that have no dictionary, or one with gaps. They are found out once and kept. */
+export class FieldCodes {
+  readonly #report: Report;
+  readonly #columns: Columns;
+  readonly #reader: CellReader;
+  readonly #rest: Rest;
+  readonly #cells = new Map<string, CodedField>();
+  readonly #items = new Map<string, CodedField>();
+
+  constructor(report: Report, columns: Columns, reader: CellReader, rest: Rest) {
+    this.#report = report;
+    this.#columns = columns;
+    this.#reader = reader;
+    this.#rest = rest;
+  }
+
+  isList(path: string): boolean {
+    return path.includes("[]") || fieldOf(this.#report, path)?.list === true;
+  }
+
+  /** By the cell. */
+  cells(path: string): CodedField {
+    return remembered(this.#cells, path, () => {
+      const codes = new CellCodes({
+        column: this.#columns.at(path),
+        keyOf: (cell) => cell,
+        rest: new RestCells(path, this.#rest, (value) => cellOf(value, longestCell)),
+        read: (rows) => this.#reader.cells(rows, [path], longestCell).map(([cell = null]) => cell),
+      });
+      return { codes, values: codes.values, items: undefined };
+    });
+  }
+
+  /** By the items of lists, and by the cell of all else. */
+  values(path: string): CodedField {
+    if (!this.isList(path)) return this.cells(path);
+    return remembered(this.#items, path, () => {
+      const items = new ListItems(path.includes("[]") && fieldOf(this.#report, path)?.list === true);
+      const codes = new CellCodes({
+        column: this.#columns.at(path),
+        keyOf: (cell) => items.keyOfCell(cell),
+        rest: new RestCells(path, this.#rest, (value) => items.keyOf(value)),
+        read: (rows) => {
+          const keys = new Array<string>(rows.length);
+          this.#reader.visit(rows, (index, record) => (keys[index] = items.keyOf(this.#reader.member(record, path))));
+          return keys;
+        },
+      });
+      return { codes, values: items.values, items: (code) => items.at(codes.values[code]) };
+    });
+  }
+
+  /** Rows that have become others. */
+  forget(rows: readonly number[]): void {
+    for (const known of [this.#cells, this.#items]) for (const { codes } of known.values()) codes.forget(rows);
+  }
+
+  /** Drops the codes of fields with very many values; those used last stay, and those in `used`. */
+  trim(used: ReadonlySet<CellCodes>): void {
+    for (const known of [this.#cells, this.#items])
+      for (const [path, { codes }] of [...known].slice(0, -1)) if (codes.values.length > manyValues && !used.has(codes)) known.delete(path);
+  }
+}
+
+/** What is asked for goes to the end. */
+function remembered<Value>(known: Map<string, Value>, path: string, make: () => Value): Value {
+  const value = known.get(path) ?? make();
+  known.delete(path);
+  known.set(path, value);
+  return value;
+}

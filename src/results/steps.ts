@@ -1,0 +1,32 @@
+import { setImmediate } from "node:timers/promises";
+
+/** Long work that says where it can be interrupted. */
+export type Work<Answer> = Generator<void, Answer, void>;
+
+export interface StepOptions {
+  /** Milliseconds for which the work may keep other calls waiting. */
+  readonly msAtOnce: number;
+  /** Throws when the work is no longer wanted. */
+  check(): void;
+}
+
+/** Does the work and lets other calls have their turn between its steps. */
+export async function inSteps<Answer>(work: Work<Answer>, { msAtOnce, check }: StepOptions): Promise<Answer> {
+  let started = performance.now();
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    if (performance.now() - started < msAtOnce) continue;
+    await setImmediate();
+    check();
+    started = performance.now();
+  }
+}
+
+/** Does the work while everybody waits. */
+export function atOnce<Answer>(work: Work<Answer>): Answer {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}

@@ -1,0 +1,48 @@
+import { fieldOf, type Report } from "../../reports/index.ts";
+import type { CellReader } from "../columns/cellReader.ts";
+import { formatJson } from "../pages/formatJson.ts";
+import type { Pages } from "../pages/pages.ts";
+import { tsvLine } from "./tsv.ts";
+
+/** The text would be longer than the caller can take. */
+export class TextTooLong extends Error {
+  override readonly name = "TextTooLong";
+  readonly limitBytes: number;
+  constructor(limitBytes: number) {
+    super(`The text would be longer than ${limitBytes.toLocaleString("en")} bytes`);
+    this.limitBytes = limitBytes;
+  }
+}
+
+export interface TextFormat {
+  readonly columns: readonly string[];
+  readonly format: "tsv" | "json" | "ndjson";
+  readonly limitBytes: number;
+}
+
+export interface TextOfSource {
+  readonly report: Report;
+  readonly pages: Pages;
+  readonly cells: CellReader;
+}
+
+/** Records as text. */
+export function textOf(records: Uint32Array, { columns, format, limitBytes }: TextFormat, { report, pages, cells }: TextOfSource): string {
+  let bytes = 0;
+  const counted = (line: string): string => {
+    bytes += Buffer.byteLength(line) + 1;
+    if (bytes > limitBytes) throw new TextTooLong(limitBytes);
+    return line;
+  };
+  if (format === "tsv") {
+    const header = tsvLine(columns.map((path) => fieldOf(report, path)?.label ?? path));
+    return [counted(header), ...cells.cells(records, columns).map((row) => counted(tsvLine(row)))].join("\n");
+  }
+  const lines = new Array<string>(records.length);
+  pages.visit(records, (index, record) => {
+    const text = pages.text(record);
+    lines[index] = counted(format === "json" ? `  ${formatJson(text, "  ", "  ")}` : formatJson(text));
+  });
+  if (format === "ndjson") return lines.map((line) => `${line}\n`).join("");
+  return lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n]`;
+}

@@ -1,0 +1,144 @@
+import type { Cell } from "../../protocol.ts";
+import { wholes, withRoom } from "../columns/encoding.ts";
+import { sortRows, sortRowsInSteps, type SortLevel } from "./sortRows.ts";
+import type { Work } from "../steps.ts";
+import type { ViewFilter } from "../filters/viewFilter.ts";
+
+/** A level that also compares single rows. */
+export interface RowLevel extends SortLevel {
+  /** No cell has to be read from a page. */
+  readonly inMemory: boolean;
+  cell(row: number): Cell;
+}
+
+/** An order and a filter over the rows of a result. Without either it holds nothing. */
+export class OrderedRows {
+  readonly #levels: readonly RowLevel[];
+  readonly #filter: ViewFilter | undefined;
+  #order: Uint32Array | undefined;
+  /** Rows of the result that are in or have been looked at. */
+  #seen = 0;
+  #length = 0;
+  #isSorted = true;
+  #replacements = 0;
+
+  constructor(levels: readonly RowLevel[], filter: ViewFilter | undefined) {
+    this.#levels = levels;
+    this.#filter = filter;
+    if (levels.length > 0 || filter) this.#order = new Uint32Array(0);
+  }
+
+  get seen(): number {
+    return this.#seen;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Takes in the rows up to `end`. `moved`: rows that were there may have moved. */
+  extend(end: number): { readonly added: Uint32Array; readonly moved: boolean } {
+    const added = this.#filter?.test(this.#seen, end) ?? wholes(this.#seen, end);
+    this.#seen = end;
+    const before = this.#length;
+    this.#length += added.length;
+    if (!this.#order || added.length === 0) return { added, moved: false };
+    this.#order = withRoom(this.#order, this.#length);
+    // A few rows are put in their places; many, or rows on pages, are sorted with all others when somebody looks.
+    if (
+      this.#levels.length === 0 ||
+      before === 0 ||
+      !this.#isSorted ||
+      added.length * 8 > before ||
+      !this.#levels.every(({ inMemory }) => inMemory)
+    ) {
+      this.#order.set(added, before);
+      this.#isSorted &&= this.#levels.length === 0;
+    } else this.#merge(added, before);
+    return { added, moved: this.#levels.length > 0 && before > 0 };
+  }
+
+  /** Looks anew at rows that have become others; true when one of them was in or is now. */
+  replace(rows: readonly number[]): boolean {
+    const replaced = new Set(rows.filter((row) => row < this.#seen));
+    if (!this.#order || replaced.size === 0) return replaced.size > 0;
+    this.#replacements++;
+    const filter = this.#filter;
+    if (!filter) {
+      this.#isSorted = false;
+      return true;
+    }
+    const kept = this.#order.subarray(0, this.#length).filter((row) => !replaced.has(row));
+    const matching = [...replaced].filter((row) => filter.test(row, row + 1).length > 0);
+    if (kept.length === this.#length && matching.length === 0) return false;
+    this.#length = kept.length + matching.length;
+    this.#order = withRoom(kept, this.#length);
+    this.#order.set(matching, kept.length);
+    this.#isSorted = false;
+    return true;
+  }
+
+  /** Records at the positions from `from` up to `to`, as far as there are any. */
+  slice(from: number, to: number): Uint32Array {
+    const start = Math.min(Math.max(0, Math.trunc(from) || 0), this.#length);
+    const end = Math.min(Math.max(start, Math.trunc(to) || 0), this.#length);
+    if (!this.#order) return wholes(start, end);
+    this.#settle();
+    return this.#order.slice(start, end);
+  }
+
+  /** All records, in whatever order is at hand. */
+  unordered(): Uint32Array {
+    return this.#order?.subarray(0, this.#length) ?? wholes(0, this.#length);
+  }
+
+  /** Does now what the next look would have to wait for. */
+  *settleInSteps(): Work<void> {
+    while (this.#order && !this.#isSorted) {
+      const replacements = this.#replacements;
+      const [length, sorted] = [this.#length, yield* sortRowsInSteps(this.#toSort(), this.#levels)];
+      if (replacements !== this.#replacements || length !== this.#length) continue;
+      this.#order.set(sorted);
+      this.#isSorted = true;
+    }
+  }
+
+  #settle(): void {
+    if (!this.#order || this.#isSorted) return;
+    this.#order.set(sortRows(this.#toSort(), this.#levels));
+    this.#isSorted = true;
+  }
+
+  /** Equal rows are to stay in the order in which they came. */
+  #toSort(): Uint32Array {
+    return this.#filter && this.#order ? this.#order.slice(0, this.#length).sort() : wholes(0, this.#length);
+  }
+
+  /** New rows come behind old ones that are equal, so each goes behind the last that is not greater. */
+  #merge(added: Uint32Array, before: number): void {
+    const order = this.#order;
+    if (!order) return;
+    const sorted = sortRows(added, this.#levels);
+    let end = before;
+    for (let index = sorted.length - 1; index >= 0; index--) {
+      const row = sorted[index] ?? 0;
+      let low = 0;
+      for (let high = end; low < high;) {
+        const middle = (low + high) >> 1;
+        if (this.#compare(order[middle] ?? 0, row) <= 0) low = middle + 1;
+        else high = middle;
+      }
+      order.copyWithin(low + index + 1, low, end);
+      order[low + index] = row;
+      end = low;
+    }
+  }
+
+  #compare(a: number, b: number): number {
+    for (const { descending, compare, cell } of this.#levels) {
+      const order = compare(cell(a), cell(b));
+      if (order !== 0) return descending ? -order : order;
+    }
+    return 0;
+  }
+}

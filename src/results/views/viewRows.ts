@@ -1,0 +1,94 @@
+import type { GroupRow, RowRange } from "../../protocol.ts";
+import type { Groups } from "./groups.ts";
+import type { OrderedRows } from "./orderedRows.ts";
+import type { Work } from "../steps.ts";
+import type { ViewFilter } from "../filters/viewFilter.ts";
+
+/** The rows of a view: filtered, ordered, and parted into groups when it has any. */
+export class ViewRows {
+  readonly filter: ViewFilter | undefined;
+  readonly #ordered: OrderedRows;
+  readonly #groups: Groups | undefined;
+
+  constructor(ordered: OrderedRows, filter?: ViewFilter, groups?: Groups) {
+    this.#ordered = ordered;
+    this.filter = filter;
+    this.#groups = groups;
+  }
+
+  /** Rows of the result that are in or have been looked at. */
+  get seen(): number {
+    return this.#ordered.seen;
+  }
+
+  /** All rows of the result, one by one. */
+  get isPlain(): boolean {
+    return !this.filter && !this.#groups;
+  }
+
+  /** Positions, heads of groups included. */
+  get length(): number {
+    return this.#groups?.length ?? this.#ordered.length;
+  }
+
+  /** Records, those of closed groups included. */
+  get matching(): number {
+    return this.#ordered.length;
+  }
+
+  /** The codes of the groups' values. */
+  get codes(): Groups["codes"] | undefined {
+    return this.#groups?.codes;
+  }
+
+  /** Takes in the rows of the result up to `end`; true when rows that were there may have moved. */
+  extend(end: number): boolean {
+    const { added, moved } = this.#ordered.extend(end);
+    if (!this.#groups || added.length === 0) return moved;
+    this.#groups.codes.take(added);
+    this.#groups.change();
+    return true;
+  }
+
+  /** Looks anew at rows that have become others; true when one of them was in or is now. */
+  replace(rows: readonly number[]): boolean {
+    if (!this.#ordered.replace(rows)) return false;
+    if (this.#groups) {
+      const inView = rows.filter((row) => row < this.seen && (this.filter?.passes(row) ?? true));
+      this.#groups.codes.take(Uint32Array.from(inView));
+      this.#groups.change();
+    }
+    return true;
+  }
+
+  /** Opens or closes a group, or all of them. */
+  open(group: number | undefined, open: boolean): void {
+    if (this.#groups) this.#groups.open(group, open);
+    else if (group !== undefined) throw new RangeError(`Group ${group} is not known`);
+  }
+
+  /** Heads of groups, and records by their numbers. */
+  window(from: number, to: number): readonly (GroupRow | number)[] {
+    return this.#groups?.window(from, to) ?? [...this.#ordered.slice(from, to)];
+  }
+
+  /** Records at positions; a closed group's head stands for none of its records, or for the `whole` group. Without ranges all records. */
+  records(ranges?: readonly RowRange[], heads: "none" | "whole" = "none"): Uint32Array {
+    if (!ranges) return this.#groups?.all() ?? this.#ordered.slice(0, this.#ordered.length);
+    if (this.#groups) return this.#groups.records(ranges, heads);
+    const parts = ranges.map(({ from, to }) => this.#ordered.slice(from, to));
+    const answer = new Uint32Array(parts.reduce((length, part) => length + part.length, 0));
+    let length = 0;
+    for (const part of parts) {
+      answer.set(part, length);
+      length += part.length;
+    }
+    return answer;
+  }
+
+  /** Does now what the next look would have to wait for. */
+  *settleInSteps(): Work<void> {
+    yield* this.#ordered.settleInSteps();
+    if (this.#groups) yield* this.#groups.settleInSteps();
+  }
+}

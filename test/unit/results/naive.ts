@@ -1,0 +1,65 @@
+import type { Cell } from "../../../src/protocol.ts";
+import { compile, parseFilter, type Expression, type SortKey } from "../../../src/query/index.ts";
+
+export const now = new Date("2026-11-18T12:00:00Z");
+
+// What the result store answers, by the simplest means.
+
+export function naiveValue(value: unknown, path: readonly string[]): unknown {
+  const [member, ...rest] = path;
+  if (member === undefined) return value;
+  if (typeof value !== "object" || value === null) return undefined;
+  if (member === "[]") {
+    const found = Array.isArray(value)
+      ? value.map((item) => naiveValue(item, rest)).filter((item) => item !== undefined && item !== null)
+      : [];
+    return found.length > 0 ? found : undefined;
+  }
+  return Object.hasOwn(value, member) ? naiveValue((value as Record<string, unknown>)[member], rest) : undefined;
+}
+
+export function naiveCell(record: unknown, path: string): Cell {
+  const value = naiveValue(record, path.split("/"));
+  return value === undefined || value === null ? null : typeof value === "object" ? JSON.stringify(value) : (value as Cell);
+}
+
+/** Something that orders as the cell does when compared member by member. */
+export function naiveKey(cell: Cell, path: string): (number | bigint | string)[] {
+  if (cell === null) return [0];
+  if (typeof cell === "boolean") return [1, Number(cell)];
+  if (typeof cell === "number") return [2, cell];
+  const instant = path === "createdDateTime" && /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(?:Z|\+00:00)$/.exec(cell);
+  return instant
+    ? [3, BigInt(Date.parse(`${instant[1]}Z`)) * 10_000_000n + BigInt((instant[2] ?? "").padEnd(10, "0"))]
+    : [4, cell.toLowerCase(), cell];
+}
+
+export function naiveOrder(a: unknown, b: unknown, sort: readonly SortKey[]): number {
+  for (const { path, direction } of sort) {
+    const [left, right] = [naiveKey(naiveCell(a, path), path), naiveKey(naiveCell(b, path), path)];
+    for (const [index, one] of left.entries()) {
+      const other = right[index]!;
+      if (one !== other) return one < other === (direction === "asc") ? -1 : 1;
+    }
+  }
+  return 0;
+}
+
+export function naiveTexts(value: unknown): string[] {
+  if (value === null) return [];
+  return typeof value === "object" ? Object.values(value as object).flatMap(naiveTexts) : [String(value).toLowerCase()];
+}
+
+export const naiveHolds = (record: unknown, { expression }: { readonly expression?: Expression }): boolean =>
+  expression !== undefined &&
+  compile(expression, { now })((typeof record === "object" && record !== null ? record : {}) as Record<string, unknown>);
+
+export function naiveMatches(record: unknown, filter: string): boolean {
+  const { expression } = parseFilter(filter);
+  if (expression && expression.type !== "path") return naiveHolds(record, { expression });
+  return filter
+    .toLowerCase()
+    .split(" ")
+    .filter(Boolean)
+    .every((word) => naiveTexts(record).some((text) => text.includes(word)));
+}
