@@ -1,23 +1,38 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Column, GridField, GridState } from "../protocol.ts";
-import { moveColumn, toggleColumn } from "./columns.ts";
+import { reportById } from "../reports/index.ts";
+import { moveColumn, togglePin, toggleColumn } from "./columns.ts";
+import { counted, formatCount } from "./format.ts";
+import { pointerDrag } from "./pointerDrag.ts";
 
-/** A popup with all fields of the report: those shown first, in their order. */
+const rowHeight = 22;
+
+/** A popup with all fields of the report: those shown first, in their order. The focus stays in the search; the arrows go through the fields. */
 export class ColumnChooser extends LitElement {
-  static override properties = { state: { attribute: false }, columns: { state: true }, search: { state: true }, at: { state: true } };
+  static override properties = {
+    state: { attribute: false },
+    columns: { state: true },
+    search: { state: true },
+    at: { state: true },
+    drop: { state: true },
+  };
   declare state: GridState;
   declare onColumns: (columns: readonly Column[]) => void;
   declare onClose: () => void;
+  declare announce: (text: string) => void;
   declare columns: readonly Column[];
   declare search: string;
   declare at: number;
+  /** Before which of the shown columns the dragged one would come. */
+  declare drop: number | undefined;
 
   constructor() {
     super();
     this.columns = [];
     this.search = "";
     this.at = 0;
+    this.drop = undefined;
   }
 
   protected override createRenderRoot(): this {
@@ -49,45 +64,137 @@ export class ColumnChooser extends LitElement {
     this.onColumns(columns);
   }
 
-  private toggle(path: string): void {
-    this.change(toggleColumn(this.columns, path));
+  /** Changes the columns and stays with a field, which may come to another place. */
+  private changeOf(path: string, columns: readonly Column[]): void {
+    this.change(columns);
     this.at = Math.max(
       0,
       this.fields.findIndex((field) => field.path === path),
     );
+  }
+
+  private labelOf(path: string): string {
+    return this.state.fields.find((field) => field.path === path)?.label ?? path;
+  }
+
+  private toggle(path: string): void {
+    const before = this.columns.length;
+    this.changeOf(path, toggleColumn(this.columns, path));
+    const now = this.columns.length;
+    this.announce(`${this.labelOf(path)} ${now > before ? "shown" : now < before ? "hidden" : "is the only column, and stays"}`);
+  }
+
+  private pin(path: string): void {
+    const shown = this.columns.some((column) => column.path === path) ? this.columns : toggleColumn(this.columns, path);
+    this.changeOf(path, togglePin(shown, path));
+    const pinned = this.columns.some((column) => column.path === path && column.pinned);
+    this.announce(`${this.labelOf(path)} ${pinned ? "pinned" : "no longer pinned"}`);
   }
 
   private move(path: string, by: 1 | -1): void {
     const from = this.columns.findIndex((column) => column.path === path);
     if (from < 0) return;
-    this.change(moveColumn(this.columns, from, by > 0 ? from + 2 : from - 1));
-    this.at = Math.max(
-      0,
-      this.fields.findIndex((field) => field.path === path),
+    this.changeOf(path, moveColumn(this.columns, from, by > 0 ? from + 2 : from - 1));
+    const to = this.columns.findIndex((column) => column.path === path);
+    if (to !== from) this.announce(`Column ${formatCount(to + 1)} of ${formatCount(this.columns.length)}`);
+  }
+
+  /** The report's own columns; what a person made wide or narrow stays so. */
+  private reset(): void {
+    const { columns } = reportById(this.state.report.id);
+    const widths = new Map(this.columns.map(({ path, width }) => [path, width]));
+    this.change(
+      columns.map((path) => {
+        const width = widths.get(path);
+        return { path, ...(width !== undefined && { width }) };
+      }),
     );
+    this.at = 0;
+    this.announce(`The ${counted(columns.length, "column")} of the report`);
+    this.querySelector("input")?.focus();
   }
 
   private onKey(event: KeyboardEvent): void {
     const { fields } = this;
     const path = fields[this.at]?.path;
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key] ?? 0;
+    const inSearch = event.target instanceof HTMLInputElement;
     if (event.key === "Escape") this.onClose();
+    else if (!inSearch) return;
     else if (step !== 0 && event.altKey) {
-      if (path !== undefined) this.move(path, step);
+      if (path !== undefined) this.move(path, step > 0 ? 1 : -1);
     } else if (step !== 0) this.at = Math.max(0, Math.min(fields.length - 1, this.at + step));
+    else if (event.code === "KeyP" && event.altKey && path !== undefined) this.pin(path);
     else if (event.key === "Enter" && path !== undefined) this.toggle(path);
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
+  /** A drag along the shown columns; a click shows or hides. */
+  private press(path: string, event: PointerEvent): void {
+    event.preventDefault();
+    if (event.button !== 0 || (event.target as Element).closest("button")) return;
+    const from = this.columns.findIndex((column) => column.path === path);
+    const list = this.querySelector("#column-list");
+    pointerDrag(event, {
+      move: (_x, _y, { clientY }) => {
+        if (from < 0 || this.search !== "" || !list) return;
+        const y = clientY - list.getBoundingClientRect().top + list.scrollTop;
+        this.drop = Math.max(0, Math.min(this.columns.length, Math.round(y / rowHeight)));
+      },
+      end: (moved, cancelled) => {
+        const { drop } = this;
+        this.drop = undefined;
+        if (!moved) this.toggle(path);
+        else if (!cancelled && drop !== undefined) this.changeOf(path, moveColumn(this.columns, from, drop));
+      },
+    });
+  }
+
   protected override updated(): void {
     this.querySelector("#chosen-column")?.scrollIntoView({ block: "nearest" });
   }
 
+  private option({ path, label, description }: GridField, at: number): TemplateResult {
+    const column = this.columns.find((one) => one.path === path);
+    const place = column ? this.columns.indexOf(column) : -1;
+    const edge = this.drop === undefined || !column ? "" : this.drop === place ? "before" : this.drop === place + 1 ? "after" : "";
+    const pinned = column?.pinned ?? false;
+    const isLast = column !== undefined && this.search === "" && place === this.columns.length - 1;
+    return html`<div
+      class="option ${at === this.at ? "active" : ""} ${edge} ${isLast ? "last-shown" : ""}"
+      id=${at === this.at ? "chosen-column" : `column-${path}`}
+      role="option"
+      aria-selected=${column !== undefined}
+      title=${description}
+      @pointerdown=${(event: PointerEvent) => {
+        this.press(path, event);
+      }}
+      @mousedown=${(event: Event) => {
+        event.preventDefault();
+      }}
+    >
+      <span class="check ${column ? "codicon codicon-check" : ""}" aria-hidden="true"></span>
+      <span class="label">${label}</span> <span class="path">${path}</span>
+      <span
+        class="pin codicon codicon-${pinned ? "pinned" : "pin"} ${pinned ? "on" : ""}"
+        role="img"
+        aria-label="Pinned"
+        aria-hidden=${!pinned}
+        title=${pinned ? "Unpin (Alt+P)" : "Pin at the left (Alt+P)"}
+        @pointerdown=${(event: Event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          this.pin(path);
+        }}
+      ></span>
+    </div>`;
+  }
+
   protected override render(): TemplateResult {
-    const { fields } = this;
-    const shown = new Set(this.columns.map(({ path }) => path));
+    const { fields, columns, state } = this;
+    const total = state.fields.length;
     return html`<div class="popup chooser" role="dialog" aria-label="Columns" @keydown=${this.onKey}>
       <input
         class="text"
@@ -96,39 +203,35 @@ export class ColumnChooser extends LitElement {
         aria-label="Search fields"
         aria-expanded="true"
         aria-controls="column-list"
-        aria-activedescendant="chosen-column"
-        placeholder="Search ${this.state.fields.length} fields"
+        aria-describedby="column-keys"
+        aria-activedescendant=${fields.length > 0 ? "chosen-column" : nothing}
+        placeholder="Search ${formatCount(total)} fields"
         .value=${this.search}
         @input=${(event: Event) => {
           this.search = (event.target as HTMLInputElement).value;
           this.at = 0;
         }}
       />
-      <div id="column-list" class="options" role="listbox" aria-multiselectable="true" aria-label="Fields">
+      <div id="column-list" class="options" role="listbox" tabindex="-1" aria-multiselectable="true" aria-label="Fields">
         ${repeat(
           fields,
           ({ path }) => path,
-          ({ path, label, description }, at) =>
-            html`<div
-              class="option ${at === this.at ? "active" : ""}"
-              id=${at === this.at ? "chosen-column" : `column-${path}`}
-              role="option"
-              aria-selected=${shown.has(path)}
-              title=${description}
-              @mousedown=${(event: Event) => {
-                event.preventDefault();
-              }}
-              @click=${() => {
-                this.toggle(path);
-              }}
-            >
-              <span class="check codicon ${shown.has(path) ? "codicon-check" : ""}"></span>
-              <span class="label">${label}</span><span class="path">${path}</span>
-            </div>`,
+          (field, at) => this.option(field, at),
         )}
-        ${fields.length === 0 ? html`<div class="none">No field matches “${this.search}”.</div>` : ""}
       </div>
-      <div class="hint">Enter shows or hides, Alt+Up and Alt+Down move</div>
+      ${fields.length === 0 ? html`<div class="none">No field matches “${this.search}”.</div>` : nothing}
+      <div class="chooser-foot">
+        <span role="status">${formatCount(columns.length)} of ${counted(total, "field")} shown</span>
+        <button
+          class="link"
+          @click=${() => {
+            this.reset();
+          }}
+        >
+          Reset to the report's columns
+        </button>
+      </div>
+      <div class="hint" id="column-keys">Enter shows or hides, Alt+Up and Alt+Down move, Alt+P pins</div>
     </div>`;
   }
 }

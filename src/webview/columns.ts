@@ -10,12 +10,40 @@ const outcomeWidth = 130;
 export const widthOf = (column: Column, field: GridField | undefined, outcome = false): number =>
   Math.max(narrowest, column.width ?? Math.max(outcome ? outcomeWidth : 0, field?.width ?? usual));
 
-/** Puts the column at `from` before the one that is now at `before`; `before` may be one past the last. */
+/** How many columns are pinned: they stand first. */
+export const pinnedCount = (columns: readonly Column[]): number => columns.filter(({ pinned }) => pinned).length;
+
+/** Puts the column at `from` before the one that is now at `before`; `before` may be one past the last. Pinned columns stay among themselves, and so do the others. */
 export function moveColumn(columns: readonly Column[], from: number, before: number): readonly Column[] {
   const moved = columns[from];
-  if (!moved || before === from || before === from + 1 || before < 0 || before > columns.length) return columns;
+  if (!moved || before < 0 || before > columns.length) return columns;
+  const border = pinnedCount(columns);
+  const to = moved.pinned ? Math.min(before, border) : Math.max(before, border);
+  if (to === from || to === from + 1) return columns;
   const rest = columns.toSpliced(from, 1);
-  return rest.toSpliced(before > from ? before - 1 : before, 0, moved);
+  return rest.toSpliced(to > from ? to - 1 : to, 0, moved);
+}
+
+/** Pins a column as the last of the pinned ones, or makes it the first of the others. */
+export function togglePin(columns: readonly Column[], path: string): readonly Column[] {
+  const column = columns.find((one) => one.path === path);
+  if (!column) return columns;
+  const { pinned, ...unpinned } = column;
+  const rest = columns.filter((one) => one !== column);
+  return rest.toSpliced(pinnedCount(rest), 0, pinned ? unpinned : { ...unpinned, pinned: true });
+}
+
+/** Where pinned columns stay, in CSS pixels from the left: as many of them as leave `room` pixels, so that the others can still be read. */
+export function pinOffsets(columns: readonly Column[], widths: readonly number[], room: number): readonly number[] {
+  const offsets: number[] = [];
+  let left = 0;
+  for (const [at, { pinned }] of columns.entries()) {
+    const right = left + (widths[at] ?? 0);
+    if (!pinned || right > room) break;
+    offsets.push(left);
+    left = right;
+  }
+  return offsets;
 }
 
 export const resizeColumn = (columns: readonly Column[], index: number, width: number): readonly Column[] =>

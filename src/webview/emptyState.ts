@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { GridState } from "../protocol.ts";
-import { counted, formatStretch } from "./format.ts";
+import { counted, formatStretch, visible } from "./format.ts";
 
 export interface EmptyActions {
   run(): void;
@@ -28,12 +28,16 @@ export function emptyState(state: GridState, actions: EmptyActions): TemplateRes
   }
   const more = phase === "paused";
   if (loaded > 0) {
+    const added = state.clauses.filter((clause) => clause.added).map(({ text }) => text);
+    const asked = [...added, ...(filter === "" ? [] : [filter])].join("\n");
     return html`<div class="empty">
-      <h2>No loaded row matches the filter</h2>
+      <h2>No loaded row matches</h2>
       <p>None of the ${counted(loaded, "loaded row")} matches:</p>
-      <pre>${filter}</pre>
+      <pre>${visible(asked)}</pre>
       <p class="actions">
-        ${button("Clear the filter", actions.clearFilter, "primary")}${more ? button("Load more", actions.loadMore, "secondary") : nothing}
+        ${added.length > 0 ? button("Run the query", actions.run, "primary") : nothing}
+        ${filter === "" ? nothing : button("Clear the filter", actions.clearFilter, added.length > 0 ? "secondary" : "primary")}
+        ${more ? button("Load more", actions.loadMore, "secondary") : nothing}
       </p>
     </div>`;
   }

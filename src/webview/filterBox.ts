@@ -5,7 +5,7 @@ import type { Remote } from "../rpc.ts";
 
 const typingMs = 200;
 
-/** Filters what is loaded: words, or a condition. */
+/** Looks for words among what is loaded, or for what meets a condition. It is no part of the query. */
 export class FilterBox extends LitElement {
   static override properties = { state: { attribute: false }, draft: { state: true } };
   declare state: GridState;
@@ -58,7 +58,7 @@ export class FilterBox extends LitElement {
   protected override render(): TemplateResult {
     const { draft, state } = this;
     const problem = draft === state.filter ? state.filterProblem : undefined;
-    return html`<span class="codicon codicon-${state.filter === "" ? "filter" : "filter-filled"}" aria-hidden="true"></span>
+    return html`<span class="codicon codicon-search ${state.filter === "" ? "" : "active"}" aria-hidden="true"></span>
       <input
         class="text"
         type="text"
@@ -68,7 +68,7 @@ export class FilterBox extends LitElement {
         aria-invalid=${problem !== undefined}
         aria-describedby="filter-problem"
         placeholder="Filter loaded rows"
-        title="Words to look for in all columns, or a condition: status/errorCode ne 0 (Ctrl+F)"
+        title="Words in any column, or a condition: status/errorCode ne 0. Only for the loaded rows, no part of the query (Ctrl+F)"
         .value=${live(draft)}
         @input=${(event: Event) => {
           this.apply((event.target as HTMLInputElement).value, false);

@@ -72,6 +72,15 @@ export function cut(text: string, limit: number): string {
   return `${text.slice(0, last >= 0xd800 && last < 0xdc00 ? limit - 1 : limit)}…`;
 }
 
+/** At most `limit` UTF-16 units and an ellipsis for the middle, so that one sees what it begins with and what it ends in. */
+export function cutMiddle(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const half = Math.floor(limit / 2);
+  const isLow = (at: number): boolean => /[\udc00-\udfff]/.test(text.charAt(at));
+  const [end, start] = [isLow(half) ? half - 1 : half, text.length - half];
+  return `${text.slice(0, end)}…${text.slice(isLow(start) ? start + 1 : start)}`;
+}
+
 // Characters that draw nothing, move the cursor or turn the direction around, and halves of characters: a name must not look like another.
 // eslint-disable-next-line no-control-regex
 const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Cs}/gu;

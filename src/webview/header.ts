@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Column, GridField, GridState } from "../protocol.ts";
+import { pinnedCount } from "./columns.ts";
 import { formatCount } from "./format.ts";
+import { pinStyle, type PinStyle } from "./rowElement.ts";
 
 export const focusedHeaderId = "focused-header";
 
@@ -11,16 +13,20 @@ export interface HeaderActions {
   fit(index: number): void;
 }
 
+/** As text: the page's policy has no inline styles but those set by script. */
+const pinText = ({ left, zIndex }: PinStyle): string => `left: ${left}; z-index: ${zIndex}`;
+
 const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The row of column headers. `focused` is the column of the focused header, if one is. */
 export function header(
-  { sort, zone }: GridState,
+  { sort, zone, group }: GridState,
   columns: readonly Column[],
   fields: ReadonlyMap<string, GridField>,
   focused: number | undefined,
   actions: HeaderActions,
 ): TemplateResult {
+  const pinned = pinnedCount(columns);
   const cell = ({ path }: Column, index: number): TemplateResult => {
     const field = fields.get(path);
     const key = sort.findIndex((one) => one.path === path);
@@ -30,13 +36,14 @@ export function header(
       .filter(Boolean)
       .join("\n");
     return html`<div
-      class="cell ${focused === index ? "focused" : ""}"
+      class="cell ${focused === index ? "focused" : ""} ${index < pinned ? "pinned" : ""} ${index === pinned - 1 ? "last-pinned" : ""}"
+      .style=${index < pinned ? pinText(pinStyle(index, pinned)) : ""}
       id=${focused === index ? focusedHeaderId : nothing}
       role="columnheader"
       aria-colindex=${index + 1}
       aria-sort=${direction ? (direction === "asc" ? "ascending" : "descending") : "none"}
       title=${tooltip}
-      data-vscode-context=${JSON.stringify({ webviewSection: "header", column: path, preventDefaultContextMenuItems: true })}
+      data-vscode-context=${JSON.stringify({ webviewSection: "header", column: path, columnPinned: index < pinned, columnGroups: path === group, rowsGrouped: group !== undefined, preventDefaultContextMenuItems: true })}
       @pointerdown=${(event: PointerEvent) => {
         actions.press(index, event);
       }}

@@ -1,20 +1,22 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { GridApi, GridMemory, GridState, HostApi, Row } from "../protocol.ts";
+import type { Cell, GridApi, GridCommand, GridMemory, GridState, GridUpdate, HostApi, QueryChange, Row } from "../protocol.ts";
 import type { Remote } from "../rpc.ts";
 import { banner } from "./banner.ts";
-import "./columnChooser.ts";
-import "./details.ts";
+import "./clauseChips.ts";
+import type { ClauseChips } from "./clauseChips.ts";
+import type { RecordDetails } from "./details/recordDetails.ts";
 import { emptyState } from "./emptyState.ts";
 import "./filterBox.ts";
 import type { FilterBox } from "./filterBox.ts";
 import "./coverageRibbon.ts";
 import { isWhole, shortcomings } from "./coverageText.ts";
 import { counted } from "./format.ts";
-import { conditionFor, withCondition } from "./localFilter.ts";
-import { pointerDrag } from "./pointerDrag.ts";
+import type { FacetsPane } from "./facets.ts";
 import "./queryLine.ts";
 import type { QueryLine } from "./queryLine.ts";
 import { shortcutHelp } from "./shortcutHelp.ts";
+import { sash } from "./sash.ts";
+import { SelectionSummary, summaryText } from "./selectionSummary.ts";
 import { keyName, panelKeys, type PanelCommand } from "./shortcuts.ts";
 import { statusLine } from "./statusLine.ts";
 import { rowsText } from "./statusText.ts";
@@ -22,7 +24,7 @@ import "./table.ts";
 import type { GridTable, TableActions } from "./table.ts";
 
 type Popup = "columns" | "help" | "notes";
-type Part = Parameters<GridApi["focus"]>[0]["part"] | "coverage" | "status";
+type Part = Parameters<GridApi["focus"]>[0]["part"] | "clauses" | "coverage" | "status";
 
 const besideFrom = 900;
 const rememberMs = 300;
@@ -35,16 +37,23 @@ export class GridPanel extends LitElement {
   static override properties = {
     state: { state: true },
     popup: { state: true },
+    summary: { state: true },
     failure: { state: true },
     details: { state: true },
+    facets: { state: true },
+    histogram: { state: true },
     detailsRow: { state: true },
     beside: { state: true },
   };
   declare state: GridState | undefined;
   declare popup: Popup | undefined;
+  /** What is said of the selected rows. */
+  declare summary: string | undefined;
   /** What the host could not do, in its words. */
   declare failure: string | undefined;
   declare details: GridMemory["details"];
+  declare facets: GridMemory["facets"];
+  declare histogram: GridMemory["histogram"];
   declare detailsRow: Row | undefined;
   declare beside: boolean;
   declare host: Remote<HostApi>;
@@ -52,6 +61,9 @@ export class GridPanel extends LitElement {
   declare memory: GridMemory | undefined;
 
   private receivedAt = 0;
+  private lastFocused: Element | undefined;
+  /** The last gesture that edits the query. */
+  private editing: Promise<void> = Promise.resolve();
   private ticking: ReturnType<typeof setInterval> | undefined;
   private remembering: ReturnType<typeof setTimeout> | undefined;
   private announcedAt = 0;
@@ -59,6 +71,15 @@ export class GridPanel extends LitElement {
   private start: { readonly focus: GridTable["focusAt"]; readonly top: number } = { focus: { row: 0, column: 0 }, top: 0 };
   private tableTop: number | undefined;
   private readonly tableActions: TableActions;
+  private readonly selectionSummary = new SelectionSummary(
+    () => this.host,
+    (summary, question) => {
+      const { state } = this;
+      const field = state?.fields.find(({ path }) => path === question?.path);
+      this.summary = state && summary && summaryText(summary, field, state.zone, new Date());
+      if (this.summary !== undefined) this.announce(this.summary);
+    },
+  );
   /** For the parts: the far side itself has a method of every name, which lit would take for a directive. */
   private readonly far = (): Remote<HostApi> => this.host;
 
@@ -66,8 +87,11 @@ export class GridPanel extends LitElement {
     super();
     this.state = undefined;
     this.popup = undefined;
+    this.summary = undefined;
     this.failure = undefined;
     this.details = { open: false, size: 0.4 };
+    this.facets = { open: false, size: 260, paths: [] };
+    this.histogram = { open: true };
     this.detailsRow = undefined;
     this.beside = true;
     this.memory = undefined;
@@ -79,10 +103,10 @@ export class GridPanel extends LitElement {
         void this.host.copy({ ranges, format }).then((rows) => {
           this.announce(`${counted(rows, "row")} copied`);
         }),
-      filterBy: (field, cell, keep) => {
-        const condition = conditionFor(field, cell, keep);
-        if (condition === undefined) this.announce(`${field.label} cannot be compared with one value`);
-        else this.filterBox?.apply(withCondition(this.state?.filter ?? "", condition), true);
+      filterBy: ({ path }, value, keep, beside) =>
+        void this.edit({ kind: "value", path, value, pick: keep ? "only" : "exclude", isCell: true }, beside),
+      selected: (question) => {
+        this.selectionSummary.ask(question);
       },
       focused: (row) => {
         this.detailsRow = row;
@@ -119,10 +143,10 @@ export class GridPanel extends LitElement {
       return { ...(record !== undefined && { record }), ranges: this.table?.ranges ?? [] };
     },
     focus: ({ part }) => {
-      if (part === "details") this.showDetails(true);
-      void this.updateComplete.then(() => {
-        this.focusPart(part);
-      });
+      this.openPart(part);
+    },
+    command: ({ command, column }) => {
+      this.gridCommand(command, column);
     },
   };
 
@@ -135,11 +159,18 @@ export class GridPanel extends LitElement {
   private get filterBox(): FilterBox | null {
     return this.querySelector<FilterBox>("grid-filter");
   }
+  private get facetsPane(): FacetsPane | null {
+    return this.querySelector<FacetsPane>("grid-facets");
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.memory) {
-      this.details = this.memory.details;
+      const { details, facets, histogram } = this.memory;
+      this.details = details;
+      // Memories of earlier versions have none of these.
+      this.facets = (facets as typeof facets | undefined) ?? this.facets;
+      this.histogram = (histogram as typeof histogram | undefined) ?? this.histogram;
       this.start = { focus: this.memory.focus ?? this.start.focus, top: this.memory.scrollTop };
     }
     new ResizeObserver(() => {
@@ -156,14 +187,23 @@ export class GridPanel extends LitElement {
       event.preventDefault();
       this.fail(event.reason);
     });
+    this.addEventListener("focusin", ({ target }) => {
+      this.lastFocused = target as Element;
+    });
     // VS Code gives the focus to the page, not to a part of it.
     window.addEventListener("focus", () => {
       if (document.activeElement === document.body) this.focusPart("rows");
     });
   }
 
-  show(state: GridState): void {
+  /** Keys are lost when the page got the focus before it had rows, or when the button that had it is gone: then the rows take it. */
+  private readonly holdFocus = (): void => {
+    if (document.hasFocus() && document.activeElement === document.body && !this.lastFocused?.isConnected) this.focusPart("rows");
+  };
+
+  show(update: GridUpdate): void {
     const before = this.state;
+    const state: GridState = { ...update, fields: update.fields ?? before?.fields ?? [] };
     this.state = state;
     this.receivedAt = performance.now();
     clearInterval(this.ticking);
@@ -186,7 +226,10 @@ export class GridPanel extends LitElement {
       const label = state.fields.find((field) => field.path === path)?.label ?? path;
       return `${label}, ${direction === "asc" ? "ascending" : "descending"}`;
     });
-    if (JSON.stringify(before.sort) !== JSON.stringify(state.sort))
+    if (before.group !== state.group) {
+      const field = state.fields.find(({ path }) => path === state.group);
+      this.announce(state.group === undefined ? "No groups" : `Grouped by ${field?.label ?? state.group}: ${counted(state.rows, "group")}`);
+    } else if (JSON.stringify(before.sort) !== JSON.stringify(state.sort))
       this.announce(sort.length > 0 ? `Sorted by ${sort.join(", then ")}` : "Not sorted");
     else if (before.filter !== state.filter || before.filterProblem !== state.filterProblem)
       this.announce(state.filterProblem ?? rowsText(state));
@@ -195,6 +238,10 @@ export class GridPanel extends LitElement {
     else if (state.phase === "running" && state.loaded > before.loaded && now - this.announcedAt > progressAnnouncementMs)
       this.announce(`${rowsText(state)} loaded`);
   }
+
+  private readonly say = (text: string): void => {
+    this.announce(text);
+  };
 
   private announce(text: string): void {
     this.announcedAt = performance.now();
@@ -215,7 +262,7 @@ export class GridPanel extends LitElement {
     clearTimeout(this.remembering);
     const { state, table } = this;
     if (!state) return;
-    const { title, connection, queryText, columns, sort, filter } = state;
+    const { title, connection, queryText, columns, sort, filter, group } = state;
     // Before there are rows, what a former life remembered is still to come.
     const place = state.rows > 0 && table ? { scrollTop: table.top, focus: table.focusAt } : undefined;
     this.memory = {
@@ -225,7 +272,10 @@ export class GridPanel extends LitElement {
       columns,
       sort,
       filter,
+      ...(group !== undefined && { group }),
       details: this.details,
+      facets: this.facets,
+      histogram: this.histogram,
       scrollTop: place?.scrollTop ?? this.memory?.scrollTop ?? 0,
       focus: place?.focus ?? this.memory?.focus ?? { row: 0, column: 0 },
     };
@@ -240,6 +290,48 @@ export class GridPanel extends LitElement {
     this.remember();
   }
 
+  private showFacets(open: boolean): void {
+    const within = this.facetsPane?.contains(document.activeElement);
+    this.facets = { ...this.facets, open };
+    if (!open && within) this.focusPart("rows");
+    this.remember();
+  }
+
+  private showHistogram(open: boolean): void {
+    this.histogram = { open };
+    this.remember();
+  }
+
+  /** Shows a part that may be closed, and puts the focus there. */
+  private openPart(part: Part): void {
+    if (part === "details") this.showDetails(true);
+    else if (part === "facets") this.showFacets(true);
+    else if (part === "histogram") this.showHistogram(true);
+    void this.whenThere(part).then(() => {
+      this.focusPart(part);
+    });
+  }
+
+  /** The part is drawn, and its code is loaded. */
+  private async whenThere(part: Part): Promise<void> {
+    await this.updateComplete;
+    if (part === "facets" || part === "histogram" || part === "details") await customElements.whenDefined(`grid-${part}`);
+  }
+
+  /** One after the other: each gesture edits what the one before it made of the text. */
+  private readonly edit = (change: QueryChange, beside = false): Promise<void> => {
+    this.editing = this.editing.catch(() => undefined).then(() => this.editNow(change, beside));
+    return this.editing;
+  };
+
+  private async editNow(change: QueryChange, beside: boolean): Promise<void> {
+    const { message, text, problems } = await this.host.edit({ text: this.queryLine?.sent() ?? "", change, beside });
+    if (text !== undefined) this.queryLine?.accept(text);
+    if (problems) this.queryLine?.refuse(problems);
+    this.querySelector<ClauseChips>("grid-clauses")?.tell(message);
+    this.announce(message);
+  }
+
   private run(): void {
     void this.queryLine?.run();
   }
@@ -248,6 +340,11 @@ export class GridPanel extends LitElement {
   private back(): void {
     if (this.details.open) this.showDetails(false);
     else if (this.state?.phase === "running") void this.host.cancel();
+  }
+
+  private openPopup(popup: Popup): void {
+    this.popup = popup;
+    if (popup === "columns") void import("./columnChooser.ts");
   }
 
   private closePopup(): void {
@@ -263,8 +360,14 @@ export class GridPanel extends LitElement {
 
   private onKey(event: KeyboardEvent): void {
     const name = keyName(event);
-    const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+    const [target] = event.composedPath(); // inside of vscode-textfield, too
+    const typing = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
     const command = panelKeys.get(name);
+    if (typing && name === "Ctrl+a") {
+      // The page selects all by itself. VS Code would do so again a moment later, when more may have been typed.
+      event.stopPropagation();
+      return;
+    }
     if (name === "Escape") {
       if (this.popup) this.closePopup();
       else this.focusPart("rows");
@@ -295,6 +398,44 @@ export class GridPanel extends LitElement {
     }
   }
 
+  /** What menus and the palette ask for. */
+  private gridCommand(command: GridCommand, column?: string): void {
+    switch (command) {
+      case "toggleFacets":
+        this.showFacets(!this.facets.open);
+        break;
+      case "toggleHistogram":
+        this.showHistogram(!this.histogram.open);
+        break;
+      case "toggleDetails":
+        this.showDetails(!this.details.open);
+        break;
+      case "chooseColumns":
+        this.openPopup("columns");
+        break;
+      case "showFacet": {
+        const path = column ?? this.state?.columns[this.table?.focusAt.column ?? 0]?.path;
+        if (path !== undefined) this.showFacet(path);
+        break;
+      }
+      case "copyDetailValue":
+      case "copyDetailPath":
+      case "filterForDetail":
+      case "filterOutDetail":
+        this.querySelector<RecordDetails>("grid-details")?.run(command);
+        break;
+      default:
+        this.table?.perform(command, column);
+        break;
+    }
+  }
+
+  private showFacet(path: string): void {
+    this.facets = { ...this.facets, paths: [...new Set([...this.facets.paths, path])] };
+    this.showFacets(true);
+    void this.whenThere("facets").then(() => this.facetsPane?.reveal(path));
+  }
+
   private partElement(part: Part): HTMLElement | null {
     return this.querySelector<HTMLElement>(
       {
@@ -302,6 +443,9 @@ export class GridPanel extends LitElement {
         filter: "grid-filter",
         rows: "grid-table",
         details: "grid-details",
+        clauses: "grid-clauses",
+        facets: "grid-facets",
+        histogram: "grid-histogram",
         coverage: "grid-coverage",
         status: ".status",
       }[part],
@@ -315,45 +459,38 @@ export class GridPanel extends LitElement {
   }
 
   private cycle(step: 1 | -1): void {
-    const parts: Part[] = [
-      "query",
-      "filter",
-      "rows",
-      ...(this.details.open ? ["details" as const] : []),
-      ...(this.partElement("coverage") ? ["coverage" as const] : []),
-      ...(this.partElement("status")?.querySelector("button") ? ["status" as const] : []),
-    ];
+    const isThere: Record<Part, boolean> = {
+      query: true,
+      filter: true,
+      clauses: (this.state?.clauses.length ?? 0) > 0,
+      histogram: (this.partElement("histogram")?.clientHeight ?? 0) > 0,
+      coverage: this.partElement("coverage") !== null,
+      facets: this.facets.open,
+      rows: true,
+      details: this.details.open,
+      status: this.partElement("status")?.querySelector("button") != null,
+    };
+    const parts = (Object.keys(isThere) as Part[]).filter((part) => isThere[part]);
     const at = parts.findIndex((part) => this.partElement(part)?.contains(document.activeElement));
     const next = parts[(Math.max(at, step > 0 ? -1 : 0) + step + parts.length) % parts.length];
     if (next) this.focusPart(next);
   }
 
-  private share(size: number): void {
-    this.details = { ...this.details, size: Math.max(smallestShare, Math.min(largestShare, size)) };
+  /** CSS pixels that rows and details share. */
+  private get mainLength(): number {
+    const main = this.querySelector(".main") ?? this;
+    return this.beside ? main.clientWidth : main.clientHeight;
+  }
+
+  private readonly sizeDetails = (size: number): void => {
+    this.details = { ...this.details, size };
     this.remember();
-  }
+  };
 
-  private dragSash(event: PointerEvent): void {
-    event.preventDefault();
-    const { size } = this.details;
-    const main = this.querySelector(".main") as HTMLElement;
-    pointerDrag(event, {
-      move: (x, y) => {
-        this.share(size - (this.beside ? x / main.clientWidth : y / main.clientHeight));
-      },
-      end: (_moved, cancelled) => {
-        if (cancelled) this.share(size);
-      },
-    });
-  }
-
-  private onSashKey(event: KeyboardEvent): void {
-    const step = { ArrowLeft: 0.05, ArrowUp: 0.05, ArrowRight: -0.05, ArrowDown: -0.05 }[event.key];
-    if (step === undefined) return;
-    this.share(this.details.size + step);
-    event.preventDefault();
-    event.stopPropagation();
-  }
+  private readonly sizeFacets = (size: number): void => {
+    this.facets = { ...this.facets, size };
+    this.remember();
+  };
 
   protected override willUpdate(): void {
     this.tableTop = this.table?.getBoundingClientRect().top;
@@ -365,23 +502,67 @@ export class GridPanel extends LitElement {
     // A banner comes and goes without moving the rows that one reads; at their beginning it pushes them down, so that it hides none.
     if (table && table.top > 0 && top !== undefined && this.tableTop !== undefined && top !== this.tableTop && (this.state?.rows ?? 0) > 0)
       table.shift(top - this.tableTop);
+    // The first rows do not wait for what stands around them.
+    if (this.details.open) void import("./details/recordDetails.ts");
+    if (this.facets.open) void import("./facets.ts");
+    if (this.histogram.open && (this.state?.rows ?? 0) > 0) void import("./histogram.ts");
     if (changed.has("popup") && this.popup && this.popup !== "columns") this.querySelector<HTMLElement>(".popup")?.focus();
+    // The parts inside are drawn after this one.
+    requestAnimationFrame(this.holdFocus);
   }
 
-  /** Its place is kept from the start of the run: no row moves when the first stretch comes. */
-  private ribbon({ run }: GridState): TemplateResult | typeof nothing {
+  /** The rows along the time. Its place is kept from the start of the run: no row moves when the first stretch comes. */
+  private overview(state: GridState): TemplateResult | typeof nothing {
+    const { run } = state;
     if (run.from === undefined) return nothing;
-    return html`<div class="ribbon-place">
-      ${
-        run.coverage.length === 0
-          ? nothing
-          : html`<grid-coverage
-              .state=${this.state}
-              .onFetch=${() => void this.host.loadAll()}
-              .onRefresh=${() => void this.host.refresh()}
-            ></grid-coverage>`
-      }
+    const { open } = this.histogram;
+    return html`<div class="overview ${open ? "open" : ""}">
+      ${open ? html`<grid-histogram .state=${state} .host=${this.far} .edit=${this.edit} .announce=${this.say}></grid-histogram>` : nothing}
+      <div class="ribbon-place">
+        ${
+          run.coverage.length === 0
+            ? nothing
+            : html`<grid-coverage
+                .state=${state}
+                .onFetch=${() => void this.host.loadAll()}
+                .onRefresh=${() => void this.host.refresh()}
+              ></grid-coverage>`
+        }
+      </div>
     </div>`;
+  }
+
+  /** The values of fields, and the edge by which the pane is made wider. */
+  private facetsPart(state: GridState): TemplateResult | typeof nothing {
+    const { open, size, paths } = this.facets;
+    if (!open) return nothing;
+    return html`<grid-facets
+        .state=${state}
+        .host=${this.far}
+        .edit=${this.edit}
+        .announce=${this.say}
+        .paths=${paths}
+        .onPaths=${(unfolded: readonly string[]) => {
+          this.facets = { ...this.facets, paths: unfolded };
+          this.remember();
+        }}
+        .onClose=${() => {
+          this.showFacets(false);
+        }}
+      ></grid-facets>
+      ${sash({ label: "Width of the facets", upright: true, at: size, least: 160, most: 600, perPixel: 1, step: 20, onSize: this.sizeFacets })}`;
+  }
+
+  private pressedButton(icon: string, label: string, title: string, pressed: boolean, toggle: (open: boolean) => void): TemplateResult {
+    return html`<button
+      class="icon codicon codicon-${icon}"
+      title=${title}
+      aria-label=${label}
+      aria-pressed=${pressed}
+      @click=${() => {
+        toggle.call(this, !pressed);
+      }}
+    ></button>`;
   }
 
   private toggleButton(popup: Popup, icon: string, label: string, key = ""): TemplateResult {
@@ -395,7 +576,8 @@ export class GridPanel extends LitElement {
         event.preventDefault();
       }}
       @click=${() => {
-        this.popup = this.popup === popup ? undefined : popup;
+        if (this.popup === popup) this.popup = undefined;
+        else this.openPopup(popup);
       }}
     ></button>`;
   }
@@ -408,11 +590,8 @@ export class GridPanel extends LitElement {
     const toRows = (): void => {
       this.focusPart("rows");
     };
-    const announce = (text: string): void => {
-      this.announce(text);
-    };
     return html`<div class="toolbar">
-        <grid-query .state=${state} .host=${this.far} .onDone=${toRows} .announce=${announce}></grid-query>
+        <grid-query .state=${state} .host=${this.far} .onDone=${toRows} .announce=${this.say}></grid-query>
         <button
           class="primary run"
           title="Run (F5, or Enter in the query)"
@@ -430,16 +609,10 @@ export class GridPanel extends LitElement {
         ></button>
         <grid-filter .state=${state} .host=${this.far} .onDone=${toRows}></grid-filter>
         <div class="tools">
+          ${this.pressedButton("list-filter", "Facets", "Values of the fields", this.facets.open, this.showFacets)}
+          ${this.pressedButton("graph", "Histogram", "Rows along the time", this.histogram.open, this.showHistogram)}
           ${this.toggleButton("columns", "table", "Columns")}
-          <button
-            class="icon codicon codicon-${this.beside ? "layout-sidebar-right" : "layout-panel"}"
-            title="Details (Space in the rows)"
-            aria-label="Details"
-            aria-pressed=${details.open}
-            @click=${() => {
-              this.showDetails(!details.open);
-            }}
-          ></button>
+          ${this.pressedButton(this.beside ? "layout-sidebar-right" : "layout-panel", "Details", "Details (Space in the rows)", details.open, this.showDetails)}
           ${this.toggleButton("help", "question", "Keyboard shortcuts", " (?)")}
         </div>
         ${
@@ -447,6 +620,7 @@ export class GridPanel extends LitElement {
             ? html`<grid-columns
                 .state=${state}
                 .onColumns=${this.tableActions.columns}
+                .announce=${this.say}
                 .onClose=${() => {
                   this.closePopup();
                 }}
@@ -458,6 +632,19 @@ export class GridPanel extends LitElement {
               : nothing
         }
       </div>
+      <grid-clauses
+        .state=${state}
+        .edit=${this.edit}
+        .onRun=${() => {
+          this.run();
+        }}
+        .onAdd=${() => {
+          this.openPart("facets");
+        }}
+        .onShow=${(text?: string) => {
+          this.queryLine?.select(text);
+        }}
+      ></grid-clauses>
       ${state.banner ? banner(state.banner, (action) => void host.act({ action })) : nothing}
       ${
         this.failure === undefined
@@ -470,60 +657,67 @@ export class GridPanel extends LitElement {
               },
             )
       }
-      ${this.ribbon(state)}
-      <div class="main ${details.open ? (this.beside ? "beside" : "below") : ""}" .style=${`--share: ${String(details.size * 100)}%`}>
-        <div class="progress" ?hidden=${!running}></div>
-        <div class="rows-area">
-          <grid-table .state=${state} .host=${this.far} .actions=${this.tableActions} .start=${this.start}></grid-table>
-          ${emptyState(state, {
-            run: () => {
-              this.run();
-            },
-            widen: () => void host.act({ action: "widen" }),
-            editQuery: () => {
-              this.focusPart("query");
-            },
-            clearFilter: () => {
-              this.filterBox?.apply("", true);
-            },
-            loadMore: () => void host.loadMore(),
-          })}
+      ${this.overview(state)}
+      <div class="middle" .style=${`--facets: ${String(this.facets.size)}px`}>
+        ${this.facetsPart(state)}
+        <div class="main ${details.open ? (this.beside ? "beside" : "below") : ""}" .style=${`--share: ${String(details.size * 100)}%`}>
+          <div class="progress" ?hidden=${!running}></div>
+          <div class="rows-area">
+            <grid-table .state=${state} .host=${this.far} .actions=${this.tableActions} .start=${this.start}></grid-table>
+            ${emptyState(state, {
+              run: () => {
+                this.run();
+              },
+              widen: () => void host.act({ action: "widen" }),
+              editQuery: () => {
+                this.focusPart("query");
+              },
+              clearFilter: () => {
+                this.filterBox?.apply("", true);
+              },
+              loadMore: () => void host.loadMore(),
+            })}
+          </div>
+          ${
+            details.open
+              ? html`${sash({
+                    label: "Size of the details",
+                    upright: this.beside,
+                    at: details.size * 100,
+                    least: smallestShare * 100,
+                    most: largestShare * 100,
+                    perPixel: -100 / this.mainLength,
+                    step: -5,
+                    onSize: (percent) => {
+                      this.sizeDetails(percent / 100);
+                    },
+                  })}
+                  <grid-details
+                    .state=${state}
+                    .row=${this.detailsRow}
+                    .tab=${details.tab ?? ""}
+                    .host=${this.far}
+                    .onFilter=${(path: string, value: Cell, keep: boolean, beside: boolean) =>
+                      void this.edit({ kind: "value", path, value, pick: keep ? "only" : "exclude" }, beside)}
+                    .onTab=${(tab: string) => {
+                      this.details = { ...this.details, tab };
+                      this.remember();
+                    }}
+                    .onClose=${() => {
+                      this.showDetails(false);
+                    }}
+                    .onStep=${(rows: number) => {
+                      this.table?.step(rows);
+                    }}
+                    .onLeave=${toRows}
+                    .announce=${this.say}
+                  ></grid-details>`
+              : nothing
+          }
         </div>
-        ${
-          details.open
-            ? html`<div
-                  class="sash"
-                  role="separator"
-                  tabindex="0"
-                  aria-label="Size of the details"
-                  aria-orientation=${this.beside ? "vertical" : "horizontal"}
-                  aria-valuemin=${smallestShare * 100}
-                  aria-valuemax=${largestShare * 100}
-                  aria-valuenow=${Math.round(details.size * 100)}
-                  @pointerdown=${(event: PointerEvent) => {
-                    this.dragSash(event);
-                  }}
-                  @keydown=${(event: KeyboardEvent) => {
-                    this.onSashKey(event);
-                  }}
-                ></div>
-                <grid-details
-                  .state=${state}
-                  .row=${this.detailsRow}
-                  .host=${this.far}
-                  .onClose=${() => {
-                    this.showDetails(false);
-                  }}
-                  .onStep=${(rows: number) => {
-                    this.table?.step(rows);
-                  }}
-                  .onLeave=${toRows}
-                  .announce=${announce}
-                ></grid-details>`
-            : nothing
-        }
       </div>
-      ${statusLine(state, elapsedMs, popup === "notes", {
+      ${statusLine(state, elapsedMs, popup === "notes", this.summary, {
+        ungroup: () => void host.groupBy({}),
         loadMore: () => void host.loadMore(),
         loadAll: () => void host.loadAll(),
         refresh: () => void host.refresh(),

@@ -18,6 +18,8 @@ export class QueryLine extends LitElement {
   declare problems: readonly Problem[];
   private typing: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
+  /** The draft that a gesture edits: the text that comes of it is the next draft. */
+  private edited: string | undefined;
 
   constructor() {
     super();
@@ -40,14 +42,40 @@ export class QueryLine extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get("state") as GridState | undefined;
     if (!changed.has("state") || before?.queryText === this.state.queryText) return;
-    if (!before || this.draft === before.queryText) this.take(this.state.queryText);
+    if (!before || this.draft === before.queryText || this.draft === this.edited) this.take(this.state.queryText);
   }
 
   private take(text: string): void {
     clearTimeout(this.typing);
     this.asked++;
+    this.edited = undefined;
     this.draft = text;
     this.problems = [];
+  }
+
+  /** The draft, for a gesture to edit. */
+  sent(): string {
+    this.edited = this.draft;
+    return this.draft;
+  }
+
+  /** What a gesture made of the draft, unless it was typed in meanwhile. */
+  accept(text: string): void {
+    if (this.draft === this.edited) this.take(text);
+  }
+
+  /** Shows what is wrong with the draft. */
+  refuse(problems: readonly Problem[]): void {
+    this.asked++;
+    this.problems = problems;
+    this.goTo(problems.find(({ severity }) => severity === "error"));
+  }
+
+  /** Puts the focus there, on a part of the text where it is found. */
+  select(part = ""): void {
+    const start = this.draft.indexOf(part);
+    this.focus();
+    if (start >= 0) this.input.setSelectionRange(start, start + part.length);
   }
 
   async run(): Promise<void> {
@@ -68,6 +96,7 @@ export class QueryLine extends LitElement {
 
   private onInput(): void {
     this.draft = this.input.value;
+    this.edited = undefined;
     this.problems = [];
     clearTimeout(this.typing);
     const asked = ++this.asked;

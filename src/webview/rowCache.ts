@@ -1,9 +1,9 @@
-import type { Row, Rows } from "../protocol.ts";
+import type { GridRow, Rows } from "../protocol.ts";
 
 type Ask = (argument: { readonly revision: number; readonly from: number; readonly count: number }) => Promise<Rows>;
 
 interface Page {
-  readonly rows: readonly Row[];
+  readonly rows: readonly GridRow[];
   /** Length of the view when this was asked: a page that was the last one is asked again when rows were appended. */
   readonly total: number;
 }
@@ -49,13 +49,20 @@ export class RowCache {
     if (from % pageRows === 0 && rows.length <= pageRows && !this.pages.has(page)) this.pages.set(page, { rows, total: this.total });
   }
 
-  row(index: number): Row | undefined {
+  row(index: number): GridRow | undefined {
     return this.pages.get(Math.floor(index / pageRows))?.rows[index % pageRows];
   }
 
-  /** Records that are there now, with their positions. */
-  *loaded(): Generator<readonly [index: number, row: Row]> {
+  /** Rows that are there now, with their positions. */
+  *loaded(): Generator<readonly [index: number, row: GridRow]> {
     for (const [page, { rows }] of this.pages) for (const [at, row] of rows.entries()) yield [page * pageRows + at, row];
+  }
+
+  /** Position of the head of the group that the row at `index` belongs to; where it is not known yet, the first position of the rows known before it. */
+  headOf(index: number): { readonly head?: number; readonly known: number } {
+    let known = index;
+    for (let row = this.row(known); row; row = this.row(--known)) if ("group" in row) return { head: known, known };
+    return { known: known + 1 };
   }
 
   /** Wants the rows `from` to `to` (exclusive), and then those that follow in the direction of scrolling. */
@@ -93,7 +100,7 @@ export class RowCache {
   private async fetchPage(page: number): Promise<void> {
     const { revision, total } = this;
     this.out.add(page);
-    let rows: readonly Row[] | undefined;
+    let rows: readonly GridRow[] | undefined;
     try {
       const answer = await this.ask({ revision, from: page * pageRows, count: pageRows });
       if (answer.revision === revision) rows = answer.rows;

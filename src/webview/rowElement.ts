@@ -1,9 +1,22 @@
-import type { Cell, Row } from "../protocol.ts";
+import type { Cell, GridRow } from "../protocol.ts";
+import { recordIn } from "./gridRow.ts";
+import { GroupHead, type HeadLayout } from "./groupHead.ts";
 import { outcomes } from "./outcome.ts";
+
+/** Where a pinned cell stays, and that it lies over those which follow. */
+export interface PinStyle {
+  readonly left: string;
+  readonly zIndex: string;
+}
+
+/** `at`: which of the pinned columns. */
+export const pinStyle = (at: number, pinned: number): PinStyle => ({ left: `var(--pin-${String(at)})`, zIndex: String(pinned - at) });
 
 /** What the cells of one column look like. */
 export interface CellLayout {
   readonly className: string;
+  /** Of a pinned column. */
+  readonly pin?: PinStyle;
   /** `word`: icon and word of the outcome before the value; `icon`: the icon alone, as no column shows the outcome. */
   readonly outcome: "word" | "icon" | undefined;
   text(cell: Cell): string;
@@ -21,26 +34,35 @@ function outcomeText(word: string, value: string): string {
   return /^\d/.test(value) ? `${word} ${value}` : value;
 }
 
-/** One row of the grid. Built once, then painted with another record whenever it scrolls out on one side and in on the other. */
+/** One row of the grid. Built once, then painted with another record or group whenever it scrolls out on one side and in on the other. */
 export class RowElement {
   readonly element = document.createElement("div");
   index = -1;
-  row: Row | undefined;
+  row: GridRow | undefined;
   private readonly layouts: readonly CellLayout[];
+  private readonly headLayout: HeadLayout | undefined;
   private readonly cells: readonly CellElement[];
   private base = -1;
   private selected = false;
-  private focused: number | undefined;
+  private focused: HTMLElement | undefined;
+  /** Made when the row first heads a group. */
+  private head: GroupHead | undefined;
 
-  constructor(layouts: readonly CellLayout[]) {
+  /** `headLayout`: of the groups, where there are any. */
+  constructor(layouts: readonly CellLayout[], headLayout: HeadLayout | undefined) {
     this.layouts = layouts;
+    this.headLayout = headLayout;
     this.element.className = "row";
     this.element.role = "row";
-    this.cells = layouts.map(({ className, outcome }, at) => {
+    this.cells = layouts.map(({ className, outcome, pin }, at) => {
       const element = document.createElement("div");
       element.role = "gridcell";
       element.ariaColIndex = String(at + 1);
       element.className = `cell ${className}`;
+      if (pin !== undefined) {
+        element.classList.add("pinned");
+        Object.assign(element.style, pin);
+      }
       const icon = outcome && element.appendChild(document.createElement("span"));
       const text = element.appendChild(new Text());
       return { element, text, icon };
@@ -57,13 +79,17 @@ export class RowElement {
     this.base = base;
   }
 
-  /** Shows a record; undefined shows a placeholder. */
-  paint(row: Row | undefined): void {
-    this.row = row;
-    this.element.classList.toggle("skeleton", !row);
+  /** Shows a record or the head of a group; undefined shows a placeholder. `places`: of each column, which of the record's cells it shows. */
+  paint(shown: GridRow | undefined, places: readonly number[]): void {
+    this.row = shown;
+    const row = recordIn(shown);
+    const { classList } = this.element;
+    classList.toggle("skeleton", !shown);
+    if (this.headLayout) this.paintHead(this.headLayout);
+    if (shown && !row) return;
     for (const [at, { element, text, icon }] of this.cells.entries()) {
       const layout = this.layouts[at];
-      let shown = row ? (layout?.text(row.cells[at] ?? null) ?? "") : "";
+      let shown = row ? (layout?.text(row.cells[places[at] ?? -1] ?? null) ?? "") : "";
       if (icon) {
         const { word, icon: name } = outcomes[row?.outcome ?? "other"];
         icon.className = row ? `codicon codicon-${name} outcome-${row.outcome}` : "";
@@ -80,25 +106,38 @@ export class RowElement {
     }
   }
 
+  private paintHead(layout: HeadLayout): void {
+    const { row, element } = this;
+    const isHead = row !== undefined && "group" in row;
+    element.classList.toggle("group", isHead);
+    element.ariaLevel = isHead ? "1" : "2";
+    element.ariaExpanded = isHead ? String(row.open) : null;
+    if (!isHead) return;
+    this.head ??= new GroupHead(layout);
+    this.head.paint(row);
+    if (!this.head.element.isConnected) element.append(this.head.element);
+  }
+
+  /** `focused`: the column of the focused cell; the head of a group has but one cell. */
   mark(selected: boolean, focused: number | undefined, id: string): void {
     if (selected !== this.selected) {
       this.selected = selected;
       this.element.classList.toggle("selected", selected);
       this.element.ariaSelected = selected ? "true" : null;
     }
-    if (focused !== this.focused) {
-      this.element.classList.toggle("focused", focused !== undefined);
-      for (const at of [this.focused, focused]) {
-        const element = at === undefined ? undefined : this.cells[at]?.element;
-        element?.classList.toggle("focused", at === focused);
-        if (element) element.id = at === focused ? id : "";
-      }
-      this.focused = focused;
+    const target = focused === undefined ? undefined : this.cell(focused);
+    if (target === this.focused) return;
+    this.element.classList.toggle("focused", target !== undefined);
+    for (const element of [this.focused, target]) {
+      element?.classList.toggle("focused", element === target);
+      if (element) element.id = element === target ? id : "";
     }
+    this.focused = target;
   }
 
+  /** The cell in a column; the head of a group has but one. */
   cell(column: number): HTMLElement | undefined {
-    return this.cells[column]?.element;
+    return this.row && "group" in this.row ? this.head?.element : this.cells[column]?.element;
   }
 
   columnOf(target: Node): number {

@@ -2,8 +2,10 @@ import { html, type TemplateResult } from "lit";
 import { gridShortcuts, headerShortcuts } from "./shortcuts.ts";
 
 const detailsShortcuts = [
-  { shown: "Left, Right", does: "Close or open a member" },
+  { shown: "Up, Down, Home, End", does: "Another value; up from the first one to the tabs" },
+  { shown: "Left, Right", does: "Another tab, the next cell of a table, or close and open" },
   { shown: "Alt+Up, Alt+Down", does: "Previous or next row" },
+  { shown: "+, -", does: "Filter for the value, or it out; with Alt in a grid beside" },
   { shown: "Ctrl+C, Ctrl+Shift+C", does: "Copy the value, or the path" },
 ];
 
@@ -12,13 +14,35 @@ const ribbonShortcuts = [
   { shown: "Enter", does: "Fetch what misses there" },
 ];
 
+const clauseShortcuts = [
+  { shown: "Left, Right, Home, End", does: "Another clause, or Add filter" },
+  { shown: "Enter", does: "Go to the clause in the query line; of the range, choose another" },
+  { shown: "Delete", does: "Remove the clause" },
+];
+
+const histogramShortcuts = [
+  { shown: "Left, Right, Page Up, Page Down, Home, End", does: "Older or newer bar; with Shift mark several" },
+  { shown: "Enter", does: "Narrow the query to the bar, or to those marked" },
+  { shown: "Escape", does: "The whole range again" },
+];
+
+const facetShortcuts = [
+  { shown: "Left, Right", does: "Fold or unfold the values of a field" },
+  { shown: "Enter, Space", does: "Include the value, or no longer" },
+  { shown: "-", does: "Leave the value out, or no longer" },
+  { shown: "/", does: "Search the values of the field" },
+];
+
 const named = (keys: string): string => (/mac/i.test(navigator.platform) ? keys.replaceAll("Ctrl", "⌘").replaceAll("Alt", "⌥") : keys);
 
 const groups = [
   { title: "Rows", shortcuts: gridShortcuts },
   { title: "Column headers", shortcuts: headerShortcuts },
   { title: "Details", shortcuts: detailsShortcuts },
+  { title: "Clauses, below the query", shortcuts: clauseShortcuts },
+  { title: "Histogram", shortcuts: histogramShortcuts },
   { title: "Coverage, above the rows", shortcuts: ribbonShortcuts },
+  { title: "Facets", shortcuts: facetShortcuts },
 ];
 
 export const shortcutHelp = (close: () => void): TemplateResult =>

@@ -19,13 +19,33 @@ export type Command =
   | "copyJson"
   | "filterFor"
   | "filterOut"
+  | "filterForBeside"
+  | "filterOutBeside"
+  | "closeGroups"
+  | "openGroups"
+  | "menu"
   | "back"
   | PanelCommand;
 /** What a key does anywhere in the panel. */
 export type PanelCommand = "query" | "filter" | "runAgain" | "nextPart" | "previousPart" | "help";
 /** What a key does on a column header. */
 export type HeaderCommand =
-  "down" | "left" | "right" | "home" | "end" | "sort" | "addSort" | "moveLeft" | "moveRight" | "narrower" | "wider" | "fit" | "hide";
+  | "down"
+  | "left"
+  | "right"
+  | "home"
+  | "end"
+  | "sort"
+  | "addSort"
+  | "moveLeft"
+  | "moveRight"
+  | "narrower"
+  | "wider"
+  | "fit"
+  | "hide"
+  | "pin"
+  | "group"
+  | "menu";
 
 interface Shortcut<Name extends string> {
   /** As people read it. */
@@ -66,7 +86,30 @@ export const gridShortcuts: readonly Shortcut<Command>[] = [
   { shown: "Ctrl+A", does: "Select all rows", keys: { "Ctrl+a": "selectAll" } },
   { shown: "Enter, double click", does: "Open the record as JSON; with Ctrl beside", keys: { Enter: "open", "Ctrl+Enter": "openBeside" } },
   { shown: "Space", does: "Show or hide the details", keys: { " ": "details" } },
-  { shown: "+, -", does: "Filter the loaded rows for the focused value, or it out", keys: { "+": "filterFor", "-": "filterOut" } },
+  {
+    shown: "Left, Right on a group",
+    does: "Close or open it, as Enter and Space do; Left in the first column goes to the group",
+    keys: {},
+  },
+  {
+    shown: "Ctrl+Left, Ctrl+Right",
+    does: "Close or open all groups",
+    keys: { "Ctrl+ArrowLeft": "closeGroups", "Ctrl+ArrowRight": "openGroups" },
+  },
+  {
+    shown: "+, -",
+    does: "Filter for the focused value, or it out; with Alt in a new grid beside",
+    keys: {
+      "+": "filterFor",
+      "-": "filterOut",
+      "Alt++": "filterForBeside",
+      "Alt+-": "filterOutBeside",
+      // What these keys type on a Mac.
+      "Alt+±": "filterForBeside",
+      "Alt+–": "filterOutBeside",
+    },
+  },
+  { shown: "Shift+F10, Menu key", does: "Open the menu of the cell or column", keys: { "Shift+F10": "menu", ContextMenu: "menu" } },
   { shown: "Ctrl+C", does: "Copy the selected rows as a table", keys: { "Ctrl+c": "copy" } },
   { shown: "Ctrl+Shift+C", does: "Copy the selected rows as JSON", keys: { "Ctrl+Shift+c": "copyJson" } },
   { shown: "Escape", does: "Back one step: selection, details, then cancel what is loading", keys: { Escape: "back" } },
@@ -77,7 +120,15 @@ export const headerShortcuts: readonly Shortcut<HeaderCommand>[] = [
   {
     shown: "Arrow up from the first row",
     does: "Go to the column headers",
-    keys: { ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right", Home: "home", End: "end" },
+    keys: {
+      ArrowDown: "down",
+      ArrowLeft: "left",
+      ArrowRight: "right",
+      Home: "home",
+      End: "end",
+      "Shift+F10": "menu",
+      ContextMenu: "menu",
+    },
   },
   {
     shown: "Enter, Space",
@@ -90,6 +141,8 @@ export const headerShortcuts: readonly Shortcut<HeaderCommand>[] = [
     does: "Make the column narrower or wider; Ctrl+Enter fits it to its values",
     keys: { "Shift+ArrowLeft": "narrower", "Shift+ArrowRight": "wider", "Ctrl+Enter": "fit" },
   },
+  { shown: "G", does: "Group the rows by the column, or no longer", keys: { g: "group" } },
+  { shown: "P", does: "Pin the column at the left, or no longer", keys: { p: "pin" } },
   { shown: "Delete", does: "Hide the column", keys: { Delete: "hide" } },
 ];
 

@@ -3,6 +3,7 @@ import type { GridState } from "../protocol.ts";
 import { statusParts } from "./statusText.ts";
 
 export interface StatusActions {
+  ungroup(): void;
   loadMore(): void;
   loadAll(): void;
   refresh(): void;
@@ -10,8 +11,14 @@ export interface StatusActions {
   notes(open: boolean): void;
 }
 
-/** What is loaded, and what can be done about the rest. */
-export function statusLine(state: GridState, elapsedMs: number, notesOpen: boolean, actions: StatusActions): TemplateResult {
+/** What is loaded, and what can be done about the rest. `summary`: of the selected rows, where several are. */
+export function statusLine(
+  state: GridState,
+  elapsedMs: number,
+  notesOpen: boolean,
+  summary: string | undefined,
+  actions: StatusActions,
+): TemplateResult {
   const { phase, run } = state;
   const parts = statusParts(state, new Date(), elapsedMs);
   const running = phase === "running";
@@ -19,6 +26,8 @@ export function statusLine(state: GridState, elapsedMs: number, notesOpen: boole
   return html`<div class="status" role="group" aria-label="Status">
     ${icon ? html`<span class="codicon codicon-${icon} ${phase === "failed" ? "severity-error" : ""}" aria-hidden="true"></span>` : nothing}
     <span class="status-text" title=${parts.join(" · ")}>${parts.join(" · ")}</span>
+    ${summary === undefined ? nothing : html`<span class="status-summary" title=${summary}>${summary}</span>`}
+    ${state.group === undefined ? nothing : grouping(state, state.group, actions)}
     ${
       run.notes.length === 0 || phase === "idle"
         ? nothing
@@ -66,4 +75,12 @@ export function statusLine(state: GridState, elapsedMs: number, notesOpen: boole
       }
     </span>
   </div>`;
+}
+
+function grouping({ fields }: GridState, group: string, { ungroup }: StatusActions): TemplateResult {
+  const label = fields.find(({ path }) => path === group)?.label ?? group;
+  return html`<span class="status-group"
+    ><span class="codicon codicon-group-by-ref-type" aria-hidden="true"></span> <span class="status-group-label">Grouped by ${label}</span
+    ><button class="icon codicon codicon-close" title="Ungroup" aria-label="Ungroup" @click=${ungroup}></button
+  ></span>`;
 }

@@ -3,8 +3,8 @@ import { coverageParts } from "./coverageText.ts";
 import { counted, formatCount, formatElapsed, formatSpan } from "./format.ts";
 
 /** `1,204 of 58,300 rows`. */
-export const rowsText = ({ rows, loaded }: Pick<GridState, "rows" | "loaded">): string =>
-  rows === loaded ? counted(rows, "row") : `${formatCount(rows)} of ${counted(loaded, "row")}`;
+export const rowsText = ({ matching, loaded }: Pick<GridState, "matching" | "loaded">): string =>
+  matching === loaded ? counted(matching, "row") : `${formatCount(matching)} of ${counted(loaded, "row")}`;
 
 /** Whole seconds until the run goes on; 0 when it does not wait. */
 export const waitSeconds = (waitingUntil: string | undefined, now: Date): number =>

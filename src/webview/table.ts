@@ -1,15 +1,19 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
-import type { Cell, Column, GridField, GridState, HostApi, Row, RowRange } from "../protocol.ts";
+import type { Cell, Column, GridCommand, GridField, GridRow, GridState, GroupRow, HostApi, Row, RowRange } from "../protocol.ts";
 import type { SortKey } from "../query/query.ts";
 import type { Remote } from "../rpc.ts";
-import { moveColumn, narrowest, nextSort, resizeColumn, toggleColumn, widthOf } from "./columns.ts";
+import { CellActions } from "./cellActions.ts";
+import { dragHeader, dragWidth, fittingWidth } from "./columnDrag.ts";
+import { moveColumn, nextSort, pinnedCount, pinOffsets, resizeColumn, toggleColumn, togglePin, widthOf } from "./columns.ts";
 import { cellLimit, cellText, cut, formatCount, visible } from "./format.ts";
+import { isHead, recordIn, rowKey } from "./gridRow.ts";
+import { groupCount, groupName, type HeadLayout } from "./groupHead.ts";
 import { focusedHeaderId, header } from "./header.ts";
-import { pointerDrag } from "./pointerDrag.ts";
 import { RowCache } from "./rowCache.ts";
-import { RowElement, type CellLayout } from "./rowElement.ts";
+import { pinStyle, RowElement, type CellLayout } from "./rowElement.ts";
 import { ScrollMap } from "./scrollMap.ts";
 import { extendTo, isSelected, nothingSelected, selectAll, selectedCount, selectOne, toggle, within, type Selection } from "./selection.ts";
+import type { SummaryQuestion } from "./selectionSummary.ts";
 import { gridKeys, headerKeys, keyName, panelKeys, type Command, type HeaderCommand } from "./shortcuts.ts";
 
 const headerHeight = 24;
@@ -19,6 +23,12 @@ const baseStep = 5_000;
 const restMs = 150;
 const placeholderMs = 80;
 const tooltipLimit = 2_000;
+/** Pinned columns take at most this share of the width. */
+const pinnedShare = 0.6;
+/** As many as the host gives at once. */
+const mostRowsAtOnce = 1_000;
+/** Longer than a state takes to come. */
+const aheadMs = 1_000;
 
 /** What the table asks of the panel around it. */
 export interface TableActions {
@@ -26,7 +36,9 @@ export interface TableActions {
   columns(columns: readonly Column[]): void;
   open(record: number, beside: boolean): void;
   copy(ranges: readonly RowRange[], format: "tsv" | "json"): void;
-  filterBy(field: GridField, cell: Cell, keep: boolean): void;
+  filterBy(field: GridField, cell: Cell, keep: boolean, beside: boolean): void;
+  /** The selection that a summary is worth, or none. */
+  selected(question: SummaryQuestion | undefined): void;
   /** The focus is on this record now. */
   focused(row: Row): void;
   /** Scrolled, or the focus moved: worth remembering. */
@@ -57,8 +69,14 @@ export class GridTable extends LitElement {
   /** Position to go to once there are rows. */
   private restoreTop: number | undefined;
   private fields: ReadonlyMap<string, GridField> = new Map();
+  /** Columns that the host was told of, and until when its states may still be those from before. */
+  private ahead: { readonly columns: readonly Column[]; readonly until: number } | undefined;
   private layoutKey = "";
   private layouts: readonly CellLayout[] = [];
+  private headLayout: HeadLayout | undefined;
+  /** Where pinned columns stay, and the width that they take. */
+  private pins: readonly number[] = [];
+  private pinnedWidth = 0;
   private shown = new Map<number, RowElement>();
   private spare: RowElement[] = [];
   private base = 0;
@@ -69,8 +87,19 @@ export class GridTable extends LitElement {
   /** Until then rows of the former revision stay in place of placeholders. */
   private staleUntil = 0;
   private tellFocus = true;
-  /** Records to find again after the order changed: the focused one, and the one at the top. */
-  private lost: { focus: number | undefined; top: number | undefined } = { focus: undefined, top: undefined };
+  /** Keys of rows to find again after the order changed: the focused one, and the one at the top. */
+  private lost: { focus: ReturnType<typeof rowKey> | undefined; top: ReturnType<typeof rowKey> | undefined } = {
+    focus: undefined,
+    top: undefined,
+  };
+  /** Where the focused row will be once all groups are open, or closed. */
+  private expected: number | undefined;
+  /** What a summary was last asked of. */
+  private summarized: { readonly selection: Selection; readonly path: string; readonly revision: number } | undefined;
+  private readonly cellActions = new CellActions((event, keep) => {
+    const at = this.at(event);
+    if (at) this.filterBy(at.element.row, at.column, keep, event.altKey);
+  });
   private dragged = false;
   private scrolling = false;
   private readonly resizes = new ResizeObserver(() => {
@@ -103,7 +132,12 @@ export class GridTable extends LitElement {
   }
 
   get focusedRow(): Row | undefined {
-    return this.cache?.row(this.focusAt.row);
+    return recordIn(this.cache?.row(this.focusAt.row));
+  }
+
+  private get focusedHead(): GroupRow | undefined {
+    const row = this.cache?.row(this.focusAt.row);
+    return isHead(row) ? row : undefined;
   }
 
   /** The selected rows, or the focused one. */
@@ -149,8 +183,10 @@ export class GridTable extends LitElement {
       this.restoreTop = this.start.top;
     }
     if (before?.fields !== state.fields) this.fields = new Map(state.fields.map((field) => [field.path, field]));
-    this.columns = state.columns;
-    const last = Math.max(0, state.columns.length - 1);
+    if (this.ahead && (performance.now() > this.ahead.until || JSON.stringify(state.columns) === JSON.stringify(this.ahead.columns)))
+      this.ahead = undefined;
+    this.columns = this.ahead?.columns ?? state.columns;
+    const last = Math.max(0, this.columns.length - 1);
     if (this.focusAt.column > last) this.focusAt = { ...this.focusAt, column: last };
     if (before && before.revision !== state.revision) this.reorder(before);
     this.cache?.set(state.revision, state.rows);
@@ -169,7 +205,8 @@ export class GridTable extends LitElement {
     this.rest();
     const sameColumns =
       before.columns.length === state.columns.length && before.columns.every(({ path }, at) => path === state.columns[at]?.path);
-    const asked = before.filter !== state.filter || JSON.stringify(before.sort) !== JSON.stringify(state.sort);
+    const asked =
+      before.filter !== state.filter || before.group !== state.group || JSON.stringify(before.sort) !== JSON.stringify(state.sort);
     if (!sameColumns && !asked) return;
     if (asked) {
       this.selection = nothingSelected;
@@ -178,11 +215,24 @@ export class GridTable extends LitElement {
       this.scroller.scrollTop = this.map.go(0);
       return;
     }
-    const first = Math.floor(this.map.top / state.rowHeight);
-    this.lost = {
-      focus: this.cache?.row(this.focusAt.row)?.record,
-      top: this.map.top > 0 ? this.cache?.row(first)?.record : undefined,
+    const keyAt = (index: number): ReturnType<typeof rowKey> | undefined => {
+      const row = this.cache?.row(index);
+      return row && rowKey(row);
     };
+    const { expected } = this;
+    this.expected = undefined;
+    if (expected === undefined)
+      this.lost = {
+        focus: keyAt(this.focusAt.row),
+        top: this.map.top > 0 ? keyAt(Math.floor(this.map.top / state.rowHeight)) : undefined,
+      };
+    else {
+      const below = this.focusAt.row * state.rowHeight - this.map.top;
+      this.lost = { focus: undefined, top: undefined };
+      this.focusAt = { ...this.focusAt, row: Math.min(expected, state.rows - 1) };
+      this.restoreTop = Math.max(0, this.focusAt.row * state.rowHeight - Math.max(0, below));
+      if (this.selection.ranges.length > 0) this.selection = selectOne(this.focusAt.row);
+    }
     if (selectedCount(this.selection) > 1) this.selection = nothingSelected;
   }
 
@@ -190,12 +240,13 @@ export class GridTable extends LitElement {
     const { focus, top } = this.lost;
     if (focus !== undefined || top !== undefined) {
       const height = this.state.rowHeight;
-      for (const [index, { record }] of this.cache?.loaded() ?? []) {
-        if (record === top) {
+      for (const [index, row] of this.cache?.loaded() ?? []) {
+        const key = rowKey(row);
+        if (key === top) {
           this.lost.top = undefined;
           this.scroller.scrollTop = this.map.go(index * height + (this.map.top % height));
         }
-        if (record === focus) {
+        if (key === focus) {
           this.lost.focus = undefined;
           if (this.selection.ranges.length > 0) this.selection = selectOne(index);
           this.focusAt = { ...this.focusAt, row: index };
@@ -210,7 +261,7 @@ export class GridTable extends LitElement {
     const waiting = state.phase === "running" && state.rows === 0;
     return html`<div
       class="scroller"
-      role="grid"
+      role=${state.group === undefined ? "grid" : "treegrid"}
       tabindex="0"
       aria-label="${state.title}, ${state.report.title}"
       aria-rowcount=${state.rows + 1}
@@ -247,6 +298,8 @@ export class GridTable extends LitElement {
             class="rows"
             role="rowgroup"
             @mousedown=${this.onPress}
+            @click=${this.onClick}
+            @mouseleave=${this.onLeave}
             @dblclick=${this.onDoubleClick}
             @mouseover=${this.onHover}
             @contextmenu=${{ handleEvent: this.onContextMenu.bind(this), capture: true }}
@@ -263,12 +316,20 @@ export class GridTable extends LitElement {
   private layOut(): void {
     const { state, columns, scroller } = this;
     this.prepareCells();
-    const viewport = Math.max(0, scroller.clientHeight - headerHeight);
+    // Without its style sheet the table is as high as all its rows, which would make an element for each.
+    const viewport = Math.max(0, Math.min(scroller.clientHeight, innerHeight) - headerHeight);
     this.viewportRows = Math.max(1, Math.floor(viewport / state.rowHeight));
     this.map.resize(state.rows * state.rowHeight, viewport);
     const widths = columns.map((column) => this.width(column));
     const canvas = scroller.firstElementChild as HTMLElement;
     canvas.style.setProperty("--columns", `${widths.map((width) => `${String(width)}px`).join(" ")} 1fr`);
+    this.pins = pinOffsets(columns, widths, scroller.clientWidth * pinnedShare);
+    this.pinnedWidth = this.pins.reduce((sum, _, at) => sum + (widths[at] ?? 0), 0);
+    for (let at = 0; at < pinnedCount(columns); at++) {
+      const left = this.pins[at];
+      canvas.style.setProperty(`--pin-${String(at)}`, left === undefined ? "auto" : `${String(left)}px`);
+    }
+    canvas.style.setProperty("--view-width", `${String(scroller.clientWidth)}px`);
     canvas.style.setProperty("--row-height", `${String(state.rowHeight)}px`);
     canvas.style.minWidth = `${String(widths.reduce((sum, width) => sum + width, 0))}px`;
     canvas.style.height = `${String(headerHeight + this.map.height)}px`;
@@ -285,23 +346,41 @@ export class GridTable extends LitElement {
   private prepareCells(): void {
     const { state, columns } = this;
     const { outcomePath } = state.report;
-    const key = JSON.stringify([columns.map(({ path }) => path), state.zone, outcomePath, state.fields.length]);
+    const key = JSON.stringify([
+      columns.map(({ path, pinned }) => [path, pinned]),
+      state.zone,
+      outcomePath,
+      state.fields.length,
+      state.group,
+    ]);
     if (key === this.layoutKey) return;
     this.layoutKey = key;
     const inColumns = columns.some(({ path }) => path === outcomePath);
     const now = new Date();
+    const pinned = pinnedCount(columns);
+    this.headLayout = this.groupLayout(now);
     this.layouts = columns.map(({ path }, at) => {
       const field = this.fields.get(path);
+      const kind =
+        path === outcomePath ? "" : field?.mono || field?.kind === "integer" || field?.kind === "double" ? "mono" : (field?.kind ?? "");
       return {
-        className:
-          path === outcomePath ? "" : field?.mono || field?.kind === "integer" || field?.kind === "double" ? "mono" : (field?.kind ?? ""),
+        className: at === pinned - 1 ? `${kind} last-pinned` : kind,
+        ...(at < pinned && { pin: pinStyle(at, pinned) }),
         outcome: path === outcomePath ? "word" : !inColumns && at === 0 ? "icon" : undefined,
         text: (cell) => cellText(cell, field, state.zone, now),
       };
     });
+    this.cellActions.hide();
     this.querySelector(".rows")?.replaceChildren();
     this.shown.clear();
     this.spare = [];
+  }
+
+  private groupLayout(now: Date): HeadLayout | undefined {
+    const { group, zone } = this.state;
+    if (group === undefined) return undefined;
+    const field = this.fields.get(group);
+    return { label: field?.label ?? group, columns: this.columns.length, text: (cell) => cellText(cell, field, zone, now) };
   }
 
   /** Brings the row elements in line with what is to be shown. */
@@ -324,16 +403,17 @@ export class GridTable extends LitElement {
     }
     const keepStale = performance.now() < this.staleUntil;
     let blank = false;
+    const places = this.places();
     for (let index = from; index < to; index++) {
       let element = this.shown.get(index);
       const row = state.rows > 0 ? cache.row(index) : undefined;
       if (!element) {
-        element = this.spare.pop() ?? new RowElement(this.layouts);
+        element = this.spare.pop() ?? new RowElement(this.layouts, this.headLayout);
         this.shown.set(index, element);
         if (!element.element.isConnected) rowsElement.append(element.element);
         element.element.hidden = false;
-        element.paint(row);
-      } else if (row !== element.row && (row || !keepStale)) element.paint(row);
+        element.paint(row, places);
+      } else if (row !== element.row && (row || !keepStale)) element.paint(row, places);
       blank ||= !element.row;
       element.place(index, this.base, height);
       element.mark(
@@ -353,6 +433,30 @@ export class GridTable extends LitElement {
     if (focused) {
       this.tellFocus = false;
       this.actions.focused(focused);
+    }
+    this.summarize();
+  }
+
+  /** Which of a row's cells each column shows: the host's rows are of its columns, while these may be ahead of them. */
+  private places(): readonly number[] {
+    const { columns } = this.state;
+    if (columns === this.columns) return columns.map((_, at) => at);
+    return this.columns.map(({ path }) => columns.findIndex((column) => column.path === path));
+  }
+
+  /** One row shows what it is; several, or a group, are worth a summary. */
+  private summarize(): void {
+    const { selection, state, summarized } = this;
+    const path = this.columns[this.focusAt.column]?.path ?? state.report.timeField;
+    const count = selectedCount(selection);
+    const isWorth = count > 1 || (count === 1 && isHead(this.cache?.row(selection.ranges[0]?.from ?? 0)));
+    if (!isWorth) {
+      if (!summarized) return;
+      this.summarized = undefined;
+      this.actions.selected(undefined);
+    } else if (summarized?.selection !== selection || summarized.path !== path || summarized.revision !== state.revision) {
+      this.summarized = { selection, path, revision: state.revision };
+      this.actions.selected({ ranges: selection.ranges, path });
     }
   }
 
@@ -392,10 +496,14 @@ export class GridTable extends LitElement {
   private onScrollEnd(): void {
     this.scrolling = false;
     this.settle();
+    const cell = this.querySelector<HTMLElement>(".rows .cell:hover");
+    if (cell) this.showActions(cell);
   }
 
   private onScroll(): void {
     this.scrolling = true;
+    this.cellActions.hide();
+    this.scroller.classList.toggle("sideways", this.scroller.scrollLeft > 0);
     const { top } = this.map;
     this.map.scrolled(this.scroller.scrollTop);
     if (this.map.top !== top) {
@@ -425,10 +533,12 @@ export class GridTable extends LitElement {
       else if (top + rowHeight > this.map.top + viewport) this.showFrom(top + rowHeight - viewport);
     }
     const widths = this.columns.map((one) => this.width(one));
-    const left = widths.slice(0, column).reduce((sum, width) => sum + width, 0);
+    const left = widths.slice(0, column).reduce((sum, width) => sum + width, 0) - this.pinnedWidth;
     const right = left + (widths[column] ?? 0);
+    const room = scroller.clientWidth - this.pinnedWidth;
+    if (column < this.pins.length || (row >= 0 && isHead(this.cache?.row(row)))) return;
     if (left < scroller.scrollLeft) scroller.scrollLeft = left;
-    else if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = Math.min(left, right - scroller.clientWidth);
+    else if (right > scroller.scrollLeft + room) scroller.scrollLeft = Math.min(left, right - room);
   }
 
   /** Puts the focus on a cell. `extend`: the selection grows from its anchor; "keep": it stays. */
@@ -479,6 +589,7 @@ export class GridTable extends LitElement {
   private command(command: Command, extend: boolean): void {
     const { row, column } = this.focusAt;
     const last = this.state.rows - 1;
+    const head = this.focusedHead;
     const go = (toRow: number, toColumn = column): void => {
       this.moveTo(toRow, toColumn, extend);
     };
@@ -491,16 +602,18 @@ export class GridTable extends LitElement {
         go(row + 1);
         break;
       case "left":
-        this.moveTo(row, column - 1, "keep");
+        if (head?.open) this.toggleGroup(head);
+        else if (!head && column === 0 && this.state.group !== undefined) void this.goToHead();
+        else if (!head) this.moveTo(row, column - 1, "keep");
         break;
       case "right":
-        this.moveTo(row, column + 1, "keep");
+        if (head?.open) go(row + 1, 0);
+        else if (head) this.toggleGroup(head);
+        else this.moveTo(row, column + 1, "keep");
         break;
       case "home":
-        this.moveTo(row, 0, "keep");
-        break;
       case "end":
-        this.moveTo(row, this.columns.length - 1, "keep");
+        if (!head) this.moveTo(row, command === "home" ? 0 : this.columns.length - 1, "keep");
         break;
       case "pageUp":
         go(row - Math.max(1, this.viewportRows - 1));
@@ -516,10 +629,19 @@ export class GridTable extends LitElement {
         break;
       case "open":
       case "openBeside":
-        if (this.focusedRow) this.actions.open(this.focusedRow.record, command === "openBeside");
+        if (head) this.toggleGroup(head);
+        else if (this.focusedRow) this.actions.open(this.focusedRow.record, command === "openBeside");
         break;
       case "details":
-        this.actions.toggleDetails();
+        if (head) this.toggleGroup(head);
+        else this.actions.toggleDetails();
+        break;
+      case "openGroups":
+      case "closeGroups":
+        void this.toggleGroups(command === "openGroups");
+        break;
+      case "menu":
+        this.openMenu();
         break;
       case "toggle":
         if (last >= 0) this.selection = toggle(this.selection, row);
@@ -527,7 +649,6 @@ export class GridTable extends LitElement {
         break;
       case "selectAll":
         this.selection = selectAll(this.state.rows, row);
-        this.actions.announce(`${formatCount(this.state.rows)} rows selected`);
         this.paint();
         break;
       case "copy":
@@ -535,11 +656,16 @@ export class GridTable extends LitElement {
         if (this.ranges.length > 0) this.actions.copy(this.ranges, command === "copy" ? "tsv" : "json");
         break;
       case "filterFor":
-      case "filterOut": {
-        const field = this.fields.get(this.columns[column]?.path ?? "");
-        if (field && this.focusedRow) this.actions.filterBy(field, this.focusedRow.cells[column] ?? null, command === "filterFor");
+      case "filterOut":
+      case "filterForBeside":
+      case "filterOutBeside":
+        this.filterBy(
+          this.cache?.row(row),
+          column,
+          command === "filterFor" || command === "filterForBeside",
+          command === "filterForBeside" || command === "filterOutBeside",
+        );
         break;
-      }
       case "back":
         if (this.headerFocus !== undefined) this.moveTo(row, column, "keep");
         else if (selectedCount(this.selection) > 1) {
@@ -549,6 +675,118 @@ export class GridTable extends LitElement {
         break;
       default: // the panel's
     }
+  }
+
+  /** Field and value of a cell; the head of a group has the group's. */
+  private cellOf(row: GridRow | undefined, column: number): { readonly field: GridField; readonly value: Cell } | undefined {
+    const field = this.fields.get((isHead(row) ? this.state.group : this.columns[column]?.path) ?? "");
+    return row && field && { field, value: isHead(row) ? row.value : (row.cells[this.places()[column] ?? -1] ?? null) };
+  }
+
+  private filterBy(row: GridRow | undefined, column: number, keep: boolean, beside: boolean): void {
+    const cell = this.cellOf(row, column);
+    if (cell) this.actions.filterBy(cell.field, cell.value, keep, beside);
+  }
+
+  private toggleGroup(head: GroupRow): void {
+    const { group, open } = head;
+    void this.host().openGroups({ group, open: !open });
+    const layout = this.headLayout;
+    if (layout) this.actions.announce(`${groupName(head, layout)}, ${groupCount(head)}, ${open ? "closed" : "open"}`);
+  }
+
+  /** Opens or closes all groups; the focus stays with its row, or goes to the head of its group. */
+  private async toggleGroups(open: boolean): Promise<void> {
+    if (this.state.group === undefined) return;
+    if (!open && !this.focusedHead) await this.goToHead();
+    this.expected = open ? this.placeWhenOpen(this.focusAt.row) : this.focusedHead?.group;
+    void this.host().openGroups({ open });
+    this.actions.announce(open ? "All groups open" : "All groups closed");
+  }
+
+  /** Where a row will be when all groups are open; undefined when not all rows before it are known. */
+  private placeWhenOpen(index: number): number | undefined {
+    let place = index;
+    for (let at = 0; at < index; at++) {
+      const row = this.cache?.row(at);
+      if (!row) return undefined;
+      if (isHead(row) && !row.open) place += row.records;
+    }
+    return place;
+  }
+
+  /** From a row to the head of its group, which may be far above what is loaded. */
+  private async goToHead(): Promise<void> {
+    const { cache, focusAt } = this;
+    const { revision } = this.state;
+    let { head, known } = cache?.headOf(focusAt.row) ?? { known: 0 };
+    while (head === undefined && known > 0) {
+      const from = Math.max(0, known - mostRowsAtOnce);
+      const { revision: answered, rows } = await this.host().rows({ revision, from, count: known - from });
+      if (answered !== this.state.revision || this.focusAt !== focusAt) return;
+      const at = rows.findLastIndex(isHead);
+      if (at >= 0) head = from + at;
+      known = from;
+    }
+    if (head !== undefined) this.moveTo(head, focusAt.column, false);
+  }
+
+  /** What menus and the palette ask for. `path`: a column, where another than the focused one is meant. */
+  perform(command: GridCommand, path = this.columns[this.focusAt.column]?.path): void {
+    const index = this.columns.findIndex((column) => column.path === path);
+    switch (command) {
+      case "filterFor":
+      case "filterOut":
+      case "filterForBeside":
+      case "filterOutBeside":
+        this.command(command, false);
+        break;
+      case "copyCell": {
+        const cell = this.cellOf(this.cache?.row(this.focusAt.row), this.focusAt.column);
+        if (cell) void this.host().copyText({ text: cell.value === null ? "" : String(cell.value) });
+        if (cell) this.actions.announce("Value copied");
+        break;
+      }
+      case "copyRows":
+      case "copyRowsAsJson":
+        this.command(command === "copyRows" ? "copy" : "copyJson", false);
+        break;
+      case "sortAscending":
+      case "sortDescending":
+        if (path !== undefined) this.actions.sort([{ path, direction: command === "sortAscending" ? "asc" : "desc" }]);
+        break;
+      case "groupByColumn":
+        if (path !== undefined) void this.host().groupBy({ path });
+        break;
+      case "ungroup":
+        void this.host().groupBy({});
+        break;
+      case "pinColumn":
+        if (index >= 0) this.togglePin(index);
+        break;
+      case "hideColumn":
+        if (path !== undefined) this.changeColumns(toggleColumn(this.columns, path));
+        break;
+      case "fitColumn":
+        if (index >= 0) this.fit(index);
+        break;
+      default: // the panel's
+    }
+  }
+
+  /** The column stays in sight at the left from now on, or no longer; the focused one stays focused. */
+  private togglePin(index: number): void {
+    const { path, pinned } = this.columns[index] ?? {};
+    if (path === undefined) return;
+    const focused = this.columns[this.focusAt.column]?.path;
+    this.changeColumns(togglePin(this.columns, path));
+    const column = Math.max(
+      0,
+      this.columns.findIndex((one) => one.path === focused),
+    );
+    this.focusAt = { ...this.focusAt, column };
+    if (this.headerFocus !== undefined) this.headerFocus = column;
+    this.actions.announce(`${this.fields.get(path)?.label ?? path} ${pinned ? "no longer pinned" : "pinned"}`);
   }
 
   private headerCommand(command: HeaderCommand): void {
@@ -577,8 +815,9 @@ export class GridTable extends LitElement {
       case "moveLeft":
       case "moveRight": {
         const to = column + (command === "moveLeft" ? -1 : 1);
-        if (to < 0 || to >= this.columns.length) break;
-        this.changeColumns(moveColumn(this.columns, column, command === "moveLeft" ? to : to + 1));
+        const moved = moveColumn(this.columns, column, command === "moveLeft" ? to : to + 1);
+        if (moved === this.columns) break;
+        this.changeColumns(moved);
         this.focusHeader(to);
         this.actions.announce(`Column ${formatCount(to + 1)} of ${formatCount(this.columns.length)}`);
         break;
@@ -594,11 +833,21 @@ export class GridTable extends LitElement {
         this.changeColumns(toggleColumn(this.columns, this.columns[column]?.path ?? ""));
         this.focusHeader(Math.min(column, this.columns.length - 1));
         break;
+      case "pin":
+        this.togglePin(column);
+        break;
+      case "group":
+        this.perform(this.columns[column]?.path === this.state.group ? "ungroup" : "groupByColumn");
+        break;
+      case "menu":
+        this.openMenu();
+        break;
     }
   }
 
   private changeColumns(columns: readonly Column[]): void {
     this.columns = columns;
+    this.ahead = { columns, until: performance.now() + aheadMs };
     this.actions.columns(columns);
   }
 
@@ -611,60 +860,37 @@ export class GridTable extends LitElement {
   private pressHeader(from: number, event: PointerEvent): void {
     this.dragged = false;
     if (event.button !== 0) return;
-    const drop = this.querySelector<HTMLElement>(".drop");
-    const cells = [...this.querySelectorAll<HTMLElement>(".head .cell")];
-    const left = cells[0]?.getBoundingClientRect().left ?? 0;
-    let before = from;
-    pointerDrag(event, {
-      move: (_x, _y, { clientX }) => {
-        const boxes = cells.map((cell) => cell.getBoundingClientRect());
-        before = boxes.filter((box) => clientX > box.left + box.width / 2).length;
-        const edge = boxes[before]?.left ?? boxes.at(-1)?.right ?? 0;
-        if (drop) {
-          drop.hidden = false;
-          drop.style.left = `${String(Math.max(0, edge - left - 1))}px`;
-        }
-      },
-      end: (moved, cancelled) => {
-        this.dragged = moved; // the click that follows does not sort
-        if (drop) drop.hidden = true;
-        const columns = moved && !cancelled ? moveColumn(this.columns, from, before) : this.columns;
-        if (columns !== this.columns) this.changeColumns(columns);
+    dragHeader(event, from, {
+      table: this,
+      columns: this.columns,
+      end: (columns, moved) => {
+        this.dragged = moved;
+        if (columns) this.changeColumns(columns);
       },
     });
   }
 
   private dragWidth(index: number, event: PointerEvent): void {
-    event.stopPropagation();
-    event.preventDefault();
-    const before = this.columns;
-    const column = before[index];
+    const column = this.columns[index];
     if (!column) return;
-    const width = this.width(column);
-    pointerDrag(event, {
-      move: (deltaX) => {
-        this.columns = resizeColumn(before, index, width + deltaX);
+    dragWidth(event, index, {
+      columns: this.columns,
+      width: this.width(column),
+      show: (columns) => {
+        this.columns = columns;
       },
-      end: (moved, cancelled) => {
-        if (cancelled) this.columns = before;
-        else if (moved) this.actions.columns(this.columns);
+      end: () => {
+        this.changeColumns(this.columns);
       },
     });
   }
 
   /** Makes a column as wide as its header and the values shown need. */
   private fit(index: number): void {
-    const cells = [...this.shown.values()].flatMap((row) => (row.row ? [row.cell(index)] : []));
+    this.cellActions.hide();
+    const cells = [...this.shown.values()].flatMap((row) => (recordIn(row.row) ? [row.cell(index)] : []));
     const heading = this.querySelectorAll<HTMLElement>(".head .cell").item(index);
-    const range = document.createRange();
-    const widthIn = (element: HTMLElement): number => {
-      range.selectNodeContents(element);
-      const grip = element.querySelector(".grip");
-      if (grip) range.setEndBefore(grip);
-      return range.getBoundingClientRect().width;
-    };
-    const width = Math.max(narrowest, widthIn(heading), ...cells.map((cell) => (cell ? widthIn(cell) : 0)));
-    this.changeColumns(resizeColumn(this.columns, index, Math.min(800, Math.ceil(width) + 18)));
+    this.changeColumns(resizeColumn(this.columns, index, fittingWidth(heading, cells)));
   }
 
   private at(event: Event): { readonly element: RowElement; readonly column: number } | undefined {
@@ -677,7 +903,7 @@ export class GridTable extends LitElement {
     const at = this.at(event);
     if (!at || this.state.rows === 0) return;
     const { index } = at.element;
-    const column = Math.max(0, at.column);
+    const column = isHead(at.element.row) ? this.focusAt.column : Math.max(0, at.column);
     if (event.button === 2 && isSelected(this.selection, index)) this.moveTo(index, column, "keep");
     else if (event.shiftKey) this.moveTo(index, column, true);
     else if (event.ctrlKey || event.metaKey) {
@@ -689,18 +915,39 @@ export class GridTable extends LitElement {
     }
   }
 
-  private onDoubleClick(event: MouseEvent): void {
+  /** A click on a group opens or closes it, as in VS Code's trees; there the second of two does so on the twistie only. */
+  private onClick(event: MouseEvent): void {
     const row = this.at(event)?.element.row;
+    if (!isHead(row) || event.shiftKey || event.ctrlKey || event.metaKey) return;
+    const onTwistie = (event.target as Element).classList.contains("twistie");
+    if (event.detail < 2 || onTwistie) this.toggleGroup(row);
+  }
+
+  private onDoubleClick(event: MouseEvent): void {
+    const row = recordIn(this.at(event)?.element.row);
     if (row) this.actions.open(row.record, event.ctrlKey || event.metaKey);
+  }
+
+  private onLeave(): void {
+    this.cellActions.hide();
+  }
+
+  private showActions(cell: HTMLElement): void {
+    const row = [...this.shown.values()].find(({ element }) => element.contains(cell));
+    if (recordIn(row?.row)) this.cellActions.show(cell);
+    else this.cellActions.hide();
   }
 
   /** A tooltip for what is cut off, and the instant as the service sent it. */
   private onHover(event: Event): void {
     const at = this.at(event);
     const cell = at?.element.cell(at.column);
-    if (!at?.element.row || !cell || cell.title) return;
-    const value = at.element.row.cells[at.column];
-    if (value === null || value === undefined) return;
+    const row = at?.element.row;
+    if (cell && recordIn(row) && !this.scrolling) this.cellActions.show(cell);
+    else this.cellActions.hide();
+    if (!at || !row || !cell || cell.title) return;
+    const value = this.cellOf(row, at.column)?.value ?? null;
+    if (value === null) return;
     const text = String(value);
     const instant = this.fields.get(this.columns[at.column]?.path ?? "")?.kind === "instant";
     if (instant || text.length > cellLimit || cell.scrollWidth > cell.clientWidth) cell.title = visible(cut(text, tooltipLimit));
@@ -709,13 +956,27 @@ export class GridTable extends LitElement {
   /** Tells VS Code's menu where it was opened, before it asks. */
   private onContextMenu(event: Event): void {
     const at = this.at(event);
-    if (!at?.element.row) return;
+    const row = at?.element.row;
+    if (!row) return;
+    const { group } = this.state;
     at.element.element.dataset["vscodeContext"] = JSON.stringify({
-      webviewSection: "row",
-      record: at.element.row.record,
-      column: this.columns[at.column]?.path,
+      ...(isHead(row)
+        ? { webviewSection: "group", column: group }
+        : { webviewSection: "row", record: row.record, column: this.columns[at.column]?.path }),
+      rowsGrouped: group !== undefined,
       preventDefaultContextMenuItems: true,
     });
+  }
+
+  /** The menu of VS Code, for the focused cell or column header. */
+  private openMenu(): void {
+    const cell = this.querySelector(`#${this.headerFocus === undefined ? focusedCellId : focusedHeaderId}`);
+    if (!cell) return;
+    const { left, bottom } = cell.getBoundingClientRect();
+    const start = Math.max(left, this.scroller.getBoundingClientRect().left) + 8;
+    cell.dispatchEvent(
+      new MouseEvent("contextmenu", { bubbles: true, cancelable: true, composed: true, clientX: start, clientY: bottom - 2 }),
+    );
   }
 
   private onCopy(event: Event): void {

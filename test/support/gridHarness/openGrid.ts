@@ -1,52 +1,47 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { build } from "esbuild";
 import type { Browser, Page } from "../../host/browser.mjs";
 import { createDemoTenant } from "../../../src/demo/index.ts";
+import { clausesOf } from "../../../src/host/queryClauses.ts";
 import type { GridState } from "../../../src/protocol.ts";
+import { parseQuery } from "../../../src/query/index.ts";
 import { reportById, type ActivityRecord, type ReportId } from "../../../src/reports/index.ts";
 import { valueAt } from "../../../src/reports/valueAt.ts";
 import type { Start } from "./fakeHost.ts";
+import { bundle } from "./bundle.ts";
 
 const root = path.join(import.meta.dirname, "../../..");
 const now = new Date("2026-11-23T16:00:00Z");
-const origin = "http://grid.test";
 
-async function bundle(entry: string): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [path.join(root, entry)],
-    bundle: true,
-    format: "esm",
-    target: "chrome134",
-    minify: true,
-    write: false,
-    logLevel: "error",
-  });
-  return outputFiles[0]?.text ?? "";
-}
-
-/** A thousand events of the demo tenant. */
-export async function demoRecords(report: ReportId): Promise<ActivityRecord[]> {
+/** Events of the demo tenant. */
+export async function demoRecords(report: ReportId, count = 999): Promise<ActivityRecord[]> {
   const tenant = createDemoTenant({ now });
   const { version, endpoint, timeField } = reportById(report);
-  const url = `https://graph.microsoft.com/${version}/${endpoint}?$top=999&$filter=${timeField} ge 2026-11-20T00:00:00Z`;
+  const url = `https://graph.microsoft.com/${version}/${endpoint}?$top=${String(count)}&$filter=${timeField} ge 2026-11-20T00:00:00Z`;
   const response = await tenant.fetch(new Request(url, { headers: { authorization: `Bearer ${tenant.token}` } }));
   return ((await response.json()) as { value: ActivityRecord[] }).value;
 }
 
 export function gridState(reportId: ReportId, change: Partial<GridState> = {}): GridState {
   const { id, title, noun, timeField, outcomePath, fields, columns } = reportById(reportId);
+  const queryText = change.queryText ?? `${id} last 7d`;
+  const { query } = parseQuery(queryText);
   return {
     revision: 1,
     title,
     report: { id, title, noun, timeField, outcomePath },
     connection: { id: "demo", name: "Contoso (demo)" },
-    queryText: `${id} last 7d`,
+    queryText,
+    clauses: query ? clausesOf(query, query) : [],
     fields,
     columns: columns.map((column) => ({ path: column })),
     sort: [],
     filter: "",
     rows: 100_000,
+    matching: change.rows ?? 100_000,
     loaded: 100_000,
     phase: "complete",
     run: {
@@ -97,29 +92,58 @@ export async function openGrid(
     delayMs,
     memory,
   };
-  const policy = `default-src 'none'; script-src 'nonce-n'; style-src ${origin}; font-src ${origin}`;
-  const html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Grid</title>
-<link rel="stylesheet" href="theme.css"><link rel="stylesheet" href="codicon.css"><link rel="stylesheet" href="grid.css"></head>
-<body class="${theme.bodyClass ?? "vscode-dark"}"><script nonce="n" src="start.js"></script><script type="module" nonce="n" src="fake.js"></script><script type="module" nonce="n" src="grid.js"></script></body></html>`;
-  const icons = path.join(root, "node_modules/@vscode/codicons/dist");
-  const files: Record<string, () => Promise<{ contentType: string; body: string | Buffer }>> = {
-    "/": async () => ({ contentType: "text/html", body: html }),
-    "/theme.css": async () => ({
-      contentType: "text/css",
-      body: `:root { ${theme.variables ?? ""} }\n${theme.defaultStyles ?? "body { margin: 0 }"}`,
-    }),
-    "/codicon.css": async () => ({ contentType: "text/css", body: readFileSync(path.join(icons, "codicon.css")) }),
-    "/codicon.ttf": async () => ({ contentType: "font/ttf", body: readFileSync(path.join(icons, "codicon.ttf")) }),
-    "/grid.css": async () => ({ contentType: "text/css", body: readFileSync(path.join(root, "media/grid.css")) }),
-    "/start.js": async () => ({ contentType: "text/javascript", body: `window.start = ${JSON.stringify(start)}` }),
-    "/fake.js": async () => ({ contentType: "text/javascript", body: await bundle("test/support/gridHarness/fakeHost.ts") }),
-    "/grid.js": async () => ({ contentType: "text/javascript", body: await bundle("src/webview/grid.ts") }),
-  };
+  files ??= sharedFiles();
+  server ??= serve(await files);
+  const { origin, pages } = await server;
+  const folder = `/${String(pages.size + 1)}/`;
+  const policy = `default-src 'none'; script-src 'nonce-n' ${origin}; style-src ${origin}; font-src ${origin}`;
+  pages.set(
+    folder,
+    `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Grid</title>
+<link rel="stylesheet" href="theme.css"><link rel="stylesheet" href="/codicon.css"><link rel="stylesheet" href="/grid.css"></head>
+<body class="${theme.bodyClass ?? "vscode-dark"}"><script nonce="n" src="start.js"></script><script type="module" nonce="n" src="/fake.js"></script><script type="module" nonce="n" src="/grid.js"></script></body></html>`,
+  );
+  pages.set(`${folder}theme.css`, `:root { ${theme.variables ?? ""} }\n${theme.defaultStyles ?? "body { margin: 0 }"}`);
+  pages.set(`${folder}start.js`, `window.start = ${JSON.stringify(start)}`);
   const page = await browser.newPage({ viewport: { width, height } });
-  await page.route(`${origin}/**`, async (route) => {
-    const file = files[new URL(route.request().url()).pathname];
-    await route.fulfill(file ? await file() : { status: 404, body: "" });
+  page.once("close", () => {
+    for (const name of ["", "theme.css", "start.js"]) pages.set(folder + name, "");
   });
-  await page.goto(`${origin}/`);
+  await page.goto(origin + folder);
   return page;
+}
+
+type Files = Map<string, string | Buffer>;
+
+/** Made once: the source does not change while tests run. */
+let files: Promise<Files> | undefined;
+let server: ReturnType<typeof serve> | undefined;
+
+/** What all pages have, by path. */
+async function sharedFiles(): Promise<Files> {
+  const bundles = await Promise.all([
+    bundle("fake", "test/support/gridHarness/fakeHost.ts"),
+    bundle("grid", "src/webview/grid.ts"),
+    bundle("grid", "src/webview/styles/grid.css"),
+  ]);
+  const icons = path.join(root, "node_modules/@vscode/codicons/dist");
+  return new Map<string, string | Buffer>([
+    ...bundles.flatMap((parts) => [...parts].map(([name, text]) => [`/${name}`, text] as const)),
+    ...["codicon.css", "codicon.ttf"].map((name) => [`/${name}`, readFileSync(path.join(icons, name))] as const),
+  ]);
+}
+
+const types: Readonly<Record<string, string>> = { ".js": "text/javascript", ".css": "text/css", ".ttf": "font/ttf", "": "text/html" };
+
+/** A server for the pages of this process; it does not keep the process alive. */
+async function serve(shared: Files): Promise<{ readonly origin: string; readonly pages: Map<string, string> }> {
+  const pages = new Map<string, string>();
+  const listener = createServer(({ url = "/" }, response) => {
+    const name = url.replace(/\?.*/, "");
+    const body = pages.get(name) ?? shared.get(name);
+    response.writeHead(body === undefined ? 404 : 200, { "content-type": types[path.extname(name)] ?? "text/plain" }).end(body);
+  });
+  listener.listen(0, "127.0.0.1").unref();
+  await once(listener, "listening");
+  return { origin: `http://127.0.0.1:${String((listener.address() as AddressInfo).port)}`, pages };
 }

@@ -1,8 +1,20 @@
-/** The colours that the grid uses, as VS Code gives them to a page under Dark Modern, Light Modern and Dark High Contrast. */
+/** The colours that the grid uses, as VS Code gives them to a page under Dark Modern, Light Modern, Dark and Light High Contrast. */
 export const themes = {
   dark: {
     bodyClass: "vscode-dark",
     variables: `
+      --vscode-settings-textInputBackground: #313131;
+      --vscode-settings-textInputBorder: #3c3c3c;
+      --vscode-settings-textInputForeground: #cccccc;
+      --vscode-badge-background: #616161;
+      --vscode-badge-foreground: #f8f8f8;
+      --vscode-menu-background: #1f1f1f;
+      --vscode-menu-foreground: #cccccc;
+      --vscode-menu-selectionBackground: #0078d4;
+      --vscode-menu-selectionForeground: #ffffff;
+      --vscode-editorHoverWidget-background: #202020;
+      --vscode-editorHoverWidget-foreground: #cccccc;
+      --vscode-editorHoverWidget-border: #454545;
       --vscode-foreground: #cccccc;
       --vscode-descriptionForeground: #9d9d9d;
       --vscode-icon-foreground: #cccccc;
@@ -66,6 +78,18 @@ export const themes = {
   light: {
     bodyClass: "vscode-light",
     variables: `
+      --vscode-settings-textInputBackground: #ffffff;
+      --vscode-settings-textInputBorder: #cecece;
+      --vscode-settings-textInputForeground: #3b3b3b;
+      --vscode-badge-background: #cccccc;
+      --vscode-badge-foreground: #3b3b3b;
+      --vscode-menu-background: #ffffff;
+      --vscode-menu-foreground: #3b3b3b;
+      --vscode-menu-selectionBackground: #005fb8;
+      --vscode-menu-selectionForeground: #ffffff;
+      --vscode-editorHoverWidget-background: #f8f8f8;
+      --vscode-editorHoverWidget-foreground: #3b3b3b;
+      --vscode-editorHoverWidget-border: #c8c8c8;
       --vscode-foreground: #3b3b3b;
       --vscode-descriptionForeground: #3b3b3b;
       --vscode-icon-foreground: #3b3b3b;
@@ -130,6 +154,16 @@ export const themes = {
   highContrast: {
     bodyClass: "vscode-high-contrast",
     variables: `
+      --vscode-settings-textInputBackground: #000000;
+      --vscode-settings-textInputBorder: #6fc3df;
+      --vscode-settings-textInputForeground: #ffffff;
+      --vscode-badge-background: #000000;
+      --vscode-badge-foreground: #ffffff;
+      --vscode-menu-background: #000000;
+      --vscode-menu-foreground: #ffffff;
+      --vscode-editorHoverWidget-background: #0c141f;
+      --vscode-editorHoverWidget-foreground: #ffffff;
+      --vscode-editorHoverWidget-border: #6fc3df;
       --vscode-foreground: #ffffff;
       --vscode-descriptionForeground: rgba(255, 255, 255, 0.7);
       --vscode-icon-foreground: #ffffff;
@@ -180,6 +214,75 @@ export const themes = {
       --vscode-debugTokenExpression-string: #f48771;
       --vscode-debugTokenExpression-boolean: #75bdfe;
       --vscode-debugTokenExpression-number: #89d185;
+    `,
+  },
+  highContrastLight: {
+    bodyClass: "vscode-high-contrast-light",
+    variables: `
+      --vscode-foreground: #292929;
+      --vscode-descriptionForeground: rgba(41, 41, 41, 0.7);
+      --vscode-icon-foreground: #292929;
+      --vscode-focusBorder: #006bbd;
+      --vscode-contrastBorder: #0f4a85;
+      --vscode-contrastActiveBorder: #006bbd;
+      --vscode-textLink-foreground: #0f4a85;
+      --vscode-textLink-activeForeground: #0f4a85;
+      --vscode-textCodeBlock-background: #f2f2f2;
+      --vscode-sash-hoverBorder: #006bbd;
+      --vscode-progressBar-background: #0f4a85;
+      --vscode-editor-background: #ffffff;
+      --vscode-editorWidget-background: #ffffff;
+      --vscode-editorWidget-foreground: #292929;
+      --vscode-editorWidget-border: #0f4a85;
+      --vscode-editorHoverWidget-background: #ffffff;
+      --vscode-editorHoverWidget-foreground: #292929;
+      --vscode-editorHoverWidget-border: #0f4a85;
+      --vscode-editorError-foreground: #b5200d;
+      --vscode-editorWarning-foreground: #895503;
+      --vscode-editorInfo-foreground: #0063d3;
+      --vscode-widget-border: #0f4a85;
+      --vscode-toolbar-hoverOutline: #006bbd;
+      --vscode-charts-red: #b5200d;
+      --vscode-charts-yellow: #895503;
+      --vscode-charts-green: #374e06;
+      --vscode-badge-background: #0f4a85;
+      --vscode-badge-foreground: #ffffff;
+      --vscode-menu-background: #ffffff;
+      --vscode-menu-foreground: #292929;
+      --vscode-settings-textInputBackground: #ffffff;
+      --vscode-settings-textInputBorder: #0f4a85;
+      --vscode-settings-textInputForeground: #292929;
+      --vscode-list-activeSelectionBackground: rgba(15, 74, 133, 0.1);
+      --vscode-list-inactiveSelectionBackground: rgba(15, 74, 133, 0.1);
+      --vscode-list-hoverBackground: rgba(15, 74, 133, 0.1);
+      --vscode-input-background: #ffffff;
+      --vscode-input-foreground: #292929;
+      --vscode-input-border: #0f4a85;
+      --vscode-inputOption-activeBorder: #0f4a85;
+      --vscode-inputOption-activeBackground: rgba(0, 0, 0, 0);
+      --vscode-inputOption-activeForeground: #292929;
+      --vscode-input-placeholderForeground: rgba(41, 41, 41, 0.7);
+      --vscode-inputValidation-infoBackground: #ffffff;
+      --vscode-inputValidation-infoBorder: #0f4a85;
+      --vscode-inputValidation-warningBackground: #ffffff;
+      --vscode-inputValidation-warningBorder: #0f4a85;
+      --vscode-inputValidation-errorBackground: #ffffff;
+      --vscode-inputValidation-errorBorder: #0f4a85;
+      --vscode-button-foreground: #ffffff;
+      --vscode-button-background: #0f4a85;
+      --vscode-button-hoverBackground: #0f4a85;
+      --vscode-button-border: #0f4a85;
+      --vscode-button-secondaryForeground: #292929;
+      --vscode-button-secondaryBackground: #ffffff;
+      --vscode-button-secondaryHoverBackground: #ffffff;
+      --vscode-editorCursor-foreground: #0f4a85;
+      --vscode-editorGroup-border: #0f4a85;
+      --vscode-panel-border: #0f4a85;
+      --vscode-testing-iconPassed: #007100;
+      --vscode-debugTokenExpression-name: #292929;
+      --vscode-debugTokenExpression-string: #a31515;
+      --vscode-debugTokenExpression-boolean: #0000ff;
+      --vscode-debugTokenExpression-number: #098658;
     `,
   },
 };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { moveColumn, nextSort, resizeColumn, toggleColumn, widthOf } from "../../../src/webview/columns.ts";
+import { moveColumn, nextSort, pinOffsets, resizeColumn, toggleColumn, togglePin, widthOf } from "../../../src/webview/columns.ts";
 
 const columns = ["a", "b", "c"].map((path) => ({ path }));
 const paths = (list: readonly { readonly path: string }[]): string => list.map(({ path }) => path).join("");
@@ -14,6 +14,30 @@ suite("Columns", () => {
         (list) => list === columns,
       ),
       [true, true, true, true],
+    ));
+
+  const withPins = [{ path: "a", pinned: true }, { path: "b", pinned: true, width: 90 }, { path: "c" }, { path: "d" }] as const;
+
+  test("pinned columns stay among themselves, and so do the others", () =>
+    assert.deepEqual(
+      [moveColumn(withPins, 0, 4), moveColumn(withPins, 3, 0), moveColumn(withPins, 1, 0), moveColumn(withPins, 1, 3)].map(paths),
+      ["bacd", "abdc", "bacd", "abcd"],
+    ));
+
+  test("a column is pinned behind the pinned ones, and comes back before the others", () =>
+    assert.deepEqual(
+      [togglePin(withPins, "d"), togglePin(withPins, "a"), togglePin(withPins, "x")],
+      [
+        [withPins[0], withPins[1], { path: "d", pinned: true }, withPins[2]],
+        [withPins[1], { path: "a" }, withPins[2], withPins[3]],
+        withPins,
+      ],
+    ));
+
+  test("as many pinned columns stay as leave room for the others", () =>
+    assert.deepEqual(
+      [300, 190, 100, 90].map((room) => pinOffsets(withPins, [100, 90, 50, 50], room)),
+      [[0, 100], [0, 100], [0], []],
     ));
 
   test("a field is shown last, hidden, and never the only one hidden", () =>

@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { cellText, counted, cut, formatElapsed, formatInstant, formatSpan, formatStretch, visible } from "../../../src/webview/format.ts";
+import {
+  cellText,
+  counted,
+  cut,
+  cutMiddle,
+  formatElapsed,
+  formatInstant,
+  formatSpan,
+  formatStretch,
+  visible,
+} from "../../../src/webview/format.ts";
 
 const now = new Date("2026-11-23T16:00:00Z");
 
@@ -10,6 +20,12 @@ suite("Text in the grid", () => {
         formatInstant(text, "utc", now),
       ),
       ["18 Nov 09:14:02", "3 Jan 00:00:00", "31 Dec 2025 23:59:59", "1 Jan 0001 00:00:00"],
+    ));
+
+  test("a long text loses its middle, never half a character", () =>
+    assert.deepEqual(
+      ["short", "status/errorCode ne 50126", "aaaaa😀bbbbb", "aaaa😀bbbb😀bbb"].map((text) => cutMiddle(text, 10)),
+      ["short", "statu…50126", "aaaaa…bbbbb", "aaaa…😀bbb"],
     ));
 
   test("what is no instant stays as it is", () =>

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { Row, Rows } from "../../../src/protocol.ts";
+import type { GridRow, Row, Rows } from "../../../src/protocol.ts";
+import { recordIn } from "../../../src/webview/gridRow.ts";
 import { RowCache } from "../../../src/webview/rowCache.ts";
 
 interface Asked {
@@ -50,7 +51,7 @@ suite("Row cache", () => {
     assert.deepEqual(from(), [200, 300]);
     await asked[0]?.answer();
     await asked[1]?.answer();
-    assert.deepEqual([from(), cache.row(250)?.record, cache.row(450)], [[200, 300, 400, 500], 250, undefined]);
+    assert.deepEqual([from(), recordIn(cache.row(250))?.record, cache.row(450)], [[200, 300, 400, 500], 250, undefined]);
   });
 
   test("looks ahead upwards when scrolling up", async () => {
@@ -72,7 +73,7 @@ suite("Row cache", () => {
     await asked[0]?.answer();
     assert.deepEqual([cache.row(0), told()], [undefined, 0]);
     await asked[1]?.answer();
-    assert.deepEqual([cache.row(0)?.record, told(), asked.map(({ revision }) => revision)], [0, 1, [1, 2]]);
+    assert.deepEqual([recordIn(cache.row(0))?.record, told(), asked.map(({ revision }) => revision)], [0, 1, [1, 2]]);
   });
 
   test("drops an answer for another revision than asked, and does not ask again before something changes", async () => {
@@ -109,9 +110,9 @@ suite("Row cache", () => {
     view.total = 180;
     cache.set(1, 180);
     cache.want(100, 130, 1);
-    assert.deepEqual([from(), cache.row(120)?.record, cache.row(150)], [[100, 0, 100], 120, undefined]);
+    assert.deepEqual([from(), recordIn(cache.row(120))?.record, cache.row(150)], [[100, 0, 100], 120, undefined]);
     await asked[2]?.answer();
-    assert.equal(cache.row(150)?.record, 150);
+    assert.equal(recordIn(cache.row(150))?.record, 150);
   });
 
   test("does not ask for rows that came along with the state", () => {
@@ -119,7 +120,7 @@ suite("Row cache", () => {
     cache.set(1, 40);
     cache.put({ revision: 1, from: 0, rows: Array.from({ length: 40 }, (_, at) => row(at)) });
     cache.want(0, 30, 1);
-    assert.deepEqual([asked.length, cache.row(0)?.record, cache.row(39)?.record], [0, 0, 39]);
+    assert.deepEqual([asked.length, recordIn(cache.row(0))?.record, recordIn(cache.row(39))?.record], [0, 0, 39]);
   });
 
   test("does not ask for ever for rows that the host does not have", async () => {
@@ -131,6 +132,16 @@ suite("Row cache", () => {
     assert.equal(asked.length, 1);
   });
 
+  test("finds the head of a group among the rows that are there, and says from where on they are", async () => {
+    const { cache, asked } = hostOf({ total: 400 });
+    const members: GridRow[] = Array.from({ length: 100 }, (_, at) => row(at));
+    cache.set(1, 400);
+    cache.want(100, 300, 1);
+    await asked[0]?.answer({ rows: members.with(40, { group: 1, value: "Portal", records: 300, open: true }) });
+    await asked[1]?.answer({ rows: members });
+    assert.deepEqual([cache.headOf(250), cache.headOf(120)], [{ head: 140, known: 140 }, { known: 100 }]);
+  });
+
   test("forgets what was shown longest ago", async () => {
     const { cache, asked } = hostOf({ total: 100_000 });
     cache.set(1, 100_000);
@@ -138,6 +149,6 @@ suite("Row cache", () => {
       cache.want(at * 1_000, at * 1_000 + 30, 1);
       for (; next < asked.length; next++) await asked[next]?.answer();
     }
-    assert.deepEqual([cache.row(0), cache.row(79_000)?.record], [undefined, 79_000]);
+    assert.deepEqual([cache.row(0), recordIn(cache.row(79_000))?.record], [undefined, 79_000]);
   });
 });

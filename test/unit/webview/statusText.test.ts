@@ -27,11 +27,13 @@ const state: GridState = {
   report: { id: "signIns", title: "Sign-ins", noun: "sign-in", timeField: "createdDateTime", outcomePath: "status/errorCode" },
   connection: { id: "demo", name: "Contoso (demo)" },
   queryText: "signIns last 7d",
+  clauses: [],
   fields: [],
   columns: [],
   sort: [],
   filter: "",
   rows: 58_300,
+  matching: 58_300,
   loaded: 58_300,
   phase: "complete",
   run,
@@ -70,7 +72,7 @@ suite("Status line", () => {
 
   test("a filter shows how many of the loaded rows are left, and what was dropped is counted", () =>
     assert.deepEqual(
-      statusParts({ ...state, rows: 1_204, run: { ...run, duplicates: 1, excluded: 3_400, strays: 3, oddities: 2 } }, now, 24_000),
+      statusParts({ ...state, matching: 1_204, run: { ...run, duplicates: 1, excluded: 3_400, strays: 3, oddities: 2 } }, now, 24_000),
       [
         `${formatCount(1_204)} of ${formatCount(58_300)} rows`,
         "17 Nov 10:00 – 24 Nov 10:00 complete, last 15 min settling",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { copyableText, treeLines, valueText, type TreeShape } from "../../../src/webview/recordTree.ts";
+import { copyableText, treeLines, valueText, type TreeShape } from "../../../../src/webview/details/recordTree.ts";
 
 const shape: TreeShape = { open: () => undefined, limit: () => 100, hideEmpty: false };
 const record = {

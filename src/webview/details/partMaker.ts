@@ -1,0 +1,194 @@
+import type { GridField } from "../../protocol.ts";
+import type { Outcome } from "../../reports/report.ts";
+import { isBlank } from "./blank.ts";
+import type { Entry, EntryForm, Part, Place, Table } from "./part.ts";
+import { isBranch, valueText } from "./recordTree.ts";
+
+export interface Making {
+  readonly fields: ReadonlyMap<string, GridField>;
+  /** How many items of the list or members of the object at `key` are shown at most. */
+  limit(key: string): number;
+  /** Paths of values such as "success" that are shown with an icon. */
+  readonly judged: ReadonlySet<string>;
+  /** Paths that a layout shows in places of their own: skipped in what lies around them. */
+  readonly claimed: ReadonlySet<string>;
+}
+
+const deepest = 6;
+const mostColumns = 8;
+const isGuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+type Members = Readonly<Record<string, unknown>>;
+export const isObject = (value: unknown): value is Members => typeof value === "object" && value !== null && !Array.isArray(value);
+const isScalar = (value: unknown): boolean => typeof value !== "object" || value === null;
+
+/** JSON on one line; deep nesting that JSON itself cannot write is named as such. */
+function oneLine(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return "(too deep to show here: see JSON)";
+  }
+}
+
+const join = (start: string, name: string): string => (start === "" ? name : `${start}/${name}`);
+/** As in a JSON pointer; a member without a name is told from no member. */
+const escaped = (name: string): string => (name === "" ? "~2" : name.replaceAll("~", "~0").replaceAll("/", "~1"));
+export const memberOf = ({ key, path }: Place, name: string): Place => ({ key: join(key, escaped(name)), path: join(path, name) });
+export const itemOf = ({ key, path }: Place, at: number): Place => ({ key: `${key}/${String(at)}`, path: `${path}/[]` });
+export const placeOf = (path: string): Place => ({ key: path, path });
+export const root: Place = { key: "", path: "" };
+
+const words: ReadonlyMap<unknown, Outcome> = new Map<unknown, Outcome>([
+  ["success", "success"],
+  [true, "success"],
+  ["satisfied", "success"],
+  ["failure", "failure"],
+  ["timeout", "failure"],
+  [false, "failure"],
+  ["warning", "interrupt"],
+  ["interrupted", "interrupt"],
+]);
+export const outcomeOf = (value: unknown): Outcome => words.get(typeof value === "string" ? value.toLowerCase() : value) ?? "other";
+
+/** Makes parts of whatever a record has, of whatever shape. */
+export class PartMaker {
+  private readonly making: Making;
+
+  constructor(making: Making) {
+    this.making = making;
+  }
+
+  fieldAt({ path }: Place): GridField | undefined {
+    return this.making.fields.get(path);
+  }
+
+  entry(value: unknown, { key, path }: Place, change: Partial<Pick<Entry, "label" | "text" | "outcome" | "continues">> = {}): Entry {
+    const field = this.making.fields.get(path);
+    const text = isScalar(value) || !isBranch(value) ? valueText(value ?? null) : oneLine(value);
+    const isFlags = field?.kind === "flags" && typeof value === "string";
+    const outcome = this.making.judged.has(path) && !isBlank(value) ? outcomeOf(value) : undefined;
+    return {
+      kind: "entry",
+      key,
+      path,
+      label: field?.label ?? path.slice(path.lastIndexOf("/") + 1),
+      description: field?.description ?? "",
+      value,
+      text: isFlags ? text.replaceAll(/,(?=\S)/g, ", ") : text,
+      form: formOf(value, field),
+      ...(outcome && { outcome }),
+      ...(field && field.kind !== "object" && isScalar(value) && { filterable: true }),
+      ...change,
+    };
+  }
+
+  /** The first of many, and a part that stands for the others. */
+  limited<T>(all: readonly T[], key: string, parts: (item: T, at: number) => readonly Part[]): Part[] {
+    const limit = this.making.limit(key);
+    const made = all.slice(0, limit).flatMap(parts);
+    return all.length > limit ? [...made, { kind: "more", key, count: all.length - limit }] : made;
+  }
+
+  /** Whatever stands at a place. `label`: what to call it where no field does. */
+  parts(value: unknown, place: Place, label?: string, depth = 0): readonly Part[] {
+    const named = label !== undefined && !this.fieldAt(place) ? { label } : {};
+    if (isScalar(value) || !isBranch(value) || depth > deepest) return [this.entry(value, place, named)];
+    if (Array.isArray(value)) {
+      const all = value as readonly unknown[];
+      if (all.some((item) => !isScalar(item))) return this.table(all, place, label);
+      return this.limited(all, place.key, (item, at) => [
+        this.entry(item, { key: itemOf(place, at).key, path: place.path }, { ...named, ...(at > 0 && { continues: true as const }) }),
+      ]);
+    }
+    return this.members(value as Members, place, this.fieldAt(place) ? "" : label, depth);
+  }
+
+  members(value: Members, place: Place, label = "", depth = 0): readonly Part[] {
+    const left = Object.entries(value).filter(([name]) => !this.making.claimed.has(memberOf(place, name).key));
+    return this.limited(left, place.key, ([name, member]) =>
+      this.parts(member, memberOf(place, name), label === "" ? name : `${label} › ${name}`, depth + 1),
+    );
+  }
+
+  /**
+   * Items of a list as rows. `columns`: members in order, with their headers; those not named stand behind them.
+   * Items of many different members stand one below the other in place of it.
+   */
+  table(
+    all: readonly unknown[],
+    place: Place,
+    label?: string,
+    columns: Readonly<Record<string, string>> = {},
+    order?: readonly number[],
+  ): Part[] {
+    const limit = this.making.limit(place.key);
+    const shown = (order ?? all.map((_, at) => at)).slice(0, limit).map((at) => ({ at, item: all[at] }));
+    const names = this.columnsOf(
+      shown.map(({ item }) => item),
+      place,
+      Object.keys(columns),
+    );
+    const more: Part[] = all.length > limit ? [{ kind: "more", key: place.key, count: all.length - limit }] : [];
+    const title = this.fieldAt(place)?.label ?? label ?? place.path;
+    if (names.length === 0) return [this.entry(all, place)];
+    if (names.length > mostColumns) return [...this.items(shown, place, title), ...more];
+    const table: Table = {
+      kind: "table",
+      key: place.key,
+      label: title,
+      columns: names.map((name) => {
+        const field = name === undefined ? undefined : this.fieldAt(memberOf(itemOf(place, 0), name));
+        return { label: name === undefined ? "Value" : (columns[name] ?? field?.label ?? name), description: field?.description ?? "" };
+      }),
+      rows: shown.map(({ at, item }) => {
+        const here = itemOf(place, at);
+        return names.map((name) => {
+          if (name === undefined) return isObject(item) ? undefined : this.entry(item, here);
+          return isObject(item) && Object.hasOwn(item, name) ? this.cell(item[name], memberOf(here, name)) : undefined;
+        });
+      }),
+    };
+    return [table, ...more];
+  }
+
+  /** A list of plain values stands in its cell with an item a line. */
+  private cell(value: unknown, place: Place): Entry {
+    const isPlainList = Array.isArray(value) && value.length > 0 && value.every((item) => isScalar(item));
+    return this.entry(value, place, isPlainList ? { text: value.map(String).join("\n") } : {});
+  }
+
+  private items(shown: readonly { readonly at: number; readonly item: unknown }[], place: Place, title: string): Part[] {
+    return shown.map(({ at, item }) => {
+      const here = itemOf(place, at);
+      return isObject(item)
+        ? {
+            kind: "item",
+            ...here,
+            title: `${title} ${String(at + 1)}`,
+            detail: "",
+            value: item,
+            open: shown.length <= 4,
+            parts: this.members(item, here),
+          }
+        : this.entry(item, here);
+    });
+  }
+
+  /** Members that any of the items has: those named first, then in the order of the fields. `undefined`: items that are no objects. */
+  private columnsOf(items: readonly unknown[], place: Place, first: readonly string[]): (string | undefined)[] {
+    const present = new Set(items.flatMap((item) => (isObject(item) ? Object.keys(item) : [undefined])));
+    const ofFields = Array.from(this.making.fields.keys())
+      .filter((path) => path.startsWith(`${place.path}/[]/`))
+      .map((path) => path.slice(place.path.length + 4));
+    return [...new Set([...first, ...ofFields, ...present])].filter((name) => present.has(name));
+  }
+}
+
+export function formOf(value: unknown, field: GridField | undefined): EntryForm {
+  if (isBlank(value)) return "blank";
+  if (typeof value === "number") return "number";
+  if (typeof value === "boolean") return "boolean";
+  if (field?.kind === "instant" && typeof value === "string") return "instant";
+  return field?.mono || typeof value === "object" || isGuid.test(String(value)) ? "mono" : "text";
+}

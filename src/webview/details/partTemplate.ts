@@ -1,0 +1,200 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { cut, formatCount, formatInstant, visible, type Zone } from "../format.ts";
+import { outcomes } from "../outcome.ts";
+import type { DetailSection, Entry, Item, Part, Table } from "./part.ts";
+
+const longText = 1_000;
+const longLabel = 80;
+const longTooltip = 2_000;
+
+/** What the parts need to know of the pane. */
+export interface PartView {
+  readonly zone: Zone;
+  readonly now: Date;
+  /** Key of the line that takes the focus. */
+  readonly at: string | undefined;
+  isUnfolded(key: string): boolean;
+  isOpen(item: Item): boolean;
+  /** For VS Code's context menu. */
+  context(path: string): string;
+}
+
+const tooltipOf = ({ label, description, path }: Entry): string =>
+  visible(cut(description === "" ? path : `${label}: ${description}\n${path}`, longTooltip));
+
+const icon = (outcome: keyof typeof outcomes): TemplateResult =>
+  html`<span class="codicon codicon-${outcomes[outcome].icon} outcome-${outcome}" aria-hidden="true"></span>`;
+
+function shownText({ text, value, form }: Entry, { zone, now }: PartView): string {
+  if (form !== "instant") return text;
+  const shown = formatInstant(text, zone, now);
+  return zone === "utc" && shown !== value ? `${shown} UTC` : shown;
+}
+
+function valueTemplate(entry: Entry, view: PartView, text = shownText(entry, view)): TemplateResult {
+  const long = text.length > longText;
+  const whole = long && view.isUnfolded(entry.key);
+  const raw = typeof entry.value === "string" && entry.value !== text ? visible(cut(entry.value, longTooltip)) : nothing;
+  return html`${entry.outcome ? icon(entry.outcome) : nothing}<span class="value ${entry.form}" title=${raw}
+      >${visible(whole ? text : cut(text, longText))}</span
+    >${
+      long
+        ? html`<button class="link" tabindex="-1" data-action="unfold">
+            ${whole ? "Show less" : `Show all ${formatCount(text.length)} characters`}
+          </button>`
+        : nothing
+    }`;
+}
+
+const action = (name: string, codicon: string, label: string, keys: string): TemplateResult =>
+  html`<button
+    class="icon codicon codicon-${codicon}"
+    tabindex="-1"
+    title="${label} (${keys})"
+    aria-label=${label}
+    data-action=${name}
+  ></button>`;
+
+const actions = (entry: Entry): TemplateResult =>
+  html`<span class="line-actions">
+    ${
+      entry.filterable
+        ? html`${action("filterFor", "filter", "Filter for this value", "+")}${action("filterOut", "exclude", "Filter out this value", "-")}`
+        : nothing
+    }
+    ${action("copyValue", "copy", "Copy value", "Ctrl+C")}${action("copyPath", "symbol-key", "Copy path", "Ctrl+Shift+C")}
+  </span>`;
+
+const nameOf = (label: string): string => visible(cut(label, longLabel));
+
+function entryTemplate(entry: Entry, view: PartView): TemplateResult {
+  const label = nameOf(entry.label);
+  return html`<div
+    class="entry ${entry.continues ? "continues" : ""}"
+    role="group"
+    aria-label="${label}: ${visible(cut(shownText(entry, view), longTooltip))}"
+    tabindex=${entry.key === view.at ? 0 : -1}
+    data-key=${entry.key}
+    data-vscode-context=${view.context(entry.path)}
+  >
+    <span class="label" title=${tooltipOf(entry)}>${entry.continues ? "" : label}</span
+    ><span class="content">${valueTemplate(entry, view)}</span>${actions(entry)}
+  </div>`;
+}
+
+/** Narrow panes show a row as lines with the columns' names before the values. */
+function cellTemplate(entry: Entry | undefined, label: string, view: PartView): TemplateResult {
+  if (!entry) return html`<div class="td missing" role="cell"></div>`;
+  return html`<div
+    class="td ${entry.form}"
+    role="cell"
+    data-label=${label}
+    tabindex=${entry.key === view.at ? 0 : -1}
+    data-key=${entry.key}
+    data-vscode-context=${view.context(entry.path)}
+  >
+    <span class="content"
+      >${valueTemplate(entry, view, entry.form === "instant" ? formatInstant(entry.text, view.zone, view.now) : entry.text)}</span
+    >${actions(entry)}
+  </div>`;
+}
+
+function tableTemplate({ label, columns, heads, rows }: Table, view: PartView): TemplateResult {
+  const count = columns.length + (heads ? 1 : 0);
+  return html`<div
+    class="details-table ${count > 5 ? "many crowded" : count > 3 ? "many" : ""} ${heads ? "headed" : ""}"
+    role="table"
+    aria-label=${nameOf(label)}
+    .style=${`--count: ${String(columns.length)}`}
+  >
+    <div class="tr thead" role="row">
+      ${heads ? html`<div class="th" role="columnheader">${nameOf(label)}</div>` : nothing}
+      ${columns.map(
+        (column, at) =>
+          html`<div class="th" role="columnheader" title=${column.description || nothing}>
+            ${nameOf(column.label)}${
+              view.zone === "utc" && rows.some((row) => row[at]?.form === "instant") ? html` <span class="zone">UTC</span>` : nothing
+            }
+          </div>`,
+      )}
+    </div>
+    ${rows.map(
+      (row, index) =>
+        html`<div class="tr" role="row">
+          ${heads ? html`<div class="th" role="rowheader">${nameOf(heads[index] ?? "")}</div>` : nothing}
+          ${row.map((entry, column) => cellTemplate(entry, nameOf(columns[column]?.label ?? ""), view))}
+        </div>`,
+    )}
+  </div>`;
+}
+
+function itemTemplate(item: Item, view: PartView): TemplateResult {
+  const open = view.isOpen(item);
+  return html`<div class="item ${open ? "open" : ""}">
+    <div
+      class="item-head"
+      role="button"
+      aria-expanded=${open}
+      tabindex=${item.key === view.at ? 0 : -1}
+      data-key=${item.key}
+      data-action="toggle"
+      data-vscode-context=${view.context(item.path)}
+    >
+      <span class="twistie codicon codicon-chevron-${open ? "down" : "right"}" aria-hidden="true"></span
+      >${item.outcome ? icon(item.outcome) : nothing}
+      <span class="item-text"
+        ><span class="item-title">${visible(cut(item.title, longText))}</span
+        ><span class="item-detail">${visible(cut(item.detail, longText))}</span></span
+      >
+    </div>
+    ${open ? html`<div class="item-body">${partsTemplate(item.parts, view)}</div>` : nothing}
+  </div>`;
+}
+
+/** A long name of words run together breaks between them. */
+const breakable = (name: string): readonly TemplateResult[] => name.split(/(?<=[a-z])(?=[A-Z])/).map((word) => html`${word}<wbr />`);
+
+function partTemplate(part: Part, view: PartView): TemplateResult {
+  switch (part.kind) {
+    case "entry":
+      return entryTemplate(part, view);
+    case "table":
+      return tableTemplate(part, view);
+    case "item":
+      return itemTemplate(part, view);
+    case "heading":
+      return html`<h4>${visible(cut(part.text, longLabel))}</h4>`;
+    case "note":
+      return html`<p class="part-note">${part.text}</p>`;
+    case "explanation":
+      return html`<div class="explanation outcome-border-${part.outcome}">
+        <p class="explanation-title">${icon(part.outcome)}<span>${breakable(part.title)}</span></p>
+        <p>${part.text}</p>
+        ${
+          part.hint === ""
+            ? nothing
+            : html`<p class="hint"><span class="codicon codicon-lightbulb" aria-hidden="true"></span><span>${part.hint}</span></p>`
+        }
+      </div>`;
+    case "more":
+      return html`<div class="more-line">
+        <button
+          class="link"
+          tabindex=${`${part.key}…` === view.at ? 0 : -1}
+          data-key="${part.key}…"
+          data-action="more"
+          data-list=${part.key}
+        >
+          Show more of ${formatCount(part.count)} further
+        </button>
+      </div>`;
+  }
+}
+
+export const partsTemplate = (parts: readonly Part[], view: PartView): readonly TemplateResult[] =>
+  parts.map((part) => partTemplate(part, view));
+
+export const sectionTemplate = ({ title, parts, wide }: DetailSection, view: PartView): TemplateResult =>
+  html`<section class=${wide ? "wide" : ""} aria-label=${title || nothing}>
+    ${title === "" ? nothing : html`<h3>${title}</h3>`}${partsTemplate(parts, view)}
+  </section>`;

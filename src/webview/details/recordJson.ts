@@ -1,0 +1,279 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import type { GridField } from "../../protocol.ts";
+import { cut, formatCount, formatInstant, visible, type Zone } from "../format.ts";
+import { keyName } from "../shortcuts.ts";
+import { isBranch, treeLines, valueText, type TreeLine } from "./recordTree.ts";
+
+const longText = 1_000;
+const manyMembers = 100;
+
+/** What one can do with the value in the focused line, wherever the line stands. */
+export interface LineActions {
+  copyValue(value: unknown): void;
+  copyPath(path: string): void;
+  /** `beside`: in a grid of its own. */
+  filter(path: string, value: unknown, keep: boolean, beside: boolean): void;
+}
+
+/** The whole record as a tree, as the service sent it. */
+export class RecordJson extends LitElement {
+  static override properties = {
+    value: { attribute: false },
+    record: { attribute: false },
+    fields: { attribute: false },
+    zone: { attribute: false },
+    hideEmpty: { attribute: false },
+    at: { state: true },
+  };
+  declare value: unknown;
+  /** Number of the record in the result. */
+  declare record: number | undefined;
+  declare fields: ReadonlyMap<string, GridField>;
+  declare zone: Zone;
+  declare hideEmpty: boolean;
+  declare actions: LineActions;
+  /** Path of the focused line. */
+  declare at: string | undefined;
+  /** What the person opened and closed stays so from record to record. */
+  private readonly opened = new Map<string, boolean>();
+  private readonly limits = new Map<string, number>();
+  private readonly unfolded = new Set<string>();
+
+  constructor() {
+    super();
+    this.at = undefined;
+  }
+
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  override focus(): void {
+    this.querySelector<HTMLElement>(".tree")?.focus();
+  }
+
+  /** Where the keys begin is seen, however the focus came. A press goes to its line itself. */
+  private onFocus(): void {
+    this.at ??= this.lines[0]?.path;
+  }
+
+  /** The focused line's value. */
+  get current(): { readonly path: string; readonly value: unknown } | undefined {
+    const line = this.lines.find(({ path }) => path === this.at);
+    return line && { path: line.fieldPath, value: line.value };
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("value")) return;
+    this.limits.clear();
+    this.unfolded.clear();
+  }
+
+  private get lines(): readonly TreeLine[] {
+    return treeLines(this.value, {
+      open: (path) => this.opened.get(path),
+      limit: (path) => this.limits.get(path) ?? manyMembers,
+      hideEmpty: this.hideEmpty,
+    });
+  }
+
+  private toggle(line: TreeLine, open = !line.open): void {
+    if (line.open === undefined) return;
+    this.opened.set(line.path, open);
+    this.requestUpdate();
+  }
+
+  private act(line: TreeLine): void {
+    if (line.more !== undefined) {
+      const parent = line.path.replace(/\/?…$/, "");
+      this.limits.set(parent, (this.limits.get(parent) ?? manyMembers) + 10 * manyMembers);
+    } else if (line.open !== undefined) this.toggle(line);
+    else if (this.unfolded.has(line.path)) this.unfolded.delete(line.path);
+    else this.unfolded.add(line.path);
+    this.requestUpdate();
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const { lines } = this;
+    const index = Math.max(
+      0,
+      lines.findIndex(({ path }) => path === this.at),
+    );
+    const line = lines[index];
+    const go = (to: number): void => {
+      this.at = lines[Math.max(0, Math.min(lines.length - 1, to))]?.path;
+    };
+    const name = keyName(event);
+    switch (name) {
+      case "ArrowDown":
+        go(this.at === undefined ? 0 : index + 1);
+        break;
+      case "ArrowUp":
+        if (index === 0) return; // the details' key: to the tabs
+        go(index - 1);
+        break;
+      case "Home":
+        go(0);
+        break;
+      case "End":
+        go(lines.length - 1);
+        break;
+      case "PageDown":
+        go(index + 15);
+        break;
+      case "PageUp":
+        go(index - 15);
+        break;
+      case "ArrowRight":
+        if (line?.open === false) this.toggle(line, true);
+        else if (line?.open) go(index + 1);
+        break;
+      case "ArrowLeft":
+        if (line?.open) this.toggle(line, false);
+        else if (line) go(lines.findLastIndex(({ depth }, at) => at < index && depth < line.depth));
+        break;
+      case "Enter":
+      case " ":
+        if (line) this.act(line);
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("at")) this.querySelector("#tree-line")?.scrollIntoView({ block: "nearest" });
+  }
+
+  private shownValue(line: TreeLine): TemplateResult | string {
+    const { value } = line;
+    if (isBranch(value)) return html`<span class="summary">${visible(valueText(value))}</span>`;
+    const kind = value === null ? "null" : value === "" || typeof value === "object" ? "blank" : typeof value;
+    const text = valueText(value);
+    if (typeof value === "string" && this.fields.get(line.fieldPath)?.kind === "instant") {
+      const shown = formatInstant(value, this.zone, new Date());
+      return html`<span class="value instant" title=${value}>${shown}${shown === value ? "" : this.zone === "utc" ? " UTC" : ""}</span>`;
+    }
+    const long = text.length > longText;
+    const whole = long && this.unfolded.has(line.path);
+    return html`<span class="value ${kind}">${visible(whole ? text : cut(text, longText))}</span>${
+        long
+          ? html`<button
+              class="link"
+              tabindex="-1"
+              @click=${() => {
+                this.act(line);
+              }}
+            >
+              ${whole ? "Show less" : `Show all ${formatCount(text.length)} characters`}
+            </button>`
+          : nothing
+      }`;
+  }
+
+  private filterButton(line: TreeLine, keep: boolean): TemplateResult {
+    const label = keep ? "Filter for this value" : "Filter out this value";
+    return html`<button
+      class="icon codicon codicon-${keep ? "filter" : "exclude"}"
+      tabindex="-1"
+      title="${label} (${keep ? "+" : "-"})"
+      aria-label=${label}
+      @click=${() => {
+        this.actions.filter(line.fieldPath, line.value, keep, false);
+      }}
+    ></button>`;
+  }
+
+  private line(line: TreeLine): TemplateResult {
+    const { value } = line;
+    const field = this.fields.get(line.fieldPath);
+    const current = line.path === this.at;
+    const tooltip = field ? `${field.label}: ${field.description}\n${line.fieldPath}` : line.fieldPath;
+    return html`<div
+      class="line ${current ? "current" : ""} ${line.more === undefined ? "" : "more"}"
+      id=${current ? "tree-line" : nothing}
+      role="treeitem"
+      aria-level=${line.depth + 1}
+      aria-posinset=${line.position}
+      aria-setsize=${line.siblings}
+      aria-expanded=${line.open ?? nothing}
+      aria-selected=${current}
+      data-vscode-context=${JSON.stringify({ webviewSection: "detail", record: this.record, path: line.fieldPath, preventDefaultContextMenuItems: true })}
+      .style=${`--depth: ${String(line.depth)}`}
+      @mousedown=${() => {
+        this.at = line.path;
+      }}
+    >
+      <span
+        class="twistie codicon ${line.open === undefined ? "" : line.open ? "codicon-chevron-down" : "codicon-chevron-right"}"
+        @click=${() => {
+          this.toggle(line);
+        }}
+      ></span>
+      ${
+        line.more === undefined
+          ? html`<span class="content"
+                ><span
+                  class="name"
+                  title=${visible(cut(tooltip, longText))}
+                  @click=${() => {
+                    this.toggle(line);
+                  }}
+                  >${visible(cut(line.name, longText))}</span
+                >: ${this.shownValue(line)}</span
+              ><span class="line-actions">
+                ${
+                  field && field.kind !== "object" && !isBranch(value) && typeof value !== "object"
+                    ? html`${this.filterButton(line, true)}${this.filterButton(line, false)}`
+                    : nothing
+                }
+                <button
+                  class="icon codicon codicon-copy"
+                  tabindex="-1"
+                  title="Copy value (Ctrl+C)"
+                  aria-label="Copy value"
+                  @click=${() => {
+                    this.actions.copyValue(line.value);
+                  }}
+                ></button>
+                <button
+                  class="icon codicon codicon-symbol-key"
+                  tabindex="-1"
+                  title="Copy path (Ctrl+Shift+C)"
+                  aria-label="Copy path"
+                  @click=${() => {
+                    this.actions.copyPath(line.fieldPath);
+                  }}
+                ></button>
+              </span>`
+          : html`<button
+              class="link"
+              tabindex="-1"
+              @click=${() => {
+                this.act(line);
+              }}
+            >
+              Show more of ${formatCount(line.more)} further
+            </button>`
+      }
+    </div>`;
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div
+      class="tree"
+      role="tree"
+      tabindex="0"
+      aria-label="Record"
+      aria-activedescendant=${this.at === undefined ? nothing : "tree-line"}
+      @focus=${this.onFocus}
+      @keydown=${this.onKey}
+    >
+      ${this.lines.map((line) => this.line(line))}
+    </div>`;
+  }
+}
+
+customElements.define("grid-record-json", RecordJson);

@@ -1,0 +1,187 @@
+import { pairs, table, type RecordLayout } from "./layout.ts";
+import { policies } from "./policies.ts";
+
+export const signInLayout: RecordLayout = {
+  tabs: [
+    {
+      id: "basics",
+      label: "Basics",
+      empty: "The record says nothing.",
+      sections: [
+        {
+          title: "Status",
+          of: ["status/errorCode", "status/failureReason", "status/additionalDetails", "flaggedForReview", "status"],
+        },
+        {
+          title: "Sign-in",
+          of: ["createdDateTime", "isInteractive", "signInEventTypes", "clientAppUsed", "processingTimeInMilliseconds"],
+        },
+        {
+          title: "User",
+          of: [
+            "userPrincipalName",
+            "userDisplayName",
+            "userType",
+            "userId",
+            "signInIdentifier",
+            "signInIdentifierType",
+            "crossTenantAccessType",
+            "homeTenantName",
+            "homeTenantId",
+          ],
+        },
+        {
+          title: "Service principal",
+          of: [
+            "servicePrincipalName",
+            "servicePrincipalId",
+            "servicePrincipalCredentialKeyId",
+            "servicePrincipalCredentialThumbprint",
+            "federatedCredentialId",
+            "managedServiceIdentity",
+            "agent",
+          ],
+        },
+        { title: "Application", of: ["appDisplayName", "appId", "appOwnerTenantId"] },
+        {
+          title: "Resource",
+          of: [
+            "resourceDisplayName",
+            "resourceId",
+            "resourceServicePrincipalId",
+            "resourceTenantId",
+            "resourceOwnerTenantId",
+            "azureResourceId",
+          ],
+        },
+        {
+          title: "Risk",
+          of: ["riskLevelDuringSignIn", "riskLevelAggregated", "riskState", "riskDetail", "riskEventTypes_v2", "riskEventTypes"],
+        },
+        { title: "Ids", of: ["id", "correlationId", "originalRequestId", "sessionId", "clientSessionId", "uniqueTokenIdentifier"] },
+      ],
+    },
+    {
+      id: "location",
+      label: "Location",
+      empty: "The service recorded no address and no place for this sign-in.",
+      sections: [
+        {
+          title: "Address",
+          of: [
+            "ipAddress",
+            "ipAddressFromResourceProvider",
+            "autonomousSystemNumber",
+            "isThroughGlobalSecureAccess",
+            "globalSecureAccessIpAddress",
+            "isTenantRestricted",
+          ],
+        },
+        { title: "Place", of: ["location/city", "location/state", "location/countryOrRegion", "location"] },
+        { title: "Network locations", of: [table("networkLocationDetails", { networkNames: "Names", networkType: "Type" })] },
+        { title: "Private Link", of: ["privateLinkDetails"] },
+      ],
+    },
+    {
+      id: "device",
+      label: "Device",
+      empty: "The service recorded nothing about the device.",
+      sections: [
+        {
+          title: "Device",
+          of: [
+            "deviceDetail/displayName",
+            "deviceDetail/operatingSystem",
+            "deviceDetail/trustType",
+            "deviceDetail/isCompliant",
+            "deviceDetail/isManaged",
+            "deviceDetail/deviceId",
+            "deviceDetail",
+          ],
+        },
+        { title: "Browser or client", of: ["deviceDetail/browser", "userAgent", "deviceDetail/browserId"] },
+        { title: "Token protection", of: ["tokenProtectionStatusDetails", "signInTokenProtectionStatus", "appTokenProtectionStatus"] },
+      ],
+    },
+    {
+      id: "authentication",
+      label: "Authentication",
+      empty: "The service recorded nothing about how this sign-in was authenticated.",
+      sections: [
+        {
+          title: "Steps",
+          of: [
+            table(
+              "authenticationDetails",
+              {
+                authenticationStepDateTime: "Time",
+                authenticationMethod: "Method",
+                authenticationMethodDetail: "Detail",
+                succeeded: "Succeeded",
+                authenticationStepResultDetail: "Result",
+                authenticationStepRequirement: "Requirement",
+              },
+              {
+                orderBy: "authenticationStepDateTime",
+                none: "No steps were recorded. The service can add them up to some hours after the sign-in.",
+              },
+            ),
+          ],
+        },
+        {
+          title: "Requirement",
+          of: [
+            "authenticationRequirement",
+            table("authenticationRequirementPolicies", { requirementProvider: "Source", detail: "Detail" }),
+            table("authenticationContextClassReferences", { id: "Context", detail: "State" }),
+            table("sessionLifetimePolicies", { expirationRequirement: "Session policy", detail: "Detail" }),
+          ],
+        },
+        {
+          title: "Protocol and tokens",
+          of: [
+            "authenticationProtocol",
+            "authenticationMethodsUsed",
+            "incomingTokenType",
+            "originalTransferMethod",
+            "clientCredentialType",
+            "tokenIssuerType",
+            "tokenIssuerName",
+          ],
+        },
+        {
+          title: "Authenticator",
+          of: [
+            "authenticationAppDeviceDetails",
+            "mfaDetail",
+            table("authenticationAppPolicyEvaluationDetails", {
+              policyName: "Rule",
+              status: "Status",
+              authenticationEvaluation: "Result",
+              adminConfiguration: "Setting",
+            }),
+          ],
+        },
+        { title: "Processing details", of: [pairs("authenticationProcessingDetails")] },
+        { title: "Event listeners", of: ["appliedEventListeners"] },
+      ],
+    },
+    {
+      id: "conditionalAccess",
+      label: "Conditional Access",
+      empty: "The service recorded nothing about Conditional Access.",
+      sections: [
+        { title: "Result", of: ["conditionalAccessStatus", "conditionalAccessAudiences"] },
+        { title: "Policies", of: [policies(false)] },
+        { title: "Only tried out", of: [policies(true)] },
+      ],
+    },
+  ],
+  judged: [
+    "conditionalAccessStatus",
+    "authenticationDetails/[]/succeeded",
+    "authenticationAppPolicyEvaluationDetails/[]/authenticationEvaluation",
+    "deviceDetail/isCompliant",
+    "deviceDetail/isManaged",
+  ],
+};

@@ -1,0 +1,88 @@
+import type { Brush, Histogram } from "../protocol.ts";
+import type { Outcome } from "../reports/report.ts";
+import { counted, formatInstant, formatStretch, type Zone } from "./format.ts";
+
+/** The rows between two edges; times in milliseconds since 1970, `to` exclusive. */
+export interface Bar {
+  readonly from: number;
+  readonly to: number;
+  readonly rows: number;
+  readonly outcomes: Readonly<Record<Outcome, number>>;
+}
+
+/** Bars `first` to `last`, both included. */
+export interface BarSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** From the bottom of a bar to its top: what went wrong stands on the ground, where heights can be compared. */
+export const stack: readonly Outcome[] = ["failure", "interrupt", "other", "success"];
+
+const words: Record<Outcome, string> = { failure: "failed", interrupt: "interrupted", other: "other", success: "succeeded" };
+
+/** Counts between the edges they were asked for. */
+export function barsOf(edges: readonly number[], { outcomes }: Pick<Histogram, "outcomes">): Bar[] {
+  return edges.slice(1).map((to, at) => {
+    const counts = Object.fromEntries(stack.map((outcome) => [outcome, outcomes[outcome][at] ?? 0])) as Record<Outcome, number>;
+    return { from: edges[at] ?? to, to, rows: stack.reduce((sum, outcome) => sum + counts[outcome], 0), outcomes: counts };
+  });
+}
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+/** `18 Nov 09:00 – 10:00`, with seconds where minutes do not tell the ends apart. */
+export function timeWords(from: number, to: number, zone: Zone, now: Date): string {
+  const isWhole = (ms: number): boolean => ms % 60_000 === 0;
+  if (to - from >= 60_000 || (isWhole(from) && isWhole(to))) return formatStretch(isoOf(from), isoOf(to), zone, now);
+  const [start, end] = [formatInstant(isoOf(from), zone, now), formatInstant(isoOf(to), zone, now)];
+  return `${start} – ${end.slice(end.lastIndexOf(" ") + 1)}`;
+}
+
+/** `12 rows, 3 failed`; successes are the rest. */
+export function countWords(bars: readonly Bar[]): string {
+  const sum = (count: (bar: Bar) => number): number => bars.reduce((total, bar) => total + count(bar), 0);
+  const parts = stack
+    .filter((outcome) => outcome !== "success")
+    .map((outcome) => ({ outcome, rows: sum((bar) => bar.outcomes[outcome]) }))
+    .filter(({ rows }) => rows > 0)
+    .map(({ outcome, rows }) => `${rows.toLocaleString()} ${words[outcome]}`);
+  return [
+    counted(
+      sum(({ rows }) => rows),
+      "row",
+    ),
+    ...parts,
+  ].join(", ");
+}
+
+/** `18 Nov 09:00 – 10:00: 12 rows, 3 failed`. */
+export function spanWords(bars: readonly Bar[], { first, last }: BarSpan, zone: Zone, now: Date): string {
+  const [start, end] = [bars[first], bars[last]];
+  return start && end ? `${timeWords(start.from, end.to, zone, now)}: ${countWords(bars.slice(first, last + 1))}` : "";
+}
+
+/** The bars that a brush has, as far as it has any. */
+export function spanOf(bars: readonly Bar[], brush: Brush | undefined): BarSpan | undefined {
+  if (!brush) return undefined;
+  const [from, to] = [Date.parse(brush.from), Date.parse(brush.to)];
+  const first = bars.findIndex((bar) => bar.to > from);
+  const last = bars.findLastIndex((bar) => bar.from < to);
+  return first < 0 || last < first ? undefined : { first, last };
+}
+
+/** The stretch of some bars, to ask for. */
+export function brushOf(bars: readonly Bar[], { first, last }: BarSpan): Brush | undefined {
+  const [start, end] = [bars[first], bars[last]];
+  return start && end ? { from: isoOf(start.from), to: isoOf(end.to) } : undefined;
+}
+
+/** A label of the axis: the day where it begins, else the time of day. */
+export function tickWords(ms: number, stepMs: number, withDay: boolean, zone: Zone, now: Date): string {
+  const text = formatInstant(isoOf(ms), zone, now);
+  const day = text.slice(0, text.lastIndexOf(" "));
+  const time = text.slice(text.lastIndexOf(" ") + 1);
+  if (time === "00:00:00") return day;
+  const short = stepMs < 60_000 ? time : time.slice(0, 5);
+  return withDay ? `${day} ${short}` : short;
+}

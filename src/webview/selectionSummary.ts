@@ -1,0 +1,62 @@
+import type { GridField, HostApi, Summary } from "../protocol.ts";
+import type { Remote } from "../rpc.ts";
+import { counted, formatCount, formatInstant, type Zone } from "./format.ts";
+
+const restMs = 100;
+
+export type SummaryQuestion = Parameters<HostApi["summary"]>[0];
+
+/** `18 Nov 09:12:01 – 09:40:13`: the day once when it is the same. */
+function stretchText(first: string, last: string, zone: Zone, now: Date): string {
+  const [from, to] = [formatInstant(first, zone, now), formatInstant(last, zone, now)];
+  if (from === to) return from;
+  const [day, time] = [to.slice(0, to.lastIndexOf(" ") + 1), to.slice(to.lastIndexOf(" ") + 1)];
+  return `${from} – ${from.startsWith(day) ? time : to}`;
+}
+
+/** `12 rows selected · 4 different values of User · 18 Nov 09:12:01 – 09:40:13`. */
+export function summaryText(
+  { records, distinct, first, last }: Summary,
+  field: Pick<GridField, "label"> | undefined,
+  zone: Zone,
+  now: Date,
+): string {
+  const values = distinct === 0 ? "no value" : distinct === 1 ? "1 value" : `${formatCount(distinct)} different values`;
+  return [
+    `${counted(records, "row")} selected`,
+    ...(field ? [`${values} of ${field.label}`] : []),
+    ...(first !== undefined && last !== undefined ? [stretchText(first, last, zone, now)] : []),
+  ].join(" · ");
+}
+
+/** What is said of the selected rows: asked once the selection rests, and forgotten when another one is made meanwhile. */
+export class SelectionSummary {
+  private readonly host: () => Pick<Remote<HostApi>, "summary">;
+  private readonly show: (summary: Summary | undefined, question: SummaryQuestion | undefined) => void;
+  private waiting: ReturnType<typeof setTimeout> | undefined;
+  private question: SummaryQuestion | undefined;
+
+  /** `show` is told of no summary at once, and of one as soon as it is known. */
+  constructor(
+    host: () => Pick<Remote<HostApi>, "summary">,
+    show: (summary: Summary | undefined, question: SummaryQuestion | undefined) => void,
+  ) {
+    this.host = host;
+    this.show = show;
+  }
+
+  /** Nothing selected that is worth a summary: undefined. */
+  ask(question: SummaryQuestion | undefined): void {
+    clearTimeout(this.waiting);
+    this.question = question;
+    if (!question) this.show(undefined, undefined);
+    else
+      this.waiting = setTimeout(() => {
+        void this.host()
+          .summary(question)
+          .then((summary) => {
+            if (this.question === question) this.show(summary, question);
+          });
+      }, restMs);
+  }
+}

@@ -1,0 +1,370 @@
+import assert from "node:assert/strict";
+import axe from "axe-core";
+import type { Column, GridCommand, GridState, HostApi } from "../../src/protocol.ts";
+import type { ActivityRecord } from "../../src/reports/index.ts";
+import { launchBrowser, type Browser, type Page } from "../host/browser.mjs";
+import { demoRecords, gridState, openGrid } from "../support/gridHarness/openGrid.ts";
+import { themes } from "../support/gridHarness/themes.ts";
+
+/** Groups, pinned columns, the actions on a cell, the chooser and what is said of a selection: the grid alone in a page. */
+suite("The grid's table", () => {
+  let browser: Browser;
+  let records: ActivityRecord[];
+  let page: Page;
+  suiteSetup(async () => {
+    [browser, records] = await Promise.all([launchBrowser(), demoRecords("signIns")]);
+  });
+  teardown(() => page.close());
+  suiteTeardown(() => browser.close());
+
+  const pinned: readonly Column[] = gridState("signIns").columns.map(({ path }, at) => ({ path, ...(at < 2 && { pinned: true }) }));
+
+  async function open(change: Partial<GridState> = {}, look: Partial<Parameters<typeof openGrid>[1]> = {}): Promise<void> {
+    const loaded = records.length;
+    page = await openGrid(browser, {
+      state: gridState("signIns", { rows: loaded, matching: loaded, loaded, ...change }),
+      records,
+      ...look,
+    });
+    page.setDefaultTimeout(10_000);
+    await page.locator(".rows > .row:not(.skeleton)").first().waitFor();
+    await page.locator(".scroller").focus();
+  }
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const asked = (method: keyof HostApi) =>
+    page.evaluate((name) => window.fake.calls.filter((call) => call.method === name).map(({ argument }) => argument), method);
+  const command = (name: GridCommand, column?: string) =>
+    page.evaluate((argument) => window.fake.far.command(argument), { command: name, ...(column !== undefined && { column }) });
+  const said = (text: string | RegExp) => page.locator(".announcer").filter({ hasText: text }).waitFor({ state: "attached" });
+  const head = (index: number) => page.locator(`.row.group[aria-rowindex="${String(index + 2)}"]`);
+  /** Position of the focused row, and the text of its focused cell. */
+  const focused = () =>
+    page.evaluate(() => {
+      const cell = document.getElementById(document.querySelector(".scroller")?.getAttribute("aria-activedescendant") ?? "");
+      return { row: Number(cell?.closest<HTMLElement>(".row")?.ariaRowIndex) - 2, text: cell?.textContent?.trim() };
+    });
+  const headers = () => page.locator("[role=columnheader] .label").allTextContents();
+  const applications = () => {
+    const counts = new Map<unknown, number>();
+    for (const { appDisplayName } of records) counts.set(appDisplayName, (counts.get(appDisplayName) ?? 0) + 1);
+    return [...counts].sort(([, a], [, b]) => b - a);
+  };
+  async function group(): Promise<void> {
+    await press("ArrowUp", "ArrowRight", "ArrowRight", "g", "ArrowDown");
+    await head(0).waitFor();
+    await page.waitForFunction(() => document.querySelector("[role=treegrid] .row.focused.group"));
+  }
+
+  test("G on a header groups by it; the arrows open and close, and lead from a row to its head", async () => {
+    await open();
+    const [[name, count] = [], [, secondCount] = []] = applications();
+    await group();
+    await said(/^Grouped by Application: \d+ groups$/);
+    assert.deepEqual(await focused(), { row: 0, text: `Application: ${String(name)} ${String(count)} rows` });
+    await press("ArrowDown", "ArrowRight");
+    await page.locator('.row.group[aria-expanded="true"]').waitFor();
+    assert.equal((await focused()).row, 1);
+    await press("ArrowRight", "ArrowDown", "ArrowRight");
+    assert.deepEqual((await focused()).row, 3);
+    await press("Home", "ArrowLeft");
+    assert.deepEqual((await focused()).row, 1);
+    await said(`, ${String(secondCount)} rows, open`);
+    await press("ArrowLeft");
+    await page.locator('.row.group[aria-expanded="true"]').waitFor({ state: "detached" });
+    await said(`, ${String(secondCount)} rows, closed`);
+    assert.deepEqual((await focused()).row, 1);
+    await press("Enter");
+    await page.locator('.row.group[aria-expanded="true"]').waitFor();
+    await press("Space");
+    await page.locator('.row.group[aria-expanded="true"]').waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Ungroup" }).click();
+    await page.locator('[role=grid] .row:not(.group)[aria-rowindex="2"]').waitFor();
+    await said("No groups");
+  });
+
+  test("all groups open and close, and the focus stays with its row", async () => {
+    await open();
+    const [[, first = 0] = [], [, second = 0] = []] = applications();
+    await group();
+    await press("ArrowDown", "ArrowDown", "Control+ArrowRight");
+    await head(first + second + 2).waitFor();
+    assert.equal((await focused()).row, first + second + 2);
+    const third = (await focused()).text;
+    // Hundreds of rows below its head, of which the page has seen few.
+    await press("PageUp", "PageUp", "Control+ArrowLeft");
+    await page
+      .locator('[role=treegrid] .row.group[aria-rowindex="4"]')
+      .filter({ hasText: third ?? "" })
+      .waitFor();
+    assert.equal((await focused()).row, 1);
+  });
+
+  test("a row goes to the head of its group even when the rows between have not been loaded", async () => {
+    await open({ loaded: 300_000, matching: 300_000, rows: 300_000 });
+    await group();
+    await press("ArrowRight");
+    await page.locator('.row.group[aria-expanded="true"]').waitFor();
+    const rows = Number(
+      await head(0)
+        .locator(".group-count")
+        .textContent()
+        .then((text) => text?.replaceAll(/\D/g, "")),
+    );
+    await page.locator(".scroller").evaluate(
+      (scroller, top) => {
+        scroller.scrollTop = top;
+      },
+      (rows - 20) * 22,
+    );
+    await page
+      .locator(`.row:not(.skeleton)[aria-rowindex="${String(rows - 8)}"] .cell`)
+      .first()
+      .click();
+    await press("ArrowLeft");
+    await page.waitForFunction(() => document.querySelector('.row.focused.group[aria-rowindex="2"]'));
+    assert.equal((await focused()).row, 0);
+  });
+
+  test("a click on a group opens it, and nothing above it moves", async () => {
+    await open();
+    await group();
+    const place = () => head(4).evaluate((row) => row.getBoundingClientRect().y);
+    const before = await place();
+    await head(4).locator(".group-value").click();
+    await page.locator('.row.group[aria-expanded="true"]').waitFor();
+    assert.equal(await place(), before);
+    await head(4).locator(".twistie").click();
+    await page.locator('.row.group[aria-expanded="true"]').waitFor({ state: "detached" });
+    assert.deepEqual(await asked("openGroups"), [
+      { group: 4, open: true },
+      { group: 4, open: false },
+    ]);
+  });
+
+  test("a head selected says what its group has; plus filters for its value", async () => {
+    await open();
+    const [[name, count] = []] = applications();
+    await group();
+    await press("Control+Space");
+    await page
+      .locator(".status-summary")
+      .filter({ hasText: `${String(count)} rows selected · ` })
+      .waitFor();
+    await press("+");
+    await page.waitForFunction(() => window.fake.calls.some(({ method }) => method === "edit"));
+    assert.deepEqual(await asked("edit"), [
+      {
+        text: "signIns last 7d",
+        change: { kind: "value", path: "appDisplayName", value: name, pick: "only", isCell: true },
+        beside: false,
+      },
+    ]);
+  });
+
+  test("several selected rows are summed up for the focused column, and the summary goes with them", async () => {
+    await open();
+    await press("ArrowDown", "Shift+ArrowDown", "Shift+ArrowDown", "ArrowRight");
+    const users = new Set(records.slice(1, 4).map(({ userPrincipalName }) => userPrincipalName));
+    const values = users.size === 1 ? "1 value" : `${String(users.size)} different values`;
+    const summary = page.locator(".status-summary").filter({ hasText: `3 rows selected · ${values} of User · 23 Nov ` });
+    await summary.waitFor();
+    await said(/^3 rows selected · .* of User · /);
+    await press("Escape");
+    await summary.waitFor({ state: "detached" });
+  });
+
+  test("P on a header pins the column, which stays in sight; pinned ones come first and move among themselves", async () => {
+    await open({}, { width: 640 });
+    await press("ArrowUp", "ArrowRight", "ArrowRight", "p");
+    await page.waitForFunction(() => document.querySelector("[role=columnheader]")?.textContent?.includes("Application"));
+    await said("Application pinned");
+    await press("ArrowRight", "p", "Alt+ArrowRight");
+    assert.deepEqual((await headers()).slice(0, 3), ["Application", "Time", "User"]);
+    await press("Alt+ArrowLeft");
+    await page.waitForFunction(() => document.querySelector("[role=columnheader]")?.textContent?.includes("Time"));
+    await press("ArrowDown", "End");
+    const lefts = await page
+      .locator(".rows > .row:not([hidden])")
+      .first()
+      .locator(".cell")
+      .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().left));
+    assert.ok((await page.locator(".scroller").evaluate((scroller) => scroller.scrollLeft)) > 100);
+    assert.deepEqual([lefts[0], lefts[1]], [0, 170]);
+    // The cell after the pinned ones is shown beside them, not below.
+    await press("Home", "ArrowRight", "ArrowRight");
+    const edges = await page.locator(".rows .cell.focused").evaluate((cell) => cell.getBoundingClientRect().left);
+    assert.ok(edges >= 350, String(edges));
+  });
+
+  test("what does not leave room for the others scrolls although it is pinned", async () => {
+    await open({ columns: pinned }, { width: 400 });
+    await page.locator(".scroller").evaluate((scroller) => {
+      scroller.scrollLeft = 200;
+    });
+    const lefts = await page
+      .locator("[role=columnheader].pinned")
+      .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().left));
+    assert.deepEqual(lefts, [0, -30]);
+  });
+
+  test("two buttons on the cell under the pointer filter for its value, or it out; with Alt beside", async () => {
+    await open();
+    const cell = page.locator('.row[aria-rowindex="4"] .cell').nth(2);
+    await cell.hover();
+    await cell.locator(".codicon-add").click();
+    await page.waitForFunction(() => window.fake.calls.some(({ method }) => method === "edit"));
+    await page.locator('.row[aria-rowindex="3"] .cell').nth(1).hover();
+    await page.locator(".cell-actions .codicon-remove").click({ modifiers: ["Alt"] });
+    await page.waitForFunction(() => window.fake.calls.filter(({ method }) => method === "edit").length === 2);
+    const [first, second] = (await asked("edit")) as { change: { path: string; pick: string; value: unknown }; beside: boolean }[];
+    assert.deepEqual(
+      [
+        first?.change.path,
+        first?.change.value,
+        first?.change.pick,
+        first?.beside,
+        second?.change.path,
+        second?.change.pick,
+        second?.beside,
+      ],
+      ["appDisplayName", records[2]?.["appDisplayName"], "only", false, "userPrincipalName", "exclude", true],
+    );
+    await page.locator(".status-text").hover();
+    assert.equal(await page.locator(".cell-actions").count(), 0);
+  });
+
+  test("Alt with plus and minus filters in a new grid beside", async () => {
+    await open();
+    await press("ArrowRight", "Alt++", "Alt+-");
+    await page.waitForFunction(() => window.fake.calls.filter(({ method }) => method === "edit").length === 2);
+    assert.deepEqual(
+      ((await asked("edit")) as { change: { pick: string }; beside: boolean }[]).map(({ change, beside }) => [change.pick, beside]),
+      [
+        ["only", true],
+        ["exclude", true],
+      ],
+    );
+  });
+
+  test("the chooser finds, shows, moves, pins and resets by the keyboard alone", async () => {
+    await open();
+    await command("chooseColumns");
+    const search = page.getByRole("combobox", { name: "Search fields" });
+    await search.waitFor();
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Search fields");
+    await page.keyboard.type("deviceDetail/operatingSystem");
+    await press("Enter");
+    await said("Operating system shown");
+    await search.fill("");
+    await press("ArrowDown", "Alt+ArrowDown", "Alt+p");
+    await said("User pinned");
+    await page.waitForFunction(() => document.querySelector("[role=columnheader].pinned"));
+    assert.deepEqual([(await headers())[0], (await headers()).at(-1)], ["User", "Operating system"]);
+    const total = gridState("signIns").fields.length;
+    const own = gridState("signIns").columns.length;
+    await page
+      .locator(".chooser-foot")
+      .filter({ hasText: `${String(own + 1)} of ${String(total)} fields shown` })
+      .waitFor();
+    await press("Tab", "Enter");
+    await page.locator("[role=columnheader].pinned").waitFor({ state: "detached" });
+    assert.equal((await headers()).length, own);
+    await press("Escape");
+    await search.waitFor({ state: "detached" });
+    assert.equal(await page.evaluate(() => document.activeElement?.className), "scroller");
+  });
+
+  test("a drag in the chooser orders the columns", async () => {
+    await open();
+    await command("chooseColumns");
+    const option = page.locator("grid-columns .option");
+    await option.nth(3).waitFor();
+    const [from, to] = [await option.nth(0).boundingBox(), await option.nth(2).boundingBox()];
+    await page.mouse.move((from?.x ?? 0) + 60, (from?.y ?? 0) + 11);
+    await page.mouse.down();
+    await page.mouse.move((to?.x ?? 0) + 60, (to?.y ?? 0) + 20, { steps: 4 });
+    await page.mouse.up();
+    await page.waitForFunction(() => document.querySelectorAll("[role=columnheader] .label")[2]?.textContent === "Time");
+    assert.deepEqual((await headers()).slice(0, 3), ["User", "Application", "Time"]);
+  });
+
+  test("menus sort, group, pin, hide and fit the column they are opened on, and copy the focused value", async () => {
+    await open();
+    await command("copyCell");
+    await command("sortDescending", "appDisplayName");
+    await command("pinColumn", "ipAddress");
+    await command("hideColumn", "userPrincipalName");
+    await command("fitColumn", "createdDateTime");
+    await command("groupByColumn", "appDisplayName");
+    await head(0).waitFor();
+    await page.waitForFunction(() => window.fake.calls.filter(({ method }) => method === "columns").length === 3);
+    const columns = ((await asked("columns")) as { columns: Column[] }[]).at(-1)?.columns;
+    assert.deepEqual(
+      [await asked("sort"), columns?.[0], columns?.some(({ path }) => path === "userPrincipalName"), await asked("groupBy")],
+      [
+        [{ sort: [{ path: "appDisplayName", direction: "desc" }] }],
+        { path: "ipAddress", pinned: true },
+        false,
+        [{ path: "appDisplayName" }],
+      ],
+    );
+    assert.ok((columns?.find(({ path }) => path === "createdDateTime")?.width ?? 999) < 170);
+    assert.equal((await asked("copyText")).length, 1);
+  });
+
+  test("the menu key opens the menu of the focused cell, of a head and of a column", async () => {
+    await open();
+    await page.evaluate(() => {
+      document.addEventListener("contextmenu", ({ target, clientX }) => {
+        const context = (target as Element).closest<HTMLElement>("[data-vscode-context]")?.dataset["vscodeContext"];
+        (window as unknown as { menus: unknown[] }).menus = [
+          ...((window as unknown as { menus?: unknown[] }).menus ?? []),
+          [JSON.parse(context ?? "null"), clientX > 0],
+        ];
+      });
+    });
+    await press("ArrowRight", "Shift+F10", "ArrowUp", "Shift+F10", "ArrowDown", "Home");
+    await group();
+    await press("ContextMenu");
+    const menus = await page.evaluate(() => (window as unknown as { menus: [Record<string, unknown>, boolean][] }).menus);
+    assert.deepEqual(
+      menus.map(([{ webviewSection, column, record, rowsGrouped, columnPinned }, placed]) => [
+        webviewSection,
+        column,
+        record,
+        rowsGrouped,
+        columnPinned,
+        placed,
+      ]),
+      [
+        ["row", "userPrincipalName", 0, false, undefined, true],
+        ["header", "userPrincipalName", undefined, false, false, true],
+        ["group", "appDisplayName", undefined, true, undefined, true],
+      ],
+    );
+  });
+
+  for (const [name, theme] of Object.entries(themes)) {
+    test(`axe finds nothing in groups, pinned columns and the chooser, ${name}`, async () => {
+      await open({ columns: pinned }, theme);
+      await group();
+      await press("ArrowRight");
+      await page.locator('.row.group[aria-expanded="true"]').waitFor();
+      await press("Shift+ArrowDown", "Shift+ArrowDown");
+      await page.locator(".status-summary").waitFor();
+      await page.locator('.row[aria-rowindex="5"] .cell').nth(2).hover();
+      await page.evaluate(axe.source);
+      const violations = () =>
+        page.evaluate(async () => {
+          const found = await window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] });
+          return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""} ${nodes[0]?.failureSummary ?? ""}`);
+        });
+      assert.deepEqual(await violations(), []);
+      await command("chooseColumns");
+      await page.locator("grid-columns .option").first().waitFor();
+      assert.deepEqual(await violations(), []);
+    });
+  }
+});
