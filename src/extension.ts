@@ -1,19 +1,21 @@
 import * as vscode from "vscode";
 import type { Connection } from "./auth/connection.ts";
 import { budgetStatus } from "./host/budgetStatus.ts";
+import { ColumnMemory } from "./host/columnMemory.ts";
 import { registerCommands } from "./host/commands.ts";
 import { registerConnectionCommands } from "./host/connectionCommands.ts";
 import { Connections } from "./host/connections.ts";
 import { RecordDocuments } from "./host/documents.ts";
 import { followGrids } from "./host/followGrids.ts";
-import { GridPanels } from "./host/gridPanels.ts";
+import { registerGridCommands } from "./host/gridCommands.ts";
+import { Grids } from "./host/grids.ts";
 import { saveQuery } from "./host/queryInput.ts";
 import { QueryTree } from "./host/queryTree.ts";
 import { RunHistory } from "./host/runHistory.ts";
 import { connectionStatus } from "./host/statusBar.ts";
 import { rounded, Telemetry } from "./host/telemetry.ts";
 import { TenantAccess } from "./host/tenantAccess.ts";
-import { Worlds } from "./host/worlds.ts";
+import type { Budget } from "./run/index.ts";
 
 const demo = { id: "demo", name: "Contoso (demo)" };
 
@@ -43,27 +45,32 @@ export function activate(context: vscode.ExtensionContext): void {
   const connections = new Connections(context.globalState, { demo, open: (id) => (id === demo.id ? demoConnection() : access.open(id)) });
   access.attach(connections);
   const history = new RunHistory(context.globalState);
-  const worlds = new Worlds({
-    connections,
-    workerFile: vscode.Uri.joinPath(context.extensionUri, "dist", "results.cjs"),
-    budgetFolder: context.globalStorageUri,
-    explain: (error, id) => access.explain(error, id),
-    ended: ({ report, outcome, rows, durationMs }, id) =>
-      telemetry.send("run", { report, outcome, connection: id === demo.id ? "demo" : "tenant" }, { rows: rounded(rows), durationMs }),
-    log: (message) => log.info(message),
-  });
-  const documents = new RecordDocuments((connection, report, id, signal) => worlds.record(connection, report, id, signal));
-  const panels = new GridPanels({
-    extension: context.extensionUri,
-    documents,
-    world: (id) => worlds.of(id),
-    saveQuery: (text, title) => saveQuery(text, title),
-    opened: (format, rows) => telemetry.send("export", { format }, { rows: rounded(rows) }),
-    async act(action, connectionId) {
-      if (action === "showLog") log.show();
-      if (action === "checkAccess") await access.checkAccess(connectionId);
-      return action === "signIn" && access.signInAgain(connectionId);
-    },
+  const spent = new vscode.EventEmitter<Budget>();
+  const documents: RecordDocuments = new RecordDocuments((connection, report, id, signal) => grids.record(connection, report, id, signal));
+  const columns = new ColumnMemory(context.globalState);
+  const grids: Grids = new Grids(async () => {
+    const { startGridHost } = await import("./host/gridHost.ts");
+    return startGridHost({
+      connections,
+      columns,
+      documents,
+      extension: context.extensionUri,
+      workerFile: vscode.Uri.joinPath(context.extensionUri, "dist", "results.cjs"),
+      budgetFolder: context.globalStorageUri,
+      product: { name: "Tenant Activity", version: String((context.extension.packageJSON as { version?: unknown }).version) },
+      saveQuery: (text, title) => saveQuery(text, title),
+      explain: (error, id) => access.explain(error, id),
+      spent: (budget) => spent.fire(budget),
+      ended: ({ report, outcome, rows, durationMs }, id) =>
+        telemetry.send("run", { report, outcome, connection: id === demo.id ? "demo" : "tenant" }, { rows: rounded(rows), durationMs }),
+      opened: (format, rows) => telemetry.send("export", { format }, { rows: rounded(rows) }),
+      async act(action, connectionId) {
+        if (action === "showLog") log.show();
+        if (action === "checkAccess") await access.checkAccess(connectionId);
+        return action === "signIn" && access.signInAgain(connectionId);
+      },
+      log: (message) => log.info(message),
+    });
   });
   const tree = new QueryTree(connections, history);
   const view = vscode.window.createTreeView("tenantActivity.queries", { treeDataProvider: tree, showCollapseAll: true });
@@ -74,16 +81,17 @@ export function activate(context: vscode.ExtensionContext): void {
     connections,
     history,
     documents.register(),
-    worlds,
-    panels,
-    panels.restoring(() => connections.active?.id ?? demo.id),
+    spent,
+    grids,
+    grids.restoring(() => connections.active?.id ?? demo.id),
     tree,
     view,
     connectionStatus(connections),
-    budgetStatus(worlds.onDidSpend),
-    followGrids({ connections, panels, view }),
+    budgetStatus(spent.event),
+    followGrids({ connections, grids, view }),
     registerConnectionCommands({ connections, access, extension: context.extensionUri }),
-    registerCommands({ connections, panels, history, view }),
+    registerCommands({ connections, grids, history, view }),
+    registerGridCommands(grids),
   );
   if (process.env["TENANT_ACTIVITY_DEMO"] === "1") void vscode.commands.executeCommand("tenantActivity.openDemo");
 }

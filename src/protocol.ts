@@ -1,4 +1,4 @@
-import type { Problem, SortKey } from "./query/query.ts";
+import type { Problem, RangeUnit, SortKey } from "./query/query.ts";
 import type { Field, Outcome, ReportId } from "./reports/report.ts";
 
 /** A cell: what the record has at the column's path. Lists and objects come as JSON text; a missing member as null. */
@@ -12,11 +12,25 @@ export interface Row {
   readonly cells: readonly Cell[];
 }
 
+/** Heads the rows of one group in a grouped view. */
+export interface GroupRow {
+  /** Number of the group in the view. */
+  readonly group: number;
+  /** What the group's records have at the path grouped by. */
+  readonly value: Cell;
+  /** Records in the group, shown or not. */
+  readonly records: number;
+  /** Its records follow. */
+  readonly open: boolean;
+}
+
+export type GridRow = Row | GroupRow;
+
 /** Rows of a view; `revision` tells of which one. An answer for an older revision is dropped. */
 export interface Rows {
   readonly revision: number;
   readonly from: number;
-  readonly rows: readonly Row[];
+  readonly rows: readonly GridRow[];
 }
 
 /** Positions in the view, `to` exclusive. */
@@ -29,6 +43,8 @@ export interface Column {
   readonly path: string;
   /** CSS pixels; none means the field's default. */
   readonly width?: number;
+  /** Stays in sight at the left when the columns scroll; pinned columns come first. */
+  readonly pinned?: true;
 }
 
 /** What the grid needs to know of a field: header, tooltip, chooser, formatting. */
@@ -98,6 +114,124 @@ export interface RunStatus {
   readonly waitingUntil?: string;
 }
 
+/** One clause of the query, as a chip shows it. */
+export interface Clause {
+  readonly kind: "range" | "types" | "condition" | "take";
+  /** Canonical text: `last 7d`, `status/errorCode ne 0`. */
+  readonly text: string;
+  /** Who answers it when the query runs: the service fetches only what meets it, or each fetched record is tested here. */
+  readonly answeredBy: "service" | "here";
+  /** Why, in a sentence. */
+  readonly note: string;
+  /** Not part of what was fetched: until the query runs again it narrows the loaded rows here, at once. */
+  readonly added: boolean;
+  /** The query can do without it. */
+  readonly removable: boolean;
+}
+
+/** How the text shown and the rows loaded differ. */
+export interface Pending {
+  /**
+   * - `narrowed`: the rows are those of the text, as far as they are loaded
+   * - `stale`: the text asks for more or other rows than were fetched; those shown are of the query run last
+   */
+  readonly kind: "narrowed" | "stale";
+  /** A sentence: what is shown, and what running the query would change. */
+  readonly message: string;
+}
+
+/** A part of the queried range, `to` exclusive; ISO 8601 instants. */
+export interface Brush {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A gesture that edits the query. */
+export type QueryChange =
+  /** `only`: this value and no other; `include`, `exclude`: beside the values picked before; `none`: the value is no longer picked. */
+  | {
+      readonly kind: "value";
+      readonly path: string;
+      readonly value: Cell;
+      readonly pick: "only" | "include" | "exclude" | "none";
+      /** The value is what a cell holds: of a list all its items are meant, as JSON text. */
+      readonly isCell?: true;
+    }
+  /** The range is the last so long. */
+  | { readonly kind: "last"; readonly amount: number; readonly unit: RangeUnit }
+  /** The range is narrowed; without `brush` it is again what was fetched. */
+  | { readonly kind: "range"; readonly brush?: Brush }
+  /** `clause`: its place among the clauses of the state. */
+  | { readonly kind: "remove"; readonly clause: number };
+
+export interface Edited {
+  /** For a screen reader and the status line: what the gesture did, and who answers it. */
+  readonly message: string;
+  /** The query as text from now on; missing when this grid's query was not changed. */
+  readonly text?: string;
+  /** Set: the text given cannot be edited as it has errors; nothing was changed. */
+  readonly problems?: readonly Problem[];
+}
+
+/** Asks for the values of one field over the rows of the view. */
+export interface FacetQuestion {
+  readonly path: string;
+  /** Only values with this text in them, without regard to case. */
+  readonly search: string;
+  readonly by: "count" | "value";
+  readonly from: number;
+  readonly count: number;
+}
+
+export interface FacetValue {
+  readonly value: Cell;
+  /** Rows that have it. A row whose list has several values counts for each. */
+  readonly rows: number;
+  /** The query asks for it, or leaves it out. */
+  readonly pick?: "include" | "exclude";
+}
+
+export interface Facet {
+  readonly path: string;
+  readonly values: readonly FacetValue[];
+  /** Different values, as far as the search lets them through. */
+  readonly distinct: number;
+  /** Rows counted: those of the view, and those that only picks of this very field leave out. */
+  readonly rows: number;
+}
+
+export interface Facets {
+  readonly revision: number;
+  /** Records loaded. */
+  readonly loaded: number;
+  readonly facets: readonly Facet[];
+}
+
+/** Rows of the view along the time, a narrowed range left aside. */
+export interface Histogram {
+  readonly revision: number;
+  /** Of each outcome, the rows between one edge and the next. */
+  readonly outcomes: Readonly<Record<Outcome, readonly number[]>>;
+  /** Rows before the first edge, after the last, or without a time. */
+  readonly outside: number;
+}
+
+export interface Summary {
+  readonly records: number;
+  /** Different values at the path; missing ones do not count. */
+  readonly distinct: number;
+  /** Times of the first and the last of them, ISO 8601. */
+  readonly first?: string;
+  readonly last?: string;
+}
+
+/** What a sign-in's error code means. */
+export interface Explanation {
+  readonly name?: string;
+  readonly explanation: string;
+  readonly hint?: string;
+}
+
 /** All that the grid shows. Plain JSON. */
 export interface GridState {
   /** Changes whenever rows already fetched are no longer right: another order, filter, column list or result. Appending rows does not change it. */
@@ -111,15 +245,25 @@ export interface GridState {
     readonly outcomePath: string;
   };
   readonly connection: { readonly id: string; readonly name: string };
+  /** The query as text, gestures included. */
   readonly queryText: string;
+  /** Of that text, in its order: the range first. */
+  readonly clauses: readonly Clause[];
+  readonly pending?: Pending;
+  /** Set when the text's range is a part of the range that was fetched. */
+  readonly brush?: Brush;
   readonly fields: readonly GridField[];
   readonly columns: readonly Column[];
   readonly sort: readonly SortKey[];
+  /** Path of the field whose values group the rows. */
+  readonly group?: string;
   /** Filter over the loaded rows: a condition, or words to look for in all columns. */
   readonly filter: string;
   readonly filterProblem?: string;
-  /** Rows in the view, and records loaded. */
+  /** Positions in the view, heads of groups included. */
   readonly rows: number;
+  /** Records that meet the filter and the added clauses, closed groups included; and records loaded. */
+  readonly matching: number;
   readonly loaded: number;
   readonly phase: Phase;
   readonly run: RunStatus;
@@ -158,15 +302,62 @@ export interface HostApi {
   cancel(): void;
   act(argument: { readonly action: BannerAction }): void;
   saveQuery(argument: { readonly text: string }): void;
+  /** `text`: the query line as it stands. `beside`: the edited query runs in a grid of its own, and this one stays as it is. */
+  edit(argument: { readonly text: string; readonly change: QueryChange; readonly beside: boolean }): Edited;
+  facets(argument: { readonly revision: number; readonly facets: readonly FacetQuestion[] }): Facets;
+  /** `edges`: milliseconds since 1970, ascending. */
+  histogram(argument: { readonly revision: number; readonly edges: readonly number[] }): Histogram;
+  /** No path: no groups. */
+  groupBy(argument: { readonly path?: string }): void;
+  /** Opens or closes a group; all of them when none is named. */
+  openGroups(argument: { readonly group?: number; readonly open: boolean }): void;
+  summary(argument: { readonly ranges: readonly RowRange[]; readonly path: string }): Summary;
+  /** Null: a code not known here. */
+  explain(argument: { readonly code: number }): Explanation | null;
+  /** Asks what to export, in which format and where to. */
+  exportRows(argument: { readonly ranges: readonly RowRange[] }): void;
 }
+
+/** What the menus of VS Code and the palette may have the grid do: with the focused cell, or with a column. */
+export const gridCommands = [
+  "filterFor",
+  "filterOut",
+  "filterForBeside",
+  "filterOutBeside",
+  "copyCell",
+  "copyRows",
+  "copyRowsAsJson",
+  "sortAscending",
+  "sortDescending",
+  "groupByColumn",
+  "ungroup",
+  "pinColumn",
+  "hideColumn",
+  "fitColumn",
+  "chooseColumns",
+  "showFacet",
+  "toggleFacets",
+  "toggleHistogram",
+  "toggleDetails",
+  "copyDetailValue",
+  "copyDetailPath",
+  "filterForDetail",
+  "filterOutDetail",
+] as const;
+export type GridCommand = (typeof gridCommands)[number];
+
+/** The state without what the grid has already: the fields are those of the report shown before. */
+export type GridUpdate = Omit<GridState, "fields"> & Partial<Pick<GridState, "fields">>;
 
 /** What the extension host may ask of the grid. */
 export interface GridApi {
-  show(state: GridState): void;
+  show(state: GridUpdate): void;
   /** The focused record and the selected rows, for commands of the palette. */
   selection(): { readonly record?: number; readonly ranges: readonly RowRange[] };
   /** Puts the focus there. */
-  focus(argument: { readonly part: "query" | "filter" | "rows" | "details" }): void;
+  focus(argument: { readonly part: "query" | "filter" | "rows" | "details" | "facets" | "histogram" }): void;
+  /** `column`: a path, where another than the focused one is meant. */
+  command(argument: { readonly command: GridCommand; readonly column?: string }): void;
 }
 
 /** What the webview keeps for a restart (`setState`); the serializer reads it. */
@@ -178,9 +369,13 @@ export interface GridMemory {
   readonly columns: readonly Column[];
   readonly sort: readonly SortKey[];
   readonly filter: string;
+  readonly group?: string;
   readonly scrollTop: number;
-  /** `size`: the share of the panel that the details take, 0 to 1. */
-  readonly details: { readonly open: boolean; readonly size: number };
+  /** `size`: the share of the panel that the details take, 0 to 1. `tab`: the one shown, the first unless it is given. */
+  readonly details: { readonly open: boolean; readonly size: number; readonly tab?: string };
+  /** `size`: CSS pixels. `paths`: fields whose values are unfolded. */
+  readonly facets: { readonly open: boolean; readonly size: number; readonly paths: readonly string[] };
+  readonly histogram: { readonly open: boolean };
   /** Position of the focused cell. */
   readonly focus?: { readonly row: number; readonly column: number };
 }

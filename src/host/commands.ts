@@ -4,7 +4,7 @@ import { reports, type ReportId } from "../reports/index.ts";
 import type { Connections } from "./connections.ts";
 import { didStep } from "./firstSteps.ts";
 import type { GridPanel } from "./gridPanel.ts";
-import type { GridPanels } from "./gridPanels.ts";
+import type { Grids } from "./grids.ts";
 import { askQuery, saveQuery } from "./queryInput.ts";
 import { register } from "./register.ts";
 import type { TreeNode } from "./queryTree.ts";
@@ -13,7 +13,7 @@ import { deleteQuery, savedQueries, storeQuery, type SavedQuery } from "./savedQ
 
 export interface CommandContext {
   readonly connections: Connections;
-  readonly panels: GridPanels;
+  readonly grids: Grids;
   readonly history: RunHistory;
   readonly view: vscode.TreeView<TreeNode>;
 }
@@ -26,7 +26,7 @@ const firstQuery: QueryKey = { report: "signIns", name: "Failed sign-ins" };
 
 /** What the palette, menus and keys can do. */
 export function registerCommands(context: CommandContext): vscode.Disposable {
-  const { connections, panels, history, view } = context;
+  const { connections, grids, history, view } = context;
 
   async function connected(): Promise<string | undefined> {
     if (connections.active === undefined) await vscode.commands.executeCommand("tenantActivity.chooseConnection");
@@ -37,9 +37,9 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     const id = on ?? (await connected());
     if (id === undefined) return;
     // A saved query goes to the grid that shows it; a new one gets a grid of its own.
-    const open = key && column === undefined ? panels.find(id, title) : undefined;
+    const open = key && column === undefined ? grids.find(id, title) : undefined;
     open?.panel.reveal();
-    const grid = open ?? panels.open(id, { title, queryText: text, isNamed: key !== undefined }, column);
+    const grid = open ?? (await grids.open(id, { title, queryText: text, isNamed: key !== undefined }, column));
     const problems = await grid.session.run(text);
     const [problem] = problems;
     if (!problem) didStep("run");
@@ -164,7 +164,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
 
   /** Runs `work` on the grid that the person means. */
   const onGrid = (work: (grid: GridPanel) => unknown) => async () => {
-    const grid = panels.current;
+    const grid = grids.current;
     if (grid === undefined) void vscode.window.showInformationMessage("Open a grid first: run a query.");
     else await work(grid);
   };
@@ -183,7 +183,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   }
 
   async function copyQuery(node?: TreeNode): Promise<void> {
-    const text = node?.type === "query" ? node.query.text : panels.current?.session.queryText;
+    const text = node?.type === "query" ? node.query.text : grids.current?.session.queryText;
     if (text !== undefined) await vscode.env.clipboard.writeText(text);
   }
 
@@ -209,6 +209,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     openRecordBeside: onGrid((grid) => openRecord(grid, true)),
     openRowsAsJson: onGrid((grid) => openRows(grid, "json")),
     openRowsAsNdjson: onGrid((grid) => openRows(grid, "ndjson")),
+    exportRows: onGrid(async (grid) => grid.exportRows((await grid.grid.selection()).ranges)),
     refresh: onGrid((grid) => grid.session.run(grid.session.queryText)),
     loadMore: onGrid((grid) => grid.session.loadMore()),
     loadAll: onGrid((grid) => grid.session.loadAll()),

@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
-import { reportById, reportIds, type ActivityRecord, type ReportId } from "../reports/index.ts";
-import { userMessage } from "./userMessage.ts";
+import { reportIds, type ActivityRecord, type ReportId } from "../reports/index.ts";
 
 export const scheme = "tenant-activity";
 
@@ -10,7 +9,7 @@ interface RecordKey {
   readonly id: string;
 }
 
-/** One record of the service, by its connection, report and id. */
+/** One record of the service, by its connection, report and id; an error has a sentence for the person. */
 export type AskRecord = (connection: string, report: ReportId, id: string, signal: AbortSignal) => Promise<ActivityRecord>;
 
 function recordKey(uri: vscode.Uri): RecordKey | undefined {
@@ -71,14 +70,13 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     const key = recordKey(uri);
     if (!key)
       throw vscode.FileSystemError.Unavailable("These rows are no longer loaded. Run their query again and open them from the grid.");
-    const report = reportById(key.report);
     try {
       const record = await this.#ask(key.connection, key.report, key.id, new AbortController().signal);
       // The context is of the request, not of the record.
       const { "@odata.context": _context, ...members } = record;
       this.#keep(uri, JSON.stringify(members, null, 2));
     } catch (error) {
-      throw vscode.FileSystemError.Unavailable(userMessage(error, report).message);
+      throw vscode.FileSystemError.Unavailable(error instanceof Error ? error.message : String(error));
     }
     return this.#texts.get(uri.toString()) ?? new Uint8Array();
   }

@@ -1,22 +1,22 @@
 import * as vscode from "vscode";
 import type { Connections } from "./connections.ts";
-import type { GridPanels } from "./gridPanels.ts";
+import type { Grids } from "./grids.ts";
 import type { TreeNode } from "./queryTree.ts";
 
 /** Keeps context keys, the view's description and shown settings true while connections and grids change. */
 export function followGrids({
   connections,
-  panels,
+  grids,
   view,
 }: {
   connections: Connections;
-  panels: GridPanels;
+  grids: Grids;
   view: vscode.TreeView<TreeNode>;
 }): vscode.Disposable {
   const setKey = (key: string, value: unknown) => void vscode.commands.executeCommand("setContext", `tenantActivity.${key}`, value);
   let phase: string | undefined;
   const showPhase = () => {
-    const now = panels.current?.session.phase;
+    const now = grids.current?.session.phase;
     if (now !== phase) setKey("phase", (phase = now));
   };
   const showConnection = () => {
@@ -29,7 +29,7 @@ export function followGrids({
   showConnection();
   return vscode.Disposable.from(
     connections.onDidChange(showConnection),
-    panels.onDidChange(showPhase),
-    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("tenantActivity") && panels.refreshStates()),
+    grids.onDidChange(showPhase),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("tenantActivity") && grids.refreshStates()),
   );
 }

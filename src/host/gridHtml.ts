@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 export function gridHtml(webview: vscode.Webview, extension: vscode.Uri): string {
   const at = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
   const nonce = randomBytes(16).toString("base64");
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}; font-src ${webview.cspSource}`;
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}' ${webview.cspSource}; style-src ${webview.cspSource}; font-src ${webview.cspSource}`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -14,7 +14,7 @@ export function gridHtml(webview: vscode.Webview, extension: vscode.Uri): string
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Tenant Activity</title>
 <link rel="stylesheet" href="${at("dist", "codicon.css")}">
-<link rel="stylesheet" href="${at("media", "grid.css")}">
+<link rel="stylesheet" href="${at("dist", "grid.css")}">
 </head>
 <body>
 <script type="module" nonce="${nonce}" src="${at("dist", "grid.js")}"></script>

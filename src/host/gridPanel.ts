@@ -1,14 +1,16 @@
 import * as vscode from "vscode";
-import type { BannerAction, GridApi, GridState, HostApi, RowRange } from "../protocol.ts";
-import type { ActivityRecord } from "../reports/index.ts";
+import type { BannerAction, Edited, GridApi, GridState, GridUpdate, HostApi, QueryChange, RowRange } from "../protocol.ts";
+import { printQuery } from "../query/index.ts";
+import type { ActivityRecord, ReportId } from "../reports/index.ts";
 import { connect, type Remote } from "../rpc.ts";
+import type { ExportFormat } from "../results/api.ts";
 import type { RecordDocuments } from "./documents.ts";
+import { exportRows } from "./exportRows.ts";
 import { didStep } from "./firstSteps.ts";
 import { gridHtml } from "./gridHtml.ts";
-import { GridSession, type SessionStart, type SessionWorld } from "./gridSession.ts";
+import { GridSession } from "./gridSession.ts";
+import type { SessionStart, SessionWorld } from "./sessionWorld.ts";
 import { recordTitle } from "./recordTitle.ts";
-
-export const gridViewType = "tenantActivity.grid";
 
 /** What panels share. */
 export interface PanelContext {
@@ -17,8 +19,12 @@ export interface PanelContext {
   world(connectionId: string): SessionWorld;
   /** Asks for a name, proposing `title`; answers with it, or with undefined when the person left. */
   saveQuery(text: string, title: string): Promise<string | undefined>;
-  /** Rows were opened as a document. */
-  opened(format: "json" | "ndjson", rows: number): void;
+  /** Runs a query in a grid of its own, beside the one that has the focus. */
+  runBeside(connectionId: string, title: string, queryText: string): void;
+  /** Rows were opened as a document, or exported. */
+  opened(format: ExportFormat, rows: number): void;
+  /** Of the extension, for what is exported. */
+  readonly product: { readonly name: string; readonly version: string };
   /** A banner's button that only the extension can carry out; resolves with whether the run can go on. */
   act(action: BannerAction, connectionId: string): Promise<boolean>;
 }
@@ -28,6 +34,10 @@ const textLimitBytes = 50_000_000;
 const mostRowsAtOnce = 1_000;
 /** More than a window shows: a page of the grid's own cache. */
 const firstRowCount = 100;
+
+const longestTitle = 60;
+
+const shortened = (text: string): string => (text.length > longestTitle ? `${text.slice(0, longestTitle)}…` : text);
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
@@ -61,6 +71,8 @@ export class GridPanel implements vscode.Disposable {
   #scheduled = false;
   /** The grid has been given rows. */
   #hasRows = false;
+  /** The report whose fields the grid has. */
+  #knownFieldsOf: ReportId | undefined;
 
   constructor(panel: vscode.WebviewPanel, context: PanelContext, connectionId: string, start: SessionStart) {
     this.panel = panel;
@@ -124,6 +136,11 @@ export class GridPanel implements vscode.Disposable {
     return ranges.reduce((sum, { from, to }) => sum + to - from, 0);
   }
 
+  exportRows(ranges: readonly RowRange[]): Promise<void> {
+    const { product, opened } = this.#context;
+    return exportRows({ session: this.session, product: product.name, version: product.version, exported: opened }, ranges);
+  }
+
   dispose(): void {
     this.panel.dispose();
   }
@@ -139,6 +156,7 @@ export class GridPanel implements vscode.Disposable {
       ready: () => {
         this.#shown = true;
         this.#hasRows = false;
+        this.#knownFieldsOf = undefined;
         return this.#whole() as never;
       },
       rows: ({ from, count }) => {
@@ -168,6 +186,14 @@ export class GridPanel implements vscode.Disposable {
             void session.act(goesOn ? "retry" : action);
           }),
         ) as never,
+      edit: ({ text, change, beside }) => this.#edit(checkedText(text), change, beside) as never,
+      facets: ({ facets }) => session.facets(facets) as never,
+      histogram: ({ edges }) => session.histogram(edges) as never,
+      groupBy: ({ path }) => session.group(path) as never,
+      openGroups: ({ group, open }) => session.openGroups(open, group) as never,
+      summary: ({ ranges, path }) => session.summary(checkedRanges(ranges), checkedText(path)) as never,
+      explain: ({ code }) => import("../reports/errorCodes.ts").then(({ explainErrorCode }) => explainErrorCode(code) ?? null) as never,
+      exportRows: ({ ranges }) => told(this.exportRows(checkedRanges(ranges))) as never,
       saveQuery: ({ text }) =>
         told(
           this.#context.saveQuery(checkedText(text), session.title).then((name) => {
@@ -175,6 +201,18 @@ export class GridPanel implements vscode.Disposable {
           }),
         ) as never,
     };
+  }
+
+  async #edit(text: string, change: QueryChange, beside: boolean): Promise<Edited> {
+    if (change.kind === "value" || change.kind === "range") didStep("filter");
+    if (!beside) return this.session.edit(text, change);
+    const { query, message, problems } = this.session.edited(text, change);
+    if (query) {
+      const { title } = this.session.report;
+      const value = change.kind === "value" ? String(change.value ?? "(empty)") : undefined;
+      this.#context.runBeside(this.connectionId, value === undefined ? title : `${title} · ${shortened(value)}`, printQuery(query));
+    }
+    return { message: query ? "Opened in a new grid beside" : message, ...(problems && { problems }) };
   }
 
   /** The state, and while the grid has no rows yet the first of them. */
@@ -185,6 +223,13 @@ export class GridPanel implements vscode.Disposable {
     this.#hasRows = true;
     const firstRows = await this.session.rows(0, firstRowCount);
     return { ...this.session.state(), firstRows };
+  }
+
+  /** A hundred fields with their descriptions need not come along with every page. */
+  #news({ fields, ...state }: GridState): GridUpdate {
+    if (this.#knownFieldsOf === state.report.id) return state;
+    this.#knownFieldsOf = state.report.id;
+    return { ...state, fields };
   }
 
   #showTab(): void {
@@ -205,7 +250,7 @@ export class GridPanel implements vscode.Disposable {
       this.#showTab();
       if (this.#shown)
         void this.#whole()
-          .then((state) => this.#grid.show(state))
+          .then((state) => this.#grid.show(this.#news(state)))
           .catch(() => undefined);
       this.#changed.fire();
     }, 16);

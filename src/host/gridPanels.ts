@@ -1,7 +1,10 @@
 import * as vscode from "vscode";
 import type { GridMemory } from "../protocol.ts";
-import { GridPanel, gridViewType, type PanelContext } from "./gridPanel.ts";
-import type { SessionStart } from "./gridSession.ts";
+import { GridPanel, type PanelContext } from "./gridPanel.ts";
+import type { SessionStart } from "./sessionWorld.ts";
+import { gridViewType } from "./gridViewType.ts";
+
+export type GridPanelsContext = Omit<PanelContext, "world" | "runBeside">;
 
 /** The open grids; at most one is active. */
 export class GridPanels implements vscode.Disposable {
@@ -11,8 +14,13 @@ export class GridPanels implements vscode.Disposable {
   /** A panel opened, closed, became active or changed its phase. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(context: PanelContext) {
-    this.#context = context;
+  constructor(context: GridPanelsContext & Pick<PanelContext, "world">) {
+    this.#context = {
+      ...context,
+      runBeside: (connectionId, title, queryText) => {
+        void this.open(connectionId, { title, queryText }, vscode.ViewColumn.Beside).session.run(queryText);
+      },
+    };
   }
 
   get active(): GridPanel | undefined {
@@ -35,22 +43,18 @@ export class GridPanels implements vscode.Disposable {
     return this.#adopt(new GridPanel(panel, this.#context, connectionId, start));
   }
 
-  /** Brings panels back after a restart of VS Code, with their query but without its rows: fetching is the person's to start. */
-  restoring(active: () => string): vscode.Disposable {
-    return vscode.window.registerWebviewPanelSerializer(gridViewType, {
-      deserializeWebviewPanel: (panel, memory: Partial<GridMemory> | undefined) => {
-        const { title, connectionId, queryText, columns, sort, filter } = memory ?? {};
-        const start: SessionStart = {
-          title: typeof title === "string" ? title : panel.title,
-          queryText: typeof queryText === "string" ? queryText : "signIns",
-          ...(Array.isArray(columns) ? { columns } : {}),
-          ...(Array.isArray(sort) ? { sort } : {}),
-          ...(typeof filter === "string" ? { filter } : {}),
-        };
-        this.#adopt(new GridPanel(panel, this.#context, typeof connectionId === "string" ? connectionId : active(), start));
-        return Promise.resolve();
-      },
-    });
+  /** Brings a panel back after a restart of VS Code, with its query but without its rows: fetching is the person's to start. */
+  restore(panel: vscode.WebviewPanel, memory: Partial<GridMemory> | undefined, activeConnectionId: string): void {
+    const { title, connectionId, queryText, columns, sort, filter, group } = memory ?? {};
+    const start: SessionStart = {
+      title: typeof title === "string" ? title : panel.title,
+      queryText: typeof queryText === "string" ? queryText : "signIns",
+      ...(Array.isArray(columns) ? { columns } : {}),
+      ...(Array.isArray(sort) ? { sort } : {}),
+      ...(typeof filter === "string" ? { filter } : {}),
+      ...(typeof group === "string" ? { group } : {}),
+    };
+    this.#adopt(new GridPanel(panel, this.#context, typeof connectionId === "string" ? connectionId : activeConnectionId, start));
   }
 
   refreshStates(): void {

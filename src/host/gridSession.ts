@@ -1,72 +1,42 @@
-import type { Connection } from "../auth/connection.ts";
-import type { Banner, BannerAction, Column, GridField, GridState, Phase, RowRange, Rows, RunForecast } from "../protocol.ts";
+import type {
+  Banner,
+  BannerAction,
+  Column,
+  Edited,
+  FacetQuestion,
+  Facets,
+  GridField,
+  GridState,
+  Histogram,
+  Phase,
+  QueryChange,
+  RowRange,
+  Rows,
+  RunForecast,
+  Summary,
+} from "../protocol.ts";
 import { parseQuery, plan, printQuery, resolveRange, type Problem, type Query, type SortKey } from "../query/index.ts";
 import { fieldOf, reportById, type Report } from "../reports/index.ts";
 import type { Appended, ResultsApi } from "../results/api.ts";
 import type { Remote } from "../rpc.ts";
-import { Run, type Budget, type Clock } from "../run/index.ts";
+import { Run } from "../run/index.ts";
 import { graphOf } from "./graphOf.ts";
-import { userMessage, type UserMessage } from "./userMessage.ts";
+import { brushOf, changed, clausesOf, pendingOf, viewClauses, withPicks } from "./queryClauses.ts";
+import { ResultView } from "./resultView.ts";
+import type { SessionStart, SessionWorld } from "./sessionWorld.ts";
+import { userMessage } from "./userMessage.ts";
 import { widened } from "./widened.ts";
-
-export interface GridSettings {
-  readonly zone: "utc" | "local";
-  readonly rowHeight: 22 | 28;
-  /** Records after which a run pauses and offers to load more. */
-  readonly loadLimit: number;
-}
-
-/** What a session needs of the world around it. */
-export interface SessionWorld {
-  readonly connectionId: string;
-  readonly connectionName: string;
-  connection(): Promise<Connection>;
-  results(): Remote<ResultsApi>;
-  /** Shared by all runs of the connection. */
-  budget(connection: Connection): Budget;
-  /** How long after an event its record may still be on its way, in ms. */
-  readonly settleMs: number;
-  readonly clock: Clock;
-  random(): number;
-  settings(): GridSettings;
-  /** Puts values in place of `${…}` variables, asking the person where needed; undefined: the person would rather not run it. */
-  substitute(query: Query, connection: Connection): Promise<Query | undefined>;
-  /** A sentence for errors that only the way of signing in knows. */
-  explain(error: unknown): UserMessage | undefined;
-  /** A stretch of loading has ended. */
-  ended(run: EndedRun): void;
-  /** For the log: no record content, no token. */
-  log(message: string): void;
-}
-
-/** What may be counted of a run. */
-export interface EndedRun {
-  readonly report: Report["id"];
-  readonly outcome: "complete" | "partial" | "failed" | "cancelled";
-  readonly rows: number;
-  readonly durationMs: number;
-}
-
-export interface SessionStart {
-  readonly title: string;
-  readonly queryText: string;
-  /** The title is the name of a query saved as `queryText`: another text then says that it is edited. */
-  readonly isNamed?: boolean;
-  readonly columns?: readonly Column[];
-  readonly sort?: readonly SortKey[];
-  readonly filter?: string;
-}
 
 /** A result being collected. Replaced as a whole by the next run. */
 interface Collection {
   readonly run: Run;
   readonly report: Report;
-  readonly result: number;
-  readonly query: Query;
+  readonly records: ResultView;
+  /** As it was run; what a person sees may have been edited since. */
+  readonly ran: Query;
   readonly from: Date;
   readonly to: Date;
   readonly notes: readonly string[];
-  view: number;
   /** The pages did not come newest first. */
   isByTime: boolean;
   /** The range ends now, whenever that is. */
@@ -81,14 +51,17 @@ export class GridSession {
   /** Canonical text of the query that the title names. */
   #named: string | undefined;
   #queryText: string;
-  #isEdited = false;
+  /** What the text means; the last that could be read. */
+  #shown: Query | undefined;
   #report: Report;
   #columns: readonly Column[];
   #sort: readonly SortKey[];
   #filter: string;
   #filterProblem: string | undefined;
+  #group: string | undefined;
   #revision = 1;
   #rows = 0;
+  #matching = 0;
   #loaded = 0;
   #phase: Phase = "idle";
   #banner: Banner | undefined;
@@ -101,6 +74,8 @@ export class GridSession {
   #until = 0;
   #activeMs = 0;
   #activeSince: number | undefined;
+  /** The stretch of loading that began last; never rejects. */
+  #loading: Promise<void> = Promise.resolve();
   #disposed = false;
 
   constructor(world: SessionWorld, start: SessionStart, onChange: () => void) {
@@ -109,16 +84,19 @@ export class GridSession {
     this.#title = start.title;
     this.#queryText = start.queryText;
     const { query } = parseQuery(start.queryText);
+    this.#shown = query;
     this.#named = start.isNamed && query ? printQuery(query) : undefined;
     this.#report = reportById(query?.report ?? "signIns");
-    this.#columns = start.columns?.length ? start.columns : columnsOf(query, this.#report);
+    this.#columns = start.columns?.length ? start.columns : this.#columnsOf(query, this.#report);
+    this.#group = start.group;
     this.#sort = start.sort ?? [];
     this.#filter = start.filter ?? "";
   }
 
   /** The name of the saved query, marked when it is no longer the query shown. */
   get title(): string {
-    return this.#isEdited ? `${this.#title} (edited)` : this.#title;
+    const isEdited = this.#named !== undefined && this.#shown !== undefined && this.#named !== printQuery(this.#shown);
+    return isEdited ? `${this.#title} (edited)` : this.#title;
   }
 
   /** The query has been saved under this name. */
@@ -126,7 +104,6 @@ export class GridSession {
     const { query } = parseQuery(this.#queryText);
     this.#title = title;
     this.#named = query && printQuery(query);
-    this.#isEdited = false;
     this.#onChange();
   }
 
@@ -151,6 +128,9 @@ export class GridSession {
     const { zone, rowHeight } = settings();
     const collection = this.#collection;
     const progress = collection?.run.progress;
+    const shown = this.#shown;
+    const pending = collection && shown && pendingOf(shown, collection.ran, { isWhole: this.isWhole, loaded: this.#loaded });
+    const brush = collection && shown && brushOf(shown, collection.ran);
     const { id, title, noun, timeField, outcomePath, fields } = this.#report;
     return {
       revision: this.#revision,
@@ -158,12 +138,17 @@ export class GridSession {
       report: { id, title, noun, timeField, outcomePath },
       connection: { id: connectionId, name: connectionName },
       queryText: this.#queryText,
+      clauses: shown ? clausesOf(shown, collection?.ran) : [],
+      ...(pending && { pending }),
+      ...(brush && { brush }),
       fields: fields.map(gridField),
       columns: this.#columns,
       sort: this.#sort,
+      ...(this.#group !== undefined && { group: this.#group }),
       filter: this.#filter,
       ...(this.#filterProblem === undefined ? {} : { filterProblem: this.#filterProblem }),
       rows: this.#rows,
+      matching: this.#matching,
       loaded: this.#loaded,
       phase: this.#phase,
       run: {
@@ -214,13 +199,12 @@ export class GridSession {
       const planned = plan(asked, { now, zone: settings().zone });
       this.#adopt(query, text);
       const report = this.#report;
-      const result = await results().create({ report: report.id });
+      const records = await ResultView.of(report, results());
       if (start !== this.#start || this.#disposed) {
-        void results().release({ result });
+        records.release();
         return [];
       }
-      const old = this.#collection;
-      if (old) void results().release({ result: old.result });
+      this.#collection?.records.release();
       const run = new Run({
         plan: planned,
         client: graphOf(connection, () => clock.now()),
@@ -235,12 +219,11 @@ export class GridSession {
       this.#collection = {
         run,
         report,
-        result,
-        query: asked,
+        records,
+        ran: query,
         from,
         to,
         notes,
-        view: -1,
         isByTime: !run.isInOrder,
         isOpenEnded: query.range.kind === "last" || query.range.to === undefined,
       };
@@ -301,36 +284,126 @@ export class GridSession {
     if (known.length === 0) return;
     const same = known.length === this.#columns.length && known.every(({ path }, at) => this.#columns[at]?.path === path);
     this.#columns = known;
+    this.#world.keepColumns(this.#report, this.#named === undefined ? undefined : this.#title, known);
     if (!same) this.#revision++;
     this.#onChange();
   }
 
-  async rows(from: number, count: number): Promise<Rows> {
+  /** Carries out a gesture on `text`, the query line as it stands. What it adds narrows the loaded rows at once; nothing is fetched. */
+  async edit(text: string, change: QueryChange): Promise<Edited> {
+    const edited = this.edited(text, change);
+    if ("problems" in edited) return { message: edited.message, problems: edited.problems };
+    const { query, message } = edited;
+    if (query === undefined) return { message };
+    this.#shown = query;
+    const shown = (this.#queryText = printQuery(query));
+    if (this.#collection && query.report === this.#report.id) await this.#refreshView();
+    else this.#onChange();
+    return { message, text: shown };
+  }
+
+  /** The query that a gesture makes of a text; without one `message` says why. */
+  edited(text: string, change: QueryChange): { readonly query?: Query; readonly message: string; readonly problems?: readonly Problem[] } {
+    const { query, errors } = parseQuery(text, { report: this.#report.id });
+    const problems = errors.filter(({ severity }) => severity === "error");
+    if (query === undefined) return { message: "The query text has an error: mend it first.", problems };
+    const answer = changed(query, change, this.#collection?.ran, this.#world.settings().zone);
+    if ("refused" in answer) return { message: answer.refused };
+    const wrong = parseQuery(printQuery(answer.query)).errors.find(({ severity }) => severity === "error");
+    if (wrong) return { message: `The query cannot ask for this value: ${wrong.message}` };
+    return answer;
+  }
+
+  async group(path: string | undefined): Promise<void> {
+    this.#group = path !== undefined && fieldOf(this.#report, path) ? path : undefined;
+    await this.#refreshView();
+  }
+
+  async openGroups(open: boolean, group?: number): Promise<void> {
     const collection = this.#collection;
+    const rows = await collection?.records.openGroups(open, group);
+    if (rows === undefined || this.#collection !== collection) return;
+    this.#rows = rows;
+    this.#revision++;
+    this.#onChange();
+  }
+
+  async facets(questions: readonly FacetQuestion[]): Promise<Facets> {
+    const [revision, loaded, shown] = [this.#revision, this.#loaded, this.#shown];
+    const counted = (await this.#collection?.records.facets(questions)) ?? [];
+    return { revision, loaded, facets: shown ? counted.map((facet, at) => withPicks(facet, shown, questions[at])) : counted };
+  }
+
+  async histogram(edges: readonly number[]): Promise<Histogram> {
     const revision = this.#revision;
-    if (collection === undefined || collection.view < 0) return { revision, from, rows: [] };
-    const { result, view } = collection;
-    const rows = await this.#world.results().rows({ result, view, from, count, columns: this.#columns.map(({ path }) => path) });
-    return { revision, from, rows };
+    const counted = await this.#collection?.records.histogram(edges);
+    return { revision, ...(counted ?? { outcomes: { success: [], failure: [], interrupt: [], other: [] }, outside: 0 }) };
+  }
+
+  async summary(ranges: readonly RowRange[], path: string): Promise<Summary> {
+    return (await this.#collection?.records.summary(ranges, path)) ?? { records: 0, distinct: 0 };
+  }
+
+  /** Everything in the queried range is there, and nothing of it is expected to come late. */
+  get isWhole(): boolean {
+    const { run } = this.#collection ?? {};
+    return this.#phase === "complete" && run !== undefined && run.coverage.every(({ state }) => state === "complete");
+  }
+
+  async rows(from: number, count: number): Promise<Rows> {
+    const revision = this.#revision;
+    return { revision, from, rows: (await this.#collection?.records.rows(from, count, this.#columns)) ?? [] };
   }
 
   async record(record: number): Promise<string> {
-    if (this.#collection === undefined) throw new Error("No result is loaded. Run the query again.");
-    return this.#world.results().record({ result: this.#collection.result, record });
+    return this.#loadedRecords().record(record);
   }
 
   async text(ranges: readonly RowRange[], format: "tsv" | "json" | "ndjson", limitBytes: number): Promise<string> {
+    return this.#loadedRecords().text(ranges, { columns: this.#columns, format, limitBytes });
+  }
+
+  /** Fetches all that is missing. Resolves when that has ended, be it by an error, which the banner tells, or by the signal. */
+  async fetchAll(signal: AbortSignal): Promise<void> {
+    const start = this.#start;
+    const cancel = () => start === this.#start && this.cancel();
+    signal.addEventListener("abort", cancel, { once: true });
+    try {
+      await this.#loading;
+      if (start === this.#start && !signal.aborted && this.#phase !== "complete") await this.loadAll();
+    } finally {
+      signal.removeEventListener("abort", cancel);
+    }
+  }
+
+  /** Names a view for the worker: the one shown, or one of `all` records that the query shown finds here, whatever the filter says. */
+  async exportedView(scope: "view" | "all"): Promise<{ readonly result: number; readonly view: number }> {
+    const records = this.#loadedRecords();
+    const { view } = records;
     const collection = this.#collection;
-    if (collection === undefined) throw new Error("No result is loaded. Run the query again.");
-    const { result, view } = collection;
-    return this.#world.results().text({ result, view, ranges, columns: this.#columns.map(({ path }) => path), format, limitBytes });
+    if (view === undefined || collection === undefined) throw new Error(nothingLoaded);
+    if (scope === "view" || this.#filter === "") return { result: records.result, view };
+    const clauses = this.#shown ? viewClauses(this.#shown, collection.ran) : [];
+    return { result: records.result, view: await records.another({ sort: this.#order(collection), filter: "", clauses }) };
+  }
+
+  /** The query as it was run, and the tenant that was asked; undefined before a run. */
+  async ranQuery(): Promise<{ readonly text: string; readonly tenant?: string } | undefined> {
+    if (this.#collection === undefined) return undefined;
+    const text = printQuery(this.#collection.ran);
+    const connection = await this.#world.connection().catch(() => undefined);
+    return { text, ...(connection?.tenant && { tenant: connection.tenant }) };
+  }
+
+  get results(): Remote<ResultsApi> {
+    return this.#world.results();
   }
 
   dispose(): void {
     this.#disposed = true;
     this.#start++;
     this.#abort.abort();
-    if (this.#collection) void this.#world.results().release({ result: this.#collection.result });
+    this.#collection?.records.release();
     this.#collection = undefined;
   }
 
@@ -356,26 +429,43 @@ export class GridSession {
     }
   }
 
+  #loadedRecords(): ResultView {
+    if (this.#collection === undefined) throw new Error(nothingLoaded);
+    return this.#collection.records;
+  }
+
+  /** Those that the query names, with the widths that the person gave them; else those that the person had last. */
+  #columnsOf(query: Query | undefined, report: Report): Column[] {
+    const kept =
+      this.#world.columns(report, this.#named === undefined ? undefined : this.#title)?.filter(({ path }) => fieldOf(report, path)) ?? [];
+    if (query?.columns === undefined && kept.length > 0) return [...kept];
+    return (query?.columns ?? report.columns).map((asked) => {
+      const path = fieldOf(report, asked)?.path ?? asked;
+      return kept.find((column) => column.path === path) ?? { path };
+    });
+  }
+
   #adopt(query: Query, text: string): void {
     const report = reportById(query.report);
     const asked = query.columns?.map((path) => ({ path }));
+    this.#shown = query;
     if (report !== this.#report) {
       this.#report = report;
-      this.#columns = columnsOf(query, report);
-      this.#sort = [];
-      this.#filter = "";
       this.#title = report.title;
       this.#named = undefined;
+      this.#columns = this.#columnsOf(query, report);
+      this.#sort = [];
+      this.#filter = "";
+      this.#group = undefined;
     } else if (asked && asked.some(({ path }, at) => this.#columns[at]?.path !== path)) {
-      this.#columns = columnsOf(query, report);
+      this.#columns = this.#columnsOf(query, report);
     }
     if (query.sort) this.#sort = query.sort;
     // What was pasted, a Graph address or a bare $filter, is shown as the query that it means.
     this.#queryText = text.trimStart().toLowerCase().startsWith(report.id.toLowerCase()) ? text.trim() : printQuery(query);
-    this.#isEdited = this.#named !== undefined && this.#named !== printQuery(query);
     this.#banner = undefined;
     this.#filterProblem = undefined;
-    this.#rows = this.#loaded = 0;
+    this.#rows = this.#matching = this.#loaded = 0;
     this.#activeMs = 0;
     this.#activeSince = undefined;
     this.#phase = "running";
@@ -383,11 +473,14 @@ export class GridSession {
     this.#onChange();
   }
 
-  async #load(until: number): Promise<void> {
-    const collection = this.#collection;
-    if (collection === undefined || this.#activeSince !== undefined) return;
-    const { run, report, result } = collection;
-    const { results, clock, log } = this.#world;
+  #load(until: number): Promise<void> {
+    if (this.#collection === undefined || this.#activeSince !== undefined) return Promise.resolve();
+    return (this.#loading = this.#collect(until, this.#collection));
+  }
+
+  async #collect(until: number, collection: Collection): Promise<void> {
+    const { run, report, records } = collection;
+    const { clock, log } = this.#world;
     const start = this.#start;
     const stillOurs = () => start === this.#start;
     const abort = (this.#abort = new AbortController());
@@ -399,7 +492,7 @@ export class GridSession {
     try {
       for await (const { body, skip, replace } of run.pages(abort.signal, { limit: until - this.#loaded })) {
         if (!stillOurs()) return;
-        const appended = await results().append({ result, body, skip, replace }, [body]);
+        const appended = await records.append(body, { skip, replace });
         if (!stillOurs()) return;
         this.#take(appended, collection);
         if (!run.isInOrder && !collection.isByTime) {
@@ -438,9 +531,10 @@ export class GridSession {
 
   #take({ records, views }: Appended, collection: Collection): void {
     this.#loaded = records;
-    const mine = views.find(({ view }) => view === collection.view);
+    const mine = views.find(({ view }) => view === collection.records.view);
     if (mine) {
       this.#rows = mine.rows;
+      this.#matching = mine.matching;
       if (mine.moved) this.#revision++;
     }
     this.#onChange();
@@ -464,25 +558,23 @@ export class GridSession {
       this.#onChange();
       return;
     }
-    const { result, view } = collection;
-    const asked = { sort: this.#sort, filter: this.#filter };
-    const answer = await this.#world
-      .results()
-      .view({ result, sort: this.#order(collection), filter: asked.filter, ...(view < 0 ? {} : { replaces: view }) });
-    if (this.#collection !== collection) return;
-    collection.view = answer.view;
+    const { records, ran } = collection;
+    const asked = { sort: this.#sort, filter: this.#filter, shown: this.#shown, group: this.#group };
+    const clauses = asked.shown ? viewClauses(asked.shown, ran) : [];
+    const { filter, group } = asked;
+    const answer = await records.show({ sort: this.#order(collection), filter, clauses, ...(group !== undefined && { group }) });
+    if (answer === undefined || this.#collection !== collection) return;
     // Another sort or filter was asked for in the meantime: its own answer counts.
-    if (asked.sort !== this.#sort || asked.filter !== this.#filter) return;
+    if (asked.sort !== this.#sort || asked.filter !== this.#filter || asked.shown !== this.#shown || asked.group !== this.#group) return;
     this.#rows = answer.rows;
+    this.#matching = answer.matching;
     this.#filterProblem = answer.problem;
     this.#revision++;
     this.#onChange();
   }
 }
 
-function columnsOf(query: Query | undefined, report: Report): Column[] {
-  return (query?.columns ?? report.columns).map((path) => ({ path: fieldOf(report, path)?.path ?? path }));
-}
+const nothingLoaded = "No result is loaded. Run the query again.";
 
 function gridField({ path, label, kind, list, description, mono, width }: Report["fields"][number]): GridField {
   return { path, label, kind, description, ...(list && { list }), ...(mono && { mono }), ...(width !== undefined && { width }) };

@@ -3,7 +3,6 @@ import * as vscode from "vscode";
 import type { Connection } from "../auth/connection.ts";
 import type { ConnectionData, ConnectionDraft, SignInAction, SignInError, SignIns, ConnectionStore, UriCallbacks } from "../auth/index.ts";
 import type * as authBundle from "../auth/index.ts";
-import { accessReport } from "./accessReport.ts";
 import type { Connections } from "./connections.ts";
 import { customCloud } from "./customCloud.ts";
 import { signInWindow } from "./signInWindow.ts";
@@ -141,6 +140,7 @@ export class TenantAccess implements vscode.Disposable {
       );
       return;
     }
+    const { accessReport } = await import("./accessReport.ts");
     const action = await accessReport(loaded.auth, data, loaded.signIns.cloudOf(data), connection);
     if (action?.url !== undefined) await vscode.env.openExternal(vscode.Uri.parse(action.url, true));
     else if (action?.id === "addDirectoryRead") {

@@ -6,19 +6,23 @@ import type { Remote } from "../rpc.ts";
 import type { ResultsApi } from "../results/api.ts";
 import { startResults } from "../results/startResults.ts";
 import { Budget, Budgets, systemClock } from "../run/index.ts";
+import type { ColumnMemory } from "./columnMemory.ts";
 import type { Connections } from "./connections.ts";
 import { graphOf } from "./graphOf.ts";
-import type { EndedRun, GridSettings, SessionWorld } from "./gridSession.ts";
+import type { EndedRun, GridSettings, SessionWorld } from "./sessionWorld.ts";
 import type { UserMessage } from "./userMessage.ts";
 import { substituteVariables } from "./variables.ts";
 
 export interface WorldsOptions {
   readonly connections: Connections;
   readonly workerFile: vscode.Uri;
+  readonly columns: ColumnMemory;
   /** Where windows of the machine share what they have spent of the service's limit. */
   readonly budgetFolder: vscode.Uri;
   explain(error: unknown, connectionId: string): UserMessage | undefined;
   ended(run: EndedRun, connectionId: string): void;
+  /** A budget was spent, waited for or closed. */
+  spent(budget: Budget): void;
   log(message: string): void;
 }
 
@@ -38,13 +42,10 @@ function settleMs(): number {
 }
 
 /** What grids and documents share: one results worker, started on first use, and one budget for each app and tenant. */
-export class Worlds implements vscode.Disposable {
+export class Worlds {
   readonly #options: WorldsOptions;
   readonly #shared: Budgets;
   readonly #own = new Map<string, Budget>();
-  readonly #spent = new vscode.EventEmitter<Budget>();
-  /** A budget was spent, waited for or closed. */
-  readonly onDidSpend = this.#spent.event;
   #worker: ReturnType<typeof startResults> | undefined;
 
   constructor(options: WorldsOptions) {
@@ -53,7 +54,7 @@ export class Worlds implements vscode.Disposable {
   }
 
   of(connectionId: string): SessionWorld {
-    const { connections, log, explain, ended } = this.#options;
+    const { connections, columns, log, explain, ended } = this.#options;
     return {
       connectionId,
       get connectionName() {
@@ -71,6 +72,8 @@ export class Worlds implements vscode.Disposable {
       random: Math.random,
       settings: gridSettings,
       substitute: substituteVariables,
+      columns: (report, savedQuery) => columns.of(report, savedQuery),
+      keepColumns: (report, savedQuery, shown) => void columns.keep(report, savedQuery, shown),
       log,
     };
   }
@@ -104,7 +107,7 @@ export class Worlds implements vscode.Disposable {
     const budget = connection.budgetKey ? this.#shared.of(connection.budgetKey) : (this.#own.get(connection.id) ?? new Budget(systemClock));
     if (this.#own.get(connection.id) !== budget) {
       this.#own.set(connection.id, budget);
-      budget.onChange(() => this.#spent.fire(budget));
+      budget.onChange(() => this.#options.spent(budget));
     }
     return budget;
   }
@@ -116,6 +119,5 @@ export class Worlds implements vscode.Disposable {
 
   dispose(): void {
     this.#worker?.dispose();
-    this.#spent.dispose();
   }
 }

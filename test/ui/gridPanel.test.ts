@@ -73,8 +73,12 @@ suite("The grid", () => {
     assert.match((await focused()) ?? "", /Failed sign-ins/);
     await grid.press("Control+f");
     assert.equal(await focused(), "Filter loaded rows");
-    await grid.press("F6");
-    assert.match((await focused()) ?? "", /Failed sign-ins/);
+    const walked: string[] = [];
+    do {
+      await grid.press("F6");
+      walked.push((await focused()) ?? "");
+    } while (walked.at(-1) !== "Filter loaded rows" && walked.length < 12);
+    assert.ok(walked.some((name) => name.includes("Failed sign-ins")) && walked.includes("Query"), walked.join(", "));
   });
 
   test("selected rows are copied as a table, and as JSON", async () => {
@@ -102,19 +106,19 @@ suite("The grid", () => {
     await grid.loaded();
   });
 
-  test("Space shows the details of the record as a tree that follows the rows", async () => {
+  test("Space shows the details of the record, which follow the rows", async () => {
     await grid.focusRows();
     await grid.press("Space");
-    const tree = await grid.find("grid-details [role=tree]");
-    await tree.waitFor();
+    const details = await grid.find("grid-details [role=tabpanel]");
+    await details.waitFor();
     const [user = ""] = await grid.column("User");
-    await tree.filter({ hasText: user }).waitFor();
+    await details.filter({ hasText: user }).waitFor();
     await window.screenshot("details dark");
     await grid.press("ArrowDown");
     const [, second = ""] = await grid.column("User");
-    await tree.filter({ hasText: second }).waitFor();
+    await details.filter({ hasText: second }).waitFor();
     await grid.press("Space");
-    await tree.waitFor({ state: "detached" });
+    await details.waitFor({ state: "detached" });
   });
 
   test("columns are shown, hidden and moved", async () => {

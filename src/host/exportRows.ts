@@ -1,0 +1,202 @@
+import { basename, join } from "node:path";
+import { homedir } from "node:os";
+import * as vscode from "vscode";
+import type { RowRange } from "../protocol.ts";
+import type { ExportFormat, ExportProgress } from "../results/api.ts";
+import { PartFile } from "../results/texts/partFile.ts";
+import { exportManifest, type ExportScope } from "./exportManifest.ts";
+import type { GridSession } from "./gridSession.ts";
+import { fileName } from "./fileName.ts";
+import { instantText } from "./instantText.ts";
+
+/** Larger files are not offered to be opened: an editor takes no pleasure in them. */
+const mostBytesToOpen = 50_000_000;
+
+/** When the command palette closes, the grid gets the focus back, which may be after a question has opened. */
+const ignoreFocusOut = true;
+
+const count = (rows: number): string => `${rows.toLocaleString()} ${rows === 1 ? "row" : "rows"}`;
+const rowsIn = (ranges: readonly RowRange[]): number => ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+
+export interface ExportingGrid {
+  readonly session: GridSession;
+  /** Name and version of the extension. */
+  readonly product: string;
+  readonly version: string;
+  /** Rows were exported. */
+  exported(format: ExportFormat, rows: number): void;
+}
+
+/** Asks what to export, how and where to, and does it: the rows go from the results worker to the file. `ranges`: the rows selected. */
+export async function exportRows({ session, product, version, exported }: ExportingGrid, ranges: readonly RowRange[]): Promise<void> {
+  if (session.state().phase === "idle") {
+    void vscode.window.showInformationMessage("There are no rows yet: run the query first, then export.");
+    return;
+  }
+  const scope = await askScope(session, ranges);
+  const format = scope && (await askFormat(session));
+  if (!scope || !format) return;
+  const file = await askFile(session, format);
+  if (file === undefined) return;
+  const name = basename(file);
+  const written = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: `Exporting “${name}”`, cancellable: true },
+    async (progress, token) => {
+      if (scope === "all" && session.state().phase !== "complete" && !(await fetched(session, progress, token))) return undefined;
+      // The rows and what is said of them are those of this moment, whatever comes during the writing.
+      const state = session.state();
+      const ran = await session.ranQuery();
+      const columns = state.columns.map(({ path }) => ({ path, label: state.fields.find((field) => field.path === path)?.label ?? path }));
+      const order = {
+        ...(await session.exportedView(scope === "all" ? "all" : "view")),
+        ...(scope === "selection" && { ranges }),
+        format,
+        columns,
+        byteOrderMark: vscode.workspace.getConfiguration("tenantActivity.export").get("byteOrderMark", true),
+        file,
+      };
+      const data = await write(session, order, progress, token);
+      if (data === undefined) return undefined;
+      const manifest = exportManifest({
+        state,
+        query: ran?.text ?? state.queryText,
+        ...(ran?.tenant !== undefined && { tenant: ran.tenant }),
+        scope,
+        format,
+        columns,
+        file: data,
+        exportedAt: new Date(),
+        product,
+        version,
+      });
+      await writeManifest(`${file}.manifest.json`, manifest);
+      return { data, hasMore: scope !== "selection" && state.phase !== "complete" };
+    },
+  );
+  if (!written) return;
+  exported(format, written.data.records);
+  void tell(file, written.data, written.hasMore);
+}
+
+async function askScope(session: GridSession, ranges: readonly RowRange[]): Promise<ExportScope | undefined> {
+  const { matching, loaded, phase, filter } = session.state();
+  const selected = rowsIn(ranges);
+  const more = phase === "complete" ? "" : phase === "running" ? "more are coming" : "the service has more";
+  const items: (vscode.QuickPickItem & { readonly scope: ExportScope })[] = [
+    ...(selected > 1 ? [{ scope: "selection" as const, label: "Selected rows", description: count(selected) }] : []),
+    {
+      scope: "view",
+      label: "Rows of this view",
+      description: matching === loaded ? count(matching) : `${matching.toLocaleString()} of ${count(loaded)}`,
+    },
+  ];
+  if (more !== "" || filter !== "")
+    items.push({
+      scope: "all",
+      label: "Everything that matches the query",
+      description: more === "" ? "without the filter" : `${loaded.toLocaleString()} loaded, ${more}`,
+      ...(more !== "" && { detail: `What is missing is fetched first${filter === "" ? "" : "; the filter is left aside"}.` }),
+    });
+  if (items.length === 1) return "view";
+  return (await vscode.window.showQuickPick(items, { title: "Export Rows", placeHolder: "Which rows?", ignoreFocusOut }))?.scope;
+}
+
+async function askFormat(session: GridSession): Promise<ExportFormat | undefined> {
+  const columns = session.state().columns.length;
+  const items: (vscode.QuickPickItem & { readonly format: ExportFormat })[] = [
+    { format: "csv", label: "CSV", description: `the grid's ${columns} columns, for spreadsheets` },
+    { format: "json", label: "JSON", description: "whole records, in one list" },
+    { format: "ndjson", label: "NDJSON", description: "whole records, one in each line" },
+  ];
+  return (await vscode.window.showQuickPick(items, { title: "Export Rows", placeHolder: "In which format?", ignoreFocusOut }))?.format;
+}
+
+/** Path of the file to write; undefined when the person left, or chose what is no place for it. */
+async function askFile(session: GridSession, format: ExportFormat): Promise<string | undefined> {
+  const { title, zone } = session.state();
+  const day = instantText(new Date().toISOString(), zone).slice(0, 10);
+  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file")?.uri.fsPath ?? homedir();
+  const target = await vscode.window.showSaveDialog({
+    title: "Export Rows",
+    saveLabel: "Export",
+    defaultUri: vscode.Uri.file(join(folder, `${fileName(title)} ${day}.${format}`)),
+    filters: { [format.toUpperCase()]: [format] },
+  });
+  if (target === undefined || target.scheme === "file") return target?.fsPath;
+  void vscode.window.showErrorMessage(
+    `Rows can be exported only to the disk of the computer that the extension runs on, not to “${target.scheme}:”. Export again, and choose a folder there.`,
+  );
+  return undefined;
+}
+
+type Progress = vscode.Progress<{ readonly message?: string; readonly increment?: number }>;
+
+/** Fetches what is missing; false when the person cancelled, who keeps the rows that came. Throws when the run failed. */
+async function fetched(session: GridSession, progress: Progress, token: vscode.CancellationToken): Promise<boolean> {
+  const abort = new AbortController();
+  const cancelling = token.onCancellationRequested(() => abort.abort());
+  if (token.isCancellationRequested) abort.abort();
+  const tell = () => progress.report({ message: `${count(session.state().loaded)} fetched so far` });
+  const telling = setInterval(tell, 250);
+  tell();
+  try {
+    await session.fetchAll(abort.signal);
+  } finally {
+    clearInterval(telling);
+    cancelling.dispose();
+  }
+  if (token.isCancellationRequested) return false;
+  const { phase, banner } = session.state();
+  if (phase !== "complete")
+    throw new Error(
+      `Nothing was exported, as not everything could be fetched. ${banner?.message ?? "The run was stopped: load the rest in the grid, then export again."}`,
+    );
+  return true;
+}
+
+/** Undefined: the person cancelled, and nothing of the file is left. */
+async function write(
+  { results }: GridSession,
+  order: Parameters<GridSession["results"]["startExport"]>[0],
+  progress: Progress,
+  token: vscode.CancellationToken,
+): Promise<Required<ExportProgress> | undefined> {
+  const number = await results.startExport(order);
+  try {
+    for (let shown = 0; !token.isCancellationRequested;) {
+      const { sha256, ...done } = await results.continueExport({ export: number });
+      if (sha256 !== undefined) return { ...done, sha256 };
+      const share = done.of === 0 ? 100 : Math.floor((100 * done.records) / done.of);
+      progress.report({ message: `${done.records.toLocaleString()} of ${count(done.of)}`, increment: share - shown });
+      shown = share;
+    }
+    return undefined;
+  } finally {
+    await results.endExport({ export: number });
+  }
+}
+
+async function writeManifest(file: string, manifest: object): Promise<void> {
+  const part = new PartFile(file);
+  try {
+    await part.write(Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`));
+    await part.finish();
+  } catch (error) {
+    await part.remove();
+    throw new Error(`The rows were exported, but not the manifest beside them. ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Says what was written, and offers to look at it. */
+async function tell(file: string, { records, bytes }: ExportProgress, hasMore: boolean): Promise<void> {
+  const uri = vscode.Uri.file(file);
+  const isHere = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
+  const [open, reveal] = ["Open", "Reveal"];
+  const choices = [...(bytes < mostBytesToOpen ? [open] : []), ...(isHere || vscode.workspace.getWorkspaceFolder(uri) ? [reveal] : [])];
+  const said = `Exported ${count(records)} to ${basename(file)}.${hasMore ? " The query has more: the manifest beside it says what is missing." : ""}`;
+  const choice = await vscode.window.showInformationMessage(said, ...choices);
+  if (choice === open) await vscode.window.showTextDocument(uri);
+  if (choice === reveal) await vscode.commands.executeCommand(isHere ? "revealFileInOS" : "revealInExplorer", uri);
+}

@@ -1,0 +1,34 @@
+import { GridPanels, type GridPanelsContext } from "./gridPanels.ts";
+import { userMessage } from "./userMessage.ts";
+import { Worlds, type WorldsOptions } from "./worlds.ts";
+import { reportById, type ActivityRecord, type ReportId } from "../reports/index.ts";
+
+/** What stands behind the commands that show rows: a bundle of its own, read when the first grid or record is asked for. */
+export interface GridHost {
+  readonly panels: GridPanels;
+  /** One record of the service; an error has a sentence for the person. */
+  record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<ActivityRecord>;
+  dispose(): void;
+}
+
+export interface GridHostOptions extends WorldsOptions, GridPanelsContext {}
+
+export function startGridHost(options: GridHostOptions): GridHost {
+  const worlds = new Worlds(options);
+  const panels = new GridPanels({ ...options, world: (id) => worlds.of(id) });
+  return {
+    panels,
+    async record(connection, report, id, signal) {
+      try {
+        return await worlds.record(connection, report, id, signal);
+      } catch (error) {
+        if (signal.aborted) throw error;
+        throw new Error(userMessage(error, reportById(report)).message, { cause: error });
+      }
+    },
+    dispose() {
+      panels.dispose();
+      worlds.dispose();
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** Names the grids among all webview panels. */
+export const gridViewType = "tenantActivity.grid";

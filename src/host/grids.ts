@@ -1,0 +1,70 @@
+import * as vscode from "vscode";
+import type { GridMemory } from "../protocol.ts";
+import type { ActivityRecord, ReportId } from "../reports/index.ts";
+import type { GridHost } from "./gridHost.ts";
+import type { GridPanel } from "./gridPanel.ts";
+import type { SessionStart } from "./sessionWorld.ts";
+import { gridViewType } from "./gridViewType.ts";
+
+/** The grids, as the rest of the extension sees them; what is behind them is started with the first one. */
+export class Grids implements vscode.Disposable {
+  readonly #start: () => Promise<GridHost>;
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** A panel opened, closed, became active or changed its phase. */
+  readonly onDidChange = this.#changed.event;
+  #starting: Promise<GridHost> | undefined;
+  #host: GridHost | undefined;
+  #disposed = false;
+
+  constructor(start: () => Promise<GridHost>) {
+    this.#start = start;
+  }
+
+  /** The active grid, or the only visible one: what a command of the palette means. */
+  get current(): GridPanel | undefined {
+    return this.#host?.panels.current;
+  }
+
+  /** The grid already open for a query of that title. */
+  find(connectionId: string, title: string): GridPanel | undefined {
+    return this.#host?.panels.find(connectionId, title);
+  }
+
+  async open(connectionId: string, start: SessionStart, column?: vscode.ViewColumn): Promise<GridPanel> {
+    return (await this.#started()).panels.open(connectionId, start, column);
+  }
+
+  async record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<ActivityRecord> {
+    return (await this.#started()).record(connection, report, id, signal);
+  }
+
+  /** Settings such as the time zone have changed. */
+  refreshStates(): void {
+    this.#host?.panels.refreshStates();
+  }
+
+  /** Brings panels back after a restart of VS Code; `active`: the connection of those that name none. */
+  restoring(active: () => string): vscode.Disposable {
+    return vscode.window.registerWebviewPanelSerializer(gridViewType, {
+      deserializeWebviewPanel: async (panel, memory: Partial<GridMemory> | undefined) => {
+        (await this.#started()).panels.restore(panel, memory, active());
+      },
+    });
+  }
+
+  #started(): Promise<GridHost> {
+    this.#starting ??= this.#start().then((host) => {
+      if (this.#disposed) host.dispose();
+      this.#host = host;
+      host.panels.onDidChange(() => this.#changed.fire());
+      return host;
+    });
+    return this.#starting;
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#host?.dispose();
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,95 @@
+import type { Column, Facet, FacetQuestion, GridRow, Histogram, RowRange, Summary } from "../protocol.ts";
+import type { Report } from "../reports/index.ts";
+import type { Appended, Replacement, ResultsApi, View } from "../results/api.ts";
+import { RemoteError, type Remote } from "../rpc.ts";
+
+/** What a view orders, filters and groups by. */
+export type ViewOrder = Omit<Parameters<ResultsApi["view"]>[0], "result" | "replaces">;
+
+const pathsOf = (columns: readonly Column[]): string[] => columns.map(({ path }) => path);
+
+/** A result in the worker, and the view of it that is shown. */
+export class ResultView {
+  readonly result: number;
+  readonly #results: Remote<ResultsApi>;
+  #view: number | undefined;
+
+  private constructor(results: Remote<ResultsApi>, result: number) {
+    this.#results = results;
+    this.result = result;
+  }
+
+  /** A new, empty result. */
+  static async of(report: Report, results: Remote<ResultsApi>): Promise<ResultView> {
+    return new ResultView(results, await results.create({ report: report.id }));
+  }
+
+  /** Undefined until the first one was made. */
+  get view(): number | undefined {
+    return this.#view;
+  }
+
+  /** Shows another view. Undefined: yet another was asked for before it was there. */
+  async show(order: ViewOrder): Promise<View | undefined> {
+    try {
+      const answer = await this.#results.view({ result: this.result, ...order, ...(this.#view !== undefined && { replaces: this.#view }) });
+      this.#view = answer.view;
+      return answer;
+    } catch (error) {
+      if (error instanceof RemoteError && error.failure.name === "Superseded") return undefined;
+      throw error;
+    }
+  }
+
+  /** Names a further view, which lives as long as the result. */
+  async another(order: ViewOrder): Promise<number> {
+    return (await this.#results.view({ result: this.result, ...order })).view;
+  }
+
+  append(body: ArrayBuffer, choice: { readonly skip: readonly number[]; readonly replace: readonly Replacement[] }): Promise<Appended> {
+    return this.#results.append({ result: this.result, body, ...choice }, [body]);
+  }
+
+  async rows(from: number, count: number, columns: readonly Column[]): Promise<readonly GridRow[]> {
+    if (this.#view === undefined) return [];
+    return this.#results.rows({ result: this.result, view: this.#view, from, count, columns: pathsOf(columns) });
+  }
+
+  /** JSON text. */
+  record(record: number): Promise<string> {
+    return this.#results.record({ result: this.result, record });
+  }
+
+  async text(
+    ranges: readonly RowRange[],
+    { columns, ...how }: { readonly columns: readonly Column[]; readonly format: "tsv" | "json" | "ndjson"; readonly limitBytes: number },
+  ): Promise<string> {
+    if (this.#view === undefined) return "";
+    return this.#results.text({ result: this.result, view: this.#view, ranges, columns: pathsOf(columns), ...how });
+  }
+
+  /** Answers with the rows that the view then has; undefined when another view has come in its place. */
+  async openGroups(open: boolean, group?: number): Promise<number | undefined> {
+    const view = this.#view;
+    if (view === undefined) return undefined;
+    const { rows } = await this.#results.openGroups({ result: this.result, view, open, ...(group !== undefined && { group }) });
+    return view === this.#view ? rows : undefined;
+  }
+
+  async facets(facets: readonly FacetQuestion[]): Promise<readonly Facet[]> {
+    return this.#view === undefined ? [] : this.#results.facets({ result: this.result, view: this.#view, facets });
+  }
+
+  async histogram(edges: readonly number[]): Promise<Omit<Histogram, "revision"> | undefined> {
+    return this.#view === undefined ? undefined : this.#results.histogram({ result: this.result, view: this.#view, edges });
+  }
+
+  async summary(ranges: readonly RowRange[], path: string): Promise<Summary | undefined> {
+    return this.#view === undefined ? undefined : this.#results.summary({ result: this.result, view: this.#view, ranges, path });
+  }
+
+  /** Frees the memory. */
+  release(): void {
+    void this.#results.release({ result: this.result });
+  }
+}

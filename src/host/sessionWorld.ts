@@ -1,0 +1,60 @@
+import type { Connection } from "../auth/connection.ts";
+import type { Column } from "../protocol.ts";
+import type { Query, SortKey } from "../query/index.ts";
+import type { Report } from "../reports/index.ts";
+import type { ResultsApi } from "../results/api.ts";
+import type { Remote } from "../rpc.ts";
+import type { Budget, Clock } from "../run/index.ts";
+import type { UserMessage } from "./userMessage.ts";
+
+export interface GridSettings {
+  readonly zone: "utc" | "local";
+  readonly rowHeight: 22 | 28;
+  /** Records after which a run pauses and offers to load more. */
+  readonly loadLimit: number;
+}
+
+/** What a session needs of the world around it. */
+export interface SessionWorld {
+  readonly connectionId: string;
+  readonly connectionName: string;
+  connection(): Promise<Connection>;
+  results(): Remote<ResultsApi>;
+  /** Shared by all runs of the connection. */
+  budget(connection: Connection): Budget;
+  /** How long after an event its record may still be on its way, in ms. */
+  readonly settleMs: number;
+  readonly clock: Clock;
+  random(): number;
+  settings(): GridSettings;
+  /** Puts values in place of `${…}` variables, asking the person where needed; undefined: the person would rather not run it. */
+  substitute(query: Query, connection: Connection): Promise<Query | undefined>;
+  /** Columns that the person last had for a saved query, or for the report without one. */
+  columns(report: Report, savedQuery: string | undefined): readonly Column[] | undefined;
+  keepColumns(report: Report, savedQuery: string | undefined, columns: readonly Column[]): void;
+  /** A sentence for errors that only the way of signing in knows. */
+  explain(error: unknown): UserMessage | undefined;
+  /** A stretch of loading has ended. */
+  ended(run: EndedRun): void;
+  /** For the log: no record content, no token. */
+  log(message: string): void;
+}
+
+/** What may be counted of a run. */
+export interface EndedRun {
+  readonly report: Report["id"];
+  readonly outcome: "complete" | "partial" | "failed" | "cancelled";
+  readonly rows: number;
+  readonly durationMs: number;
+}
+
+export interface SessionStart {
+  readonly title: string;
+  readonly queryText: string;
+  /** The title is the name of a query saved as `queryText`: another text then says that it is edited. */
+  readonly isNamed?: boolean;
+  readonly columns?: readonly Column[];
+  readonly sort?: readonly SortKey[];
+  readonly filter?: string;
+  readonly group?: string;
+}

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { openDemo, type Grid } from "./grid.ts";
+import { openWindow, type Window } from "./window.ts";
+
+suite("The details", () => {
+  let window: Window;
+  let grid: Grid;
+  suiteSetup(async () => {
+    window = await openWindow({ settings: { "workbench.colorTheme": "Dark Modern", "tenantActivity.timeZone": "utc" } });
+    grid = await openDemo(window);
+  });
+  suiteTeardown(() => window.close());
+
+  const value = async (path: string) => grid.find(`grid-details [data-key="${path}"]`);
+
+  test("tell of a failed sign-in by keyboard: the code explained, its values copied, and of the next one on the same tab", async () => {
+    await grid.focusRows();
+    const [user = "", next = ""] = await grid.column("User");
+    await grid.press("Space");
+    await (await value("userPrincipalName")).filter({ hasText: user }).waitFor();
+    await (await grid.find("grid-details .explanation")).waitFor();
+    await window.screenshot("details basics dark");
+
+    await (await value("userPrincipalName")).focus();
+    await grid.press("Control+c");
+    await grid.announced("Value copied");
+    assert.equal(await window.clipboard(), user);
+    await grid.press("Control+Shift+c");
+    await grid.announced("Path copied");
+    assert.equal(await window.clipboard(), "userPrincipalName");
+
+    await grid.press("Alt+ArrowDown");
+    await (await grid.find('grid-details [data-key="userPrincipalName"]:focus')).filter({ hasText: next }).waitFor();
+    await (await (await grid.frame()).getByRole("tab", { name: "Authentication" })).click();
+    await (await grid.find("grid-details [role=table]")).first().waitFor();
+    await grid.press("Alt+ArrowUp");
+    assert.equal(await (await grid.find("grid-details [role=tab][aria-selected=true]")).innerText(), "Authentication");
+    await grid.press("Escape");
+    await (await grid.find(".scroller:focus")).waitFor();
+  });
+
+  test("every theme kind", async () => {
+    for (const theme of ["dark", "light", "highContrast", "highContrastLight"] as const) {
+      await window.setTheme(theme);
+      await window.screenshot(`details ${theme}`);
+    }
+  });
+});

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { readCsv } from "../unit/results/texts/csvReader.ts";
+import { openDemo, type Grid } from "./grid.ts";
+import { openWindow, type Window } from "./window.ts";
+
+interface Manifest {
+  readonly rows: number;
+  readonly sha256: string;
+  readonly complete: boolean;
+  readonly missing?: string;
+  readonly query: string;
+  readonly connection: string;
+  readonly columns?: readonly { readonly label: string }[];
+}
+
+suite("Export", () => {
+  let window: Window;
+  let grid: Grid;
+  suiteSetup(async () => {
+    window = await openWindow({ settings: { "tenantActivity.timeZone": "utc", "tenantActivity.loadLimit": 1000 } });
+    grid = await openDemo(window);
+    await grid.statusSays(/^1,000 rows/);
+  });
+  suiteTeardown(() => window.close());
+
+  /** Answers the questions of the export; the path of the file. */
+  async function answer(rows: string, format: string, name: string): Promise<string> {
+    await window.pick(rows);
+    await window.pick(format);
+    const file = path.join(window.folder, name);
+    await window.path(file);
+    return file;
+  }
+
+  function checked(file: string): { readonly text: string; readonly manifest: Manifest } {
+    const manifest = JSON.parse(readFileSync(`${file}.manifest.json`, "utf8")) as Manifest;
+    const bytes = readFileSync(file);
+    assert.equal(manifest.sha256, createHash("sha256").update(bytes).digest("hex"));
+    return { text: bytes.toString(), manifest };
+  }
+
+  test("writes the rows of the view as CSV, with a manifest that says what is missing", async () => {
+    await window.command("Tenant Activity: Export Rows…");
+    const file = await answer("Rows of this view", "CSV", "failed.csv");
+    await window.notification("Exported 1,000 rows to failed.csv. The query has more").waitFor();
+    const { text, manifest } = checked(file);
+    assert.ok(text.startsWith("\uFEFF"));
+    const [labels = [], ...rows] = readCsv(text.slice(1));
+    assert.deepEqual(
+      labels,
+      manifest.columns?.map(({ label }) => label),
+    );
+    assert.equal(rows.length, 1000);
+    assert.ok(rows.every((row) => row.length === labels.length));
+    const users = await grid.column("User");
+    const at = labels.indexOf("User");
+    assert.deepEqual(
+      rows.slice(0, 5).map((row) => row[at]),
+      users.slice(0, 5),
+    );
+    const { query, connection, complete, missing } = manifest;
+    assert.deepEqual(
+      { query, connection, complete },
+      { query: "signIns last 7d where status/errorCode ne 0", connection: "Contoso (demo)", complete: false },
+    );
+    assert.match(missing ?? "", /^Not fetched to the end: /);
+  });
+
+  test("fetches on for everything that matches, and leaves no part behind", async () => {
+    await window.command("Tenant Activity: Export Rows…");
+    const file = await answer("Everything that matches the query", "NDJSON", "all.ndjson");
+    await window.notification(/Exported 1,\d{3} rows to all\.ndjson\./).waitFor();
+    const { text, manifest } = checked(file);
+    const records = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { readonly id: string; readonly status: { readonly errorCode: number } });
+    assert.ok(records.length > 1000 && records.every(({ status }) => status.errorCode !== 0));
+    assert.equal(new Set(records.map(({ id }) => id)).size, manifest.rows);
+    await grid.statusSays(`${manifest.rows.toLocaleString("en")} rows`);
+    assert.deepEqual(
+      readdirSync(window.folder).filter((name) => name.includes("part")),
+      [],
+    );
+  });
+
+  test("leaving the dialog writes nothing", async () => {
+    await window.command("Tenant Activity: Export Rows…");
+    await window.pick("JSON");
+    const proposed = /\/Failed sign-ins \d{4}-\d\d-\d\d\.json$/;
+    for (const end = Date.now() + 15_000; !proposed.test(await window.input.inputValue());)
+      assert.ok(Date.now() < end, "no name is proposed");
+    await window.page.keyboard.press("Escape");
+    await window.quickInput.waitFor({ state: "hidden" });
+    assert.deepEqual(
+      readdirSync(window.folder).filter((name) => name.endsWith(".json") && !name.includes("manifest")),
+      [],
+    );
+    assert.ok(existsSync(path.join(window.folder, "all.ndjson")));
+  });
+});

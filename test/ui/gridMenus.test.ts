@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import type { Locator } from "../host/browser.mjs";
+import { Grid, openDemo } from "./grid.ts";
+import { openWindow, type Window } from "./window.ts";
+
+suite("Menus of the grid", () => {
+  let window: Window;
+  let grid: Grid;
+  suiteSetup(async () => {
+    window = await openWindow({ settings: { "workbench.colorTheme": "Dark Modern", "tenantActivity.timeZone": "utc" } });
+    grid = await openDemo(window);
+  });
+  suiteTeardown(() => window.close());
+
+  const menu = (): Locator => window.page.locator(".monaco-menu");
+  /** Titles of the entries, a line for each rule between them. */
+  async function entries(): Promise<string[]> {
+    await menu().waitFor();
+    return menu()
+      .locator(".action-item")
+      .evaluateAll((items) =>
+        items.map((item) => (item.querySelector(".separator") ? "-" : (item.querySelector(".action-label")?.textContent ?? ""))),
+      );
+  }
+  /** By pointer and Enter: VS Code takes no click on a menu that has only just opened. */
+  async function choose(title: string): Promise<void> {
+    await menu()
+      .locator(".action-label", { hasText: new RegExp(`^${title}$`) })
+      .hover();
+    await menu().locator(".action-item.focused", { hasText: title }).waitFor();
+    await window.page.keyboard.press("Enter");
+    await menu().waitFor({ state: "detached" });
+  }
+  const header = async (label: string) => (await grid.frame()).getByRole("columnheader", { name: label });
+  const cell = async (row: number, column: number) => (await grid.row(row)).locator("[role=gridcell]").nth(column);
+  const labels = async () => (await grid.find("[role=columnheader] .label")).allTextContents();
+
+  test("a cell has what one does with its value, its column and its record", async () => {
+    await (await cell(2, 1)).click({ button: "right" });
+    const titles = await entries();
+    await window.screenshot("menu of a cell");
+    assert.deepEqual(
+      titles.filter((title) => !/^(Open|Export)/.test(title)),
+      [
+        "-",
+        "Filter for Value",
+        "Filter Out Value",
+        "Filter for Value in New Grid Beside",
+        "Filter Out Value in New Grid Beside",
+        "-",
+        "Show Values of Column",
+        "Group by Column",
+        "-",
+        "Copy Value",
+        "Copy Rows",
+        "Copy Rows as JSON",
+      ],
+    );
+    const [, , user = ""] = await grid.column("User");
+    await choose("Copy Value");
+    await grid.announced("Value copied");
+    assert.equal(await window.clipboard(), user);
+  });
+
+  test("a value filtered for narrows the rows, and the query says so", async () => {
+    const [application = ""] = await grid.column("Application");
+    await (await cell(0, 2)).click({ button: "right" });
+    await choose("Filter for Value");
+    const edited = new Grid(window, "Failed sign-ins (edited)");
+    await edited.columnIs("Application", (cells) => cells.every((text) => text === application));
+    assert.match(await edited.query(), new RegExp(`appDisplayName eq '${application}'`));
+    await edited.typeQuery("signIns last 7d where status/errorCode ne 0");
+    await edited.press("Enter");
+    await grid.columnIs("Application", (cells) => cells.some((text) => text !== application));
+  });
+
+  test("a header sorts, pins, unpins, fits and hides its column", async () => {
+    await (await header("User")).click({ button: "right" });
+    assert.deepEqual(await entries(), [
+      "Sort Ascending",
+      "Sort Descending",
+      "-",
+      "Group by Column",
+      "Show Values of Column",
+      "-",
+      "Pin Column",
+      "Fit Column to Its Values",
+      "Hide Column",
+      "-",
+      "Choose Columns…",
+    ]);
+    await window.screenshot("menu of a header");
+    await choose("Sort Descending");
+    await (await grid.find("[role=columnheader][aria-sort=descending]")).filter({ hasText: "User" }).waitFor();
+    await (await header("User")).click({ button: "right" });
+    await choose("Pin Column");
+    await (await grid.find("[role=columnheader].pinned")).filter({ hasText: "User" }).waitFor();
+    assert.equal((await labels())[0], "User");
+    await (await header("User")).click({ button: "right" });
+    await choose("Unpin Column");
+    await (await grid.find("[role=columnheader].pinned")).waitFor({ state: "detached" });
+    await (await header("IP address")).click({ button: "right" });
+    await choose("Hide Column");
+    await (await header("IP address")).waitFor({ state: "detached" });
+  });
+
+  test("the keyboard opens the menu of the focused cell and groups by its column; the group's menu ends it", async () => {
+    await grid.focusRows();
+    const at = (await labels()).indexOf("Application");
+    await grid.press("Home", ...Array.from({ length: at }, () => "ArrowRight"), "Shift+F10");
+    assert.ok((await entries()).includes("Group by Column"));
+    await choose("Group by Column");
+    const heads = await grid.find(".row.group:visible");
+    await heads.first().waitFor();
+    await grid.announced(/^Grouped by Application: \d+ groups$/);
+    await grid.press("ArrowRight");
+    await (await grid.find('.row.group[aria-expanded="true"]')).waitFor();
+    await window.screenshot("groups dark");
+    await heads.first().click({ button: "right" });
+    await entries();
+    await choose("Ungroup");
+    await (await grid.find("[role=treegrid]")).waitFor({ state: "detached" });
+  });
+
+  test("the palette has them while a grid is active, for the focused cell", async () => {
+    await (await cell(1, 0)).click();
+    await window.command("Tenant Activity: Choose Columns…");
+    await (await grid.find('input[aria-label="Search fields"]')).waitFor();
+    await grid.press("Escape");
+    await window.command("Tenant Activity: Copy Rows as JSON");
+    await grid.announced("1 row copied");
+    assert.equal((JSON.parse(await window.clipboard()) as unknown[]).length, 1);
+  });
+});

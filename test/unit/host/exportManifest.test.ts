@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { exportManifest, type Exported } from "../../../src/host/exportManifest.ts";
+import type { CoveredStretch, GridState } from "../../../src/protocol.ts";
+
+const stretch = (from: string, to: string, state: CoveredStretch["state"], rows: number): CoveredStretch => ({ from, to, state, rows });
+const [one, two, three] = ["2026-11-16T00:00:00.000Z", "2026-11-17T00:00:00.000Z", "2026-11-18T00:00:00.000Z"] as const;
+
+function stateWith(changes: Partial<GridState>, coverage: readonly CoveredStretch[]): GridState {
+  return {
+    revision: 1,
+    title: "Failed sign-ins",
+    report: { id: "signIns", title: "Sign-ins", noun: "sign-in", timeField: "createdDateTime", outcomePath: "status/errorCode" },
+    connection: { id: "demo", name: "Contoso (demo)" },
+    queryText: "signIns last 2d where status/errorCode ne 0 and appDisplayName eq 'Portal'",
+    clauses: [
+      { kind: "range", text: "last 2d", answeredBy: "service", note: "", added: false, removable: false },
+      { kind: "condition", text: "appDisplayName eq 'Portal'", answeredBy: "here", note: "", added: true, removable: true },
+    ],
+    fields: [],
+    columns: [{ path: "id" }],
+    sort: [{ path: "id", direction: "asc" }],
+    filter: "ada",
+    rows: 12,
+    matching: 12,
+    loaded: 30,
+    phase: "complete",
+    run: {
+      pages: 1,
+      requests: 1,
+      elapsedMs: 1,
+      from: one,
+      to: three,
+      duplicates: 2,
+      excluded: 5,
+      strays: 0,
+      oddities: 0,
+      coverage,
+      notes: [],
+    },
+    zone: "utc",
+    rowHeight: 22,
+    ...changes,
+  };
+}
+
+const whole = [stretch(one, three, "complete", 30)];
+
+const manifestOf = (state: GridState, changes: Partial<Exported> = {}) =>
+  exportManifest({
+    state,
+    query: "signIns last 2d where status/errorCode ne 0",
+    tenant: "29b3d384-c684-46c6-ad27-19c002b41e16",
+    scope: "view",
+    format: "csv",
+    columns: [{ path: "id", label: "Id" }],
+    file: { records: 12, of: 12, bytes: 345, sha256: "ab".repeat(32) },
+    exportedAt: new Date("2026-11-18T12:00:00Z"),
+    product: "Tenant Activity",
+    version: "0.1.0",
+    ...changes,
+  });
+
+suite("The manifest of an export", () => {
+  test("says what was asked, what came and what was written", () => {
+    assert.deepEqual(manifestOf(stateWith({}, whole)), {
+      formatVersion: 1,
+      product: "Tenant Activity",
+      version: "0.1.0",
+      exportedAt: "2026-11-18T12:00:00.000Z",
+      query: "signIns last 2d where status/errorCode ne 0",
+      report: "signIns",
+      connection: "Contoso (demo)",
+      tenant: "29b3d384-c684-46c6-ad27-19c002b41e16",
+      range: { from: one, to: three },
+      format: "csv",
+      columns: [{ path: "id", label: "Id" }],
+      rows: 12,
+      bytes: 345,
+      sha256: "ab".repeat(32),
+      scope: "view",
+      view: { sort: [{ path: "id", direction: "asc" }], filter: "ada", clauses: ["appDisplayName eq 'Portal'"] },
+      counts: { loaded: 30, matching: 12, excludedHere: 5, duplicatesDropped: 2 },
+      coverage: whole,
+      complete: true,
+    });
+  });
+
+  test("names every stretch that is not all there", () => {
+    const coverage = [stretch(two, three, "settling", 4), stretch(one, two, "failed", 0)];
+    const { complete, missing } = manifestOf(stateWith({ phase: "failed" }, coverage));
+    assert.deepEqual(
+      [complete, missing],
+      [false, `The service kept failing for ${one} to ${two}. Late events may still come for ${two} to ${three}.`],
+    );
+  });
+
+  test("says where a paused run was left", () => {
+    const { complete, missing } = manifestOf(stateWith({ phase: "paused" }, [stretch(one, three, "partial", 30)]));
+    assert.deepEqual([complete, missing], [false, `Not fetched to the end: ${one} to ${three}.`]);
+  });
+
+  test("takes a query that wanted so many records and has them for complete", () => {
+    assert.equal(manifestOf(stateWith({ phase: "complete" }, [stretch(one, three, "partial", 30)])).complete, true);
+  });
+
+  test("says that selected rows are not all, and that a filter was left aside", () => {
+    const file = { records: 3, of: 3, bytes: 9, sha256: "" };
+    assert.equal(manifestOf(stateWith({}, whole), { scope: "selection", file }).missing, "Only 3 selected rows of 12 were exported.");
+    assert.equal(manifestOf(stateWith({}, whole), { scope: "all" }).view.filter, "");
+  });
+
+  test("of whole records names no columns", () => {
+    assert.equal("columns" in manifestOf(stateWith({}, whole), { format: "ndjson" }), false);
+  });
+});

@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import type { Column, FacetQuestion, GridRow } from "../../../src/protocol.ts";
+import { session } from "./session.ts";
+
+const facet = (path: string): FacetQuestion => ({ path, search: "", by: "count", from: 0, count: 50 });
+
+suite("A gesture in a grid", function () {
+  this.timeout(10_000);
+
+  test("narrows the loaded rows at once, asks nothing of the service, and is the query when it runs again", async () => {
+    const { grid, ended, column, sent } = session({ loadLimit: 100_000 });
+    await grid.run("signIns last 1d where status/errorCode ne 0 columns id, appDisplayName");
+    await ended();
+    const before = { sent: sent.length, loaded: grid.state().loaded };
+    const apps = await column("appDisplayName");
+    const app = String(apps[0]);
+    const { message } = await grid.edit(grid.queryText, { kind: "value", path: "appDisplayName", value: app, pick: "only" });
+    assert.match(message, /narrowed here at once; the service answers it/);
+    const { rows, matching, loaded, queryText, pending, clauses } = grid.state();
+    assert.deepEqual(
+      { sent: sent.length, loaded, rows, matching, queryText, pending: pending?.kind, added: clauses.map(({ added }) => added) },
+      {
+        ...before,
+        rows: apps.filter((one) => one === app).length,
+        matching: rows,
+        queryText: `signIns last 1d where status/errorCode ne 0 and appDisplayName eq '${app}' columns id, appDisplayName`,
+        pending: "narrowed",
+        added: [false, false, true],
+      },
+    );
+    const narrowed = await column("id");
+    await grid.run(grid.queryText);
+    await ended();
+    assert.deepEqual([grid.state().loaded, grid.state().pending, await column("id")], [rows, undefined, narrowed]);
+    assert.ok(sent.at(-1)?.includes(`appDisplayName eq '${app}'`));
+  });
+
+  test("rows that come later are narrowed too", async () => {
+    const { grid, ended, column, reaches } = session({ loadLimit: 1000 });
+    await grid.run("signIns last 3d columns isInteractive, status/errorCode");
+    await ended();
+    await grid.edit(grid.queryText, { kind: "value", path: "status/errorCode", value: 0, pick: "exclude" });
+    const before = grid.state().matching;
+    void grid.loadAll();
+    await reaches(({ phase }) => phase === "complete");
+    const { matching, loaded } = grid.state();
+    assert.ok(matching > before && matching < loaded);
+    assert.ok((await column("status/errorCode")).every((code) => code !== 0));
+  });
+
+  test("taking back what was fetched leaves the rows and says that they are another query's", async () => {
+    const { grid, ended } = session();
+    await grid.run("signIns last 1d where status/errorCode ne 0");
+    await ended();
+    const { rows } = grid.state();
+    await grid.edit(grid.queryText, { kind: "remove", clause: 1 });
+    const state = grid.state();
+    assert.deepEqual([state.queryText, state.rows, state.pending?.kind], ["signIns last 1d", rows, "stale"]);
+  });
+
+  test("a draft with a mistake stays as it is, and so do the rows", async () => {
+    const { grid, ended } = session();
+    await grid.run("signIns last 1d");
+    await ended();
+    const before = grid.state();
+    const edited = await grid.edit("signIns last 1d where statu eq", { kind: "value", path: "appId", value: "x", pick: "only" });
+    assert.ok(edited.problems && edited.problems.length > 0);
+    assert.deepEqual(grid.state(), before);
+  });
+
+  test("a value of another kind than the field's is refused with the reason", async () => {
+    const { grid, ended } = session();
+    await grid.run("signIns last 1h");
+    await ended();
+    const { message } = await grid.edit(grid.queryText, { kind: "value", path: "appDisplayName", value: 7, pick: "only" });
+    assert.match(message, /cannot ask for this value: appDisplayName is compared with text/);
+    assert.equal(grid.queryText, "signIns last 1h");
+  });
+
+  test("facets count what every other clause leaves, with picked values marked and in sight", async () => {
+    const { grid, ended, column } = session({ loadLimit: 100_000 });
+    await grid.run("signIns last 1d columns appDisplayName, status/errorCode");
+    await ended();
+    const apps = await column("appDisplayName");
+    const codes = await column("status/errorCode");
+    const [app, other] = [...new Set(apps)];
+    for (const value of [String(app), String(other)])
+      await grid.edit(grid.queryText, { kind: "value", path: "appDisplayName", value, pick: "include" });
+    await grid.edit(grid.queryText, { kind: "value", path: "status/errorCode", value: 0, pick: "exclude" });
+    await grid.edit(grid.queryText, { kind: "value", path: "userPrincipalName", value: "nobody@contoso.com", pick: "exclude" });
+    const { facets, loaded } = await grid.facets([facet("appDisplayName"), facet("status/errorCode"), facet("userPrincipalName")]);
+    assert.equal(loaded, apps.length);
+    const count = (keep: (at: number) => boolean) => apps.filter((_, at) => keep(at)).length;
+    const [byApp, byCode, byUser] = facets;
+    assert.deepEqual(
+      byApp?.values
+        .filter(({ pick }) => pick)
+        .map(({ value, rows, pick }) => [value, rows, pick])
+        .toSorted(),
+      [app, other].map((one) => [one, count((at) => apps[at] === one && codes[at] !== 0), "include"]).toSorted(),
+    );
+    assert.equal(
+      byApp?.rows,
+      count((at) => codes[at] !== 0),
+    );
+    assert.deepEqual(
+      byCode?.values.find(({ value }) => value === 0),
+      { value: 0, rows: count((at) => codes[at] === 0 && (apps[at] === app || apps[at] === other)), pick: "exclude" },
+    );
+    assert.deepEqual(
+      byUser?.values.find(({ pick }) => pick),
+      { value: "nobody@contoso.com", rows: 0, pick: "exclude" },
+    );
+  });
+
+  test("the histogram has the whole range, the rows only the part that was chosen", async () => {
+    const { grid, ended, column } = session({ loadLimit: 100_000 });
+    await grid.run("signIns last 1d columns createdDateTime");
+    await ended();
+    const { from = "", to = "" } = grid.state().run;
+    const [start, end] = [Date.parse(from), Date.parse(to) + 1];
+    const edges = Array.from({ length: 25 }, (_, at) => start + ((end - start) * at) / 24);
+    const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+    const whole = await grid.histogram(edges);
+    const brush = { from: new Date(edges[6] ?? 0).toISOString(), to: new Date(edges[12] ?? 0).toISOString() };
+    await grid.edit(grid.queryText, { kind: "range", brush });
+    const state = grid.state();
+    assert.deepEqual(
+      [Date.parse(state.brush?.from ?? ""), Date.parse(state.brush?.to ?? "")],
+      [Date.parse(brush.from), Date.parse(brush.to)],
+    );
+    const again = await grid.histogram(edges);
+    assert.deepEqual(again.outcomes, whole.outcomes);
+    assert.equal(sum(Object.values(whole.outcomes).map(sum)) + whole.outside, state.loaded);
+    assert.equal(state.rows, sum(Object.values(whole.outcomes).map((bars) => sum(bars.slice(6, 12)))));
+    assert.ok((await column("createdDateTime")).every((time) => String(time) >= brush.from.slice(0, 19) && String(time) < brush.to));
+  });
+
+  test("rows are grouped, the groups opened and closed, and the groups end", async () => {
+    const { grid, ended, column } = session();
+    await grid.run("signIns last 1d columns appDisplayName");
+    await ended();
+    const apps = await column("appDisplayName");
+    await grid.group("appDisplayName");
+    const heads = (await grid.rows(0, 1000)).rows;
+    const isHead = (row: GridRow) => "group" in row;
+    assert.ok(heads.every(isHead));
+    assert.deepEqual([grid.state().rows, grid.state().matching, grid.state().group], [new Set(apps).size, apps.length, "appDisplayName"]);
+    await grid.openGroups(true, 1);
+    const [, second] = heads;
+    const { rows } = await grid.rows(0, grid.rowCount);
+    assert.ok(second && "group" in second);
+    assert.equal(rows.filter((row) => !isHead(row)).length, second.records);
+    await grid.openGroups(true);
+    assert.equal(grid.rowCount, apps.length + heads.length);
+    await grid.group(undefined);
+    assert.deepEqual([grid.rowCount, grid.state().group], [apps.length, undefined]);
+  });
+
+  test("the columns of a person are kept for the saved query, or for the report", async () => {
+    const kept: unknown[] = [];
+    const world = {
+      columns: (_: unknown, savedQuery: string | undefined): readonly Column[] | undefined =>
+        savedQuery === undefined ? undefined : [{ path: "appId", width: 80 }, { path: "id" }],
+      keepColumns: (report: { readonly id: string }, savedQuery: string | undefined, columns: readonly Column[]) =>
+        void kept.push([report.id, savedQuery, columns]),
+    };
+    const named = session({ world, start: { title: "Mine", isNamed: true } });
+    assert.deepEqual(named.grid.state().columns, [{ path: "appId", width: 80 }, { path: "id" }]);
+    named.grid.columns([{ path: "id", pinned: true }]);
+    const own = session({ world, start: { title: "Mine", isNamed: true, queryText: "signIns last 24h columns id, appId" } });
+    assert.deepEqual(own.grid.state().columns, [{ path: "id" }, { path: "appId", width: 80 }]);
+    session({ world }).grid.columns([{ path: "appId" }]);
+    assert.deepEqual(kept, [
+      ["signIns", "Mine", [{ path: "id", pinned: true }]],
+      ["signIns", undefined, [{ path: "appId" }]],
+    ]);
+  });
+});

@@ -1,0 +1,92 @@
+import type { Connection } from "../../../src/auth/connection.ts";
+import { createDemoTenant, type Faults } from "../../../src/demo/index.ts";
+import { GridSession } from "../../../src/host/gridSession.ts";
+import type { SessionStart, SessionWorld } from "../../../src/host/sessionWorld.ts";
+import type { GridState } from "../../../src/protocol.ts";
+import type { ResultsApi } from "../../../src/results/api.ts";
+import { createResults } from "../../../src/results/results.ts";
+import type { Remote } from "../../../src/rpc.ts";
+import { Budget } from "../../../src/run/index.ts";
+import { VirtualClock } from "../../support/virtualClock.ts";
+
+export const now = new Date("2026-11-18T12:00:00Z");
+
+/** The store without its thread: same calls, same answers, each in its own turn. */
+function nearResults(): Remote<ResultsApi> {
+  const results = createResults({ now: () => now }) as unknown as Record<string, (argument: unknown) => unknown>;
+  return new Proxy(Object.create(null) as object, {
+    get: (_target, method) => async (argument: unknown) => results[String(method)]?.(structuredClone(argument)),
+  }) as Remote<ResultsApi>;
+}
+
+export interface SessionSetUp {
+  readonly faults?: Faults;
+  readonly loadLimit?: number;
+  readonly start?: Partial<SessionStart>;
+  readonly world?: Partial<SessionWorld>;
+}
+
+/** A session on the demo tenant, whose throttling and waiting take no time. */
+export function session({ faults = {}, loadLimit = 5000, start = {}, world = {} }: SessionSetUp = {}) {
+  // The tenant computes a page in several turns of the event loop.
+  const clock = new VirtualClock(now.getTime(), 100);
+  const budget = new Budget(clock);
+  const sent: string[] = [];
+  const tenant = createDemoTenant({ now, faults, clock });
+  const connection: Connection = {
+    id: "demo",
+    name: "Contoso (demo)",
+    graphHost: "https://graph.microsoft.com",
+    me: tenant.me.userPrincipalName,
+    tenant: tenant.tenantId,
+    fetch: (request) => {
+      sent.push(decodeURIComponent(request.url.replaceAll("+", " ")));
+      return tenant.fetch(request);
+    },
+    getToken: () => Promise.resolve(tenant.token),
+  };
+  const waiting: { until(state: GridState): boolean; done(): void }[] = [];
+  const grid = new GridSession(
+    {
+      connectionId: connection.id,
+      connectionName: connection.name,
+      connection: () => Promise.resolve(connection),
+      results: () => results,
+      budget: () => budget,
+      settleMs: 15 * 60_000,
+      clock,
+      random: () => 0.5,
+      settings: () => ({ zone: "utc", rowHeight: 22, loadLimit }),
+      substitute: (query) => Promise.resolve(query),
+      columns: () => undefined,
+      keepColumns: () => undefined,
+      explain: () => undefined,
+      ended: () => undefined,
+      log: () => undefined,
+      ...world,
+    },
+    { title: "A query", queryText: "signIns last 24h", ...start },
+    () => {
+      const state = grid.state();
+      for (const [at, { until, done }] of [...waiting.entries()].reverse())
+        if (until(state)) {
+          waiting.splice(at, 1);
+          done();
+        }
+    },
+  );
+  const results = nearResults();
+  /** Resolves when the state is so. */
+  const reaches = (until: (state: GridState) => boolean) =>
+    new Promise<void>((done) => {
+      if (until(grid.state())) done();
+      else waiting.push({ until, done });
+    });
+  const ended = () => reaches(({ phase }) => phase !== "running" && phase !== "idle");
+  const column = async (path: string): Promise<unknown[]> => {
+    const at = grid.state().columns.findIndex((one) => one.path === path);
+    const { rows } = await grid.rows(0, grid.rowCount);
+    return rows.map((row) => ("cells" in row ? row.cells[at] : undefined));
+  };
+  return { grid, sent, reaches, ended, column, clock };
+}
