@@ -16,7 +16,11 @@ suite("With the keyboard alone", () => {
   let edited: Grid;
   suiteSetup(async () => {
     window = await openWindow({
-      settings: { "workbench.colorTheme": process.env["LOOK"] ?? "Dark Modern", "tenantActivity.timeZone": "utc", "tenantActivity.loadLimit": 1000 },
+      settings: {
+        "workbench.colorTheme": process.env["LOOK"] ?? "Dark Modern",
+        "tenantActivity.timeZone": "utc",
+        "tenantActivity.loadLimit": 1000,
+      },
     });
     grid = new Grid(window, "Failed sign-ins");
     edited = new Grid(window, "Failed sign-ins (edited)");
@@ -71,9 +75,13 @@ suite("With the keyboard alone", () => {
     return (await of.frame()).evaluate(() => {
       const element = document.activeElement;
       if (!document.hasFocus() || !element || element === document.body) return "nothing";
-      const part = element.closest("grid-query, grid-filter, grid-clauses, grid-histogram, grid-coverage, grid-facets, grid-table, grid-details, grid-columns, .tools, .status, .help");
+      const part = element.closest(
+        "grid-query, grid-filter, grid-clauses, grid-histogram, grid-coverage, grid-facets, grid-table, grid-details, grid-columns, .tools, .status, .help",
+      );
       const name = element.getAttribute("aria-label") ?? element.getAttribute("label") ?? element.textContent;
-      const partName = part?.localName.startsWith("grid-") ? part.localName.slice(5) : (part?.classList.item((part.classList.length ?? 1) - 1) ?? "");
+      const partName = part?.localName.startsWith("grid-")
+        ? part.localName.slice(5)
+        : (part?.classList.item((part.classList.length ?? 1) - 1) ?? "");
       return `${partName}: ${(name ?? "").replace(/\s+/g, " ").trim()}`;
     });
   }
