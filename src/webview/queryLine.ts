@@ -82,16 +82,18 @@ export class QueryLine extends LitElement {
     clearTimeout(this.typing);
     const asked = ++this.asked;
     const text = this.draft;
+    const focused = document.activeElement;
     const problems = await this.host().run({ text });
     if (asked !== this.asked) return;
     this.problems = problems;
     const refused = problems.filter(({ severity }) => severity === "error");
-    if (refused.length === 0) this.onDone();
-    else {
+    // Who has gone on to another part meanwhile stays there.
+    const hasStayed = document.activeElement === focused || document.activeElement === document.body;
+    if (refused.length > 0) {
       this.announce(`Nothing was sent. ${refused.map(({ message }) => message).join(" ")}`);
       this.focus();
       this.goTo(refused[0]);
-    }
+    } else if (hasStayed) this.onDone();
   }
 
   private onInput(): void {

@@ -14,7 +14,7 @@ function wholeIds(): Promise<readonly unknown[]> {
 }
 
 suite("A session behind a grid", function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
 
   test("runs a query to its end and shows every record once", async () => {
     const { grid, ended, column } = session();

@@ -5,7 +5,7 @@ import { session } from "./session.ts";
 const facet = (path: string): FacetQuestion => ({ path, search: "", by: "count", from: 0, count: 50 });
 
 suite("A gesture in a grid", function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
 
   test("narrows the loaded rows at once, asks nothing of the service, and is the query when it runs again", async () => {
     const { grid, ended, column, sent } = session({ loadLimit: 100_000 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { session } from "./session.ts";
 
 suite("A session that exports", function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
 
   test("fetches all, also while a run is going on that would pause", async () => {
     const { grid } = session({ loadLimit: 1000 });

@@ -23,7 +23,7 @@ suite("a run over http, in real time", () => {
   suiteTeardown(() => served.close());
 
   test("brings what a faultless tenant has, within the limit", async function () {
-    this.timeout(20_000);
+    this.timeout(90_000);
     const { query } = parseQuery("signIns last 12h types interactiveUser, servicePrincipal where status/errorCode eq 0");
     assert.ok(query);
     const planned = plan(query, { now, zone: "utc" });

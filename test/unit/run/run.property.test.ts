@@ -179,7 +179,7 @@ async function carryOut({
 }
 
 suite("A run over any service", function () {
-  this.timeout(20_000);
+  this.timeout(90_000);
 
   test("claims no more than it has, keeps to the limit, ends, and reaches everything when the faults stop", async () => {
     const [numRuns = 2000, seed = 20261123] = (process.env["RUN_SCHEDULES"] ?? "").split(",").filter(Boolean).map(Number);
