@@ -38,6 +38,8 @@ async function demoConnection(): Promise<Connection> {
   };
 }
 
+let endExports: (() => Promise<void>) | undefined;
+
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Tenant Activity", { log: true });
   const telemetry = new Telemetry();
@@ -72,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): void {
       log: (message) => log.info(message),
     });
   });
+  endExports = () => grids.endExports();
   const tree = new QueryTree(connections, history);
   const view = vscode.window.createTreeView("tenantActivity.queries", { treeDataProvider: tree, showCollapseAll: true });
   context.subscriptions.push(
@@ -95,3 +98,6 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   if (process.env["TENANT_ACTIVITY_DEMO"] === "1") void vscode.commands.executeCommand("tenantActivity.openDemo");
 }
+
+/** VS Code waits some seconds for this, and for nothing that is disposed of later. */
+export const deactivate = (): Promise<void> | undefined => endExports?.();

@@ -287,6 +287,7 @@ export interface HostApi {
   openRecords(argument: { readonly ranges: readonly RowRange[]; readonly format: "json" | "ndjson" }): void;
   /** Writes rows to the clipboard; answers with how many. */
   copy(argument: { readonly ranges: readonly RowRange[]; readonly format: "tsv" | "json" }): number;
+  /** Answers when the clipboard has it. */
   copyText(argument: { readonly text: string }): void;
   sort(argument: { readonly sort: readonly SortKey[] }): void;
   filter(argument: { readonly text: string }): void;

@@ -48,14 +48,16 @@ export async function exportRows({ session, product, version, exported }: Export
       const ran = await session.ranQuery();
       const columns = state.columns.map(({ path }) => ({ path, label: state.fields.find((field) => field.path === path)?.label ?? path }));
       const order = {
-        ...(await session.exportedView(scope === "all" ? "all" : "view")),
         ...(scope === "selection" && { ranges }),
         format,
         columns,
         byteOrderMark: vscode.workspace.getConfiguration("tenantActivity.export").get("byteOrderMark", true),
         file,
       };
-      const data = await write(session, order, progress, token);
+      const { results } = session;
+      // The worker takes the list of the records when it starts: it needs no view to write them.
+      const number = await session.withExportedView(scope === "all" ? "all" : "view", (view) => results.startExport({ ...view, ...order }));
+      const data = await write(results, number, progress, token);
       if (data === undefined) return undefined;
       const manifest = exportManifest({
         state,
@@ -156,12 +158,11 @@ async function fetched(session: GridSession, progress: Progress, token: vscode.C
 
 /** Undefined: the person cancelled, and nothing of the file is left. */
 async function write(
-  { results }: GridSession,
-  order: Parameters<GridSession["results"]["startExport"]>[0],
+  results: GridSession["results"],
+  number: number,
   progress: Progress,
   token: vscode.CancellationToken,
 ): Promise<Required<ExportProgress> | undefined> {
-  const number = await results.startExport(order);
   try {
     for (let shown = 0; !token.isCancellationRequested;) {
       const { sha256, ...done } = await results.continueExport({ export: number });

@@ -8,6 +8,8 @@ export interface GridHost {
   readonly panels: GridPanels;
   /** One record of the service; an error has a sentence for the person. */
   record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<ActivityRecord>;
+  /** Before the extension ends: a worker that is gone removes no files. */
+  endExports(): Promise<void>;
   dispose(): void;
 }
 
@@ -26,6 +28,7 @@ export function startGridHost(options: GridHostOptions): GridHost {
         throw new Error(userMessage(error, reportById(report)).message, { cause: error });
       }
     },
+    endExports: () => worlds.endExports(),
     dispose() {
       panels.dispose();
       worlds.dispose();

@@ -167,7 +167,7 @@ export class GridPanel implements vscode.Disposable {
       openRecord: ({ record, beside }) => told(this.openRecord(record, beside)) as never,
       openRecords: ({ ranges, format }) => told(this.openRecords(checkedRanges(ranges), format === "ndjson" ? "ndjson" : "json")) as never,
       copy: ({ ranges, format }) => told(this.copy(checkedRanges(ranges), format === "tsv" ? "tsv" : "json")) as never,
-      copyText: ({ text }) => void vscode.env.clipboard.writeText(checkedText(text)),
+      copyText: ({ text }) => told(Promise.resolve(vscode.env.clipboard.writeText(checkedText(text)))) as never,
       sort: ({ sort }) => session.sort(sort) as never,
       filter: ({ text }) => {
         if (text !== "") didStep("filter");

@@ -376,15 +376,21 @@ export class GridSession {
     }
   }
 
-  /** Names a view for the worker: the one shown, or one of `all` records that the query shown finds here, whatever the filter says. */
-  async exportedView(scope: "view" | "all"): Promise<{ readonly result: number; readonly view: number }> {
+  /**
+   * Names a view for the worker: the one shown, or one of `all` records that the query shown finds here, whatever the filter says.
+   * That one lives until `use` has ended.
+   */
+  async withExportedView<Answer>(
+    scope: "view" | "all",
+    use: (exported: { readonly result: number; readonly view: number }) => Promise<Answer>,
+  ): Promise<Answer> {
     const records = this.#loadedRecords();
-    const { view } = records;
+    const { view, result } = records;
     const collection = this.#collection;
     if (view === undefined || collection === undefined) throw new Error(nothingLoaded);
-    if (scope === "view" || this.#filter === "") return { result: records.result, view };
+    if (scope === "view" || this.#filter === "") return use({ result, view });
     const clauses = this.#shown ? viewClauses(this.#shown, collection.ran) : [];
-    return { result: records.result, view: await records.another({ sort: this.#order(collection), filter: "", clauses }) };
+    return records.withAnother({ sort: this.#order(collection), filter: "", clauses }, (another) => use({ result, view: another }));
   }
 
   /** The query as it was run, and the tenant that was asked; undefined before a run. */

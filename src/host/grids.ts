@@ -62,6 +62,10 @@ export class Grids implements vscode.Disposable {
     return this.#starting;
   }
 
+  async endExports(): Promise<void> {
+    await this.#host?.endExports();
+  }
+
   dispose(): void {
     this.#disposed = true;
     this.#host?.dispose();

@@ -41,9 +41,15 @@ export class ResultView {
     }
   }
 
-  /** Names a further view, which lives as long as the result. */
-  async another(order: ViewOrder): Promise<number> {
-    return (await this.#results.view({ result: this.result, ...order })).view;
+  /** What `use` makes of a further view, which is forgotten then. */
+  async withAnother<Answer>(order: ViewOrder, use: (view: number) => Promise<Answer>): Promise<Answer> {
+    const { view } = await this.#results.view({ result: this.result, ...order });
+    try {
+      return await use(view);
+    } finally {
+      // A worker that has died has nothing to forget.
+      await this.#results.endView({ result: this.result, view }).catch(() => undefined);
+    }
   }
 
   append(body: ArrayBuffer, choice: { readonly skip: readonly number[]; readonly replace: readonly Replacement[] }): Promise<Appended> {

@@ -117,6 +117,11 @@ export class Worlds {
     return this.#worker.results;
   }
 
+  /** Resolves when nothing is left of files that were being written. */
+  async endExports(): Promise<void> {
+    await this.#worker?.results.endExports();
+  }
+
   dispose(): void {
     this.#worker?.dispose();
   }

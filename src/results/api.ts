@@ -34,6 +34,11 @@ export interface ResultsApi {
     readonly group?: string;
     readonly replaces?: number;
   }): View | Promise<View>;
+  /** Forgets a view. A number not known has nothing to forget. */
+  endView(argument: { readonly result: number; readonly view: number }): void;
+  /** Puts a view in order where new records or pages have left it without, and lets other calls pass meanwhile. */
+  settle(argument: { readonly result: number; readonly view: number }): void | Promise<void>;
+  /** A view that is not in order is put so first; the thread settles it before. */
   rows(argument: {
     readonly result: number;
     readonly view: number;
@@ -87,6 +92,8 @@ export interface ResultsApi {
   continueExport(argument: { readonly export: number }): ExportProgress | Promise<ExportProgress>;
   /** Gives an export up, or forgets one that is done. A number not known has nothing to end. */
   endExport(argument: { readonly export: number }): void | Promise<void>;
+  /** Gives all exports up. Answers when nothing is left of their files. */
+  endExports(): void | Promise<void>;
   /** Frees all that the result holds; a view that is being made fails. A number not known has nothing to free. */
   release(argument: { readonly result: number }): void;
 }

@@ -49,6 +49,8 @@ export class Result {
   readonly #report: Report;
   readonly #now: () => Date;
   readonly #msAtOnce: number;
+  /** Views that are being put in order. */
+  readonly #settling = new Map<number, Promise<void>>();
   readonly #columns: Columns;
   readonly #pages = new Pages();
   readonly #rest: Rest;
@@ -121,6 +123,21 @@ export class Result {
     rows.extend(this.#pages.records); // what came in the moment before this
     this.#trim();
     return { view, rows: rows.length, matching: rows.matching, ...(read.problem !== undefined && { problem: read.problem }) };
+  }
+
+  endView(view: number): void {
+    this.#views.end(view);
+    this.#trim();
+  }
+
+  settle(view: number): Promise<void> {
+    const settling =
+      this.#settling.get(view) ??
+      this.#inSteps(this.#views.at(view).settleInSteps(), () => {
+        this.#views.at(view); // not for one that is no longer wanted
+      }).finally(() => this.#settling.delete(view));
+    this.#settling.set(view, settling);
+    return settling;
   }
 
   rows(window: { readonly view: number; readonly from: number; readonly count: number; readonly columns: readonly string[] }): GridRow[] {

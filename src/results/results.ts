@@ -34,6 +34,8 @@ export function createResults({ firstNumber = 1, ...options }: ResultsOptions): 
     },
     append: ({ result, body, ...choice }) => known(result).append(body, choice),
     view: ({ result, ...order }) => known(result).view(order),
+    endView: ({ result, view }) => results.get(result)?.endView(view),
+    settle: ({ result, view }) => known(result).settle(view),
     rows: ({ result, ...window }) => known(result).rows(window),
     record: ({ result, record }) => known(result).record(record),
     text: ({ result, ...selection }) => known(result).text(selection),
@@ -44,6 +46,7 @@ export function createResults({ firstNumber = 1, ...options }: ResultsOptions): 
     startExport: exports.startExport,
     continueExport: exports.continueExport,
     endExport: exports.endExport,
+    endExports: exports.endExports,
     release({ result }) {
       results.get(result)?.release();
       exports.released(result);

@@ -11,4 +11,11 @@ export interface ResultsThreadData {
 
 if (!parentPort) throw new Error("This file is the entry of a worker thread");
 const { firstNumber } = workerData as ResultsThreadData;
-connect(threadPort(parentPort), createResults({ now: () => new Date(), firstNumber }));
+const results = createResults({ now: () => new Date(), firstNumber });
+connect(threadPort(parentPort), {
+  ...results,
+  rows: async (window: Parameters<typeof results.rows>[0]) => {
+    await results.settle(window);
+    return results.rows(window);
+  },
+});

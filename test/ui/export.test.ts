@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readCsv } from "../unit/results/texts/csvReader.ts";
 import { openDemo, type Grid } from "./grid.ts";
+import { until } from "./until.ts";
 import { openWindow, type Window } from "./window.ts";
 
 interface Manifest {
@@ -91,8 +92,11 @@ suite("Export", () => {
     await window.command("Tenant Activity: Export Rows…");
     await window.pick("JSON");
     const proposed = /\/Failed sign-ins \d{4}-\d\d-\d\d\.json$/;
-    for (const end = Date.now() + 15_000; !proposed.test(await window.input.inputValue());)
-      assert.ok(Date.now() < end, "no name is proposed");
+    await until(
+      () => window.input.inputValue(),
+      (name) => proposed.test(name),
+      "the name proposed",
+    );
     await window.page.keyboard.press("Escape");
     await window.quickInput.waitFor({ state: "hidden" });
     assert.deepEqual(

@@ -2,7 +2,7 @@ import type { ExportOrder, ResultsApi } from "../api.ts";
 import { Export, type ExportSource } from "./export.ts";
 
 /** The calls of the worker that write records into files. `selected`: the records that an order means, and where to get them. */
-export class Exports implements Pick<ResultsApi, "startExport" | "continueExport" | "endExport"> {
+export class Exports implements Pick<ResultsApi, "startExport" | "continueExport" | "endExport" | "endExports"> {
   readonly #selected: (order: ExportOrder) => { readonly records: Uint32Array; readonly source: ExportSource };
   readonly #exports = new Map<number, Export>();
   #next: number;
@@ -28,6 +28,11 @@ export class Exports implements Pick<ResultsApi, "startExport" | "continueExport
     const known = this.#exports.get(number);
     this.#exports.delete(number);
     await known?.end(new Error("The export was given up"));
+  };
+
+  readonly endExports = async (): Promise<void> => {
+    const reason = new Error("The export ended: Visual Studio Code closes, or the extension is stopped. Export the rows again.");
+    await Promise.all(Array.from(this.#exports.values(), (each) => each.end(reason)));
   };
 
   /** The result is no longer there: what still writes its records ends. */

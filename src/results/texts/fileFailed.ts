@@ -8,6 +8,9 @@ const full: Sentence = (file) => `“${basename(file)}” was not written: the d
 const noFolder: Sentence = (file) => `“${basename(file)}” was not written: there is no folder ${dirname(file)}. Choose another one.`;
 const isFolder: Sentence = (file) => `“${basename(file)}” was not written: a folder has this name. Choose another name.`;
 
+const displaced: Sentence = (file) =>
+  `“${basename(file)}” was not written: another export to the same file began meanwhile, or the folder ${dirname(file)} is gone. Export again when that one has ended.`;
+
 /** By the system's code of the error. */
 const sentences: Readonly<Record<string, Sentence>> = {
   EACCES: notPermitted,
@@ -28,9 +31,10 @@ const sentences: Readonly<Record<string, Sentence>> = {
 export class FileFailed extends Error {
   override readonly name = "FileFailed";
   readonly file: string;
-  constructor(file: string, cause: unknown) {
+  /** `step`: what failed, the writing of a file that has no name yet, or the giving of its name. */
+  constructor(file: string, cause: unknown, step: "write" | "name" = "write") {
     const { code = "", message } = cause instanceof Error ? (cause as NodeJS.ErrnoException) : { message: String(cause) };
-    const sentence = sentences[code];
+    const sentence = step === "name" && code === "ENOENT" ? displaced : sentences[code];
     super(sentence ? sentence(file) : `“${basename(file)}” was not written: ${message}. Choose another folder, or try again.`, { cause });
     this.file = file;
   }

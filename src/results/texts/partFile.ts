@@ -1,31 +1,51 @@
 import { createHash, randomBytes } from "node:crypto";
-import { open, rename, rm, type FileHandle } from "node:fs/promises";
+import { open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { FileFailed } from "./fileFailed.ts";
+
+type Handle = Pick<FileHandle, "write" | "sync" | "close">;
 
 /** The system, as far as it writes files. */
 export interface FileSystem {
-  open(file: string, flags: string): Promise<Pick<FileHandle, "write" | "close">>;
+  open(path: string, flags: string): Promise<Handle>;
+  readdir(folder: string): Promise<string[]>;
   rename(from: string, to: string): Promise<void>;
   rm(file: string, options: { readonly force: true }): Promise<void>;
 }
-// Larger writes wait for memory that systems have to find for them.
-const bytesAtOnce = 1_048_576;
+// What is written is flushed while more of it is made: in the end little is left to wait for.
+const bytesToFlush = 33_554_432;
 
-const fileSystem: FileSystem = { open, rename, rm };
+const fileSystem: FileSystem = { open, readdir, rename, rm };
 
-/** A file that appears under its name only when it is whole. Until then it is `FILE.<random>.part`, in the same folder. */
+// Of file systems that have nothing to flush.
+const noFlush = new Set(["EINVAL", "ENOSYS", "ENOTSUP"]);
+
+const partName = (file: string, random: string): string => `${basename(file)}.unfinished-${random}.part`;
+
+function isPartOf(file: string, name: string): boolean {
+  const [, random] = /\.unfinished-([0-9a-f]{8})\.part$/.exec(name) ?? [];
+  return random !== undefined && name === partName(file, random);
+}
+
+/**
+ * A file that appears under its name only when it is whole and on the disk. Until then it is `FILE.unfinished-<random>.part`, in the same folder.
+ * It takes the place of other parts of the same file: those of a process that died, which nobody else removes, and of an older export, which then fails.
+ */
 export class PartFile {
   readonly #file: string;
   readonly #part: string;
   readonly #system: FileSystem;
   readonly #hash = createHash("sha256");
-  #handle: Promise<Pick<FileHandle, "write" | "close">> | undefined;
+  #handle: Promise<Handle> | undefined;
   #writing: Promise<void> = Promise.resolve();
+  #flushing: Promise<void> = Promise.resolve();
+  #isFlushing = false;
+  #unflushed = 0;
   #bytes = 0;
 
   constructor(file: string, system = fileSystem) {
     this.#file = file;
-    this.#part = `${file}.${randomBytes(6).toString("hex")}.part`;
+    this.#part = join(dirname(file), partName(file, randomBytes(4).toString("hex")));
     this.#system = system;
   }
 
@@ -34,43 +54,81 @@ export class PartFile {
     return this.#bytes;
   }
 
-  /** Hashes the bytes and hands them to the system, once it has taken those before: they must not change any more. Rejects with a `FileFailed`. */
-  async write(bytes: Uint8Array): Promise<void> {
-    this.#handle ??= this.#system.open(this.#part, "wx");
-    this.#handle.catch(() => undefined); // told to those who wait for it
+  /**
+   * Hands the bytes to the system, once it has taken those before, and hashes them meanwhile: they must not change before `written`, which is not
+   * called when writing fails. One call at a time. Rejects with a `FileFailed`, perhaps of the bytes before.
+   */
+  async write(bytes: Uint8Array, written?: () => void): Promise<void> {
+    this.#handle ??= this.#open();
+    const handle = await this.#told(this.#handle);
+    await this.#told(this.#writing);
+    this.#writing = this.#writeAll(handle, bytes).then(written);
+    this.#writing.catch(() => undefined); // told by the next call
     this.#hash.update(bytes);
     this.#bytes += bytes.length;
-    const before = this.#writing;
-    this.#writing = before.then(() => this.#writeAll(bytes));
-    this.#writing.catch(() => undefined); // told by the next call
-    await this.#told(before);
   }
 
-  /** Gives the file its name; answers with the SHA-256 of its bytes, in hexadecimal digits. */
+  /** Gives the file its name, once the disk has its bytes; answers with their SHA-256, in hexadecimal digits. */
   async finish(): Promise<string> {
     await this.write(new Uint8Array(0));
     await this.#told(this.#writing);
     const handle = await this.#handle;
+    await this.#told(this.#flushing);
+    await this.#told(this.#flush(handle));
     this.#handle = undefined;
     await this.#told((async () => handle?.close())());
-    await this.#told(this.#system.rename(this.#part, this.#file));
+    try {
+      await this.#system.rename(this.#part, this.#file);
+    } catch (error) {
+      throw new FileFailed(this.#file, error, "name");
+    }
+    await this.#flushFolder();
     return this.#hash.digest("hex");
   }
 
   /** Leaves nothing behind. */
   async remove(): Promise<void> {
     await this.#writing.catch(() => undefined);
+    await this.#flushing.catch(() => undefined);
     const handle = await this.#handle?.catch(() => undefined);
     this.#handle = undefined;
     await handle?.close().catch(() => undefined);
     await this.#system.rm(this.#part, { force: true }).catch(() => undefined);
   }
 
-  async #writeAll(bytes: Uint8Array): Promise<void> {
-    const handle = await this.#handle;
+  async #open(): Promise<Handle> {
+    const folder = dirname(this.#file);
+    // Looked for before there is a part of our own: of two exports that begin together neither ends the other.
+    const names = await this.#system.readdir(folder).catch(() => []); // what is wrong with the folder is told by what follows
+    const parts = names.filter((name) => isPartOf(this.#file, name));
+    await Promise.all(parts.map((name) => this.#system.rm(join(folder, name), { force: true }).catch(() => undefined)));
+    return this.#system.open(this.#part, "wx");
+  }
+
+  async #writeAll(handle: Handle, bytes: Uint8Array): Promise<void> {
     // The system may take a part only.
-    for (let at = 0; at < bytes.length;)
-      at += (await handle?.write(bytes, at, Math.min(bytesAtOnce, bytes.length - at)))?.bytesWritten ?? bytes.length;
+    for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at, bytes.length - at)).bytesWritten;
+    this.#unflushed += bytes.length;
+    if (this.#unflushed < bytesToFlush || this.#isFlushing) return;
+    this.#unflushed = 0;
+    this.#isFlushing = true;
+    this.#flushing = this.#flush(handle).finally(() => (this.#isFlushing = false));
+    this.#flushing.catch(() => (this.#unflushed = -Infinity)); // told in the end
+  }
+
+  async #flush(handle: Handle | undefined): Promise<void> {
+    try {
+      await handle?.sync();
+    } catch (error) {
+      if (!noFlush.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    }
+  }
+
+  /** The new name, too. Windows and some network disks open no folder and write names in their own time: the file itself is safe. */
+  async #flushFolder(): Promise<void> {
+    const folder = await this.#system.open(dirname(this.#file), "r").catch(() => undefined);
+    await folder?.sync().catch(() => undefined);
+    await folder?.close().catch(() => undefined);
   }
 
   async #told<Value>(work: Promise<Value>): Promise<Value> {

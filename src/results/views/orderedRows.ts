@@ -44,14 +44,7 @@ export class OrderedRows {
     this.#length += added.length;
     if (!this.#order || added.length === 0) return { added, moved: false };
     this.#order = withRoom(this.#order, this.#length);
-    // A few rows are put in their places; many, or rows on pages, are sorted with all others when somebody looks.
-    if (
-      this.#levels.length === 0 ||
-      before === 0 ||
-      !this.#isSorted ||
-      added.length * 8 > before ||
-      !this.#levels.every(({ inMemory }) => inMemory)
-    ) {
+    if (this.#levels.length === 0 || !this.#canMerge(added.length, before)) {
       this.#order.set(added, before);
       this.#isSorted &&= this.#levels.length === 0;
     } else this.#merge(added, before);
@@ -64,18 +57,24 @@ export class OrderedRows {
     if (!this.#order || replaced.size === 0) return replaced.size > 0;
     this.#replacements++;
     const filter = this.#filter;
-    if (!filter) {
-      this.#isSorted = false;
-      return true;
-    }
     const kept = this.#order.subarray(0, this.#length).filter((row) => !replaced.has(row));
-    const matching = [...replaced].filter((row) => filter.test(row, row + 1).length > 0);
+    const matching = Uint32Array.from(replaced)
+      .filter((row) => !filter || filter.test(row, row + 1).length > 0)
+      .sort();
     if (kept.length === this.#length && matching.length === 0) return false;
     this.#length = kept.length + matching.length;
     this.#order = withRoom(kept, this.#length);
-    this.#order.set(matching, kept.length);
-    this.#isSorted = false;
+    if (this.#canMerge(matching.length, kept.length)) this.#merge(matching, kept.length);
+    else {
+      this.#order.set(matching, kept.length);
+      this.#isSorted = false;
+    }
     return true;
+  }
+
+  /** A few rows are put in their places; many, or rows on pages, are sorted with all others when somebody looks. */
+  #canMerge(added: number, before: number): boolean {
+    return this.#isSorted && before > 0 && added * 8 <= before && this.#levels.every(({ inMemory }) => inMemory);
   }
 
   /** Records at the positions from `from` up to `to`, as far as there are any. */
@@ -114,7 +113,7 @@ export class OrderedRows {
     return this.#filter && this.#order ? this.#order.slice(0, this.#length).sort() : wholes(0, this.#length);
   }
 
-  /** New rows come behind old ones that are equal, so each goes behind the last that is not greater. */
+  /** Each goes behind the last that is not greater; of equal ones, the one that came later is. `added`: as they came. */
   #merge(added: Uint32Array, before: number): void {
     const order = this.#order;
     if (!order) return;
@@ -139,6 +138,6 @@ export class OrderedRows {
       const order = compare(cell(a), cell(b));
       if (order !== 0) return descending ? -order : order;
     }
-    return 0;
+    return a - b;
   }
 }

@@ -59,6 +59,10 @@ export class Views {
     return view;
   }
 
+  end(view: number): void {
+    this.#standing.delete(view);
+  }
+
   clear(): void {
     this.#standing.clear();
   }

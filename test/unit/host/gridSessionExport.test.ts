@@ -44,10 +44,34 @@ suite("A session that exports", function () {
     await ended();
     await grid.filter("status/errorCode ne 0");
     const { matching, loaded } = grid.state();
-    const rowsOf = async (scope: "view" | "all") =>
-      (await grid.results.rows({ ...(await grid.exportedView(scope)), from: 0, count: loaded, columns: ["id"] })).length;
+    const rowsOf = (scope: "view" | "all") =>
+      grid.withExportedView(scope, async (view) => (await grid.results.rows({ ...view, from: 0, count: loaded, columns: ["id"] })).length);
     assert.deepEqual([await rowsOf("view"), await rowsOf("all")], [matching, loaded]);
     assert.ok(matching < loaded);
+  });
+
+  test("leaves no view behind but the one shown, also when the export fails", async () => {
+    const { grid, ended } = session();
+    await grid.run("signIns last 2h");
+    await ended();
+    await grid.filter("status/errorCode ne 0");
+    const named: { readonly result: number; readonly view: number }[] = [];
+    const name = (view: (typeof named)[number]) => Promise.resolve(void named.push(view));
+    await grid.withExportedView("view", name);
+    await grid.withExportedView("all", name);
+    const failing = grid.withExportedView("all", (view) => name(view).then(() => Promise.reject(new Error("the disk is full"))));
+    await assert.rejects(failing, /the disk is full/);
+    const [shown, ...further] = named;
+    assert.ok(shown && further.length === 2 && further.every(({ view }) => view !== shown.view));
+    for (const view of further)
+      await assert.rejects(grid.results.rows({ ...view, from: 0, count: 1, columns: [] }), { message: `View ${view.view} is not known` });
+    // The worker names all views that it holds.
+    const body = Uint8Array.from(Buffer.from('{"value":[]}')).buffer;
+    const { views } = await grid.results.append({ result: shown.result, body, skip: [] });
+    assert.deepEqual(
+      views.map(({ view }) => view),
+      [shown.view],
+    );
   });
 
   test("says what was run and which tenant was asked, not what stands in the line since", async () => {

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import type { RemoteError } from "../../../src/rpc.ts";
 import { startResults } from "../../../src/results/startResults.ts";
 import { pageOf } from "./pages.ts";
@@ -48,6 +51,58 @@ suite("startResults", () => {
     } finally {
       dispose();
     }
+  });
+
+  suite("with an export under way", () => {
+    let folder: string;
+    setup(() => (folder = mkdtempSync(path.join(tmpdir(), "export-"))));
+    teardown(() => rmSync(folder, { recursive: true, force: true }));
+
+    /** Two steps of many. */
+    async function begun({ results }: ReturnType<typeof startResults>): Promise<number> {
+      const result = await results.create({ report: "signIns" });
+      const items = Array.from({ length: 5000 }, (_, id) => ({ id, list: Array.from({ length: 60 }, () => [id]) }));
+      await results.append({ result, body: pageOf(...items), skip: [] });
+      const { view } = await results.view({ result, sort: [], filter: "" });
+      const file = path.join(folder, "rows.json");
+      const number = await results.startExport({ result, view, format: "json", columns: [], byteOrderMark: false, file });
+      await results.continueExport({ export: number });
+      await results.continueExport({ export: number });
+      return number;
+    }
+
+    test("a thread that is told to end leaves no part of its file", async () => {
+      const thread = startResults(worker);
+      try {
+        const number = await begun(thread);
+        assert.match(readdirSync(folder).join(), /^rows\.json\.unfinished-[0-9a-f]{8}\.part$/);
+        const step = thread.results.continueExport({ export: number });
+        const ending = thread.results.endExports();
+        await Promise.allSettled([step]); // it may have been done before
+        await ending;
+        assert.deepEqual(readdirSync(folder), []);
+        await assert.rejects(thread.results.continueExport({ export: number }), /Visual Studio Code closes/);
+      } finally {
+        thread.dispose();
+      }
+    });
+
+    test("what one that is killed leaves is gone with the next export to the same file", async () => {
+      const killed = startResults(worker);
+      await begun(killed);
+      killed.dispose();
+      assert.match(readdirSync(folder).join(), /^rows\.json\.unfinished-[0-9a-f]{8}\.part$/);
+      const next = startResults(worker);
+      try {
+        const number = await begun(next);
+        assert.equal(readdirSync(folder).length, 1);
+        while ((await next.results.continueExport({ export: number })).sha256 === undefined);
+        assert.deepEqual(readdirSync(folder), ["rows.json"]);
+        assert.equal((JSON.parse(readFileSync(path.join(folder, "rows.json"), "utf8")) as unknown[]).length, 5000);
+      } finally {
+        next.dispose();
+      }
+    });
   });
 
   test("does nothing before the first call", () => startResults(new URL("file:///nowhere.js")).dispose());

@@ -121,9 +121,11 @@ suite("encodings", () => {
   };
   for (const [name, make] of Object.entries(spreads)) {
     test(`${name} finds the words that occur in its values, whatever their case, and in no others`, () => {
+      // An object of a record may have a `toString` of its own.
+      const written = anything.map((value) => (typeof value === "object" ? JSON.stringify(value) : String(value)));
       const pieces = fc
-        .tuple(anything, fc.nat(40), fc.integer({ min: 1, max: 8 }))
-        .map(([value, start, length]) => String(value).slice(start % String(value).length).slice(0, length)); // prettier-ignore
+        .tuple(written, fc.nat(40), fc.integer({ min: 1, max: 8 }))
+        .map(([text, start, length]) => text.slice(start % text.length).slice(0, length));
       const common = fc.constantFrom(
         "0",
         "f",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
+import { open, readdir, rename, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import fc from "fast-check";
@@ -199,7 +199,7 @@ suite("An export", () => {
     // Waits for what the first step has begun to write.
     const { sha256, records } = await results.continueExport({ export: number });
     assert.ok(sha256 === undefined && records > 0 && records < 12_000, `${records} records`);
-    assert.match(readdirSync(folder).join(), /^rows\.json\.[0-9a-f]{12}\.part$/);
+    assert.match(readdirSync(folder).join(), /^rows\.json\.unfinished-[0-9a-f]{8}\.part$/);
     assert.equal(results.rows({ result, view, from: 0, count: 2, columns: [] }).length, 2);
     await results.endExport({ export: number });
     assert.deepEqual(readdirSync(folder), []);
@@ -218,6 +218,128 @@ suite("An export", () => {
     await assert.rejects(step, /rows were closed or run again/);
     await assert.rejects(Promise.resolve(results.continueExport({ export: number })), /rows were closed or run again/);
     assert.deepEqual(readdirSync(folder), []);
+  });
+
+  test("leaves nothing of any file when all exports end", async () => {
+    const { results, result, view } = await filled(
+      pageOf(...Array.from({ length: 5000 }, (_, id) => ({ id, list: Array.from({ length: 60 }, () => [id]) }))),
+    );
+    const start = (name: string) =>
+      results.startExport({ result, view, format: "json", columns: [], byteOrderMark: false, file: path.join(folder, name) });
+    const [one, other] = [start("one.json"), start("other.json")];
+    for (const number of [one, other, one, other]) await results.continueExport({ export: number });
+    assert.equal(readdirSync(folder).length, 2);
+    await results.endExports();
+    assert.deepEqual(readdirSync(folder), []);
+    await assert.rejects(Promise.resolve(results.continueExport({ export: one })), /Visual Studio Code closes/);
+  });
+
+  test("takes the place of what an export that died has left, and touches nothing else", async () => {
+    const { results, ...view } = await filled(pageOf({ id: "a" }));
+    const others = [
+      "rows.csv.manifest.json.unfinished-0123abcd.part",
+      "rowsXcsv.unfinished-0123abcd.part",
+      "rows.csv.unfinished-mine.part",
+    ];
+    for (const name of ["rows.csv.unfinished-0123abcd.part", "rows.csv.unfinished-4567cdef.part", ...others])
+      writeFileSync(path.join(folder, name), "half");
+    const number = results.startExport({
+      ...view,
+      format: "csv",
+      columns: asColumns("id"),
+      byteOrderMark: false,
+      file: path.join(folder, "rows.csv"),
+    });
+    await finished(results, number);
+    assert.deepEqual(readdirSync(folder).toSorted(), ["rows.csv", ...others].toSorted());
+    assert.equal(readFileSync(path.join(folder, "rows.csv"), "utf8"), "ID\r\na\r\n");
+  });
+
+  test("of two to the same file the later is written, and the earlier says so", async () => {
+    const file = path.join(folder, "rows.csv");
+    const [earlier, later] = [new PartFile(file), new PartFile(file)];
+    await earlier.write(Buffer.from("earlier"));
+    await earlier.write(Buffer.from(", and more"));
+    await later.write(Buffer.from("later"));
+    await later.write(Buffer.alloc(0));
+    await assert.rejects(earlier.finish(), /“rows\.csv” was not written: another export to the same file began meanwhile/);
+    await earlier.remove();
+    await later.finish();
+    assert.deepEqual(readdirSync(folder), ["rows.csv"]);
+    assert.equal(readFileSync(file, "utf8"), "later");
+  });
+
+  /** What is done to the system, in order. */
+  function watched(failing: Readonly<Record<string, string>> = {}): { readonly calls: string[]; readonly system: FileSystem } {
+    const calls: string[] = [];
+    const done = (call: string) => {
+      calls.push(call);
+      const code = failing[call];
+      if (code !== undefined) throw Object.assign(new Error(code), { code });
+    };
+    const system: FileSystem = {
+      readdir,
+      rm,
+      async rename(from, to) {
+        done("rename");
+        await rename(from, to);
+      },
+      async open(name, flags) {
+        const what = flags === "r" ? "folder" : "file";
+        done(`open ${what}`);
+        const handle = await open(name, flags);
+        return {
+          write: (async (data: Uint8Array, from: number, length: number) => {
+            done("write");
+            return handle.write(data, from, length);
+          }) as never,
+          async sync() {
+            done(`sync ${what}`);
+            await handle.sync();
+          },
+          async close() {
+            await handle.close();
+            done(`close ${what}`);
+          },
+        };
+      },
+    };
+    return { calls, system };
+  }
+
+  const whole = ["open file", "write", "sync file", "close file", "rename", "open folder", "sync folder", "close folder"];
+
+  test("gives the file its name when the disk has its bytes, and then has the disk keep the name", async () => {
+    const { calls, system } = watched();
+    const part = new PartFile(path.join(folder, "rows.csv"), system);
+    await part.write(Buffer.from("x"));
+    await part.finish();
+    assert.deepEqual(calls, whole);
+  });
+
+  test("is written where folders, or files, cannot be flushed", async () => {
+    const gone = (...left: readonly string[]) => whole.filter((call) => !left.includes(call));
+    for (const [failing, expected] of [
+      [{ "open folder": "EISDIR" }, gone("sync folder", "close folder")],
+      [{ "sync folder": "EPERM" }, whole],
+      [{ "sync file": "ENOTSUP" }, whole],
+    ] as const) {
+      const { calls, system } = watched(failing);
+      const file = path.join(folder, "rows.csv");
+      const part = new PartFile(file, system);
+      await part.write(Buffer.from("x"));
+      await part.finish();
+      assert.deepEqual([calls, readFileSync(file, "utf8")], [expected, "x"]);
+    }
+  });
+
+  test("has no name when the disk cannot keep its bytes", async () => {
+    const { calls, system } = watched({ "sync file": "ENOSPC" });
+    const part = new PartFile(path.join(folder, "rows.csv"), system);
+    await part.write(Buffer.from("x"));
+    await assert.rejects(part.finish(), /“rows\.csv” was not written: the disk is full/);
+    await part.remove();
+    assert.deepEqual([calls.includes("rename"), readdirSync(folder)], [false, []]);
   });
 
   test("names the folder that is not there", async () => {
@@ -251,11 +373,13 @@ suite("An export", () => {
   const breaking = (bytes: number, code: string): FileSystem => ({
     rename,
     rm,
+    readdir,
     async open(file, flags) {
       const handle = await open(file, flags);
       let left = bytes;
       return {
         close: () => handle.close(),
+        sync: () => handle.sync(),
         write: (async (data: Uint8Array, from: number, length: number) => {
           const some = Math.min(length, left, 10);
           if (some === 0) throw Object.assign(new Error(`${code}: broken`), { code });

@@ -42,6 +42,37 @@ const many = Array.from({ length: 6000 }, (_, index) => ({
 }));
 const slowly = "appDisplayName ne id and contains(correlationId, '7')";
 
+suite("results: replaced records", () => {
+  test("a few among many take the places that a new view gives them", async () => {
+    const records = Array.from({ length: 400 }, (_, index) => app(`App ${(index * 7) % 5}`, (index * 11) % 3));
+    const { results, result, view } = filled(records);
+    const orders: Order[] = [
+      { sort: [{ path: "appDisplayName", direction: "asc" }] },
+      {
+        sort: [
+          { path: "appDisplayName", direction: "desc" },
+          { path: "status/errorCode", direction: "asc" },
+        ],
+      },
+      { sort: [{ path: "appDisplayName", direction: "desc" }], filter: "status/errorCode ne 0" },
+      { filter: "status/errorCode eq 1" },
+    ];
+    const standing = [];
+    for (const order of orders) standing.push((await view(order)).view);
+    const all = (number: number) => results.rows({ result, view: number, from: 0, count: 1000, columns: [] });
+    for (let round = 0; round < 12; round++) {
+      const items = Array.from({ length: 9 }, (_, item) => app(`App ${(round + item) % 6}`, (round * item) % 3));
+      const replace = items.slice(1).map((_, index) => ({ position: index + 1, record: (round * 131 + index * 53) % 400 }));
+      results.append({ result, body: pageOf(...items), skip: replace.map(({ position }) => position), replace });
+      for (const [index, order] of orders.entries()) {
+        const { view: anew } = await view(order);
+        assert.deepEqual(all(standing[index] ?? 0), all(anew), `round ${round}, ${JSON.stringify(order)}`);
+        results.endView({ result, view: anew });
+      }
+    }
+  });
+});
+
 suite("results: clauses", () => {
   test("all hold beside the filter", async () => {
     const { view, rows } = filled([app("Teams", 1), app("Portal", 1), app("Portal", 2), app("Portal", 3)]);
@@ -345,5 +376,27 @@ suite("results: long work", () => {
     await new Promise(setImmediate);
     assert.equal(isDone, false);
     assert.deepEqual(valuesOf((await facets)[0]), [[null, 6001]]);
+  });
+
+  test("that puts a view in order lets other calls pass, is done once for all who wait, and ends with the view", async () => {
+    const { results, result, view, append, rows } = filled(many, { msAtOnce: 0 });
+    const { view: plain } = await view();
+    const order: Order = { sort: [{ path: "authenticationDetails", direction: "desc" }] };
+    const { view: sorted } = await view(order);
+    append({ id: "late", authenticationDetails: [{ authenticationMethod: "Password" }] }, { id: "later" });
+    let isDone = false;
+    const settle = () => Promise.resolve(results.settle({ result, view: sorted }));
+    const [settling, again] = [settle().finally(() => (isDone = true)), settle()];
+    assert.equal(recordsOf(rows(plain)).length, 100);
+    await new Promise(setImmediate);
+    assert.equal(isDone, false);
+    await Promise.all([settling, again]);
+    assert.deepEqual(shown(rows(sorted)), shown(rows((await view(order)).view)));
+    assert.equal(shown(rows(sorted))[0], 6000);
+
+    append({ id: "last", authenticationDetails: [] });
+    const ended = assert.rejects(settle(), /View 2 is not known/);
+    results.endView({ result, view: sorted });
+    await ended;
   });
 });
