@@ -27,6 +27,8 @@ export class ClauseChips extends LitElement {
   declare menu: boolean;
   /** What the last gesture did. */
   declare told: string | undefined;
+  /** The query that the gesture made. */
+  private toldOf = "";
   private telling: ReturnType<typeof setTimeout> | undefined;
   private focusWithin = false;
 
@@ -45,9 +47,10 @@ export class ClauseChips extends LitElement {
     this.querySelector<HTMLElement>('.clauses [tabindex="0"]')?.focus();
   }
 
-  /** Says for a while what a gesture did. */
-  tell(message: string): void {
+  /** Says for a while, and as long as the query is so, what a gesture did. */
+  tell(message: string, queryText = this.state.queryText): void {
     this.told = message;
+    this.toldOf = queryText;
     clearTimeout(this.telling);
     this.telling = setTimeout(() => {
       this.told = undefined;
@@ -55,7 +58,11 @@ export class ClauseChips extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("state")) this.at = Math.min(this.at, this.state.clauses.length);
+    if (changed.has("state")) {
+      const { clauses, queryText } = this.state;
+      this.at = Math.min(this.at, clauses.length);
+      if (queryText !== this.toldOf && queryText !== (changed.get("state") as GridState | undefined)?.queryText) this.told = undefined;
+    }
     this.focusWithin = this.contains(document.activeElement);
   }
 

@@ -2,28 +2,16 @@ import "@vscode-elements/elements/dist/vscode-textfield/index.js";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
-import type {
-  Cell,
-  Explanation,
-  Facet,
-  FacetQuestion,
-  Facets,
-  FacetValue,
-  GridField,
-  GridState,
-  HostApi,
-  QueryChange,
-} from "../protocol.ts";
+import type { Cell, Facet, FacetQuestion, FacetValue, GridField, GridState, HostApi, QueryChange } from "../protocol.ts";
 import type { Remote } from "../rpc.ts";
 import { isWhole } from "./coverageText.ts";
+import { FacetAnswers } from "./facetAnswers.ts";
 import { facetFields, fieldsFound } from "./facetFields.ts";
 import { cellText, counted, formatCount, visible } from "./format.ts";
 
 const firstCount = 10;
 const pageCount = 50;
 const typingMs = 150;
-/** While rows arrive the counts are asked anew no more often than this. */
-const throttleMs = 1_000;
 
 /** How the values of one field are shown. */
 interface View {
@@ -48,9 +36,7 @@ export class FacetsPane extends LitElement {
     search: { state: true },
     all: { state: true },
     views: { state: true },
-    answer: { state: true },
     at: { state: true },
-    explanations: { state: true },
   };
   declare state: GridState;
   declare host: () => Remote<HostApi>;
@@ -65,22 +51,13 @@ export class FacetsPane extends LitElement {
   /** All fields are shown, not only the likely ones. */
   declare all: boolean;
   declare views: ReadonlyMap<string, View>;
-  /** What came last: it stays until the next answer. */
-  declare answer: { readonly loaded: number; readonly facets: ReadonlyMap<string, Facet> };
   /** What Tab comes to in the tree: a path, or an id of a value. */
   declare at: string | undefined;
-  /** What numbers of the outcome mean. */
-  declare explanations: ReadonlyMap<number, Explanation | null>;
 
   /** Paths of the fields shown unless others are looked for. */
   private likely: readonly string[] = [];
   private fields: ReadonlyMap<string, GridField> = new Map();
-  /** Values picked here, so that they stay in sight when others come before them. */
-  private picked = new Map<string, Map<Cell, FacetValue>>();
-  private asked = "";
-  private asking = false;
-  private askedAt = -Infinity;
-  private later: ReturnType<typeof setTimeout> | undefined;
+  private readonly answers = new FacetAnswers(this);
   private typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -89,9 +66,7 @@ export class FacetsPane extends LitElement {
     this.search = "";
     this.all = false;
     this.views = new Map();
-    this.answer = { loaded: 0, facets: new Map() };
     this.at = undefined;
-    this.explanations = new Map();
   }
 
   protected override createRenderRoot(): this {
@@ -100,7 +75,6 @@ export class FacetsPane extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.later);
     clearTimeout(this.typing);
   }
 
@@ -128,12 +102,8 @@ export class FacetsPane extends LitElement {
         this.likely = facetFields(state.fields, state.columns, state.report.outcomePath).map(({ path }) => path);
       }
     }
-    // Of a field that no clause is about nothing is picked.
-    for (const path of this.picked.keys()) {
-      const [member = path] = path.split("/[]");
-      if (!state.clauses.some(({ kind, text }) => kind === "condition" && text.includes(member))) this.picked.delete(path);
-    }
-    if (changed.has("state") || changed.has("paths") || changed.has("views")) this.ask();
+    this.answers.forgetPicks();
+    if (changed.has("state") || changed.has("paths") || changed.has("views")) this.answers.ask();
   }
 
   private view(path: string): View {
@@ -144,64 +114,14 @@ export class FacetsPane extends LitElement {
     this.views = new Map([...this.views, [path, { ...this.view(path), ...change }]]);
   }
 
-  /** One question for all unfolded fields, unless the answer is there; in peace while rows arrive. */
-  private ask(): void {
-    const { state } = this;
-    const facets = this.paths
+  /** Of each unfolded field, what is to be known of its values. */
+  questions(): readonly FacetQuestion[] {
+    return this.paths
       .filter((path) => this.fields.has(path))
-      .map((path): FacetQuestion => {
+      .map((path) => {
         const { search, by, count } = this.view(path);
         return { path, search, by, from: 0, count };
       });
-    const questions = JSON.stringify(facets);
-    const key = JSON.stringify([state.revision, state.loaded, questions]);
-    if (key === this.asked || facets.length === 0 || this.asking) return;
-    const isSame = this.asked.endsWith(JSON.stringify([questions]).slice(1));
-    const waitMs = state.phase === "running" && isSame ? this.askedAt + throttleMs - performance.now() : 0;
-    clearTimeout(this.later);
-    if (waitMs > 0) {
-      this.later = setTimeout(() => {
-        this.ask();
-      }, waitMs);
-      return;
-    }
-    this.asked = key;
-    this.asking = true;
-    this.askedAt = performance.now();
-    void this.host()
-      .facets({ revision: state.revision, facets })
-      .then((answer) => {
-        this.take(answer);
-      })
-      .finally(() => {
-        this.asking = false;
-        this.ask();
-      });
-  }
-
-  private take({ revision, loaded, facets }: Facets): void {
-    if (revision !== this.state.revision) return;
-    this.answer = { loaded, facets: new Map(facets.map((facet) => [facet.path, facet])) };
-    for (const { path, values } of facets) {
-      const known = this.picked.get(path);
-      for (const value of values) {
-        if (value.pick) this.picked.set(path, (this.picked.get(path) ?? new Map<Cell, FacetValue>()).set(value.value, value));
-        else known?.delete(value.value);
-      }
-    }
-    void this.explain();
-  }
-
-  /** Asks what the numbers of an outcome mean, once for each. */
-  private async explain(): Promise<void> {
-    const { outcomePath, id } = this.state.report;
-    if (id !== "signIns") return;
-    const codes = (this.answer.facets.get(outcomePath)?.values ?? [])
-      .flatMap(({ value }) => (typeof value === "number" && value !== 0 ? [value] : []))
-      .filter((code) => !this.explanations.has(code));
-    if (codes.length === 0) return;
-    const found = await Promise.all(codes.map(async (code) => [code, await this.host().explain({ code })] as const));
-    this.explanations = new Map([...this.explanations, ...found]);
   }
 
   private get shownFields(): readonly GridField[] {
@@ -210,12 +130,9 @@ export class FacetsPane extends LitElement {
     return [...new Set([...this.likely, ...this.paths])].flatMap((path) => this.fields.get(path) ?? []);
   }
 
-  /** Those that came, and before them picked ones that are not among them. */
+  /** Of a field: those looked for, or all, the picked ones among them. */
   private values(path: string): readonly FacetValue[] {
-    const values = this.answer.facets.get(path)?.values ?? [];
-    if (this.view(path).search !== "") return values;
-    const came = new Set(values.map(({ value }) => value));
-    return [...[...(this.picked.get(path)?.values() ?? [])].filter(({ value }) => !came.has(value)), ...values];
+    return this.view(path).search === "" ? this.answers.withPicks(path) : (this.answers.facet(path)?.values ?? []);
   }
 
   /** What stands for a value, and what more there is to say about it. */
@@ -225,16 +142,13 @@ export class FacetsPane extends LitElement {
     if (typeof value === "boolean") return { text: value ? "Yes" : "No" };
     const text = cellText(value, field, this.state.zone, new Date());
     if (field.path !== this.state.report.outcomePath || typeof value !== "number") return { text };
-    const more = value === 0 ? "Success" : this.explanations.get(value)?.name;
+    const more = value === 0 ? "Success" : this.answers.explanation(value);
     return { text, ...(more !== undefined && { more }) };
   }
 
   private pick(field: GridField, { value, rows, pick }: FacetValue, wanted: Pick): void {
     const next = pick === wanted ? "none" : wanted;
-    const known = this.picked.get(field.path) ?? new Map<Cell, FacetValue>();
-    if (next === "none") known.delete(value);
-    else known.set(value, { value, rows, pick: next });
-    this.picked.set(field.path, known);
+    this.answers.pick(field.path, { value, rows, ...(next !== "none" && { pick: next }) });
     void this.edit({ kind: "value", path: field.path, value, pick: next });
   }
 
@@ -434,9 +348,9 @@ export class FacetsPane extends LitElement {
   private section(field: GridField): TemplateResult {
     const { path, label } = field;
     const open = this.paths.includes(path);
-    const facet = open ? this.answer.facets.get(path) : undefined;
+    const facet = open ? this.answers.facet(path) : undefined;
     const values = open ? this.values(path) : [];
-    const picks = [...(this.picked.get(path)?.values() ?? [])].length;
+    const picks = this.answers.pickCount(path);
     const most = values.reduce((max, { rows }) => Math.max(max, rows), 0);
     const left = (facet?.distinct ?? 0) - this.view(path).count;
     const named = this.search.trim() !== "" || this.all ? `${label} ${path}` : label;

@@ -8,7 +8,8 @@ export const focusedHeaderId = "focused-header";
 
 export interface HeaderActions {
   press(index: number, event: PointerEvent): void;
-  sort(index: number, add: boolean): void;
+  /** `add`: sort by the column as a further key. */
+  click(index: number, add: boolean): void;
   resize(index: number, event: PointerEvent): void;
   fit(index: number): void;
 }
@@ -48,7 +49,7 @@ export function header(
         actions.press(index, event);
       }}
       @click=${(event: MouseEvent) => {
-        actions.sort(index, event.shiftKey);
+        actions.click(index, event.shiftKey);
       }}
     >
       <span class="label">${field?.label ?? path}</span>

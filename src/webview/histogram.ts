@@ -1,9 +1,22 @@
 import { scaleLinear, scaleTime, scaleUtc, type ScaleTime } from "d3-scale";
 import { html, LitElement, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from "lit";
-import type { GridState, Histogram, HostApi, QueryChange } from "../protocol.ts";
+import type { CoveredStretch, GridState, Histogram, HostApi, QueryChange } from "../protocol.ts";
 import type { Remote } from "../rpc.ts";
+import { stretchWords } from "./coverageText.ts";
 import { formatCount } from "./format.ts";
-import { barsOf, brushOf, countWords, spanOf, spanWords, stack, tickWords, timeWords, type Bar, type BarSpan } from "./histogramBars.ts";
+import {
+  barsOf,
+  brushOf,
+  countWords,
+  missingAt,
+  spanOf,
+  spanWords,
+  stack,
+  tickWords,
+  timeWords,
+  type Bar,
+  type BarSpan,
+} from "./histogramBars.ts";
 import { outcomes } from "./outcome.ts";
 import { pointerDrag } from "./pointerDrag.ts";
 import { timeEdges } from "./timeEdges.ts";
@@ -33,6 +46,7 @@ export class TimeHistogram extends LitElement {
     at: { state: true },
     draft: { state: true },
     pointed: { state: true },
+    isFocused: { state: true },
     asTable: { state: true },
   };
   declare state: GridState;
@@ -48,6 +62,7 @@ export class TimeHistogram extends LitElement {
   declare draft: (BarSpan & { readonly origin: number }) | undefined;
   /** The bar under the pointer. */
   declare pointed: number | undefined;
+  declare isFocused: boolean;
   declare asTable: boolean;
 
   /** What the picture shows, or the question under way asks for. */
@@ -67,6 +82,7 @@ export class TimeHistogram extends LitElement {
     this.at = undefined;
     this.draft = undefined;
     this.pointed = undefined;
+    this.isFocused = false;
     this.asTable = false;
   }
 
@@ -108,7 +124,13 @@ export class TimeHistogram extends LitElement {
   private ask(): void {
     const { state, width } = this;
     const { from, to } = this.range;
-    const edges = width > 0 && state.rows + state.loaded > 0 ? timeEdges(from, to, Math.floor(width / barStep), state.zone) : [];
+    if (state.rows + state.loaded === 0) {
+      // The bars of another query would be taken for rows of this one.
+      this.picture = undefined;
+      this.asked = "";
+      return;
+    }
+    const edges = width > 0 ? timeEdges(from, to, Math.floor(width / barStep), state.zone) : [];
     const key = JSON.stringify([state.revision, state.loaded, edges]);
     if (key === this.asked || edges.length < 2 || this.asking) return;
     const waitMs = state.phase === "running" ? this.askedAt + throttleMs - performance.now() : 0;
@@ -165,6 +187,18 @@ export class TimeHistogram extends LitElement {
     return spanWords(this.picture?.bars ?? [], span, this.state.zone, new Date());
   }
 
+  /** What a click on a bar fetches. */
+  private missing(at: number): CoveredStretch | undefined {
+    const bar = this.picture?.bars[at];
+    return bar && missingAt(bar, this.state);
+  }
+
+  /** Does with a bar what a click or Enter on it means. */
+  private pick(at: number): void {
+    if (this.missing(at)) void this.host().loadAll();
+    else this.narrow({ first: at, last: at });
+  }
+
   private goTo(at: number, extend: boolean): void {
     const bars = this.picture?.bars ?? [];
     const to = Math.max(0, Math.min(bars.length - 1, at));
@@ -187,8 +221,10 @@ export class TimeHistogram extends LitElement {
       event.key
     ];
     if (to !== undefined) this.goTo(to, event.shiftKey);
-    else if (event.key === "Enter" || event.key === " ") this.narrow(this.draft ?? { first: current, last: current });
-    else if ((event.key === "Escape" || event.key === "Delete") && (this.draft ?? this.state.brush)) {
+    else if (event.key === "Enter" || event.key === " ") {
+      if (this.draft) this.narrow(this.draft);
+      else this.pick(current);
+    } else if ((event.key === "Escape" || event.key === "Delete") && (this.draft ?? this.state.brush)) {
       if (this.draft) this.draft = undefined;
       else this.clear();
     } else return;
@@ -232,7 +268,7 @@ export class TimeHistogram extends LitElement {
         if (cancelled) this.draft = undefined;
         else if (moved && draft) this.narrow(draft);
         else if (span && span.first === pressed && span.last === pressed) this.clear();
-        else if (edge === undefined || edge === null) this.narrow({ first: pressed, last: pressed });
+        else if (edge === undefined || edge === null) this.pick(pressed);
       },
     });
   }
@@ -252,8 +288,9 @@ export class TimeHistogram extends LitElement {
         ? nothing
         : svg`<rect class="part ${outcome}" x=${left} y=${Math.max(0, top)} width=${Math.max(0.5, right - left - gap)} height=${tall}></rect>`;
     });
-    const words = this.words({ first: at, last: at });
-    return svg`<g class="bar ${span && !inside ? "outside" : ""}" role="option" aria-selected=${inside === true} aria-label=${words}
+    const missing = missingAt(bar, this.state);
+    const words = [this.words({ first: at, last: at }), ...(missing ? [stretchWords(missing, this.state, new Date())] : [])].join(". ");
+    return svg`<g class="bar ${span && !inside ? "outside" : ""} ${missing ? "missing" : ""}" role="option" aria-selected=${inside === true} aria-label=${words}
         tabindex=${at === current ? 0 : -1} @focus=${() => {
           this.at = at;
         }}>
@@ -263,11 +300,15 @@ export class TimeHistogram extends LitElement {
   }
 
   private gaps(x: ScaleTime<number, number>): SVGTemplateResult[] {
+    const picked = [this.pointed, this.isFocused && !this.draft ? this.current : undefined].map((at) => this.missing(at ?? -1));
     return this.state.run.coverage
       .filter(({ state }) => state === "failed" || state === "partial")
-      .map(({ from, to }) => {
+      .map((stretch) => {
+        const { from, to } = stretch;
         const [left, right] = [Math.max(0, x(Date.parse(from))), Math.min(this.width, x(Date.parse(to)))];
-        return svg`<rect class="gap" x=${left} y="0" width=${Math.max(2, right - left)} height=${height}></rect>`;
+        const width = Math.max(2, right - left);
+        return svg`<rect class="gap" x=${left} y="0" width=${width} height=${height}></rect>
+          ${picked.includes(stretch) ? svg`<rect class="picked" x=${left + 0.5} y="0.5" width=${width - 1} height=${height - 1}></rect>` : nothing}`;
       });
   }
 
@@ -312,9 +353,11 @@ export class TimeHistogram extends LitElement {
     const [start, end] = [picture?.bars[span?.first ?? -1], picture?.bars[span?.last ?? -1]];
     if (!span || !start || !end || !picture) return nothing;
     const middle = (x(start.from) + x(end.to)) / 2;
+    const missing = draft ? undefined : missingAt(start, this.state);
+    const now = new Date();
     return html`<div class="tip" aria-hidden="true" .style=${`--at: ${String(middle)}px`}>
-      <span class="tip-time">${timeWords(start.from, end.to, this.state.zone, new Date())}</span>
-      ${countWords(picture.bars.slice(span.first, span.last + 1))}
+      <span class="tip-time">${timeWords(start.from, end.to, this.state.zone, now)}</span>
+      ${missing ? stretchWords(missing, this.state, now) : countWords(picture.bars.slice(span.first, span.last + 1))}
     </div>`;
   }
 
@@ -385,6 +428,12 @@ export class TimeHistogram extends LitElement {
           }}
           @pointerleave=${() => {
             this.pointed = undefined;
+          }}
+          @focusin=${() => {
+            this.isFocused = true;
+          }}
+          @focusout=${() => {
+            this.isFocused = false;
           }}
         >
           <defs aria-hidden="true">

@@ -1,5 +1,6 @@
-import type { Brush, Histogram } from "../protocol.ts";
+import type { Brush, CoveredStretch, GridState, Histogram } from "../protocol.ts";
 import type { Outcome } from "../reports/report.ts";
+import { stretchAction } from "./coverageText.ts";
 import { counted, formatInstant, formatStretch, type Zone } from "./format.ts";
 
 /** The rows between two edges; times in milliseconds since 1970, `to` exclusive. */
@@ -69,6 +70,15 @@ export function spanOf(bars: readonly Bar[], brush: Brush | undefined): BarSpan 
   const first = bars.findIndex((bar) => bar.to > from);
   const last = bars.findLastIndex((bar) => bar.from < to);
   return first < 0 || last < first ? undefined : { first, last };
+}
+
+/** What a bar without rows stands in, when that can be fetched: of several stretches the one that has most of it. */
+export function missingAt({ from, to, rows }: Bar, { run, phase }: Pick<GridState, "run" | "phase">): CoveredStretch | undefined {
+  if (rows > 0) return undefined;
+  const msIn = (stretch: CoveredStretch): number => Math.min(to, Date.parse(stretch.to)) - Math.max(from, Date.parse(stretch.from));
+  return run.coverage
+    .filter((stretch) => stretchAction(stretch, phase) === "fetch" && msIn(stretch) > 0)
+    .reduce<CoveredStretch | undefined>((most, stretch) => (most && msIn(most) >= msIn(stretch) ? most : stretch), undefined);
 }
 
 /** The stretch of some bars, to ask for. */

@@ -1,36 +1,33 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Cell, GridApi, GridCommand, GridMemory, GridState, GridUpdate, HostApi, QueryChange, Row } from "../protocol.ts";
+import type { Column, GridApi, GridCommand, GridMemory, GridState, GridUpdate, HostApi, QueryChange, Row } from "../protocol.ts";
 import type { Remote } from "../rpc.ts";
 import { banner } from "./banner.ts";
 import "./clauseChips.ts";
 import type { ClauseChips } from "./clauseChips.ts";
 import type { RecordDetails } from "./details/recordDetails.ts";
+import { detailsPane } from "./detailsPane.ts";
 import { emptyState } from "./emptyState.ts";
-import "./filterBox.ts";
 import type { FilterBox } from "./filterBox.ts";
-import "./coverageRibbon.ts";
-import { isWhole, shortcomings } from "./coverageText.ts";
 import { counted } from "./format.ts";
 import type { FacetsPane } from "./facets.ts";
-import "./queryLine.ts";
+import { overview } from "./overview.ts";
+import { PanelParts, type Part } from "./panelParts.ts";
+import { QueryEdits } from "./queryEdits.ts";
 import type { QueryLine } from "./queryLine.ts";
-import { shortcutHelp } from "./shortcutHelp.ts";
 import { sash } from "./sash.ts";
 import { SelectionSummary, summaryText } from "./selectionSummary.ts";
 import { keyName, panelKeys, type PanelCommand } from "./shortcuts.ts";
+import { stateNews } from "./stateNews.ts";
 import { statusLine } from "./statusLine.ts";
-import { rowsText } from "./statusText.ts";
 import "./table.ts";
-import type { GridTable, TableActions } from "./table.ts";
-
-type Popup = "columns" | "help" | "notes";
-type Part = Parameters<GridApi["focus"]>[0]["part"] | "clauses" | "coverage" | "status";
+import type { GridTable } from "./table.ts";
+import type { TableActions } from "./tableActions.ts";
+import type { CellPlace } from "./tableFocus.ts";
+import { toolbar, type Popup } from "./toolbar.ts";
 
 const besideFrom = 900;
 const rememberMs = 300;
 const progressAnnouncementMs = 5_000;
-const smallestShare = 0.15;
-const largestShare = 0.8;
 
 /** The whole panel: query line, rows, details, status line. */
 export class GridPanel extends LitElement {
@@ -61,16 +58,15 @@ export class GridPanel extends LitElement {
   declare memory: GridMemory | undefined;
 
   private receivedAt = 0;
-  private lastFocused: Element | undefined;
-  /** The last gesture that edits the query. */
-  private editing: Promise<void> = Promise.resolve();
+  private lastFocused: HTMLElement | undefined;
+  private readonly parts = new PanelParts(this);
+  private readonly edits = new QueryEdits(this);
   private ticking: ReturnType<typeof setInterval> | undefined;
   private remembering: ReturnType<typeof setTimeout> | undefined;
   private announcedAt = 0;
   /** Where the table starts: what a former life remembered. */
-  private start: { readonly focus: GridTable["focusAt"]; readonly top: number } = { focus: { row: 0, column: 0 }, top: 0 };
+  private start: { readonly focus: CellPlace; readonly top: number } = { focus: { row: 0, column: 0 }, top: 0 };
   private tableTop: number | undefined;
-  private readonly tableActions: TableActions;
   private readonly selectionSummary = new SelectionSummary(
     () => this.host,
     (summary, question) => {
@@ -81,7 +77,7 @@ export class GridPanel extends LitElement {
     },
   );
   /** For the parts: the far side itself has a method of every name, which lit would take for a directive. */
-  private readonly far = (): Remote<HostApi> => this.host;
+  readonly far = (): Remote<HostApi> => this.host;
 
   constructor() {
     super();
@@ -95,38 +91,6 @@ export class GridPanel extends LitElement {
     this.detailsRow = undefined;
     this.beside = true;
     this.memory = undefined;
-    this.tableActions = {
-      sort: (sort) => void this.host.sort({ sort }),
-      columns: (columns) => void this.host.columns({ columns }),
-      open: (record, beside) => void this.host.openRecord({ record, beside }),
-      copy: (ranges, format) =>
-        void this.host.copy({ ranges, format }).then((rows) => {
-          this.announce(`${counted(rows, "row")} copied`);
-        }),
-      filterBy: ({ path }, value, keep, beside) =>
-        void this.edit({ kind: "value", path, value, pick: keep ? "only" : "exclude", isCell: true }, beside),
-      selected: (question) => {
-        this.selectionSummary.ask(question);
-      },
-      focused: (row) => {
-        this.detailsRow = row;
-      },
-      moved: () => {
-        this.remember();
-      },
-      toggleDetails: () => {
-        this.showDetails(!this.details.open);
-      },
-      back: () => {
-        this.back();
-      },
-      announce: (text) => {
-        this.announce(text);
-      },
-      failed: (error) => {
-        this.fail(error);
-      },
-    };
   }
 
   protected override createRenderRoot(): this {
@@ -153,8 +117,11 @@ export class GridPanel extends LitElement {
   private get table(): GridTable | null {
     return this.querySelector<GridTable>("grid-table");
   }
-  private get queryLine(): QueryLine | null {
+  get queryLine(): QueryLine | null {
     return this.querySelector<QueryLine>("grid-query");
+  }
+  get clauseChips(): ClauseChips | null {
+    return this.querySelector<ClauseChips>("grid-clauses");
   }
   private get filterBox(): FilterBox | null {
     return this.querySelector<FilterBox>("grid-filter");
@@ -188,17 +155,19 @@ export class GridPanel extends LitElement {
       this.fail(event.reason);
     });
     this.addEventListener("focusin", ({ target }) => {
-      this.lastFocused = target as Element;
+      this.lastFocused = target as HTMLElement;
     });
-    // VS Code gives the focus to the page, not to a part of it.
+    // VS Code gives the focus to the page, not to what had it before the palette or a menu.
     window.addEventListener("focus", () => {
-      if (document.activeElement === document.body) this.focusPart("rows");
+      if (document.activeElement !== document.body) return;
+      if (this.lastFocused?.checkVisibility()) this.lastFocused.focus({ preventScroll: true });
+      else this.toRows();
     });
   }
 
   /** Keys are lost when the page got the focus before it had rows, or when the button that had it is gone: then the rows take it. */
   private readonly holdFocus = (): void => {
-    if (document.hasFocus() && document.activeElement === document.body && !this.lastFocused?.isConnected) this.focusPart("rows");
+    if (document.hasFocus() && document.activeElement === document.body && !this.lastFocused?.isConnected) this.toRows();
   };
 
   show(update: GridUpdate): void {
@@ -212,50 +181,28 @@ export class GridPanel extends LitElement {
         this.requestUpdate();
       }, 1000);
     if (state.loaded === 0) this.detailsRow = undefined;
-    if (before) this.announceChange(before, state);
+    const news = before && stateNews(before, state, performance.now() - this.announcedAt > progressAnnouncementMs);
+    if (news !== undefined) this.announce(news);
     this.rememberNow();
   }
 
-  private fail(error: unknown): void {
+  private readonly fail = (error: unknown): void => {
     this.failure = error instanceof Error ? error.message : String(error);
-  }
-
-  private announceChange(before: GridState, state: GridState): void {
-    const now = performance.now();
-    const sort = state.sort.map(({ path, direction }) => {
-      const label = state.fields.find((field) => field.path === path)?.label ?? path;
-      return `${label}, ${direction === "asc" ? "ascending" : "descending"}`;
-    });
-    if (before.group !== state.group) {
-      const field = state.fields.find(({ path }) => path === state.group);
-      this.announce(state.group === undefined ? "No groups" : `Grouped by ${field?.label ?? state.group}: ${counted(state.rows, "group")}`);
-    } else if (JSON.stringify(before.sort) !== JSON.stringify(state.sort))
-      this.announce(sort.length > 0 ? `Sorted by ${sort.join(", then ")}` : "Not sorted");
-    else if (before.filter !== state.filter || before.filterProblem !== state.filterProblem)
-      this.announce(state.filterProblem ?? rowsText(state));
-    else if (before.phase === "running" && state.phase !== "running")
-      this.announce([`${rowsText(state)} loaded`, ...(isWhole(state) ? ["complete"] : []), ...shortcomings(state)].join(", "));
-    else if (state.phase === "running" && state.loaded > before.loaded && now - this.announcedAt > progressAnnouncementMs)
-      this.announce(`${rowsText(state)} loaded`);
-  }
-
-  private readonly say = (text: string): void => {
-    this.announce(text);
   };
 
-  private announce(text: string): void {
+  readonly announce = (text: string): void => {
     this.announcedAt = performance.now();
     const region = this.querySelector(".announcer");
     if (region) region.textContent = text;
-  }
+  };
 
   /** After scrolling and resizing have come to rest. */
-  private remember(): void {
+  private readonly remember = (): void => {
     clearTimeout(this.remembering);
     this.remembering = setTimeout(() => {
       this.rememberNow();
     }, rememberMs);
-  }
+  };
 
   /** At once: the page of a tab that is hidden ends without a word. */
   private rememberNow(): void {
@@ -264,7 +211,7 @@ export class GridPanel extends LitElement {
     if (!state) return;
     const { title, connection, queryText, columns, sort, filter, group } = state;
     // Before there are rows, what a former life remembered is still to come.
-    const place = state.rows > 0 && table ? { scrollTop: table.top, focus: table.focusAt } : undefined;
+    const place = state.rows > 0 && table ? { scrollTop: table.top, focus: table.place.at } : undefined;
     this.memory = {
       title,
       connectionId: connection.id,
@@ -282,25 +229,21 @@ export class GridPanel extends LitElement {
     this.keep(this.memory);
   }
 
-  private showDetails(open: boolean): void {
-    const within = this.querySelector("grid-details")?.contains(document.activeElement);
-    this.details = { ...this.details, open };
+  readonly showDetails = (open: boolean): void => {
     if (open) this.detailsRow ??= this.table?.focusedRow;
-    else if (within) this.focusPart("rows");
-    this.remember();
-  }
+    else if (this.parts.hasFocus("details")) this.toRows();
+    this.keepDetails({ open });
+  };
 
-  private showFacets(open: boolean): void {
-    const within = this.facetsPane?.contains(document.activeElement);
-    this.facets = { ...this.facets, open };
-    if (!open && within) this.focusPart("rows");
-    this.remember();
-  }
+  readonly showFacets = (open: boolean): void => {
+    if (!open && this.parts.hasFocus("facets")) this.toRows();
+    this.keepFacets({ open });
+  };
 
-  private showHistogram(open: boolean): void {
+  readonly showHistogram = (open: boolean): void => {
     this.histogram = { open };
     this.remember();
-  }
+  };
 
   /** Shows a part that may be closed, and puts the focus there. */
   private openPart(part: Part): void {
@@ -308,7 +251,7 @@ export class GridPanel extends LitElement {
     else if (part === "facets") this.showFacets(true);
     else if (part === "histogram") this.showHistogram(true);
     void this.whenThere(part).then(() => {
-      this.focusPart(part);
+      this.parts.focus(part);
     });
   }
 
@@ -318,41 +261,65 @@ export class GridPanel extends LitElement {
     if (part === "facets" || part === "histogram" || part === "details") await customElements.whenDefined(`grid-${part}`);
   }
 
-  /** One after the other: each gesture edits what the one before it made of the text. */
-  private readonly edit = (change: QueryChange, beside = false): Promise<void> => {
-    this.editing = this.editing.catch(() => undefined).then(() => this.editNow(change, beside));
-    return this.editing;
+  readonly changeColumns = (columns: readonly Column[]): void => {
+    void this.host.columns({ columns });
   };
 
-  private async editNow(change: QueryChange, beside: boolean): Promise<void> {
-    const { message, text, problems } = await this.host.edit({ text: this.queryLine?.sent() ?? "", change, beside });
-    if (text !== undefined) this.queryLine?.accept(text);
-    if (problems) this.queryLine?.refuse(problems);
-    this.querySelector<ClauseChips>("grid-clauses")?.tell(message);
-    this.announce(message);
-  }
+  readonly edit = (change: QueryChange, beside = false): Promise<void> => this.edits.make(change, beside);
 
-  private run(): void {
+  private readonly tableActions: TableActions = {
+    sort: (sort) => void this.host.sort({ sort }),
+    columns: this.changeColumns,
+    open: (record, beside) => void this.host.openRecord({ record, beside }),
+    copy: (ranges, format) =>
+      void this.host.copy({ ranges, format }).then((rows) => {
+        this.announce(`${counted(rows, "row")} copied`);
+      }),
+    filterBy: ({ path }, value, keep, beside) =>
+      void this.edit({ kind: "value", path, value, pick: keep ? "only" : "exclude", isCell: true }, beside),
+    selected: (question) => {
+      this.selectionSummary.ask(question);
+    },
+    focused: (row) => {
+      this.detailsRow = row;
+    },
+    moved: this.remember,
+    toggleDetails: () => {
+      this.showDetails(!this.details.open);
+    },
+    // One step back, and finally: stop loading.
+    back: () => {
+      if (this.details.open) this.showDetails(false);
+      else if (this.state?.phase === "running") void this.host.cancel();
+    },
+    announce: this.announce,
+    failed: this.fail,
+  };
+
+  readonly run = (): void => {
     void this.queryLine?.run();
-  }
+  };
 
-  /** One step back, and finally: stop loading. */
-  private back(): void {
-    if (this.details.open) this.showDetails(false);
-    else if (this.state?.phase === "running") void this.host.cancel();
-  }
+  readonly toRows = (): void => {
+    this.parts.focus("rows");
+  };
 
   private openPopup(popup: Popup): void {
     this.popup = popup;
     if (popup === "columns") void import("./columnChooser.ts");
   }
 
-  private closePopup(): void {
+  togglePopup(popup: Popup): void {
+    if (this.popup === popup) this.popup = undefined;
+    else this.openPopup(popup);
+  }
+
+  readonly closePopup = (): void => {
     if (!this.popup) return;
     const hadFocus = this.querySelector(".popup")?.contains(document.activeElement);
     this.popup = undefined;
-    if (hadFocus) this.focusPart("rows");
-  }
+    if (hadFocus) this.toRows();
+  };
 
   private onPress(event: MouseEvent): void {
     if (this.popup && !(event.target as Element).closest(".popup, [aria-expanded]")) this.popup = undefined;
@@ -370,7 +337,7 @@ export class GridPanel extends LitElement {
     }
     if (name === "Escape") {
       if (this.popup) this.closePopup();
-      else this.focusPart("rows");
+      else this.toRows();
     } else if (command && !(typing && name.length === 1)) this.command(command);
     else return;
     event.preventDefault();
@@ -380,17 +347,17 @@ export class GridPanel extends LitElement {
   private command(command: PanelCommand): void {
     switch (command) {
       case "query":
-        this.focusPart("query");
+        this.parts.focus("query");
         break;
       case "filter":
-        this.focusPart("filter");
+        this.parts.focus("filter");
         break;
       case "runAgain":
         this.run();
         break;
       case "nextPart":
       case "previousPart":
-        this.cycle(command === "nextPart" ? 1 : -1);
+        this.parts.cycle(command === "nextPart" ? 1 : -1, (this.state?.clauses.length ?? 0) > 0);
         break;
       case "help":
         this.popup = "help";
@@ -414,7 +381,7 @@ export class GridPanel extends LitElement {
         this.openPopup("columns");
         break;
       case "showFacet": {
-        const path = column ?? this.state?.columns[this.table?.focusAt.column ?? 0]?.path;
+        const path = column ?? this.state?.columns[this.table?.place.column ?? 0]?.path;
         if (path !== undefined) this.showFacet(path);
         break;
       }
@@ -431,66 +398,30 @@ export class GridPanel extends LitElement {
   }
 
   private showFacet(path: string): void {
-    this.facets = { ...this.facets, paths: [...new Set([...this.facets.paths, path])] };
-    this.showFacets(true);
+    this.keepFacets({ open: true, paths: [...new Set([...this.facets.paths, path])] });
     void this.whenThere("facets").then(() => this.facetsPane?.reveal(path));
   }
 
-  private partElement(part: Part): HTMLElement | null {
-    return this.querySelector<HTMLElement>(
-      {
-        query: "grid-query",
-        filter: "grid-filter",
-        rows: "grid-table",
-        details: "grid-details",
-        clauses: "grid-clauses",
-        facets: "grid-facets",
-        histogram: "grid-histogram",
-        coverage: "grid-coverage",
-        status: ".status",
-      }[part],
-    );
-  }
-
-  private focusPart(part: Part): void {
-    const element = this.partElement(part);
-    if (part === "status") element?.querySelector("button")?.focus();
-    else element?.focus();
-  }
-
-  private cycle(step: 1 | -1): void {
-    const isThere: Record<Part, boolean> = {
-      query: true,
-      filter: true,
-      clauses: (this.state?.clauses.length ?? 0) > 0,
-      histogram: (this.partElement("histogram")?.clientHeight ?? 0) > 0,
-      coverage: this.partElement("coverage") !== null,
-      facets: this.facets.open,
-      rows: true,
-      details: this.details.open,
-      status: this.partElement("status")?.querySelector("button") != null,
-    };
-    const parts = (Object.keys(isThere) as Part[]).filter((part) => isThere[part]);
-    const at = parts.findIndex((part) => this.partElement(part)?.contains(document.activeElement));
-    const next = parts[(Math.max(at, step > 0 ? -1 : 0) + step + parts.length) % parts.length];
-    if (next) this.focusPart(next);
-  }
-
   /** CSS pixels that rows and details share. */
-  private get mainLength(): number {
+  get mainLength(): number {
     const main = this.querySelector(".main") ?? this;
     return this.beside ? main.clientWidth : main.clientHeight;
   }
 
-  private readonly sizeDetails = (size: number): void => {
-    this.details = { ...this.details, size };
+  keepDetails(change: Partial<GridMemory["details"]>): void {
+    this.details = { ...this.details, ...change };
     this.remember();
-  };
+  }
 
-  private readonly sizeFacets = (size: number): void => {
-    this.facets = { ...this.facets, size };
+  private keepFacets(change: Partial<GridMemory["facets"]>): void {
+    this.facets = { ...this.facets, ...change };
     this.remember();
-  };
+  }
+
+  /** Moves the focus of the rows, as the details do. */
+  step(rows: number): void {
+    this.table?.step(rows);
+  }
 
   protected override willUpdate(): void {
     this.tableTop = this.table?.getBoundingClientRect().top;
@@ -511,27 +442,6 @@ export class GridPanel extends LitElement {
     requestAnimationFrame(this.holdFocus);
   }
 
-  /** The rows along the time. Its place is kept from the start of the run: no row moves when the first stretch comes. */
-  private overview(state: GridState): TemplateResult | typeof nothing {
-    const { run } = state;
-    if (run.from === undefined) return nothing;
-    const { open } = this.histogram;
-    return html`<div class="overview ${open ? "open" : ""}">
-      ${open ? html`<grid-histogram .state=${state} .host=${this.far} .edit=${this.edit} .announce=${this.say}></grid-histogram>` : nothing}
-      <div class="ribbon-place">
-        ${
-          run.coverage.length === 0
-            ? nothing
-            : html`<grid-coverage
-                .state=${state}
-                .onFetch=${() => void this.host.loadAll()}
-                .onRefresh=${() => void this.host.refresh()}
-              ></grid-coverage>`
-        }
-      </div>
-    </div>`;
-  }
-
   /** The values of fields, and the edge by which the pane is made wider. */
   private facetsPart(state: GridState): TemplateResult | typeof nothing {
     const { open, size, paths } = this.facets;
@@ -540,46 +450,27 @@ export class GridPanel extends LitElement {
         .state=${state}
         .host=${this.far}
         .edit=${this.edit}
-        .announce=${this.say}
+        .announce=${this.announce}
         .paths=${paths}
         .onPaths=${(unfolded: readonly string[]) => {
-          this.facets = { ...this.facets, paths: unfolded };
-          this.remember();
+          this.keepFacets({ paths: unfolded });
         }}
         .onClose=${() => {
           this.showFacets(false);
         }}
       ></grid-facets>
-      ${sash({ label: "Width of the facets", upright: true, at: size, least: 160, most: 600, perPixel: 1, step: 20, onSize: this.sizeFacets })}`;
-  }
-
-  private pressedButton(icon: string, label: string, title: string, pressed: boolean, toggle: (open: boolean) => void): TemplateResult {
-    return html`<button
-      class="icon codicon codicon-${icon}"
-      title=${title}
-      aria-label=${label}
-      aria-pressed=${pressed}
-      @click=${() => {
-        toggle.call(this, !pressed);
-      }}
-    ></button>`;
-  }
-
-  private toggleButton(popup: Popup, icon: string, label: string, key = ""): TemplateResult {
-    return html`<button
-      class="icon codicon codicon-${icon}"
-      title=${label + key}
-      aria-label=${label}
-      aria-haspopup="dialog"
-      aria-expanded=${this.popup === popup}
-      @mousedown=${(event: Event) => {
-        event.preventDefault();
-      }}
-      @click=${() => {
-        if (this.popup === popup) this.popup = undefined;
-        else this.openPopup(popup);
-      }}
-    ></button>`;
+      ${sash({
+        label: "Width of the facets",
+        upright: true,
+        at: size,
+        least: 160,
+        most: 600,
+        perPixel: 1,
+        step: 20,
+        onSize: (wide) => {
+          this.keepFacets({ size: wide });
+        },
+      })}`;
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -587,57 +478,11 @@ export class GridPanel extends LitElement {
     if (!state) return nothing;
     const running = state.phase === "running";
     const elapsedMs = state.run.elapsedMs + (running ? performance.now() - this.receivedAt : 0);
-    const toRows = (): void => {
-      this.focusPart("rows");
-    };
-    return html`<div class="toolbar">
-        <grid-query .state=${state} .host=${this.far} .onDone=${toRows} .announce=${this.say}></grid-query>
-        <button
-          class="primary run"
-          title="Run (F5, or Enter in the query)"
-          @click=${() => {
-            this.run();
-          }}
-        >
-          <span class="codicon codicon-play" aria-hidden="true"></span><span class="run-label">Run</span>
-        </button>
-        <button
-          class="icon codicon codicon-save"
-          title="Save the query"
-          aria-label="Save the query"
-          @click=${() => void host.saveQuery({ text: this.queryLine?.draft ?? state.queryText })}
-        ></button>
-        <grid-filter .state=${state} .host=${this.far} .onDone=${toRows}></grid-filter>
-        <div class="tools">
-          ${this.pressedButton("list-filter", "Facets", "Values of the fields", this.facets.open, this.showFacets)}
-          ${this.pressedButton("graph", "Histogram", "Rows along the time", this.histogram.open, this.showHistogram)}
-          ${this.toggleButton("columns", "table", "Columns")}
-          ${this.pressedButton(this.beside ? "layout-sidebar-right" : "layout-panel", "Details", "Details (Space in the rows)", details.open, this.showDetails)}
-          ${this.toggleButton("help", "question", "Keyboard shortcuts", " (?)")}
-        </div>
-        ${
-          popup === "columns"
-            ? html`<grid-columns
-                .state=${state}
-                .onColumns=${this.tableActions.columns}
-                .announce=${this.say}
-                .onClose=${() => {
-                  this.closePopup();
-                }}
-              ></grid-columns>`
-            : popup === "help"
-              ? shortcutHelp(() => {
-                  this.closePopup();
-                })
-              : nothing
-        }
-      </div>
+    return html`${toolbar(state, this)}
       <grid-clauses
         .state=${state}
         .edit=${this.edit}
-        .onRun=${() => {
-          this.run();
-        }}
+        .onRun=${this.run}
         .onAdd=${() => {
           this.openPart("facets");
         }}
@@ -657,7 +502,7 @@ export class GridPanel extends LitElement {
               },
             )
       }
-      ${this.overview(state)}
+      ${overview(state, this)}
       <div class="middle" .style=${`--facets: ${String(this.facets.size)}px`}>
         ${this.facetsPart(state)}
         <div class="main ${details.open ? (this.beside ? "beside" : "below") : ""}" .style=${`--share: ${String(details.size * 100)}%`}>
@@ -665,12 +510,10 @@ export class GridPanel extends LitElement {
           <div class="rows-area">
             <grid-table .state=${state} .host=${this.far} .actions=${this.tableActions} .start=${this.start}></grid-table>
             ${emptyState(state, {
-              run: () => {
-                this.run();
-              },
+              run: this.run,
               widen: () => void host.act({ action: "widen" }),
               editQuery: () => {
-                this.focusPart("query");
+                this.parts.focus("query");
               },
               clearFilter: () => {
                 this.filterBox?.apply("", true);
@@ -678,42 +521,7 @@ export class GridPanel extends LitElement {
               loadMore: () => void host.loadMore(),
             })}
           </div>
-          ${
-            details.open
-              ? html`${sash({
-                    label: "Size of the details",
-                    upright: this.beside,
-                    at: details.size * 100,
-                    least: smallestShare * 100,
-                    most: largestShare * 100,
-                    perPixel: -100 / this.mainLength,
-                    step: -5,
-                    onSize: (percent) => {
-                      this.sizeDetails(percent / 100);
-                    },
-                  })}
-                  <grid-details
-                    .state=${state}
-                    .row=${this.detailsRow}
-                    .tab=${details.tab ?? ""}
-                    .host=${this.far}
-                    .onFilter=${(path: string, value: Cell, keep: boolean, beside: boolean) =>
-                      void this.edit({ kind: "value", path, value, pick: keep ? "only" : "exclude" }, beside)}
-                    .onTab=${(tab: string) => {
-                      this.details = { ...this.details, tab };
-                      this.remember();
-                    }}
-                    .onClose=${() => {
-                      this.showDetails(false);
-                    }}
-                    .onStep=${(rows: number) => {
-                      this.table?.step(rows);
-                    }}
-                    .onLeave=${toRows}
-                    .announce=${this.say}
-                  ></grid-details>`
-              : nothing
-          }
+          ${detailsPane(state, this)}
         </div>
       </div>
       ${statusLine(state, elapsedMs, popup === "notes", this.summary, {

@@ -1,4 +1,5 @@
 import type { GridRow, Rows } from "../protocol.ts";
+import { isHead } from "./gridRow.ts";
 
 type Ask = (argument: { readonly revision: number; readonly from: number; readonly count: number }) => Promise<Rows>;
 
@@ -12,6 +13,8 @@ export const pageRows = 100;
 const keptPages = 60;
 /** Two at a time keep the host busy; more would only delay what is wanted next. */
 const atOnce = 2;
+/** As many as the host gives at once. */
+const mostRowsAtOnce = 1_000;
 
 /** Rows of the view as pages asked from the host: what is shown first, then what is about to be. Answers of an older revision are dropped. */
 export class RowCache {
@@ -58,11 +61,35 @@ export class RowCache {
     for (const [page, { rows }] of this.pages) for (const [at, row] of rows.entries()) yield [page * pageRows + at, row];
   }
 
-  /** Position of the head of the group that the row at `index` belongs to; where it is not known yet, the first position of the rows known before it. */
-  headOf(index: number): { readonly head?: number; readonly known: number } {
+  /**
+   * Position of the head of the group that the row at `index` belongs to, which may be far above what is loaded. Undefined when there is none,
+   * when the view has changed meanwhile, or when it is no longer wanted.
+   */
+  async findHead(index: number, isWanted: () => boolean): Promise<number | undefined> {
+    const { revision } = this;
     let known = index;
-    for (let row = this.row(known); row; row = this.row(--known)) if ("group" in row) return { head: known, known };
-    return { known: known + 1 };
+    for (let row = this.row(known); row; row = this.row(--known)) if (isHead(row)) return known;
+    known++;
+    while (known > 0) {
+      const from = Math.max(0, known - mostRowsAtOnce);
+      const answer = await this.ask({ revision, from, count: known - from });
+      if (answer.revision !== this.revision || !isWanted()) return undefined;
+      const at = answer.rows.findLastIndex(isHead);
+      if (at >= 0) return from + at;
+      known = from;
+    }
+    return undefined;
+  }
+
+  /** Where a row will be when all groups are open; undefined when not all rows before it are known. */
+  placeWhenOpen(index: number): number | undefined {
+    let place = index;
+    for (let at = 0; at < index; at++) {
+      const row = this.row(at);
+      if (!row) return undefined;
+      if (isHead(row) && !row.open) place += row.records;
+    }
+    return place;
   }
 
   /** Wants the rows `from` to `to` (exclusive), and then those that follow in the direction of scrolling. */

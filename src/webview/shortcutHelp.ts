@@ -22,7 +22,7 @@ const clauseShortcuts = [
 
 const histogramShortcuts = [
   { shown: "Left, Right, Page Up, Page Down, Home, End", does: "Older or newer bar; with Shift mark several" },
-  { shown: "Enter", does: "Narrow the query to the bar, or to those marked" },
+  { shown: "Enter", does: "Narrow the query to the bar, or to those marked; where nothing is loaded, fetch it" },
   { shown: "Escape", does: "The whole range again" },
 ];
 

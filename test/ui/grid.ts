@@ -1,5 +1,6 @@
 import type { Window } from "./window.ts";
 import type { Frame, Locator } from "../host/browser.mjs";
+import { until } from "./until.ts";
 
 /** A grid panel, by the title of its tab. Ask for the frame anew each time: VS Code replaces it when the tab is shown again. */
 export class Grid {
@@ -47,11 +48,11 @@ export class Grid {
     const frame = await this.frame();
     const at = await columnIndex(frame, label);
     const isRight = typeof expected === "function" ? expected : (cells: readonly string[]) => cells.every((cell) => expected.test(cell));
-    for (const end = Date.now() + 15_000; ;) {
-      const cells = await frame.evaluate(cellsOf, at);
-      if (cells.length > 0 && isRight(cells)) return cells;
-      if (Date.now() > end) throw new Error(`${label} has ${cells.join(", ")}`);
-    }
+    return until(
+      () => frame.evaluate(cellsOf, at),
+      (cells) => cells.length > 0 && isRight(cells),
+      label,
+    );
   }
 
   /** The row at a position, counted from 0. */

@@ -122,6 +122,33 @@ suite("Menus of the grid", () => {
     await (await grid.find("[role=treegrid]")).waitFor({ state: "detached" });
   });
 
+  test("a line of the details copies its value and its path, and filters for and out", async () => {
+    await (await cell(0, 1)).click();
+    await grid.press("Space");
+    const line = await grid.find('grid-details [data-key="appDisplayName"]');
+    await line.click({ button: "right" });
+    assert.deepEqual(await entries(), ["Filter for Value", "Filter Out Value", "-", "Copy Value", "Copy Path"]);
+    await choose("Copy Value");
+    await grid.announced("Value copied");
+    const application = await window.clipboard();
+    assert.ok((await line.innerText()).includes(application));
+    await line.click({ button: "right" });
+    await choose("Copy Path");
+    await grid.announced("Path copied");
+    assert.equal(await window.clipboard(), "appDisplayName");
+
+    await line.click({ button: "right" });
+    await choose("Filter Out Value");
+    const edited = new Grid(window, "Failed sign-ins (edited)");
+    await edited.columnIs("Application", (cells) => !cells.includes(application));
+    await edited.typeQuery("signIns last 7d where status/errorCode ne 0");
+    await edited.press("Enter");
+    await grid.columnIs("Application", (cells) => cells.includes(application));
+    await grid.focusRows();
+    await grid.press("Escape");
+    await (await grid.find("grid-details")).waitFor({ state: "detached" });
+  });
+
   test("the palette has them while a grid is active, for the focused cell", async () => {
     await (await cell(1, 0)).click();
     await window.command("Tenant Activity: Choose Columns…");

@@ -13,7 +13,7 @@ suite("Narrowing in the grid's page", () => {
   let records: ActivityRecord[];
   let page: Page;
   suiteSetup(async () => {
-    [browser, records] = await Promise.all([launchBrowser(), demoRecords("signIns")]);
+    [browser, records] = await Promise.all([launchBrowser(), demoRecords("signIns", 999)]);
   });
   teardown(() => page.close());
   suiteTeardown(() => browser.close());
@@ -72,6 +72,17 @@ suite("Narrowing in the grid's page", () => {
       await page.waitForFunction(() => window.fake.calls.some(({ method }) => method === "run"));
       assert.deepEqual(await asked("run"), [{ text: "signIns last 24h" }]);
       await page.locator(".pending").waitFor({ state: "detached" });
+    });
+
+    test("what a gesture did is said no longer than the query is so", async () => {
+      await open();
+      await page.locator("grid-query textarea").focus();
+      await press("F6", "F6", "ArrowRight", "Delete");
+      await page.locator(".pending-message").filter({ hasText: "removed" }).waitFor();
+      await page.evaluate((queryText) => {
+        window.fake.show({ queryText });
+      }, "signIns last 30d");
+      await page.locator(".pending-message").filter({ hasText: "removed" }).waitFor({ state: "detached", timeout: 3000 });
     });
 
     test("the range is chosen by keyboard, or typed", async () => {
@@ -219,6 +230,66 @@ suite("Narrowing in the grid's page", () => {
       await drafted(query);
     });
 
+    suite("what is not loaded", () => {
+      const missing = "23 Nov 13:00 – 14:00: not fetched, click to fetch it";
+      const [hour, failed] = [
+        { from: "2026-11-23T13:00:00Z", to: "2026-11-23T14:00:00Z" },
+        { from: "2026-11-23T12:00:00Z", to: "2026-11-23T13:00:00Z" },
+      ];
+      /** Of four hours the newest two are loaded. */
+      async function openGap(phase: GridState["phase"] = "paused"): Promise<void> {
+        const [from, to] = [failed.from, "2026-11-23T16:00:00Z"];
+        const loaded = records.filter((record) => timeOf(record) >= Date.parse(hour.to));
+        const rows = loaded.length;
+        const coverage = [
+          { from: hour.to, to, state: "complete" as const, rows },
+          { ...hour, state: "partial" as const, rows: 0 },
+          { ...failed, state: "failed" as const, rows: 0 },
+        ];
+        await open({ phase, rows, loaded: rows, run: { ...gridState("signIns").run, from, to, coverage } }, { records: loaded });
+      }
+      const bar = (time: string) => page.getByRole("option", { name: new RegExp(`^23 Nov ${time} `) });
+      /** By the words of the coverage, which says the same of it. */
+      const stretch = () => page.getByRole("button", { name: missing });
+
+      test("is fetched by a click, as in the coverage, and the pointer is told before", async () => {
+        await openGap();
+        await stretch().click();
+        const { x, y, width } = (await page.locator(".bars").boundingBox())!;
+        await page.mouse.move(x + width * 0.4, y + 20);
+        await page.locator(".tip").filter({ hasText: missing }).waitFor();
+        const { x: left, width: wide } = (await page.locator(".bars .picked").boundingBox())!;
+        assert.ok(Math.abs(left - (x + width / 4)) < 2 && Math.abs(wide - width / 4) < 2, JSON.stringify([left, wide, width]));
+        await page.mouse.down();
+        await page.mouse.up();
+        await page.waitForFunction(() => window.fake.calls.filter(({ method }) => method === "loadAll").length === 2);
+        assert.deepEqual(await asked("edit"), []);
+        await page.mouse.move(x + width * 0.8, y + 20);
+        await page.locator(".tip").filter({ hasText: "row" }).waitFor();
+        assert.equal(await page.locator(".bars .picked").count(), 1); // the focus is still there
+      });
+
+      test("is fetched by Enter on its bar, which says so; marked bars still narrow", async () => {
+        await openGap();
+        await bar("13:30").focus();
+        assert.match((await focused()) ?? "", new RegExp(`^23 Nov 13:30 – 13:\\d\\d: 0 rows\\. ${missing}$`));
+        await page.locator(".bars .picked").waitFor();
+        await press("Enter");
+        await page.waitForFunction(() => window.fake.calls.some(({ method }) => method === "loadAll"));
+        assert.deepEqual(await asked("edit"), []);
+        await press("Shift+ArrowRight", "Enter");
+        await page.locator(".chip.added").first().waitFor();
+        assert.equal((await asked("edit"))[0]?.change.kind, "range");
+      });
+
+      test("narrows like all bars while a run goes on, which comes to it by itself", async () => {
+        await openGap("running");
+        await bar("13:30").focus();
+        assert.match((await focused()) ?? "", /^23 Nov 13:30 – 13:\d\d: 0 rows$/);
+        assert.equal(await page.locator(".bars .picked").count(), 0);
+      });
+    });
+
     test("while rows arrive it is asked in peace, and the picture stays", async () => {
       await open({ phase: "running" });
       const before = (await asked("histogram")).length;
@@ -234,6 +305,15 @@ suite("Narrowing in the grid's page", () => {
       assert.ok(length - before <= Math.ceil(tookMs / 250) + 1, `${String(length - before)} questions in ${String(tookMs)} ms`);
       await page.waitForFunction((least) => window.fake.calls.filter(({ method }) => method === "histogram").length > least, before);
       assert.ok((await page.locator(".bar").count()) > 50);
+    });
+
+    test("a query that finds nothing has no bars of the one before it", async () => {
+      await open();
+      await page.locator(".bar").first().waitFor();
+      await page.evaluate(() => {
+        window.fake.show({ revision: 2, rows: 0, matching: 0, loaded: 0 });
+      });
+      await page.locator(".bar").first().waitFor({ state: "detached" });
     });
 
     test("it is closed and comes back by its button, and is remembered", async () => {

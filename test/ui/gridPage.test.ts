@@ -206,6 +206,27 @@ suite("The grid's page", () => {
     await page.waitForFunction(() => window.fake.calls.some(({ method }) => method === "cancel"));
   });
 
+  test("what had the focus has it again when VS Code gives it back to the page; else the rows", async () => {
+    await open();
+    /** As when the palette closes. */
+    const comeBack = () =>
+      page.evaluate(() => {
+        (document.activeElement as HTMLElement | null)?.blur();
+        window.dispatchEvent(new Event("focus"));
+      });
+    await press("Control+f");
+    await page.locator("grid-filter input:focus").waitFor();
+    await comeBack();
+    await page.locator("grid-filter input:focus").waitFor();
+    await page.locator(".scroller").focus();
+    await press("?");
+    await page.locator(".help:focus-within").waitFor();
+    await press("Escape");
+    await page.locator(".help").waitFor({ state: "detached" });
+    await comeBack();
+    await page.locator(".scroller:focus").waitFor();
+  });
+
   test("plus and minus edit the query by the focused cell", async () => {
     await open();
     const application = records[0]?.["appDisplayName"] as string;

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Locator } from "../host/browser.mjs";
 import { readCsv } from "../unit/results/texts/csvReader.ts";
 import { Grid } from "./grid.ts";
+import { until } from "./until.ts";
 import { openWindow, type Window } from "./window.ts";
 
 const query = "signIns last 7d where status/errorCode ne 0";
@@ -87,11 +88,11 @@ suite("With the keyboard alone", () => {
   }
   /** Waits until what has the focus is called so. */
   async function focused(of: Grid, expected: RegExp): Promise<string> {
-    for (const end = Date.now() + 5_000; ;) {
-      const name = await focus(of);
-      if (expected.test(name)) return name;
-      assert.ok(Date.now() < end, `the focus is on ${name}, not on ${String(expected)}`);
-    }
+    return until(
+      () => focus(of),
+      (name) => expected.test(name),
+      `the focus should be on ${String(expected)}`,
+    );
   }
   /** Presses a key until what has the focus is called so. */
   async function walk(of: Grid, key: string, to: RegExp): Promise<void> {
@@ -116,7 +117,11 @@ suite("With the keyboard alone", () => {
   const header = async (of: Grid, label: string): Promise<Locator> => (await of.frame()).getByRole("columnheader", { name: label });
   async function queryIs(of: Grid, expected: string | RegExp): Promise<void> {
     if (typeof expected === "string") return of.stateHas("queryText", expected);
-    for (const end = Date.now() + 5_000; !expected.test(await of.query());) assert.ok(Date.now() < end, await of.query());
+    await until(
+      () => of.query(),
+      (query) => expected.test(query),
+      "the query",
+    );
   }
 
   /** Each test begins with the query of the demo, also after one that failed. */
@@ -207,13 +212,8 @@ suite("With the keyboard alone", () => {
     assert.deepEqual((await labels(grid)).slice(0, 3), [before[0], before[2], before[1]]);
     await focused(grid, /^table/);
     const user = await header(grid, "User");
-    const widthIs = async (isRight: (width: number) => boolean): Promise<number> => {
-      for (const end = Date.now() + 5_000; ;) {
-        const width = (await user.boundingBox())?.width ?? 0;
-        if (isRight(width)) return width;
-        assert.ok(Date.now() < end, `the column is ${width} wide`);
-      }
-    };
+    const widthIs = (isRight: (width: number) => boolean): Promise<number> =>
+      until(async () => (await user.boundingBox())?.width ?? 0, isRight, "the column's width");
     const width = await widthIs(() => true);
     await press(...times(3, "Shift+ArrowRight"));
     await widthIs((now) => now === width + 48);
@@ -492,8 +492,11 @@ suite("With the keyboard alone", () => {
     await pick("CSV");
     const file = path.join(window.folder, "failures.csv");
     // The dialog keeps what is typed only once it has looked at the folder and proposes a name.
-    for (const end = Date.now() + 5_000; !(await window.input.inputValue()).endsWith(".csv");)
-      assert.ok(Date.now() < end, "no name is proposed");
+    await until(
+      () => window.input.inputValue(),
+      (name) => name.endsWith(".csv"),
+      "the name proposed",
+    );
     await press("ControlOrMeta+a");
     await type(file);
     await press("Enter");

@@ -132,14 +132,52 @@ suite("Row cache", () => {
     assert.equal(asked.length, 1);
   });
 
-  test("finds the head of a group among the rows that are there, and says from where on they are", async () => {
-    const { cache, asked } = hostOf({ total: 400 });
-    const members: GridRow[] = Array.from({ length: 100 }, (_, at) => row(at));
-    cache.set(1, 400);
-    cache.want(100, 300, 1);
-    await asked[0]?.answer({ rows: members.with(40, { group: 1, value: "Portal", records: 300, open: true }) });
-    await asked[1]?.answer({ rows: members });
-    assert.deepEqual([cache.headOf(250), cache.headOf(120)], [{ head: 140, known: 140 }, { known: 100 }]);
+  suite("Groups", () => {
+    const members = (length: number): GridRow[] => Array.from({ length }, (_, at) => row(at));
+    const head = (records: number, open: boolean): GridRow => ({ group: 1, value: "Portal", records, open });
+
+    test("the head is found among the rows that are there", async () => {
+      const { cache, asked } = hostOf({ total: 200 });
+      cache.set(1, 200);
+      cache.put({ revision: 1, from: 100, rows: members(100).with(40, head(300, true)) });
+      assert.deepEqual([await cache.findHead(180, () => true), asked.length], [140, 0]);
+    });
+
+    test("the head is asked for above them, a thousand rows at a time", async () => {
+      const { cache, asked } = hostOf({ total: 3_000 });
+      cache.set(1, 3_000);
+      cache.put({ revision: 1, from: 2_500, rows: members(100) });
+      const found = cache.findHead(2_550, () => true);
+      await asked[0]?.answer();
+      await asked[1]?.answer({ rows: members(1_000).with(7, head(2_900, true)) });
+      assert.deepEqual(
+        [await found, asked.map(({ from, count }) => [from, count])],
+        [
+          507,
+          [
+            [1_500, 1_000],
+            [500, 1_000],
+          ],
+        ],
+      );
+    });
+
+    test("the head is no longer looked for when the view changed, or nobody wants it", async () => {
+      const { cache, asked } = hostOf({ total: 3_000 });
+      cache.set(1, 3_000);
+      const [unwanted, outdated] = [cache.findHead(2_550, () => false), cache.findHead(2_550, () => true)];
+      await asked[0]?.answer();
+      cache.set(2, 3_000);
+      await asked[1]?.answer();
+      assert.deepEqual([await unwanted, await outdated, asked.length], [undefined, undefined, 2]);
+    });
+
+    test("a row goes down by what the closed groups before it have, if all of them are known", () => {
+      const { cache } = hostOf({ total: 200 });
+      cache.set(1, 200);
+      cache.put({ revision: 1, from: 0, rows: [head(7, false), head(2, true), row(1), row(2), head(30, false)] });
+      assert.deepEqual([cache.placeWhenOpen(0), cache.placeWhenOpen(4), cache.placeWhenOpen(150)], [0, 11, undefined]);
+    });
   });
 
   test("forgets what was shown longest ago", async () => {

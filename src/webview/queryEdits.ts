@@ -1,0 +1,37 @@
+import type { HostApi, QueryChange } from "../protocol.ts";
+import type { Remote } from "../rpc.ts";
+import type { ClauseChips } from "./clauseChips.ts";
+import type { QueryLine } from "./queryLine.ts";
+
+/** The panel whose query is edited. */
+export interface EditedPanel {
+  readonly host: Pick<Remote<HostApi>, "edit">;
+  readonly queryLine: QueryLine | null;
+  readonly clauseChips: ClauseChips | null;
+  announce(text: string): void;
+}
+
+/** Gestures that edit the query, one after the other: each edits what the one before it made of the text. */
+export class QueryEdits {
+  private readonly panel: EditedPanel;
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(panel: EditedPanel) {
+    this.panel = panel;
+  }
+
+  /** `beside`: in a grid of its own. Resolves when the query line shows what came of it. */
+  make(change: QueryChange, beside: boolean): Promise<void> {
+    this.last = this.last.catch(() => undefined).then(() => this.makeNow(change, beside));
+    return this.last;
+  }
+
+  private async makeNow(change: QueryChange, beside: boolean): Promise<void> {
+    const { host, queryLine, clauseChips } = this.panel;
+    const { message, text, problems } = await host.edit({ text: queryLine?.sent() ?? "", change, beside });
+    if (text !== undefined) queryLine?.accept(text);
+    if (problems) queryLine?.refuse(problems);
+    clauseChips?.tell(message, text);
+    this.panel.announce(message);
+  }
+}

@@ -1,0 +1,130 @@
+import type { GridRow, GridState } from "../protocol.ts";
+import { isHead, recordIn } from "./gridRow.ts";
+import type { RowCache } from "./rowCache.ts";
+import type { RowGroups } from "./rowGroups.ts";
+import { selectAll, selectedCount, selectOne, toggle, type Selection } from "./selection.ts";
+import type { Command } from "./shortcuts.ts";
+import type { TableActions } from "./tableActions.ts";
+import type { TableColumns } from "./tableColumns.ts";
+import type { Selecting, TableFocus } from "./tableFocus.ts";
+import type { Viewport } from "./viewport.ts";
+
+/** The table in whose rows keys do something. */
+export interface CommandedTable {
+  readonly state: GridState;
+  readonly actions: TableActions;
+  readonly cache: Pick<RowCache, "row">;
+  readonly columns: Pick<TableColumns, "last">;
+  readonly place: TableFocus;
+  readonly viewport: Pick<Viewport, "rows">;
+  readonly groups: Pick<RowGroups, "toggle" | "toggleAll" | "goToHead">;
+  moveTo(row: number, column: number, selecting: Selecting): void;
+  moveToHeader(column: number): void;
+  select(selection: Selection): void;
+  filterBy(row: GridRow | undefined, column: number, keep: boolean, beside: boolean): void;
+  openMenu(): void;
+}
+
+/** What keys do in the rows, and what menus and the palette ask for alike. */
+export class RowCommands {
+  private readonly table: CommandedTable;
+
+  constructor(table: CommandedTable) {
+    this.table = table;
+  }
+
+  /** `extend`: a move of the focus extends the selection. */
+  run(command: Command, extend = false): void {
+    const { table } = this;
+    const { state, place, columns, groups, actions } = table;
+    const { row, column } = place;
+    const page = Math.max(1, table.viewport.rows - 1);
+    const focused = table.cache.row(row);
+    const head = isHead(focused) ? focused : undefined;
+    const go = (to: number): void => {
+      table.moveTo(to, column, extend ? "extend" : "row");
+    };
+    const goAside = (to: number): void => {
+      table.moveTo(row, to, "keep");
+    };
+    switch (command) {
+      case "up":
+        if (row <= 0 && !extend) table.moveToHeader(column);
+        else go(row - 1);
+        break;
+      case "down":
+        go(row + 1);
+        break;
+      case "left":
+        if (head?.open) groups.toggle(head);
+        else if (!head && column === 0 && state.group !== undefined) void groups.goToHead();
+        else if (!head) goAside(column - 1);
+        break;
+      case "right":
+        if (head?.open) table.moveTo(row + 1, 0, extend ? "extend" : "row");
+        else if (head) groups.toggle(head);
+        else goAside(column + 1);
+        break;
+      case "home":
+      case "end":
+        if (!head) goAside(command === "home" ? 0 : columns.last);
+        break;
+      case "pageUp":
+        go(row - page);
+        break;
+      case "pageDown":
+        go(row + page);
+        break;
+      case "first":
+        go(0);
+        break;
+      case "last":
+        go(state.rows - 1);
+        break;
+      case "open":
+      case "openBeside": {
+        const record = recordIn(focused)?.record;
+        if (head) groups.toggle(head);
+        else if (record !== undefined) actions.open(record, command === "openBeside");
+        break;
+      }
+      case "details":
+        if (head) groups.toggle(head);
+        else actions.toggleDetails();
+        break;
+      case "openGroups":
+      case "closeGroups":
+        void groups.toggleAll(command === "openGroups");
+        break;
+      case "menu":
+        table.openMenu();
+        break;
+      case "toggle":
+        if (state.rows > 0) table.select(toggle(place.selection, row));
+        break;
+      case "selectAll":
+        table.select(selectAll(state.rows, row));
+        break;
+      case "copy":
+      case "copyJson": {
+        const ranges = place.ranges(state.rows);
+        if (ranges.length > 0) actions.copy(ranges, command === "copy" ? "tsv" : "json");
+        break;
+      }
+      case "filterFor":
+      case "filterForBeside":
+        table.filterBy(focused, column, true, command === "filterForBeside");
+        break;
+      case "filterOut":
+      case "filterOutBeside":
+        table.filterBy(focused, column, false, command === "filterOutBeside");
+        break;
+      case "back":
+        if (place.header !== undefined) goAside(column);
+        else if (selectedCount(place.selection) > 1) table.select(selectOne(row));
+        else actions.back();
+        break;
+      default: // the panel's
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import type { GridState } from "../protocol.ts";
+import { isWhole, shortcomings } from "./coverageText.ts";
+import { counted } from "./format.ts";
+import { rowsText } from "./statusText.ts";
+
+const labelOf = ({ fields }: GridState, path: string): string => fields.find((field) => field.path === path)?.label ?? path;
+
+/** What a screen reader is told of a new state; undefined when it says nothing new. `progress`: that more rows came is worth telling again. */
+export function stateNews(before: GridState, state: GridState, progress: boolean): string | undefined {
+  if (before.group !== state.group)
+    return state.group === undefined ? "No groups" : `Grouped by ${labelOf(state, state.group)}: ${counted(state.rows, "group")}`;
+  if (JSON.stringify(before.sort) !== JSON.stringify(state.sort)) {
+    const keys = state.sort.map(({ path, direction }) => `${labelOf(state, path)}, ${direction === "asc" ? "ascending" : "descending"}`);
+    return keys.length > 0 ? `Sorted by ${keys.join(", then ")}` : "Not sorted";
+  }
+  if (before.filter !== state.filter || before.filterProblem !== state.filterProblem) return state.filterProblem ?? rowsText(state);
+  const loaded = `${rowsText(state)} loaded`;
+  if (before.phase === "running" && state.phase !== "running")
+    return [loaded, ...(isWhole(state) ? ["complete"] : []), ...shortcomings(state)].join(", ");
+  return state.phase === "running" && state.loaded > before.loaded && progress ? loaded : undefined;
+}

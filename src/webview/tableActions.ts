@@ -1,0 +1,23 @@
+import type { Cell, Column, GridField, Row, RowRange } from "../protocol.ts";
+import type { SortKey } from "../query/query.ts";
+import type { SummaryQuestion } from "./selectionSummary.ts";
+
+/** What the table asks of the panel around it. */
+export interface TableActions {
+  sort(sort: readonly SortKey[]): void;
+  columns(columns: readonly Column[]): void;
+  open(record: number, beside: boolean): void;
+  copy(ranges: readonly RowRange[], format: "tsv" | "json"): void;
+  filterBy(field: GridField, cell: Cell, keep: boolean, beside: boolean): void;
+  /** The selection that a summary is worth, or none. */
+  selected(question: SummaryQuestion | undefined): void;
+  /** The focus is on this record now. */
+  focused(row: Row): void;
+  /** Scrolled, or the focus moved: worth remembering. */
+  moved(): void;
+  toggleDetails(): void;
+  /** Escape, with nothing left to undo in the table. */
+  back(): void;
+  announce(text: string): void;
+  failed(error: unknown): void;
+}

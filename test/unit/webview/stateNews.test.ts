@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import type { GridState } from "../../../src/protocol.ts";
+import { stateNews } from "../../../src/webview/stateNews.ts";
+
+const state = (part: Partial<GridState> = {}): GridState =>
+  ({
+    phase: "running",
+    rows: 3,
+    matching: 3,
+    loaded: 3,
+    filter: "",
+    sort: [],
+    fields: [{ path: "appDisplayName", label: "Application", kind: "text" }],
+    ...part,
+  }) as unknown as GridState;
+
+suite("News of a state", () => {
+  test("tells what was asked for: groups, order, filter", () =>
+    assert.deepEqual(
+      [
+        stateNews(state(), state({ group: "appDisplayName", rows: 2 }), false),
+        stateNews(state({ group: "appDisplayName" }), state(), false),
+        stateNews(state(), state({ sort: [{ path: "appDisplayName", direction: "desc" }] }), false),
+        stateNews(state(), state({ filter: "x", matching: 1 }), false),
+      ],
+      ["Grouped by Application: 2 groups", "No groups", "Sorted by Application, descending", "1 of 3 rows"],
+    ));
+
+  test("tells that more rows came when that is worth telling, and else nothing", () =>
+    assert.deepEqual(
+      [true, false].map((progress) => stateNews(state(), state({ loaded: 9, matching: 9 }), progress)),
+      ["9 rows loaded", undefined],
+    ));
+});
