@@ -9,7 +9,7 @@ const here = fileURLToPath(import.meta.url);
 const root = path.resolve(here, "../..");
 const [task = "test", ...args] = process.argv.slice(2);
 const parent = process.ppid;
-const needsHost = !["unit", "lint", "package", "graph"].includes(task) && !args.includes("--desktop");
+const needsHost = !["unit", "lint", "package", "graph", "derive"].includes(task) && !args.includes("--desktop");
 
 try {
   install(root);

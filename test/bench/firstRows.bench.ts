@@ -2,7 +2,7 @@ import { Grid, openDemo } from "../ui/grid.ts";
 import { openWindow } from "../ui/window.ts";
 import type { Bench } from "./bench.ts";
 
-const runs = 5;
+const runs = 9;
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
 

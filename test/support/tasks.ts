@@ -15,16 +15,19 @@ const tasks: Readonly<Record<string, (args: string[], ended: Promise<void>) => P
   vscode: async (args) => summary(await built("Tests in the extension host", (section) => hostTests(section, args))),
   ui: async (args) =>
     summary(await built("Tests in the window", (section) => windowTests(section, args, process.env["TENANT_ACTIVITY_VSIX"]))),
+  derive: async () => (await runNode(["test/support/derive.ts"])).code,
   package: async () => exitCode([await makePackage(add("Package"))]),
   demo: async (args, ended) => exitCode([await build(add("Build"))]) || (await import("./demo.ts")).demo(args, ended),
   graph: async (args) => (await runNode(["test/support/demoGraph.ts", ...args])).code,
   bench: async (args) => exitCode([await build(add("Build"))]) || (await runNode(["test/bench/run.ts", ...args])).code,
 };
 
+export const taskNames: readonly string[] = Object.keys(tasks);
+
 /** Answers with the exit code. */
 export async function run(task: string, args: string[]): Promise<number> {
   const known = Object.hasOwn(tasks, task) ? tasks[task] : undefined;
-  if (!known) throw new Error(`No task ${task}: there are ${Object.keys(tasks).join(", ")}.`);
+  if (!known) throw new Error(`No task ${task}: there are ${taskNames.join(", ")}.`);
   const ended = endAsked();
   void ended.then(async () => {
     await endChildren();

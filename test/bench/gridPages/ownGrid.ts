@@ -1,22 +1,3 @@
 import "./workerHost.ts";
 import "../../../src/webview/grid.ts";
-
-const rowHeight = 22;
-
-const ready = setInterval(() => {
-  const [scroller, body] = [document.querySelector<HTMLElement>(".scroller"), document.querySelector<HTMLElement>(".scroller .body")];
-  if (!scroller || !body || !scroller.querySelector(".rows > .row:not(.skeleton)")) return;
-  clearInterval(ready);
-  const rows = ".rows > .row:not([hidden])";
-  window.shownGrid = {
-    scroller,
-    bounds: () => body.getBoundingClientRect(),
-    rows,
-    cell: ".cell.instant",
-    rowHeight,
-    firstRow: () => {
-      const row = body.querySelector(rows);
-      return row ? Number(row.ariaRowIndex) - 2 - (row.getBoundingClientRect().top - body.getBoundingClientRect().top) / rowHeight : 0;
-    },
-  };
-}, 20);
+import "./ownShown.ts";

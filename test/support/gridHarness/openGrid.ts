@@ -17,7 +17,7 @@ const root = path.join(import.meta.dirname, "../../..");
 const now = new Date("2026-11-23T16:00:00Z");
 
 /** Events of the demo tenant. */
-export async function demoRecords(report: ReportId, count = 999): Promise<ActivityRecord[]> {
+export async function demoRecords(report: ReportId, count = 500): Promise<ActivityRecord[]> {
   const tenant = createDemoTenant({ now });
   const { version, endpoint, timeField } = reportById(report);
   const url = `https://graph.microsoft.com/${version}/${endpoint}?$top=${String(count)}&$filter=${timeField} ge 2026-11-20T00:00:00Z`;
