@@ -3,6 +3,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Column, GridField, GridState } from "../protocol.ts";
 import { reportById } from "../reports/index.ts";
 import { moveColumn, togglePin, toggleColumn } from "./columns.ts";
+import { ColumnsAhead } from "./columnsAhead.ts";
 import { counted, formatCount } from "./format.ts";
 import { pointerDrag } from "./pointerDrag.ts";
 
@@ -26,6 +27,7 @@ export class ColumnChooser extends LitElement {
   declare at: number;
   /** Before which of the shown columns the dragged one would come. */
   declare drop: number | undefined;
+  private readonly ahead = new ColumnsAhead();
 
   constructor() {
     super();
@@ -40,7 +42,7 @@ export class ColumnChooser extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("state")) this.columns = this.state.columns;
+    if (changed.has("state")) this.columns = this.ahead.follow(this.state.columns);
   }
 
   protected override firstUpdated(): void {
@@ -61,6 +63,7 @@ export class ColumnChooser extends LitElement {
   private change(columns: readonly Column[]): void {
     if (columns === this.columns) return;
     this.columns = columns;
+    this.ahead.change(columns);
     this.onColumns(columns);
   }
 

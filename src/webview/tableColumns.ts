@@ -1,9 +1,7 @@
 import type { Cell, Column, GridField, GridRow, GridState } from "../protocol.ts";
 import { resizeColumn, widthOf } from "./columns.ts";
+import { ColumnsAhead } from "./columnsAhead.ts";
 import { isHead } from "./gridRow.ts";
-
-/** Longer than a state takes to come. */
-const aheadMs = 1_000;
 
 /** What the columns ask of the table: to draw them anew, and to tell the host of others. */
 export interface ColumnsTable {
@@ -17,8 +15,7 @@ export class TableColumns {
   fields: ReadonlyMap<string, GridField> = new Map();
   private readonly table: ColumnsTable;
   private state: GridState | undefined;
-  /** Columns that the host was told of, and until when its states may still be those from before. */
-  private ahead: { readonly columns: readonly Column[]; readonly until: number } | undefined;
+  private readonly ahead = new ColumnsAhead();
 
   constructor(table: ColumnsTable) {
     this.table = table;
@@ -28,10 +25,7 @@ export class TableColumns {
   follow(state: GridState): void {
     if (this.state?.fields !== state.fields) this.fields = new Map(state.fields.map((field) => [field.path, field]));
     this.state = state;
-    const { ahead } = this;
-    if (ahead && (performance.now() > ahead.until || JSON.stringify(state.columns) === JSON.stringify(ahead.columns)))
-      this.ahead = undefined;
-    this.shown = this.ahead?.columns ?? state.columns;
+    this.shown = this.ahead.follow(state.columns);
   }
 
   /** For as long as they are dragged: the host is told at the end. */
@@ -41,7 +35,7 @@ export class TableColumns {
   }
 
   change(columns: readonly Column[]): void {
-    this.ahead = { columns, until: performance.now() + aheadMs };
+    this.ahead.change(columns);
     this.show(columns);
     this.table.actions.columns(columns);
   }

@@ -276,6 +276,22 @@ suite("The grid's table", () => {
     assert.equal(await page.evaluate(() => document.activeElement?.className), "scroller");
   });
 
+  test("a state from before a change in the chooser does not undo it", async () => {
+    await open();
+    await command("chooseColumns");
+    await page.getByRole("combobox", { name: "Search fields" }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Search fields");
+    await press("ArrowDown");
+    await page.evaluate((columns) => {
+      const init = { key: "ArrowDown", altKey: true, bubbles: true };
+      document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", init));
+      window.fake.show({ columns }); // on its way when the key was pressed
+    }, gridState("signIns").columns);
+    await press("Alt+p");
+    await said("User pinned");
+    await page.waitForFunction(() => document.querySelector("[role=columnheader].pinned .label")?.textContent === "User");
+  });
+
   test("a drag in the chooser orders the columns", async () => {
     await open();
     await command("chooseColumns");
