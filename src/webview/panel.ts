@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Column, GridApi, GridCommand, GridMemory, GridState, GridUpdate, HostApi, QueryChange, Row } from "../protocol.ts";
 import type { Remote } from "../rpc.ts";
+import { say } from "./announcer.ts";
 import { banner } from "./banner.ts";
 import "./clauseChips.ts";
 import type { ClauseChips } from "./clauseChips.ts";
@@ -192,8 +193,8 @@ export class GridPanel extends LitElement {
 
   readonly announce = (text: string): void => {
     this.announcedAt = performance.now();
-    const region = this.querySelector(".announcer");
-    if (region) region.textContent = text;
+    const log = this.querySelector(".announcer");
+    if (log) say(log, text);
   };
 
   /** After scrolling and resizing have come to rest. */
@@ -534,7 +535,7 @@ export class GridPanel extends LitElement {
           this.popup = open ? "notes" : undefined;
         },
       })}
-      <div class="announcer" role="status" aria-live="polite"></div>`;
+      <div class="announcer" role="log" aria-live="polite" aria-label="What was done"></div>`;
   }
 }
 

@@ -84,7 +84,7 @@ export class Grid {
 
   /** What was last said to people who cannot see the grid. */
   async announced(text: string | RegExp): Promise<void> {
-    await (await this.find(".announcer")).filter({ hasText: text }).waitFor({ state: "attached" });
+    await (await this.find(".announcer > *")).filter({ hasText: text }).last().waitFor({ state: "attached" });
   }
 
   async query(): Promise<string> {

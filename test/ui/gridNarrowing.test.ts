@@ -50,7 +50,8 @@ suite("Narrowing in the grid's page", () => {
   const draft = () => page.locator("grid-query textarea").inputValue();
   const drafted = (text: string) =>
     page.waitForFunction((wanted) => document.querySelector<HTMLTextAreaElement>("grid-query textarea")?.value === wanted, text);
-  const announced = (text: string | RegExp) => page.locator(".announcer").filter({ hasText: text }).waitFor({ state: "attached" });
+  const announced = (text: string | RegExp) =>
+    page.locator(".announcer > *").filter({ hasText: text }).last().waitFor({ state: "attached" });
   const outcomeOf = (record: ActivityRecord) => {
     const report = reportById("signIns");
     return report.outcome(valueAt(record, report.outcomePath));

@@ -331,7 +331,11 @@ suite("The grid's page", () => {
     await show(withGaps());
     await page.locator(".stretch.failed").waitFor();
     assert.deepEqual(await firstShown(), before);
-    await page.locator(".announcer").filter({ hasText: "100,000 rows loaded, 1 gap, last 60 min settling" }).waitFor({ state: "attached" });
+    await page
+      .locator(".announcer > *")
+      .filter({ hasText: "100,000 rows loaded, 1 gap, last 60 min settling" })
+      .last()
+      .waitFor({ state: "attached" });
   });
 
   test("a complete run can fetch what is new", async () => {

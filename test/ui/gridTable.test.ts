@@ -37,7 +37,7 @@ suite("The grid's table", () => {
     page.evaluate((name) => window.fake.calls.filter((call) => call.method === name).map(({ argument }) => argument), method);
   const command = (name: GridCommand, column?: string) =>
     page.evaluate((argument) => window.fake.far.command(argument), { command: name, ...(column !== undefined && { column }) });
-  const said = (text: string | RegExp) => page.locator(".announcer").filter({ hasText: text }).waitFor({ state: "attached" });
+  const said = (text: string | RegExp) => page.locator(".announcer > *").filter({ hasText: text }).last().waitFor({ state: "attached" });
   const head = (index: number) => page.locator(`.row.group[aria-rowindex="${String(index + 2)}"]`);
   /** Position of the focused row, and the text of its focused cell. */
   const focused = () =>
@@ -171,6 +171,9 @@ suite("The grid's table", () => {
     const summary = page.locator(".status-summary").filter({ hasText: `3 rows selected · ${values} of User · 23 Nov ` });
     await summary.waitFor();
     await said(/^3 rows selected · .* of User · /);
+    await command("copyRows");
+    await said("3 rows copied");
+    await said(/^3 rows selected/); // what is said right after another does not take its place before it is read out
     await press("Escape");
     await summary.waitFor({ state: "detached" });
   });
