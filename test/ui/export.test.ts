@@ -32,7 +32,7 @@ suite("Export", () => {
     await window.pick(rows);
     await window.pick(format);
     const file = path.join(window.folder, name);
-    await window.path(file);
+    await window.saveAs(file);
     return file;
   }
 

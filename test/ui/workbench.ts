@@ -1,4 +1,7 @@
+import assert from "node:assert/strict";
+import path from "node:path";
 import type { Frame, Locator, Page } from "../host/browser.mjs";
+import { until } from "./until.ts";
 
 const exactly = (text: string): RegExp => new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
 
@@ -59,18 +62,26 @@ export abstract class Workbench {
     return this.quickInput.locator(".quick-input-message", { hasText: text });
   }
 
-  /** Answers the open or save dialog, which here is the one inside the window. */
-  async path(file: string): Promise<void> {
-    await this.page.waitForFunction(() => {
-      const input = document.querySelector<HTMLInputElement>(".quick-input-widget .quick-input-box input");
-      return input?.offsetParent && /^([/\\]|[a-z]:)/i.test(input.value);
-    });
-    // The dialog puts its start folder into the box a moment after it shows, and looks a path up a moment after it was typed.
-    await this.page.waitForTimeout(300);
-    await this.input.fill(file);
-    await this.page.waitForTimeout(300);
-    await this.page.keyboard.press("Enter");
-    await this.quickInput.waitFor({ state: "hidden" });
+  /** Answers the save dialog, which here is the one inside the window, by keys alone. */
+  async saveAs(file: string): Promise<void> {
+    const { keyboard } = this.page;
+    const written = () => this.input.inputValue();
+    // What is typed before the dialog has looked at its folder and proposes a name is lost.
+    const isProposed = (text: string) => path.extname(text) === path.extname(file) && text !== file;
+    await until(written, isProposed, "the name proposed");
+    await keyboard.press("ControlOrMeta+a");
+    await keyboard.type(file);
+    // Enter, too, is lost while the dialog looks a path up; one too many would go to what has the focus next.
+    for (let lost = 0; lost < 5; lost++) {
+      assert.equal(await written(), file);
+      await keyboard.press("Enter");
+      const isGone = await this.quickInput.waitFor({ state: "hidden", timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isGone) return;
+    }
+    throw new Error(`The dialog does not take ${file}`);
   }
 
   notification(text: string | RegExp): Locator {
