@@ -1,5 +1,5 @@
 import type { ActivityRecord, GraphVersion, Report } from "../reports/report.ts";
-import { MalformedAnswer, Offline, TimedOut, TokenRefused } from "./errors.ts";
+import { ForeignLink, MalformedAnswer, Offline, SkipTokenDead, TimedOut, TokenRefused, type Facts, type GraphError } from "./errors.ts";
 import { failureOf } from "./failure.ts";
 import { assertOwnLink, recordUrl } from "./url.ts";
 
@@ -22,8 +22,12 @@ export interface GraphPage {
   readonly body: ArrayBuffer;
   /** The items of `value`, in their positions; a client takes nothing for granted of them. */
   readonly records: readonly unknown[];
-  /** Missing means that nothing follows; a short or empty page does not. */
+  /** Missing means that nothing follows, unless there is a problem; a short or empty page does not. */
   readonly nextLink?: string;
+  /** The records hold, but more may follow that no link leads to: what kept it from being a whole page. */
+  readonly problem?: GraphError;
+  /** The service's clock as it answered, to the second: milliseconds since 1970. */
+  readonly servedAt?: number;
 }
 
 /** The service was seen to answer wide filters after minutes; its own gateway gives up at five. */
@@ -45,14 +49,17 @@ export class GraphClient {
   }
 
   async page(url: string, signal: AbortSignal): Promise<GraphPage> {
-    const { body, value, facts } = await this.#get(url, signal);
+    const { body, value, facts, servedAt } = await this.#get(url, signal);
     if (!isRecord(value) || !Array.isArray(value["value"])) {
       // Seen: a 200 whose page broke off and went on as an error object.
       throw new MalformedAnswer("The answer is no page of records", facts);
     }
-    const nextLink = value["@odata.nextLink"];
-    if (typeof nextLink === "string") assertOwnLink(this.host, nextLink);
-    return { body, records: value["value"] as unknown[], ...(typeof nextLink === "string" ? { nextLink } : {}) };
+    return {
+      body,
+      records: value["value"] as unknown[],
+      ...wayOn(this.host, value, facts),
+      ...(servedAt !== undefined && { servedAt }),
+    };
   }
 
   /** One record by its id; the service has no single-record request for some, which then is NotFound. */
@@ -65,7 +72,7 @@ export class GraphClient {
   async #get(
     url: string,
     signal: AbortSignal,
-  ): Promise<{ body: ArrayBuffer; value: unknown; facts: { status: number; requestId?: string } }> {
+  ): Promise<{ body: ArrayBuffer; value: unknown; facts: { status: number; requestId?: string }; servedAt: number | undefined }> {
     const { host, getToken, newId = () => crypto.randomUUID(), now = Date.now } = this.#options;
     assertOwnLink(host, url);
     signal.throwIfAborted();
@@ -91,8 +98,9 @@ export class GraphClient {
     }
     const requestId = response.headers.get("request-id");
     const facts = { status: response.status, ...(requestId === null ? {} : { requestId }) };
+    const servedAt = Date.parse(response.headers.get("date") ?? "");
     try {
-      return { body, value: JSON.parse(text) as unknown, facts };
+      return { body, value: JSON.parse(text) as unknown, facts, servedAt: Number.isNaN(servedAt) ? undefined : servedAt };
     } catch (cause) {
       throw new MalformedAnswer("The answer is no JSON", { ...facts, cause });
     }
@@ -109,5 +117,23 @@ export class GraphClient {
       if (late.aborted) throw new TimedOut(`Graph did not answer in ${timeoutMs} ms`, { cause });
       throw new Offline("Graph could not be reached", { cause });
     }
+  }
+}
+
+/** What follows a page. Whatever is odd about that, the records of the page have come. */
+function wayOn(host: string, page: ActivityRecord, facts: Facts): Pick<GraphPage, "nextLink" | "problem"> {
+  const error = Object.keys(page).find((name) => /^(@?odata\.)?error$/i.test(name) && page[name] !== null);
+  if (error !== undefined) return { problem: new MalformedAnswer("The answer has records and an error", facts) };
+  const links = Object.keys(page).filter((name) => /nextlink$/i.test(name) && page[name] !== null);
+  const [nextLink] = links.map((name) => page[name]);
+  if (links.length === 0) return {};
+  const url = typeof nextLink === "string" && URL.canParse(nextLink) ? nextLink : undefined;
+  if (url === undefined || links.length > 1) return { problem: new SkipTokenDead("The link to the next page cannot be read", facts) };
+  try {
+    assertOwnLink(host, url);
+    return { nextLink: url };
+  } catch (problem) {
+    if (problem instanceof ForeignLink) return { problem };
+    throw problem;
   }
 }

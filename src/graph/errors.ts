@@ -108,7 +108,16 @@ export class TimedOut extends ServiceFailing {
 }
 /** A 200 that is no page: broken JSON, HTML, no `value`. Worth trying again. */
 export class MalformedAnswer extends GraphError {
-  override readonly name = "MalformedAnswer";
+  override readonly name: string = "MalformedAnswer";
+}
+/** Page after page without anything new, each with a link to another one. Worth trying again for less time. */
+export class Fruitless extends MalformedAnswer {
+  override readonly name = "Fruitless";
+  readonly pages: number;
+  constructor(pages: number) {
+    super(`Graph gave ${pages} pages in a row that brought nothing`);
+    this.pages = pages;
+  }
 }
 /** The service could not be reached, or the connection was cut. Worth trying again. */
 export class Offline extends GraphError {

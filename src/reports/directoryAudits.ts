@@ -85,6 +85,7 @@ export const directoryAudits: Report = {
   version: "beta",
   pageSize: 1000,
   retentionDays: 30,
+  settleMinutes: 15,
   permissions: ["AuditLog.Read.All", "Directory.Read.All"],
   roles: ["Reports Reader", "Security Reader", "Security Administrator", "Global Reader"],
   starters: [

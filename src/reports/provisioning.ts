@@ -94,6 +94,7 @@ export const provisioning: Report = {
   // The maximum is not documented; 500 is what Microsoft's own tutorial asks for.
   pageSize: 500,
   retentionDays: 30,
+  settleMinutes: 15,
   permissions: ["ProvisioningLog.Read.All", "AuditLog.Read.All", "Directory.Read.All"],
   roles: [
     "Reports Reader",

@@ -75,6 +75,11 @@ export interface Report {
   readonly pageSize: number;
   /** How long the service keeps events, in days, with a premium licence. */
   readonly retentionDays: number;
+  /** Minutes after an event within which its record usually can be read, and those of kinds that take longer: before that it is settling. */
+  readonly settleMinutes: number;
+  readonly settleMinutesOf?: Readonly<Record<string, number>>;
+  /** Events that the service does not give, whatever is asked: all of this report is all without them. */
+  readonly withheld?: string;
   /** Graph permissions that suffice, least privileged first. */
   readonly permissions: readonly string[];
   /** Directory roles that suffice for a signed-in user. */

@@ -195,6 +195,9 @@ export const signIns: Report = {
   version: "beta",
   pageSize: 1000,
   retentionDays: 30,
+  settleMinutes: 15,
+  settleMinutesOf: { nonInteractiveUser: 30, servicePrincipal: 30, managedIdentity: 30 },
+  withheld: "sign-ins of Microsoft's own service principals, which no report of Graph has",
   permissions: ["AuditLog.Read.All"],
   roles: ["Reports Reader", "Security Reader", "Security Operator", "Security Administrator", "Global Reader"],
   starters: [

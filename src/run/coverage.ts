@@ -6,7 +6,7 @@ export interface Stretch {
 
 /**
  * - `complete`: all records are there
- * - `settling`: asked to the end, but so soon after the events that late ones are still expected
+ * - `settling`: asked to the end, but so soon after the events that late ones are still expected, or late ones have come
  * - `partial`: not asked yet, or not to the end; what came of it is there
  * - `failed`: the service kept failing
  */
@@ -63,6 +63,20 @@ export function claim({ complete, settling }: Claims, { from, to }: Stretch, ask
   return { complete: whole, settling: subtract(union(settling, { from: settled, to }), whole) };
 }
 
+/** Of a stretch nothing is claimed any more. */
+export const withdraw = ({ complete, settling }: Claims, stretch: Stretch): Claims => ({
+  complete: subtract(complete, [stretch]),
+  settling: subtract(settling, [stretch]),
+});
+
+/** What is complete in a stretch is settling again: a record came late, and others may. */
+export const reopen = ({ complete, settling }: Claims, stretch: Stretch): Claims => ({
+  complete: subtract(complete, [stretch]),
+  settling: intersect(complete, [stretch]).reduce(union, settling),
+});
+
+export const isWithin = (stretches: Stretches, moment: number): boolean => stretches.some(({ from, to }) => from <= moment && moment < to);
+
 /** All that was asked to its end. */
 export const claimed = ({ complete, settling }: Claims): Stretches => settling.reduce(union, complete);
 
@@ -80,8 +94,9 @@ export function cover(
       for (const { from, to } of intersect(everything, [part])) cuts.add(from).add(to);
   const edges = [...cuts].sort((a, b) => b - a);
   const stateAt = (time: number): CoverageState => {
-    const within = (stretches: Stretches): boolean => stretches.some(({ from, to }) => from <= time && time < to);
-    const worst = questions.map(({ complete, settling, failed }) => (within(complete) ? 0 : within(settling) ? 1 : within(failed) ? 3 : 2));
+    const worst = questions.map(({ complete, settling, failed }) =>
+      isWithin(complete, time) ? 0 : isWithin(settling, time) ? 1 : isWithin(failed, time) ? 3 : 2,
+    );
     return ranks[Math.max(0, ...worst)] as CoverageState;
   };
   const parts: { from: number; to: number; state: CoverageState }[] = [];

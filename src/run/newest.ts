@@ -29,11 +29,11 @@ export class Newest<Answer extends Held> {
   readonly wants = (time: number): boolean =>
     this.#last === undefined || time > this.#last.time || (time === this.#last.time && this.#last.ties-- > 0);
 
-  /** The next answer to hand on. `horizon`: everything newer has been asked for, and some of the millisecond before. */
+  /** The next answer to hand on, which stays held. `horizon`: everything newer has been asked for, and some of the millisecond before. */
   next(horizon: number, range: Stretch): Answer | undefined {
     this.#last ??= this.#lastWanted(this.#take - this.#sift.counts.records, horizon, range);
     if (!this.#last && this.held[0]?.times.some((time) => time >= range.from && time < horizon - 1)) return undefined;
-    return this.held.shift();
+    return this.held[0];
   }
 
   #lastWanted(take: number, horizon: number, range: Stretch): { time: number; ties: number } | undefined {

@@ -4,6 +4,8 @@ import type { CoverageState, Stretch } from "./coverage.ts";
 export interface Covered extends Stretch {
   readonly state: CoverageState;
   readonly rows: number;
+  /** Records that came when the stretch was thought to be complete. */
+  readonly late?: number;
 }
 
 /** What a run shows of itself; changed in place, `onChange` tells when. */

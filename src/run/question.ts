@@ -1,9 +1,25 @@
-import { MalformedAnswer, pageUrl, type GraphPage } from "../graph/index.ts";
+import { Fruitless, MalformedAnswer, pageUrl, type GraphError, type GraphPage } from "../graph/index.ts";
 import { withinTime, type PlannedRequest } from "../query/index.ts";
 import type { GraphVersion, Report } from "../reports/report.ts";
-import { claim, claimed, noClaims, reach, subtract, union, type Claims, type Stretch, type Stretches } from "./coverage.ts";
+import { Chain } from "./chain.ts";
+import {
+  claim,
+  claimed,
+  isWithin,
+  noClaims,
+  reach,
+  reopen,
+  subtract,
+  union,
+  withdraw,
+  type Claims,
+  type Stretch,
+  type Stretches,
+} from "./coverage.ts";
 import { Density, type DensityState } from "./density.ts";
+import type { Lateness } from "./lateness.ts";
 import type { Scan } from "./scan.ts";
+import type { ServiceTime } from "./serviceTime.ts";
 import { Slice } from "./slice.ts";
 
 /** Microsoft's advice for sign-ins that time out: three days at first. A filter makes more bearable. */
@@ -25,14 +41,21 @@ export interface QuestionState {
 /** One request as it was sent. */
 export interface Ask extends Stretch {
   readonly url: string;
-  /** When the chain that it belongs to began: a skip token may stand for what was there then. */
-  readonly askedAt: number;
+  /** By a link of the page before. */
+  readonly isContinued: boolean;
+  /** On this machine's clock. */
+  readonly sentAt: number;
 }
 
-/** What is now had for good, and what is wrong with the way on. */
+/** An answer's part of what can be claimed once its records are stored. */
 export interface Advance {
-  readonly stretch?: Stretch;
-  readonly problem?: MalformedAnswer;
+  readonly chain: Chain;
+  /** What speaks against the chain's order meanwhile takes it back. */
+  stretches: Stretches;
+  /** The chain ends with it: nothing that may come can speak against what it had. */
+  readonly isLast: boolean;
+  /** What is wrong with the way on. */
+  readonly problem?: GraphError;
 }
 
 /** One of a plan's requests over the whole range: its slices, what it has, what it knows of where the rows are. */
@@ -50,13 +73,22 @@ export class Question {
   claims: Claims = noClaims;
   failed: Stretches = [];
   error: unknown;
+  readonly types: PlannedRequest["types"];
   readonly #host: string;
   readonly #request: string;
   #largestPage = 0;
+  /** Answers whose records are not stored yet. */
+  readonly #pending = new Set<Advance>();
+  /** A record came after an older one: from then on a chain counts when it has ended. */
+  #isDisordered = false;
+  /** What is had for the sake of the order of chains that broke. */
+  #unproven: Stretches = [];
+  #range: Stretch = { from: 0, to: 0 };
 
-  constructor(report: Report, host: string, request: Pick<PlannedRequest, "condition">, range: Stretch, state?: QuestionState) {
+  constructor(report: Report, host: string, request: Pick<PlannedRequest, "condition" | "types">, range: Stretch, state?: QuestionState) {
     const known = state?.condition === request.condition ? state : undefined;
     this.report = report;
+    this.types = request.types;
     this.#host = host;
     this.#request = request.condition;
     this.condition = known?.asked ?? request.condition;
@@ -75,49 +107,108 @@ export class Question {
   open(range: Stretch): void {
     this.failed = [];
     this.error = undefined;
-    for (const gap of subtract(range.from < range.to ? [range] : [], [...this.had, ...this.slices]))
+    this.#range = range;
+    for (const slice of this.slices) slice.tryAnew();
+    this.#openGaps();
+  }
+
+  #openGaps(): void {
+    const { from, to } = this.#range;
+    for (const gap of subtract(from < to ? [this.#range] : [], [...this.had, ...this.failed, ...this.slices]))
       this.slices.push(new Slice(this, gap, firstWidthMs(this.condition)));
   }
 
+  /** The range is another one, and nothing of it has been asked. */
+  beginAnew(range: Stretch): void {
+    this.slices.length = 0;
+    this.#pending.clear();
+    this.had = claimed(this.claims);
+    this.density.extend(range.to);
+    this.open(range);
+  }
+
   /** `top`: the last moment of the range, which belongs to it. */
-  ask(slice: Slice, top: number, now: number): Ask {
-    const { link, asked } = slice;
-    if (link) return { ...asked, url: link.url, askedAt: link.askedAt };
+  ask(slice: Slice, top: number, sentAt: number): Ask {
+    const { chain, asked } = slice;
+    if (chain?.url !== undefined) return { from: chain.from, to: chain.top, url: chain.url, isContinued: true, sentAt };
     // Both bounds belong to the answer, as `lt` is not documented for sign-ins: what comes twice at a border is dropped by its id.
     const filter = withinTime(this.report, this.condition, new Date(asked.from), new Date(Math.min(asked.to, top)));
     const { timeField, pageSize } = this.report;
     const url = pageUrl(this.#host, this.report, { version: this.version, filter, orderby: `${timeField} desc`, top: pageSize });
-    return { ...asked, url, askedAt: now };
+    return { ...asked, url, isContinued: false, sentAt };
   }
 
   /** Takes note of an answer: how far the slice has come, and where it goes on. */
-  answered(slice: Slice, ask: Ask, { nextLink }: GraphPage, { times, oldest, isOrdered }: Scan): Advance {
+  answered(slice: Slice, ask: Ask, { nextLink, problem, records }: Omit<GraphPage, "body">, scan: Scan, askedAt: number): Advance {
     this.older = undefined;
-    if (nextLink !== undefined) this.#largestPage = Math.max(this.#largestPage, times.length);
-    const before = slice.link;
-    const isSure = isOrdered && (before?.isOrdered ?? true);
+    if (nextLink !== undefined) this.#largestPage = Math.max(this.#largestPage, scan.times.length);
+    const isContinued = slice.chain !== undefined;
+    const chain = (slice.chain ??= new Chain({ from: ask.from, to: slice.to }, askedAt));
+    const { url } = chain;
+    if (!scan.isOrdered) this.#disproved(slice, chain);
+    chain.took(scan);
+    const isLast = nextLink === undefined && problem === undefined;
     // At the oldest moment of a page more may follow on the next one. What others have had meanwhile is not claimed again.
-    const from = nextLink === undefined ? ask.from : isSure ? oldest + 1 : Infinity;
+    const from = isLast ? ask.from : this.#isDisordered ? Infinity : downTo(chain, slice);
     const stretch = from < slice.to ? { from, to: slice.to } : undefined;
     if (stretch) {
       let rows = 0;
-      for (const time of times) if (time >= stretch.from && time < stretch.to) rows++;
+      for (const time of scan.times) if (time >= stretch.from && time < stretch.to) rows++;
       this.density.learn(stretch, rows);
       this.had = union(this.had, stretch);
+      chain.cameFurther();
     }
-    slice.answered(stretch !== undefined);
-    if (!before && !stretch && oldest === slice.to - 1) slice.isStuck = true;
-    slice.link = undefined;
-    let problem: MalformedAnswer | undefined;
-    if (nextLink === undefined) slice.widthMs *= 4;
-    else if (nextLink === ask.url || before?.seen.has(nextLink) || slice.fruitless > mostFruitless)
-      problem = new MalformedAnswer("The service repeats the same page for ever");
-    else {
-      const seen = (before?.seen ?? new Set<string>()).add(nextLink);
-      slice.link = { url: nextLink, from: ask.from, askedAt: ask.askedAt, seen, oldest, isOrdered: isSure };
+    slice.answered(stretch !== undefined, chain.bringsNew(records));
+    if (!isContinued && !stretch && chain.oldest === slice.to - 1) slice.isStuck = true;
+    chain.url = undefined;
+    const wrong = problem ?? this.#wrongWith(nextLink, slice, chain, [ask.url, url]);
+    if (isLast) {
+      slice.widthMs *= 4;
+      slice.chain = undefined;
+    } else if (!wrong && nextLink !== undefined) {
+      chain.seen.add(nextLink);
+      chain.url = nextLink;
     }
     this.#trim();
-    return { ...(stretch && { stretch }), ...(problem && { problem }) };
+    const advance = { chain, isLast, stretches: stretch ? [stretch] : [], ...(wrong && { problem: wrong }) };
+    this.#pending.add(advance);
+    return advance;
+  }
+
+  #wrongWith(nextLink: string | undefined, { fruitless }: Slice, { seen }: Chain, before: readonly unknown[]): GraphError | undefined {
+    if (nextLink === undefined) return undefined;
+    if (before.includes(nextLink) || seen.has(nextLink)) return new MalformedAnswer("The service repeats the same page for ever");
+    return fruitless > mostFruitless ? new Fruitless(fruitless) : undefined;
+  }
+
+  /** A record is newer than one before it: what was claimed of the chain for the sake of its order does not hold. */
+  #disproved(slice: Slice, chain: Chain): void {
+    this.#isDisordered = true;
+    this.#withdraw({ from: chain.oldest, to: chain.top });
+    slice.to = chain.top;
+    for (const stretch of this.#unproven) this.#withdraw(stretch);
+    this.#unproven = [];
+    this.#openGaps();
+  }
+
+  #withdraw(stretch: Stretch): void {
+    this.had = subtract(this.had, [stretch]);
+    this.claims = withdraw(this.claims, stretch);
+    for (const advance of this.#pending) advance.stretches = subtract(advance.stretches, [stretch]);
+  }
+
+  /** The slice's chain leads no further: it goes on by time, and first over what the chain may have kept back. */
+  breakOff(slice: Slice): void {
+    const { chain } = slice;
+    slice.chain = undefined;
+    // One that is done has had its chain noted when it ended.
+    if (!chain || !this.slices.includes(slice)) return;
+    const { isOrdered, sure, oldest, top } = chain;
+    const to = isOrdered ? Math.min(sure, top) : top;
+    if (to > slice.to) this.#withdraw({ from: slice.to, to });
+    slice.to = Math.max(slice.to, to);
+    this.#unproven = union(this.#unproven, { from: slice.to, to: top });
+    if (slice.to > oldest + 1) slice.widthMs = Math.min(slice.widthMs, slice.to - oldest);
   }
 
   /** The slice ends at `at`, and a new one asks for what is before. */
@@ -136,7 +227,7 @@ export class Question {
   clip(from: number): void {
     for (const slice of this.slices) {
       slice.from = Math.max(slice.from, from);
-      if ((slice.link?.from ?? from) < from) slice.link = undefined;
+      if ((slice.chain?.from ?? from) < from) this.breakOff(slice);
     }
     this.#trim();
   }
@@ -147,8 +238,19 @@ export class Question {
     this.had = subtract(this.had, [{ from, to }]);
   }
 
-  take(stretch: Stretch, askedAt: number, settleMs: number): void {
-    this.claims = claim(this.claims, stretch, askedAt, settleMs);
+  /** An answer's records are stored. `added`: times of those that were not there before; answers with those of them that came late. */
+  stored(advance: Advance, added: readonly number[], time: ServiceTime, lateness: Lateness, now: number): readonly number[] {
+    const { chain, stretches } = advance;
+    const { complete } = this.claims;
+    const late = complete.length > 0 ? added.filter((moment) => isWithin(complete, moment)) : [];
+    this.#pending.delete(advance);
+    for (const stretch of stretches) this.claims = claim(this.claims, stretch, chain.askedAt, lateness.settleMs(this));
+    if (late.length > 0) {
+      const first = late.reduce((least, moment) => Math.min(least, moment), Infinity);
+      this.claims = reopen(this.claims, { from: first, to: chain.top });
+      lateness.learn(this, time.at(now) - first);
+    }
+    return late;
   }
 
   /** Everything from here on is had. */
@@ -157,7 +259,12 @@ export class Question {
   }
 
   get state(): QuestionState {
-    const { condition, version, claims, density } = this;
+    const { condition, version, density } = this;
+    // Who goes on from it does not have the links.
+    const claims = this.slices.reduce(
+      (kept, { chain, to }) => (chain && chain.sure > to ? withdraw(kept, { from: to, to: chain.sure }) : kept),
+      this.claims,
+    );
     return { condition: this.#request, asked: condition, version, claims, density: density.state };
   }
 
@@ -166,7 +273,14 @@ export class Question {
     for (let at = this.slices.length - 1; at >= 0; at--) {
       const slice = this.slices[at] as Slice;
       slice.to = Math.min(slice.to, reach(this.had, slice.to));
-      if (slice.to <= slice.from) this.slices.splice(at, 1);
+      if (slice.to > slice.from) continue;
+      this.slices.splice(at, 1);
+      // Others have the rest of what its chain would bring.
+      if (slice.chain) this.#unproven = union(this.#unproven, { from: slice.to, to: slice.chain.top });
     }
   }
 }
+
+/** A chain that is older than its slice, as others ask for the rest, is left there: then the order is to be sure. */
+const downTo = ({ from, oldest, steady }: Chain, slice: Stretch): number =>
+  slice.from > from && oldest < slice.from ? Math.max(oldest + 1, Math.min(steady, slice.to)) : oldest + 1;

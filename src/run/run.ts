@@ -1,17 +1,29 @@
-import { NotFound, ReportMissing, RequestRefused, SkipTokenDead, Throttled, TooOld, type GraphPage } from "../graph/index.ts";
+import {
+  ForeignLink,
+  GraphError,
+  NotFound,
+  ReportMissing,
+  RequestRefused,
+  SkipTokenDead,
+  Throttled,
+  TooOld,
+  type GraphPage,
+} from "../graph/index.ts";
 import { compile, type Plan } from "../query/index.ts";
 import { reportById } from "../reports/index.ts";
 import { Bell } from "./bell.ts";
 import { Breaker } from "./breaker.ts";
 import type { Grant } from "./budget.ts";
 import { claimed, cover, reach, type Stretch } from "./coverage.ts";
+import { Lateness } from "./lateness.ts";
 import { Newest, type Held } from "./newest.ts";
 import { Pace } from "./pace.ts";
 import type { Covered, Forecast, Progress } from "./progress.ts";
-import { Question, type Ask } from "./question.ts";
+import { Question, type Advance, type Ask } from "./question.ts";
 import { scan } from "./scan.ts";
 import type { RunOptions, RunPage, RunState } from "./runOptions.ts";
-import { Sift } from "./sift.ts";
+import { ServiceTime, toleratedMs } from "./serviceTime.ts";
+import { Sift, type Sifted, type Test } from "./sift.ts";
 import type { Slice } from "./slice.ts";
 import { choose, type Choice } from "./slicer.ts";
 import { Tally } from "./tally.ts";
@@ -20,13 +32,27 @@ import { inVersion1 } from "./version1.ts";
 interface Answer extends Held {
   readonly body: ArrayBuffer;
   readonly question: Question;
-  readonly ask: Ask;
   /** Its slice's own part: what is outside was asked for by others too. */
   readonly own: Stretch;
-  readonly stretch?: Stretch;
+  readonly advance: Advance;
+  /** This machine's clock. */
+  readonly sentAt: number;
 }
 
-const defaultSettleMs = 15 * 60_000;
+/** What the consumer has been given and has not stored yet. */
+interface Offered extends Sifted {
+  readonly answer: Answer;
+  readonly page: RunPage;
+  isLost: boolean;
+}
+
+const hourMs = 3_600_000;
+/** A refresh asks again for so much of what is complete: records have been seen to come hours late. Usually that is one page. */
+export const askedAgainMs = 2 * hourMs;
+/** A difference of clocks from which on a person is told. */
+const largeSkewMs = 2 * 60_000;
+/** Answers to a link that say no more than that it leads nowhere, whatever their code and words. */
+const deadLink: readonly (number | undefined)[] = [400, 404, 410];
 /** Answers that the consumer has not yet taken: more are not asked for. */
 const mostWaiting = 8;
 
@@ -41,12 +67,24 @@ export class Run {
   readonly #options: RunOptions;
   readonly #range: { from: number; to: number };
   readonly #questions: Question[];
+  readonly #time: ServiceTime;
+  readonly #lateness: Lateness;
   readonly #sift: Sift;
   readonly #tally = new Tally();
+  /** Of records that came late. */
+  readonly #late = new Tally();
   readonly #pace = new Pace();
   readonly #bell = new Bell();
   readonly #newest: Newest<Answer> | undefined;
   #arrived: Answer[] = [];
+  #offered: Offered | undefined;
+  /** No answer has come, so that the range can still become another one. */
+  #isFresh: boolean;
+  /** When the range was planned, on this machine's clock, and by how much that was then thought to be ahead. */
+  readonly #planned: { readonly at: number; readonly aheadMs: number };
+  /** Counts ranges: an answer for an older one is dropped. */
+  #epoch = 0;
+  #askedAt: number | undefined;
   #inFlight = 0;
   /** Ends the requests under way. */
   #stop = new AbortController();
@@ -61,13 +99,16 @@ export class Run {
   #oldest = Infinity;
 
   constructor(options: RunOptions) {
-    const { plan, client, clock, take, resume } = options;
+    const { plan, client, take, resume, settleMs = 0 } = options;
     const report = reportById(plan.report);
-    const test = (condition: Plan["here"]) => condition && compile(condition, { now: new Date(clock.now()) });
     this.#options = options;
+    this.#time = options.time ?? new ServiceTime();
+    this.#lateness = options.lateness ?? new Lateness(() => settleMs);
+    this.#isFresh = resume === undefined;
+    this.#planned = { at: options.clock.now(), aheadMs: this.#time.aheadMs };
     this.#range = resume ? { from: resume.state.from, to: resume.state.to } : { from: plan.from.getTime(), to: plan.to.getTime() };
     this.notes.push(...(resume?.state.notes ?? []));
-    this.#sift = new Sift(test(plan.here), test(plan.guard));
+    this.#sift = new Sift(...this.#tests());
     const known: number[] = [];
     for (const { id, time } of resume?.known ?? []) {
       this.#sift.know(id);
@@ -87,9 +128,8 @@ export class Run {
 
   /** Nothing is missing: all of the range was asked to its end, or the newest records that were wanted are there. */
   get done(): boolean {
-    return (
-      this.#isTaken || (this.#arrived.length === 0 && this.#cover().every(({ state }) => state === "complete" || state === "settling"))
-    );
+    const isStored = this.#arrived.length === 0 && !this.#offered;
+    return this.#isTaken || (isStored && this.#cover().every(({ state }) => state === "complete" || state === "settling"));
   }
 
   /** The pages came newest first, so that the order in which their records came is one of time. */
@@ -97,9 +137,27 @@ export class Run {
     return this.#isInOrder && this.#questions.length < 2;
   }
 
-  /** Newest first. Only what was yielded counts. */
+  /** Newest first. Only what was stored counts. */
   get coverage(): readonly Covered[] {
-    return this.#cover().map((part) => ({ ...part, rows: this.#tally.count(part) }));
+    return this.#cover().map((part) => {
+      const late = this.#late.count(part);
+      return { ...part, rows: this.#tally.count(part), ...(late > 0 && { late }) };
+    });
+  }
+
+  /** Milliseconds since 1970, both inclusive. A range that ends now ends so on the service's clock, which is known after the first answer. */
+  get range(): Stretch {
+    return { ...this.#range };
+  }
+
+  /** When the newest answer was asked for that is stored: this machine's clock. */
+  get askedAt(): number | undefined {
+    return this.#askedAt;
+  }
+
+  /** The service's clock. */
+  get serviceNow(): Date {
+    return new Date(this.#time.at(this.#options.clock.now()));
   }
 
   get forecast(): Forecast | undefined {
@@ -116,12 +174,12 @@ export class Run {
     return { ...this.#range, questions: this.#questions.map(({ state }) => state), notes: [...this.notes] };
   }
 
-  /** The next `pages` asks again for what was settling, and for what is new up to `to`. */
+  /** The next `pages` asks again for what was settling and for the last two hours of what is complete, and for what is new up to `to`. */
   refresh(to: Date): void {
     const { from, to: before } = this.#range;
     this.#range.to = Math.max(before, to.getTime());
     for (const question of this.#questions) {
-      const since = Math.min(before, ...question.claims.settling.map((stretch) => stretch.from));
+      const since = Math.min(before, ...question.claims.settling.map((stretch) => stretch.from)) - askedAgainMs;
       question.reopen({ from: Math.max(from, since), to: this.#range.to + 1 });
     }
     this.#note();
@@ -129,7 +187,8 @@ export class Run {
   }
 
   /**
-   * Pages as they come. After `limit` records it pauses: what is under way then waits for the next call. An abort rejects with the signal's reason,
+   * Pages as they come. A page counts as had once its `stored` is called, or the consumer comes for the next one or goes without a word; after `lost`
+   * it comes again first. After `limit` records it pauses: what is under way then waits for the next call. An abort rejects with the signal's reason,
    * after what had come by then. Where the service kept failing the rest is fetched first; then it throws what the service said.
    */
   async *pages(signal: AbortSignal, { limit = Infinity }: { readonly limit?: number } = {}): AsyncGenerator<RunPage, void> {
@@ -156,6 +215,8 @@ export class Run {
         const page = this.#next();
         if (page) {
           yield page;
+          if (this.#offered?.isLost) break;
+          this.#stored();
           // There is room for another one.
           this.#bell.ring();
           continue;
@@ -167,6 +228,7 @@ export class Run {
       }
     } finally {
       this.#isRunning = false;
+      if (this.#offered && !this.#offered.isLost) this.#stored();
       halt.abort();
       this.#bell.ring();
       delete this.progress.waitingUntil;
@@ -185,12 +247,13 @@ export class Run {
   }
 
   get #isTaken(): boolean {
-    return this.#newest?.isReached ?? false;
+    return this.#offered === undefined && (this.#newest?.isReached ?? false);
   }
 
   get #isIdle(): boolean {
     return (
-      this.#isTaken || (this.#inFlight === 0 && this.#arrived.length === 0 && this.#questions.every(({ slices }) => slices.length === 0))
+      this.#isTaken ||
+      (this.#inFlight === 0 && this.#arrived.length === 0 && !this.#offered && this.#questions.every(({ slices }) => slices.length === 0))
     );
   }
 
@@ -226,7 +289,10 @@ export class Run {
     const { clock, take } = this.#options;
     const now = clock.now();
     const slices = this.#questions.flatMap((question) => question.slices);
-    const waiting = this.#arrived.reduce((sum, { records }) => sum + records.length, 0);
+    const waiting = [...(this.#offered ? [this.#offered.answer] : []), ...this.#arrived].reduce(
+      (sum, { records }) => sum + records.length,
+      0,
+    );
     const pagesWanted = Math.ceil((this.#wanted - waiting) / this.#rowsPerPage) - this.#inFlight;
     return choose(slices, {
       now,
@@ -240,6 +306,7 @@ export class Run {
     const { client, clock } = this.#options;
     const { signal } = this.#stop;
     const ask = slice.question.ask(slice, this.#range.to, clock.now());
+    const epoch = this.#epoch;
     slice.isBusy = true;
     this.#inFlight++;
     this.progress.requests++;
@@ -248,9 +315,9 @@ export class Run {
     try {
       const page = await client.page(ask.url, signal);
       isAnswer = true;
-      this.#answered(slice, ask, page);
+      if (epoch === this.#epoch) this.#answered(slice, ask, page);
     } catch (error) {
-      if (!signal.aborted) this.#failed(slice, ask, error);
+      if (!signal.aborted && (epoch === this.#epoch || error instanceof Throttled)) this.#failed(slice, ask, error);
     } finally {
       slice.isBusy = false;
       this.#inFlight--;
@@ -262,17 +329,45 @@ export class Run {
 
   #answered(slice: Slice, ask: Ask, page: GraphPage): void {
     const { question } = slice;
+    const answered = { sentAt: ask.sentAt, receivedAt: this.#options.clock.now(), servedAt: page.servedAt };
+    this.#time.learn(answered);
+    if (this.#isFresh && this.#isElsewhen()) return;
+    this.#isFresh = false;
     const own = { from: slice.from, to: ask.to };
-    const seen = scan(page.records, question.report.timeField, ask, slice.link?.oldest ?? ask.to);
-    const { stretch, problem } = question.answered(slice, ask, page, seen);
-    const answer: Answer = { body: page.body, records: page.records, times: seen.times, question, ask, own, ...(stretch && { stretch }) };
-    this.#arrived.push(answer);
-    if (problem) this.#failed(slice, ask, problem);
+    const seen = scan(page.records, question.report.timeField, ask, slice.chain?.oldest ?? ask.to);
+    const advance = question.answered(slice, ask, page, seen, this.#time.askedAt(answered));
+    this.#arrived.push({ body: page.body, records: page.records, times: seen.times, question, own, advance, sentAt: ask.sentAt });
+    if (advance.problem) this.#failed(slice, ask, advance.problem);
     else this.#breaker.answered(this.#options.clock.now());
   }
 
-  #failed(slice: Slice, ask: Ask, error: unknown): void {
+  /** By the service's clock the range is another one than was planned by this machine's: begins again with that. */
+  #isElsewhen(): boolean {
+    const { aheadMs } = this.#time;
+    if (Math.abs(aheadMs) >= largeSkewMs) this.notes.push(skewNote(aheadMs));
+    if (Math.abs(aheadMs - this.#planned.aheadMs) <= toleratedMs) return false;
+    const { from, to } = this.#options.rangeAt?.(new Date(this.#planned.at - aheadMs)) ?? {};
+    if (!from || !to) return false;
+    this.#isFresh = false;
+    this.#epoch++;
+    Object.assign(this.#range, { from: from.getTime(), to: to.getTime() });
+    this.#sift.judgeBy(...this.#tests());
+    for (const question of this.#questions) question.beginAnew(this.#all);
+    return true;
+  }
+
+  /** `now()` in a condition is the service's. */
+  #tests(): [here: Test | undefined, guard: Test | undefined] {
+    const { here, guard } = this.#options.plan;
+    const test = (condition: Plan["here"]) => condition && compile(condition, { now: this.serviceNow });
+    return [test(here), test(guard)];
+  }
+
+  #failed(slice: Slice, ask: Ask, failure: unknown): void {
     const { clock, budget, random } = this.#options;
+    const isDead = ask.isContinued && failure instanceof GraphError && deadLink.includes(failure.facts.status);
+    const error =
+      isDead && !(failure instanceof SkipTokenDead) ? new SkipTokenDead(failure.message, { ...failure.facts, cause: failure }) : failure;
     const { question } = slice;
     const now = clock.now();
     if (error instanceof Throttled) {
@@ -292,7 +387,7 @@ export class Run {
       return;
     }
     const after = slice.failed(error, now, random());
-    if (!(error instanceof SkipTokenDead)) this.#breaker.failed();
+    if (!(error instanceof SkipTokenDead || error instanceof ForeignLink)) this.#breaker.failed();
     if (after === "givenUp") {
       question.giveUp(slice, error);
       this.#breaker.gaveUp();
@@ -314,22 +409,60 @@ export class Run {
     this.#changed();
   }
 
-  /** Hands on what has arrived. */
+  /** Hands on what has arrived, and again what was not stored. */
   #next(): RunPage | undefined {
+    if (this.#offered) {
+      this.#offered.isLost = false;
+      return this.#offered.page;
+    }
     const newest = this.#newest;
-    if (!newest) return this.#handOn(this.#arrived.shift());
+    if (!newest) return this.#offer(this.#arrived[0], () => this.#arrived.shift());
     newest.held.push(...this.#arrived.splice(0));
     this.#bell.ring();
     const horizon = Math.max(...this.#questions.map((question) => question.reached(this.#range.to + 1)));
-    return this.#handOn(newest.next(horizon, this.#range), newest.wants);
+    return this.#offer(newest.next(horizon, this.#range), () => newest.held.shift(), newest.wants);
   }
 
-  #handOn(answer: Answer | undefined, wants?: (time: number) => boolean): RunPage | undefined {
+  /** Only what could be read leaves its queue. */
+  #offer(answer: Answer | undefined, leave: () => void, wants?: (time: number) => boolean): RunPage | undefined {
     if (!answer) return undefined;
-    const { body, records, times, question, ask, own, stretch } = answer;
-    const { skip, replace, added } = this.#sift.sift(records, times, { range: this.#range, own, wants });
+    const { body, records, times, own } = answer;
+    const sifted = this.#sift.sift(records, times, { range: this.#range, own, wants });
+    leave();
+    const { skip, replace, added } = sifted;
+    const offered: Offered = {
+      ...sifted,
+      answer,
+      isLost: false,
+      page: {
+        body,
+        skip,
+        replace,
+        added: added.length,
+        stored: (records) => {
+          if (records !== undefined && records !== this.progress.records)
+            throw new RangeError(`The result has ${records} records where the run counts ${this.progress.records}`);
+          return this.#offered === offered ? this.#stored() : [];
+        },
+        lost: () => {
+          offered.isLost = true;
+        },
+      },
+    };
+    this.#offered = offered;
+    return offered.page;
+  }
+
+  /** The page that was handed on is in the result. */
+  #stored(): readonly number[] {
+    if (!this.#offered) return [];
+    const { added, answer } = this.#offered;
+    const { question, advance, sentAt } = answer;
+    this.#offered = undefined;
     this.#tally.add(added);
-    if (stretch) question.take(stretch, ask.askedAt, this.#options.settleMs ?? defaultSettleMs);
+    const late = question.stored(advance, added, this.#time, this.#lateness, this.#options.clock.now());
+    this.#late.add(late);
+    this.#askedAt = Math.max(this.#askedAt ?? -Infinity, sentAt);
     this.#wanted -= added.length;
     this.#rowsPerPage = Math.max(1, 0.5 * this.#rowsPerPage + 0.5 * added.length);
     for (const time of added) {
@@ -339,7 +472,7 @@ export class Run {
     this.progress.pages++;
     this.#note();
     this.#changed();
-    return { body, skip, replace, added: added.length };
+    return late;
   }
 
   #note(): void {
@@ -359,4 +492,9 @@ export class Run {
     Object.assign(this.progress, progress);
     this.#options.onChange?.();
   }
+}
+
+function skewNote(aheadMs: number): string {
+  const difference = `${Math.round(Math.abs(aheadMs) / 60_000)} min ${aheadMs > 0 ? "ahead of" : "behind"}`;
+  return `The clock of this computer is ${difference} Entra's: the range and what is complete go by Entra's clock.`;
 }

@@ -2,7 +2,9 @@ import type { GraphClient } from "../graph/index.ts";
 import type { Plan } from "../query/index.ts";
 import type { Budget, Priority } from "./budget.ts";
 import type { Clock } from "./clock.ts";
+import type { Lateness } from "./lateness.ts";
 import type { QuestionState } from "./question.ts";
+import type { ServiceTime } from "./serviceTime.ts";
 import type { Replacement } from "./sift.ts";
 
 export interface RunOptions {
@@ -15,7 +17,13 @@ export interface RunOptions {
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
-  /** How long after an event its record may still be on its way, in ms. */
+  /** The plan's range as it is when it is `now`, for one that ends so; missing: it stays what it is. */
+  readonly rangeAt?: (now: Date) => Pick<Plan, "from" | "to">;
+  /** What is known of the service's clock; shared by the runs of a connection. */
+  readonly time?: ServiceTime;
+  /** How long after an event its record may still be on its way; shared by the runs of a connection. */
+  readonly lateness?: Lateness;
+  /** Without `lateness`: at least so long, in ms. */
   readonly settleMs?: number;
   /** `progress`, `coverage` or `notes` have changed. */
   readonly onChange?: () => void;
@@ -41,4 +49,11 @@ export interface RunPage {
   /** Of those, later versions of records that are already there. */
   readonly replace: readonly Replacement[];
   readonly added: number;
+  /**
+   * To be called when the page is in the result; answers with the times of its records that came late: where all were thought to be there.
+   * `records`: how many the result then has; throws when that is not what the run counts, and then the result is of no use.
+   */
+  stored(records?: number): readonly number[];
+  /** To be called when the page is not in the result: it comes again. */
+  lost(): void;
 }

@@ -42,12 +42,18 @@ const isRecord = (item: unknown): item is ActivityRecord => typeof item === "obj
 /** Decides what of each page belongs to the result. */
 export class Sift {
   readonly counts: SiftCounts = { records: 0, duplicates: 0, excluded: 0, strays: 0, oddities: 0 };
-  readonly #here: Test | undefined;
-  readonly #guard: Test | undefined;
+  #here: Test | undefined;
+  #guard: Test | undefined;
   readonly #rows = new IdTable();
 
   /** `here`: what only this side evaluates; `guard`: the whole condition. */
   constructor(here: Test | undefined, guard: Test | undefined) {
+    this.#here = here;
+    this.#guard = guard;
+  }
+
+  /** The same conditions at another time. */
+  judgeBy(here: Test | undefined, guard: Test | undefined): void {
     this.#here = here;
     this.#guard = guard;
   }

@@ -1,4 +1,6 @@
 import {
+  ForeignLink,
+  Fruitless,
   LicenceMissing,
   MalformedAnswer,
   Offline,
@@ -8,23 +10,10 @@ import {
   TokenRefused,
   waitBeforeRetry,
 } from "../graph/index.ts";
+import type { Chain } from "./chain.ts";
 import type { Stretch } from "./coverage.ts";
 import type { Question } from "./question.ts";
 import type { Open } from "./slicer.ts";
-
-/** A chain of pages that is being followed. */
-export interface Link {
-  readonly url: string;
-  /** The lower bound that the chain was asked with, and when that was. */
-  readonly from: number;
-  readonly askedAt: number;
-  /** Links that this chain has already given. */
-  readonly seen: Set<string>;
-  /** Time of the oldest record so far. */
-  readonly oldest: number;
-  /** False once a record came after an older one: then nothing is certain before the end of the chain. */
-  readonly isOrdered: boolean;
-}
 
 /** What became of a slice by a failure. */
 export type AfterFailure = "again" | "givenUp" | "fatal";
@@ -33,6 +22,7 @@ const leastWidthMs = 60_000;
 const firstTries = 3;
 const laterTries = 2;
 const mostTries = 5;
+const mostFruitlessChains = 3;
 
 /** A stretch of time that is being asked for, newest first: `to` comes nearer to `from` with every page. */
 export class Slice implements Open {
@@ -41,13 +31,16 @@ export class Slice implements Open {
   to: number;
   /** How much time one request asks for at most; less when the service could not answer. */
   widthMs: number;
-  link: Link | undefined;
+  /** The pages that it follows. */
+  chain: Chain | undefined;
   isBusy = false;
   readyAt = 0;
   /** By time it is answered, but every page is of the same millisecond: only the links lead on. */
   isStuck = false;
-  /** Pages in a row that brought it no further. */
+  /** Pages in a row that brought it no further, and nothing that was not there. */
   fruitless = 0;
+  /** Chains that ended so. */
+  #fruitlessChains = 0;
   #tries = 0;
   #refusals = 0;
   #hasHalved = false;
@@ -73,14 +66,23 @@ export class Slice implements Open {
 
   /** What the next request asks for. */
   get asked(): Stretch {
-    return { from: this.link?.from ?? Math.max(this.from, this.to - this.widthMs), to: this.to };
+    return { from: this.chain?.from ?? Math.max(this.from, this.to - this.widthMs), to: this.to };
   }
 
-  /** The service answered; `isFurther`: and that much is had for good. */
-  answered(isFurther: boolean): void {
+  /** Somebody asked for another try: what failed before does not count. */
+  tryAnew(): void {
+    this.#tries = 0;
     this.#refusals = 0;
-    this.fruitless = isFurther ? 0 : this.fruitless + 1;
+    this.#fruitlessChains = 0;
+    this.readyAt = 0;
+  }
+
+  /** The service answered; `isFurther`: and that much is had for good; `isNew`: or something was not there before. */
+  answered(isFurther: boolean, isNew: boolean): void {
+    this.#refusals = 0;
+    this.fruitless = isFurther || isNew ? 0 : this.fruitless + 1;
     if (!isFurther) return;
+    this.#fruitlessChains = 0;
     this.#tries = 0;
     this.#hasHalved = false;
     this.isStuck = false;
@@ -93,24 +95,28 @@ export class Slice implements Open {
       this.readyAt = now + (waitMs ?? 0);
       return waitMs === undefined ? "fatal" : "again";
     }
-    const isDead = error instanceof SkipTokenDead;
+    const isDead = error instanceof SkipTokenDead || error instanceof ForeignLink;
     if (!isDead && !(error instanceof ServiceFailing || error instanceof MalformedAnswer || error instanceof Offline)) return "fatal";
     this.#tries++;
-    const isLate = error instanceof TimedOut || (error instanceof ServiceFailing && error.facts.status === 504);
-    const waitMs = isDead && this.link && this.#tries === 1 ? 0 : 1000 * 2 ** Math.min(this.#tries - 1, 5) * (0.75 + random / 2);
+    const isFruitless = error instanceof Fruitless;
+    if (isFruitless) this.#fruitlessChains++;
+    const isLate = isFruitless || error instanceof TimedOut || (error instanceof ServiceFailing && error.facts.status === 504);
+    const { chain } = this;
+    const waitMs = isDead && chain && this.#tries === 1 ? 0 : 1000 * 2 ** Math.min(this.#tries - 1, 5) * (0.75 + random / 2);
     this.readyAt = now + Math.round(waitMs);
-    const wasLink = this.link !== undefined;
-    if (isDead || isLate || this.#tries > 1) this.link = undefined;
+    if (isDead || isLate || this.#tries > 1 || (chain && chain.url === undefined)) this.question.breakOff(this);
     // Without a network nothing is wrong with the stretch.
     if (error instanceof Offline) return "again";
     const triesHere = isLate ? 1 : this.#hasHalved ? laterTries : firstTries;
     const { from, to } = this.asked;
-    if (!wasLink && this.#tries >= triesHere && to - from > leastWidthMs && !this.isStuck) {
+    // What a link led to says nothing of the first page, unless nothing came of the chain: less time may do without a link.
+    const isVain = chain !== undefined && this.to >= chain.top && (isDead || isFruitless);
+    if ((!chain || isVain) && this.#tries >= triesHere && to - from > leastWidthMs && !this.isStuck) {
       this.widthMs = Math.ceil((to - from) / 2);
       this.#tries = 0;
       this.#hasHalved = true;
     }
-    return this.#tries >= mostTries ? this.#giveUp() : "again";
+    return this.#tries >= mostTries || this.#fruitlessChains >= mostFruitlessChains ? this.#giveUp() : "again";
   }
 
   #giveUp(): AfterFailure {
@@ -122,7 +128,7 @@ export class Slice implements Open {
   leaveOut(): Stretch {
     const { from, to } = this.isStuck ? { from: this.to - 1, to: this.to } : this.asked;
     this.to = from;
-    this.link = undefined;
+    this.chain = undefined;
     this.isStuck = false;
     return { from, to };
   }

@@ -1,4 +1,5 @@
 import {
+  ForeignLink,
   MalformedAnswer,
   Offline,
   ServiceFailing,
@@ -12,7 +13,7 @@ import type { VirtualClock } from "./virtualClock.ts";
 
 export const simulatedHost = "https://graph.microsoft.com";
 
-/** What goes wrong with one request. The last five are answers, of an odd kind. */
+/** What goes wrong with one request. The last eight are answers, of an odd kind. */
 export const troubles = [
   "serverError",
   "timeOut",
@@ -28,6 +29,9 @@ export const troubles = [
   "repeatedLink",
   "strays",
   "twins",
+  "errorBeside",
+  "oddLink",
+  "foreignLink",
 ] as const;
 export type Trouble = (typeof troubles)[number];
 
@@ -42,6 +46,10 @@ export interface SimulatedOptions {
   readonly lateMs?: (record: number) => number;
   /** Requests allowed in 10 s. */
   readonly allowed?: number;
+  /** The numbers of all records in the order, oldest first, in which the service believes that they happened. */
+  readonly order?: Int32Array;
+  /** Answers carry the service's time. */
+  readonly tellsTime?: boolean;
 }
 
 const never = new AbortController().signal;
@@ -58,6 +66,8 @@ export class SimulatedService {
   /** When requests came. */
   readonly asked: number[] = [];
   readonly urls: string[] = [];
+  /** Of each request, whether it was answered with a page. */
+  readonly answered: boolean[] = [];
   /** Time spent in here, in ms: not the engine's. */
   ownMs = 0;
   readonly #options: SimulatedOptions;
@@ -75,7 +85,7 @@ export class SimulatedService {
 
   async page(url: string, signal: AbortSignal): Promise<GraphPage> {
     const started = performance.now();
-    const { clock, latencyMs = () => 0, trouble = () => undefined, allowed = 5 } = this.#options;
+    const { clock, latencyMs = () => 0, trouble = () => undefined, allowed = 5, tellsTime = false } = this.#options;
     const request = this.asked.length;
     const now = clock.now();
     this.asked.push(now);
@@ -89,11 +99,13 @@ export class SimulatedService {
       if (what === "clockJump") clock.jump(3_600_000);
       answer = this.#fails(what, url) ?? this.#answer(url, what);
     }
+    this.answered.push(!(answer instanceof Error));
     this.ownMs += performance.now() - started;
     const waitMs = what === "timeOut" ? 60_000 : latencyMs(request);
     if (waitMs > 0) await clock.sleep(waitMs, signal);
     if (answer instanceof Error) throw answer;
-    return answer;
+    // What it looked at was there when it was asked, and it says when it has answered.
+    return tellsTime ? { ...answer, servedAt: Math.floor(clock.now() / 1000) * 1000 } : answer;
   }
 
   /** As the client of a library that makes its own requests sees it. */
@@ -134,10 +146,10 @@ export class SimulatedService {
     }
   }
 
-  /** The page of a link: `$skiptoken=<newest record>.<oldest record>.<its number>.<half>`. */
+  /** The page of a link: `$skiptoken=<place of the newest record>.<oldest record>.<its number>.<half>.<newest record>`. */
   #answer(url: string, what: Trouble | undefined): GraphPage {
-    const { times, pageSize = 1000, clock, lateMs = () => 0 } = this.#options;
-    const [newest, oldest, number, half] = this.#asked(decodeURIComponent(url));
+    const { times, pageSize = 1000, clock, lateMs = () => 0, order } = this.#options;
+    const [place, oldest, number, half, newest] = this.#asked(decodeURIComponent(url));
     const size =
       what === "emptyPage"
         ? 0
@@ -148,31 +160,45 @@ export class SimulatedService {
             : pageSize;
     const now = clock.now();
     const records: unknown[] = [];
-    let at = newest;
-    for (; at >= oldest && records.length < size; at--)
-      if ((half === 2 || at % 2 === half) && (times[at] ?? 0) + lateMs(at) <= now) records.push(this.record(at));
+    const recordAt = (at: number): number => order?.[at] ?? at;
+    const isAsked = (record: number): boolean => record >= oldest && record <= newest && (half === 2 || record % 2 === half);
+    const last = order ? 0 : oldest;
+    let at = place;
+    for (; at >= last && records.length < size; at--) {
+      const record = recordAt(at);
+      if (isAsked(record) && (times[record] ?? 0) + lateMs(record) <= now) records.push(this.record(record));
+    }
+    while (order && at >= last && !isAsked(recordAt(at))) at--;
     if (what === "twins" && records.length > 0) records.push(records[records.length - 1]);
     // Much too new, so that nobody can have asked for it.
     if (what === "strays") records.unshift({ id: "stray", createdDateTime: "2999-01-01T00:00:00Z" });
     const token =
       what === "repeatedLink" && url.includes("skiptoken")
         ? url
-        : `${this.host}/beta/auditLogs/signIns?$skiptoken=${at}.${oldest}.${number + 1}.${half}`;
-    return { body: new ArrayBuffer(0), records, ...(at >= oldest && { nextLink: token }) };
+        : `${this.host}/beta/auditLogs/signIns?$skiptoken=${at}.${oldest}.${number + 1}.${half}.${newest}`;
+    const problem = oddEnd(what);
+    return { body: new ArrayBuffer(0), records, ...(problem ? { problem } : at >= last && { nextLink: token }) };
   }
 
   /** A condition `half eq 0` or `half eq 1` asks for the records with even or odd numbers. */
-  #asked(url: string): [newest: number, oldest: number, number: number, half: number] {
-    const token = /skiptoken=(-?\d+)\.(-?\d+)\.(\d+)\.(\d)/.exec(url);
-    if (token) return [Number(token[1]), Number(token[2]), Number(token[3]), Number(token[4])];
-    const { times } = this.#options;
+  #asked(url: string): [place: number, oldest: number, number: number, half: number, newest: number] {
+    const token = /skiptoken=(-?\d+)\.(-?\d+)\.(\d+)\.(\d)\.(-?\d+)/.exec(url);
+    if (token) return [Number(token[1]), Number(token[2]), Number(token[3]), Number(token[4]), Number(token[5])];
+    const { times, order } = this.#options;
     const bound = (operator: string): number => Date.parse(new RegExp(` ${operator} (\\S+Z)`).exec(url)?.[1] ?? "");
     const [from, to] = [bound("ge"), bound("le")];
     let newest = below(times, to + 1) - 1;
     // At the upper bound itself only what has no further digits.
     while (newest >= 0 && times[newest] === to && newest % 10_000 > 0) newest--;
-    return [newest, below(times, from), 0, Number(/half eq (\d)/.exec(url)?.[1] ?? 2)];
+    return [order ? times.length - 1 : newest, below(times, from), 0, Number(/half eq (\d)/.exec(url)?.[1] ?? 2), newest];
   }
+}
+
+/** What keeps an answer's records from being a whole page. */
+function oddEnd(what: Trouble | undefined): GraphPage["problem"] {
+  if (what === "errorBeside") return new MalformedAnswer("The answer has records and an error");
+  if (what === "oddLink") return new SkipTokenDead("The link to the next page cannot be read");
+  return what === "foreignLink" ? new ForeignLink("graph.microsoft.com.evil.test") : undefined;
 }
 
 const statusOf = (error: unknown): number =>

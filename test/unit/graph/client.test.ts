@@ -71,7 +71,65 @@ suite("asking Graph for a page", () => {
     await assert.rejects(graph.page("http://graph.microsoft.com/beta", never), ForeignLink);
     await assert.rejects(graph.page("https://me@graph.microsoft.com/beta", never), ForeignLink);
     assert.equal(sent.length, 0);
-    await assert.rejects(graph.page(first, never), ForeignLink);
+    const { problem, nextLink, records } = await graph.page(first, never);
+    assert.deepEqual(
+      { isForeign: problem instanceof ForeignLink, nextLink, records },
+      { isForeign: true, nextLink: undefined, records: [] },
+    );
+  });
+
+  test("keeps the records of a page that no link leads on from, and says what is wrong", async () => {
+    const link = "https://graph.microsoft.com/beta/next";
+    const odd = {
+      ForeignLink: [
+        { "@odata.nextLink": "http://graph.microsoft.com/beta/next" },
+        { "@odata.nextLink": "https://graph.microsoft.com:444/beta/next" },
+        { "@odata.nextLink": "https://me@graph.microsoft.com/beta/next" },
+      ],
+      SkipTokenDead: [
+        { "@odata.nextLink": "" },
+        { "@odata.nextLink": "/beta/auditLogs/signIns?$skiptoken=1" },
+        { "@odata.nextLink": 1 },
+        { "@odata.nextLink": { url: link } },
+        { "@odata.nextLink": link, "@odata.nextlink": link },
+      ],
+      MalformedAnswer: [
+        { error: { code: "UnknownError", message: "" } },
+        { error: {}, "@odata.nextLink": link },
+        { "odata.error": "late" },
+      ],
+    };
+    for (const [name, pages] of Object.entries(odd))
+      for (const members of pages) {
+        const { records, nextLink, problem } = await client(() => json({ value: [{ id: "a" }], ...members })).graph.page(first, never);
+        assert.deepEqual(
+          { records, nextLink, name: problem?.name },
+          { records: [{ id: "a" }], nextLink: undefined, name },
+          JSON.stringify(members),
+        );
+      }
+  });
+
+  test("goes on with a link whatever its member's case, ends without one, and reads the service's clock", async () => {
+    const link = "https://graph.microsoft.com/beta/next";
+    const pageOf = (members: object, headers: Record<string, string> = {}) =>
+      client(() => new Response(JSON.stringify({ value: [], ...members }), { headers })).graph.page(first, never);
+    const date = "Fri, 20 Nov 2026 12:00:00 GMT";
+    const pages = await Promise.all([
+      pageOf({ "odata.nextLink": link }),
+      pageOf({ "@odata.nextLink": null, error: null }),
+      pageOf({}, { date }),
+      pageOf({}, { date: "soon" }),
+    ]);
+    assert.deepEqual(
+      pages.map(({ nextLink, problem, servedAt }) => ({ nextLink, problem, servedAt })),
+      [
+        { nextLink: link, problem: undefined, servedAt: undefined },
+        { nextLink: undefined, problem: undefined, servedAt: undefined },
+        { nextLink: undefined, problem: undefined, servedAt: Date.parse(date) },
+        { nextLink: undefined, problem: undefined, servedAt: undefined },
+      ],
+    );
   });
 
   test("a 200 that broke off, is HTML, or holds no list is malformed", async () => {

@@ -197,7 +197,7 @@ suite("a run", () => {
     assert.deepEqual(statesOf(run), complete(10));
   });
 
-  test("the last minutes are settling, and a refresh asks for those and what is new only", async () => {
+  test("the last minutes are settling, and a refresh asks for those, for the two hours before them, and what is new", async () => {
     const clock = new VirtualClock(to.getTime());
     const late = { id: "late", createdDateTime: "2026-11-17T23:50:00.1234567Z" };
     const newer = { id: "newer", createdDateTime: "2026-11-18T00:30:00Z" };
@@ -214,7 +214,7 @@ suite("a run", () => {
       ["partial", "settling", "complete"],
     );
     assert.deepEqual(await collect(run), ["newer", "late"]);
-    assert.match(urls[1] ?? "", /ge 2026-11-17T23:45:00Z and createdDateTime le 2026-11-18T01:00:00Z/);
+    assert.match(urls[1] ?? "", /ge 2026-11-17T21:45:00Z and createdDateTime le 2026-11-18T01:00:00Z/);
     assert.deepEqual(statesOf(run), [
       ["11-18T00:45:00", "11-18T01:00:00", "settling", 0],
       ["11-17T00:00:00", "11-18T00:45:00", "complete", 12],
