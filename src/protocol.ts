@@ -10,6 +10,8 @@ export interface Row {
   readonly outcome: Outcome;
   /** One cell per column of the state, in its order. */
   readonly cells: readonly Cell[];
+  /** It came when all were thought to be there: so long after its event, in ms. */
+  readonly lateMs?: number;
 }
 
 /** Heads the rows of one group in a grouped view. */
@@ -74,12 +76,14 @@ export interface CoveredStretch {
   readonly to: string;
   /**
    * - `complete`: all records are there
-   * - `settling`: asked to the end, but so soon after the events that late ones are still expected
+   * - `settling`: asked to the end, but so soon after the events that late ones are still expected, or late ones have come
    * - `partial`: not asked yet, or not to the end
    * - `failed`: the service kept failing
    */
   readonly state: "complete" | "settling" | "partial" | "failed";
   readonly rows: number;
+  /** Of those, records that came when the stretch was thought to be complete. */
+  readonly late?: number;
 }
 
 /** What is still to come, estimated from what came. */
@@ -98,6 +102,8 @@ export interface RunStatus {
   readonly to?: string;
   /** How far back the pages have come: nothing older is loaded. */
   readonly reached?: string;
+  /** When the newest of the answers was asked for, on this machine's clock, ISO 8601: what is said of coverage is as old. */
+  readonly askedAt?: string;
   /** Rows dropped because they came twice. */
   readonly duplicates: number;
   /** Rows of the service that a condition evaluated here excluded. */

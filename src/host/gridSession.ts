@@ -15,13 +15,14 @@ import type {
   RunForecast,
   Summary,
 } from "../protocol.ts";
-import { parseQuery, plan, printQuery, resolveRange, type Problem, type Query, type SortKey } from "../query/index.ts";
+import { parseQuery, plan, printQuery, resolveRange, type Plan, type Problem, type Query, type SortKey } from "../query/index.ts";
 import { fieldOf, reportById, type Report } from "../reports/index.ts";
 import type { Appended, ResultsApi } from "../results/api.ts";
 import type { Remote } from "../rpc.ts";
-import { Run } from "../run/index.ts";
+import { Lateness, Miscounted, Run, ServiceTime } from "../run/index.ts";
 import { graphOf } from "./graphOf.ts";
 import { brushOf, changed, clausesOf, pendingOf, viewClauses, withPicks } from "./queryClauses.ts";
+import { PageNotKept } from "./pageNotKept.ts";
 import { ResultView } from "./resultView.ts";
 import type { SessionStart, SessionWorld } from "./sessionWorld.ts";
 import { userMessage } from "./userMessage.ts";
@@ -34,8 +35,10 @@ interface Collection {
   readonly records: ResultView;
   /** As it was run; what a person sees may have been edited since. */
   readonly ran: Query;
-  readonly from: Date;
-  readonly to: Date;
+  /** The same with the answers to its variables: what was asked. */
+  readonly asked: Query;
+  /** Records that came late, and how late in ms. */
+  readonly late: Map<number, number>;
   readonly notes: readonly string[];
   /** The pages did not come newest first. */
   isByTime: boolean;
@@ -77,6 +80,7 @@ export class GridSession {
   /** The stretch of loading that began last; never rejects. */
   #loading: Promise<void> = Promise.resolve();
   #disposed = false;
+  readonly #unfollow: (() => void) | undefined;
 
   constructor(world: SessionWorld, start: SessionStart, onChange: () => void) {
     this.#world = world;
@@ -91,6 +95,9 @@ export class GridSession {
     this.#group = start.group;
     this.#sort = start.sort ?? [];
     this.#filter = start.filter ?? "";
+    this.#unfollow = world.onResultsLost?.((reason) =>
+      this.#lose(`The result store stopped (${reason}), and with it the rows of this grid.`),
+    );
   }
 
   /** The name of the saved query, marked when it is no longer the query shown. */
@@ -159,15 +166,15 @@ export class GridSession {
         excluded: progress?.excluded ?? 0,
         strays: progress?.strays ?? 0,
         oddities: progress?.oddities ?? 0,
-        coverage: (collection?.run.coverage ?? []).map(({ from, to, state, rows }) => ({
+        coverage: (collection?.run.coverage ?? []).map(({ from, to, ...covered }) => ({
           from: new Date(from).toISOString(),
           to: new Date(to).toISOString(),
-          state,
-          rows,
+          ...covered,
         })),
+        ...(collection?.run.askedAt !== undefined && { askedAt: new Date(collection.run.askedAt).toISOString() }),
         ...(this.#phase === "running" && collection ? this.#forecast(collection.run) : {}),
         notes: collection ? [...collection.notes, ...collection.run.notes] : [],
-        ...(collection ? { from: collection.from.toISOString(), to: collection.to.toISOString() } : {}),
+        ...(collection ? rangeOf(collection.run) : {}),
         ...(progress?.reached === undefined ? {} : { reached: progress.reached }),
         ...(progress?.waitingUntil === undefined ? {} : { waitingUntil: new Date(progress.waitingUntil).toISOString() }),
       },
@@ -195,8 +202,12 @@ export class GridSession {
       // Only now: a person who answers no question keeps the run that is going on.
       start = ++this.#start;
       this.#abort.abort();
-      const now = new Date(clock.now());
-      const planned = plan(asked, { now, zone: settings().zone });
+      const learned = this.#world.learned?.(connection) ?? {
+        time: new ServiceTime(),
+        lateness: new Lateness(() => this.#world.settleMs),
+      };
+      const planAt = (now: Date): Plan => plan(asked, { now, zone: settings().zone });
+      const planned = planAt(new Date(learned.time.at(clock.now())));
       this.#adopt(query, text);
       const report = this.#report;
       const records = await ResultView.of(report, results());
@@ -209,26 +220,27 @@ export class GridSession {
         plan: planned,
         client: graphOf(connection, () => clock.now()),
         budget: this.#world.budget(connection),
-        settleMs: this.#world.settleMs,
+        ...learned,
+        rangeAt: planAt,
         clock,
         random: this.#world.random,
         onChange: () => start === this.#start && this.#onChange(),
         ...(asked.take === undefined ? {} : { take: asked.take }),
       });
-      const { from, to, notes } = planned;
       this.#collection = {
         run,
         report,
         records,
         ran: query,
-        from,
-        to,
-        notes,
+        asked,
+        late: new Map(),
+        notes: planned.notes,
         isByTime: !run.isInOrder,
         isOpenEnded: query.range.kind === "last" || query.range.to === undefined,
       };
       await this.#refreshView();
-      this.#world.log(`${report.id}: run from ${from.toISOString()} to ${to.toISOString()}, ${planned.requests.length} request chain(s)`);
+      const { from, to } = rangeOf(run);
+      this.#world.log(`${report.id}: run from ${from} to ${to}, ${planned.requests.length} request chain(s)`);
       void this.#load(settings().loadLimit);
     } catch (error) {
       if (start === this.#start) this.#fail(error);
@@ -248,8 +260,9 @@ export class GridSession {
   refresh(): Promise<void> {
     const collection = this.#collection;
     if (collection === undefined) return Promise.resolve();
+    const { run, isOpenEnded } = collection;
     // A range with an end of its own has nothing new after it.
-    if (this.#activeSince === undefined) collection.run.refresh(collection.isOpenEnded ? new Date(this.#world.clock.now()) : collection.to);
+    if (this.#activeSince === undefined) run.refresh(isOpenEnded ? run.serviceNow : new Date(run.range.to));
     return this.#load(Infinity);
   }
 
@@ -351,8 +364,14 @@ export class GridSession {
   }
 
   async rows(from: number, count: number): Promise<Rows> {
-    const revision = this.#revision;
-    return { revision, from, rows: (await this.#collection?.records.rows(from, count, this.#columns)) ?? [] };
+    const [revision, collection] = [this.#revision, this.#collection];
+    const rows = (await collection?.records.rows(from, count, this.#columns)) ?? [];
+    if (!collection?.late.size) return { revision, from, rows };
+    const marked = rows.map((row) => {
+      const lateMs = "record" in row ? collection.late.get(row.record) : undefined;
+      return lateMs === undefined ? row : { ...row, lateMs };
+    });
+    return { revision, from, rows: marked };
   }
 
   async record(record: number): Promise<string> {
@@ -393,10 +412,10 @@ export class GridSession {
     return records.withAnother({ sort: this.#order(collection), filter: "", clauses }, (another) => use({ result, view: another }));
   }
 
-  /** The query as it was run, and the tenant that was asked; undefined before a run. */
+  /** The query as it was asked, the answers to its variables in it, and the tenant; undefined before a run. */
   async ranQuery(): Promise<{ readonly text: string; readonly tenant?: string } | undefined> {
     if (this.#collection === undefined) return undefined;
-    const text = printQuery(this.#collection.ran);
+    const text = printQuery(this.#collection.asked);
     const connection = await this.#world.connection().catch(() => undefined);
     return { text, ...(connection?.tenant && { tenant: connection.tenant }) };
   }
@@ -407,6 +426,7 @@ export class GridSession {
 
   dispose(): void {
     this.#disposed = true;
+    this.#unfollow?.();
     this.#start++;
     this.#abort.abort();
     this.#collection?.records.release();
@@ -496,10 +516,15 @@ export class GridSession {
     this.#banner = undefined;
     this.#onChange();
     try {
-      for await (const { body, skip, replace } of run.pages(abort.signal, { limit: until - this.#loaded })) {
+      for await (const page of run.pages(abort.signal, { limit: until - this.#loaded })) {
         if (!stillOurs()) return;
-        const appended = await records.append(body, { skip, replace });
+        const { body, skip, replace } = page;
+        const appended = await records.append(body, { skip, replace }).catch((error: unknown) => {
+          page.lost();
+          throw new PageNotKept(error);
+        });
         if (!stillOurs()) return;
+        for (const { record, lateMs } of page.stored(appended.records)) collection.late.set(record, lateMs);
         this.#take(appended, collection);
         if (!run.isInOrder && !collection.isByTime) {
           collection.isByTime = true;
@@ -509,7 +534,8 @@ export class GridSession {
       if (stillOurs()) this.#phase = run.done ? "complete" : "paused";
     } catch (error) {
       if (!stillOurs()) return;
-      if (abort.signal.aborted) this.#phase = "paused";
+      if (error instanceof Miscounted) this.#lose(`${error.message}: they cannot be told from each other any more.`);
+      else if (abort.signal.aborted) this.#phase = "paused";
       else {
         log(`${report.id}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
         this.#fail(error);
@@ -546,6 +572,22 @@ export class GridSession {
     this.#onChange();
   }
 
+  /** The rows are gone, and only another run brings them. */
+  #lose(message: string): void {
+    const collection = this.#collection;
+    if (collection === undefined) return;
+    this.#start++;
+    this.#abort.abort();
+    this.#collection = undefined;
+    collection.records.release();
+    this.#rows = this.#matching = this.#loaded = 0;
+    this.#activeSince = undefined;
+    this.#revision++;
+    this.#phase = "failed";
+    this.#banner = { severity: "error", message: `${message} Run the query again.`, actions: ["run"] };
+    this.#onChange();
+  }
+
   #fail(error: unknown): void {
     this.#phase = "failed";
     this.#banner = { severity: "error", ...(this.#world.explain(error) ?? userMessage(error, this.#report)) };
@@ -578,6 +620,11 @@ export class GridSession {
     this.#revision++;
     this.#onChange();
   }
+}
+
+/** ISO 8601. */
+function rangeOf({ range }: Run): { readonly from: string; readonly to: string } {
+  return { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() };
 }
 
 const nothingLoaded = "No result is loaded. Run the query again.";

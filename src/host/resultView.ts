@@ -52,8 +52,9 @@ export class ResultView {
     }
   }
 
+  /** The body is copied: should this fail, it can be tried again. */
   append(body: ArrayBuffer, choice: { readonly skip: readonly number[]; readonly replace: readonly Replacement[] }): Promise<Appended> {
-    return this.#results.append({ result: this.result, body, ...choice }, [body]);
+    return this.#results.append({ result: this.result, body, ...choice });
   }
 
   async rows(from: number, count: number, columns: readonly Column[]): Promise<readonly GridRow[]> {
@@ -96,6 +97,7 @@ export class ResultView {
 
   /** Frees the memory. */
   release(): void {
-    void this.#results.release({ result: this.result });
+    // A worker that has died has nothing to free.
+    this.#results.release({ result: this.result }).catch(() => undefined);
   }
 }

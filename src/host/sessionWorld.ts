@@ -4,7 +4,7 @@ import type { Query, SortKey } from "../query/index.ts";
 import type { Report } from "../reports/index.ts";
 import type { ResultsApi } from "../results/api.ts";
 import type { Remote } from "../rpc.ts";
-import type { Budget, Clock } from "../run/index.ts";
+import type { Budget, Clock, Lateness, ServiceTime } from "../run/index.ts";
 import type { UserMessage } from "./userMessage.ts";
 
 export interface GridSettings {
@@ -20,9 +20,13 @@ export interface SessionWorld {
   readonly connectionName: string;
   connection(): Promise<Connection>;
   results(): Remote<ResultsApi>;
+  /** `listener` is called when all results are lost. Answers with how to end that. */
+  onResultsLost?(listener: (reason: string) => void): () => void;
   /** Shared by all runs of the connection. */
   budget(connection: Connection): Budget;
-  /** How long after an event its record may still be on its way, in ms. */
+  /** What the runs of the connection have learned of the service's clock, and of how late its records come. */
+  learned?(connection: Connection): { readonly time: ServiceTime; readonly lateness: Lateness };
+  /** How long at least a record may be on its way after its event, in ms: what the person set. */
   readonly settleMs: number;
   readonly clock: Clock;
   random(): number;

@@ -2,6 +2,7 @@ import * as graph from "../graph/index.ts";
 import type { BannerAction } from "../protocol.ts";
 import type { Report } from "../reports/report.ts";
 import { RemoteError } from "../rpc.ts";
+import { PageNotKept } from "./pageNotKept.ts";
 
 export interface UserMessage {
   /** What happened, to what, and what the person can do. */
@@ -79,6 +80,11 @@ export function userMessage(error: unknown, report: Pick<Report, "title" | "perm
   if (error instanceof graph.ForeignLink)
     return { message: `A page of ${title} pointed to another host (${error.host}). It was not followed.`, actions: retry };
   if (error instanceof graph.GraphError) return { message: `Entra refused the request for ${title}.${said(error)}`, actions: retry };
+  if (error instanceof PageNotKept)
+    return {
+      message: `A page of ${title} came and could not be kept here: ${error.message}. Retry tries the same page again.`,
+      actions: retry,
+    };
   if (error instanceof RemoteError)
     return { message: `The result store stopped: ${error.message}. Run the query again.`, actions: ["run"] };
   return { message: `${title} could not be read: ${error instanceof Error ? error.message : String(error)}`, actions: retry };

@@ -5,7 +5,7 @@ import { reportById, type ActivityRecord, type ReportId } from "../reports/index
 import type { Remote } from "../rpc.ts";
 import type { ResultsApi } from "../results/api.ts";
 import { startResults } from "../results/startResults.ts";
-import { Budget, Budgets, systemClock } from "../run/index.ts";
+import { Budget, Budgets, Lateness, ServiceTime, systemClock } from "../run/index.ts";
 import type { ColumnMemory } from "./columnMemory.ts";
 import type { Connections } from "./connections.ts";
 import { graphOf } from "./graphOf.ts";
@@ -46,6 +46,8 @@ export class Worlds {
   readonly #options: WorldsOptions;
   readonly #shared: Budgets;
   readonly #own = new Map<string, Budget>();
+  readonly #learned = new Map<string, { readonly time: ServiceTime; readonly lateness: Lateness }>();
+  readonly #lost = new Set<(reason: string) => void>();
   #worker: ReturnType<typeof startResults> | undefined;
 
   constructor(options: WorldsOptions) {
@@ -64,6 +66,11 @@ export class Worlds {
       ended: (run) => ended(run, connectionId),
       connection: () => this.#connection(connectionId),
       results: () => this.#results(),
+      onResultsLost: (listener) => {
+        this.#lost.add(listener);
+        return () => this.#lost.delete(listener);
+      },
+      learned: (connection) => this.#learnedOf(connection.id),
       budget: (connection) => this.#budget(connection),
       get settleMs() {
         return settleMs();
@@ -112,8 +119,20 @@ export class Worlds {
     return budget;
   }
 
+  #learnedOf(connectionId: string): { readonly time: ServiceTime; readonly lateness: Lateness } {
+    const known = this.#learned.get(connectionId) ?? { time: new ServiceTime(), lateness: new Lateness(settleMs) };
+    this.#learned.set(connectionId, known);
+    return known;
+  }
+
   #results(): Remote<ResultsApi> {
-    this.#worker ??= startResults(this.#options.workerFile.fsPath);
+    if (!this.#worker) {
+      this.#worker = startResults(this.#options.workerFile.fsPath);
+      this.#worker.onLost((reason) => {
+        this.#options.log(`${reason}: what it held is lost, and another one starts with the next query.`);
+        for (const listener of [...this.#lost]) listener(reason);
+      });
+    }
     return this.#worker.results;
   }
 

@@ -22,8 +22,6 @@ export class Chain {
   oldest: number;
   /** False once a record came after an older one: then nothing is certain before the chain's end. */
   isOrdered = true;
-  /** Ids of the pages since it last came further. */
-  readonly #recent = new Set<unknown>();
   #sure: number;
   #steady: number;
 
@@ -63,16 +61,5 @@ export class Chain {
     const [gap = 0, below = oldest] = [gaps[longest], within[longest]];
     const others = gaps.filter((_, at) => at !== longest && !(isFirst && at === 0)).sort();
     if (gap > doubtfulTimes * (others[others.length >> 1] ?? 0)) this.#sure = below + gap + 1;
-  }
-
-  /** Whether a page has an id that the pages since the chain last came further did not have. */
-  bringsNew(records: readonly unknown[]): boolean {
-    const before = this.#recent.size;
-    for (const record of records) this.#recent.add((record as { readonly id?: unknown } | null)?.id);
-    return this.#recent.size > before;
-  }
-
-  cameFurther(): void {
-    this.#recent.clear();
   }
 }

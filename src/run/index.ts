@@ -11,6 +11,6 @@ export type { CoverageState, Stretch } from "./coverage.ts";
 export { Lateness } from "./lateness.ts";
 export type { Covered, Forecast, Progress } from "./progress.ts";
 export { askedAgainMs, Run } from "./run.ts";
-export type { RunOptions, RunPage, RunState } from "./runOptions.ts";
+export { Miscounted, type LateRecord, type RunOptions, type RunPage, type RunState } from "./runOptions.ts";
 export { ServiceTime } from "./serviceTime.ts";
 export type { Replacement } from "./sift.ts";

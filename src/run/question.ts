@@ -156,9 +156,8 @@ export class Question {
       for (const time of scan.times) if (time >= stretch.from && time < stretch.to) rows++;
       this.density.learn(stretch, rows);
       this.had = union(this.had, stretch);
-      chain.cameFurther();
     }
-    slice.answered(stretch !== undefined, chain.bringsNew(records));
+    slice.answered(stretch !== undefined, records);
     if (!isContinued && !stretch && chain.oldest === slice.to - 1) slice.isStuck = true;
     chain.url = undefined;
     const wrong = problem ?? this.#wrongWith(nextLink, slice, chain, [ask.url, url]);
@@ -208,7 +207,7 @@ export class Question {
     if (to > slice.to) this.#withdraw({ from: slice.to, to });
     slice.to = Math.max(slice.to, to);
     this.#unproven = union(this.#unproven, { from: slice.to, to: top });
-    if (slice.to > oldest + 1) slice.widthMs = Math.min(slice.widthMs, slice.to - oldest);
+    if (slice.to > oldest + 1) slice.widthMs = Math.min(slice.widthMs, slice.to - oldest - 1);
   }
 
   /** The slice ends at `at`, and a new one asks for what is before. */
@@ -238,15 +237,15 @@ export class Question {
     this.had = subtract(this.had, [{ from, to }]);
   }
 
-  /** An answer's records are stored. `added`: times of those that were not there before; answers with those of them that came late. */
+  /** An answer's records are stored. `added`: times of those that were not there before; answers with the places in `added` of those that came late. */
   stored(advance: Advance, added: readonly number[], time: ServiceTime, lateness: Lateness, now: number): readonly number[] {
     const { chain, stretches } = advance;
     const { complete } = this.claims;
-    const late = complete.length > 0 ? added.filter((moment) => isWithin(complete, moment)) : [];
+    const late = complete.length > 0 ? [...added.keys()].filter((at) => isWithin(complete, added[at] ?? NaN)) : [];
     this.#pending.delete(advance);
     for (const stretch of stretches) this.claims = claim(this.claims, stretch, chain.askedAt, lateness.settleMs(this));
     if (late.length > 0) {
-      const first = late.reduce((least, moment) => Math.min(least, moment), Infinity);
+      const first = late.reduce((least, at) => Math.min(least, added[at] ?? Infinity), Infinity);
       this.claims = reopen(this.claims, { from: first, to: chain.top });
       lateness.learn(this, time.at(now) - first);
     }

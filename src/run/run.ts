@@ -21,7 +21,7 @@ import { Pace } from "./pace.ts";
 import type { Covered, Forecast, Progress } from "./progress.ts";
 import { Question, type Advance, type Ask } from "./question.ts";
 import { scan } from "./scan.ts";
-import type { RunOptions, RunPage, RunState } from "./runOptions.ts";
+import { Miscounted, type LateRecord, type RunOptions, type RunPage, type RunState } from "./runOptions.ts";
 import { ServiceTime, toleratedMs } from "./serviceTime.ts";
 import { Sift, type Sifted, type Test } from "./sift.ts";
 import type { Slice } from "./slice.ts";
@@ -440,8 +440,7 @@ export class Run {
         replace,
         added: added.length,
         stored: (records) => {
-          if (records !== undefined && records !== this.progress.records)
-            throw new RangeError(`The result has ${records} records where the run counts ${this.progress.records}`);
+          if (records !== undefined && records !== this.progress.records) throw new Miscounted(records, this.progress.records);
           return this.#offered === offered ? this.#stored() : [];
         },
         lost: () => {
@@ -454,14 +453,14 @@ export class Run {
   }
 
   /** The page that was handed on is in the result. */
-  #stored(): readonly number[] {
+  #stored(): readonly LateRecord[] {
     if (!this.#offered) return [];
     const { added, answer } = this.#offered;
     const { question, advance, sentAt } = answer;
     this.#offered = undefined;
     this.#tally.add(added);
     const late = question.stored(advance, added, this.#time, this.#lateness, this.#options.clock.now());
-    this.#late.add(late);
+    this.#late.add(late.map((at) => added[at] ?? NaN));
     this.#askedAt = Math.max(this.#askedAt ?? -Infinity, sentAt);
     this.#wanted -= added.length;
     this.#rowsPerPage = Math.max(1, 0.5 * this.#rowsPerPage + 0.5 * added.length);
@@ -472,7 +471,8 @@ export class Run {
     this.progress.pages++;
     this.#note();
     this.#changed();
-    return late;
+    const [first, now] = [this.progress.records - added.length, this.serviceNow.getTime()];
+    return late.map((at) => ({ record: first + at, lateMs: now - (added[at] ?? now) }));
   }
 
   #note(): void {

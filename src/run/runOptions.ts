@@ -50,10 +50,26 @@ export interface RunPage {
   readonly replace: readonly Replacement[];
   readonly added: number;
   /**
-   * To be called when the page is in the result; answers with the times of its records that came late: where all were thought to be there.
-   * `records`: how many the result then has; throws when that is not what the run counts, and then the result is of no use.
+   * To be called when the page is in the result; answers with its records that came late.
+   * `records`: how many the result then has; throws a `Miscounted` when that is not what the run counts.
    */
-  stored(records?: number): readonly number[];
+  stored(records?: number): readonly LateRecord[];
   /** To be called when the page is not in the result: it comes again. */
   lost(): void;
+}
+
+/** A record that came where all were thought to be there. */
+export interface LateRecord {
+  /** Number in the result. */
+  readonly record: number;
+  /** From its event until it was seen, in ms. */
+  readonly lateMs: number;
+}
+
+/** The result numbers its records otherwise than the run: what the run says of them would be said of others. Nothing can go on from there. */
+export class Miscounted extends Error {
+  override readonly name = "Miscounted";
+  constructor(has: number, counted: number) {
+    super(`The result has ${has} records where ${counted} were sent to it`);
+  }
 }

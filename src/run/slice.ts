@@ -39,6 +39,8 @@ export class Slice implements Open {
   isStuck = false;
   /** Pages in a row that brought it no further, and nothing that was not there. */
   fruitless = 0;
+  /** Ids of the pages since it last came further. */
+  readonly #seen = new Set<unknown>();
   /** Chains that ended so. */
   #fruitlessChains = 0;
   #tries = 0;
@@ -74,14 +76,18 @@ export class Slice implements Open {
     this.#tries = 0;
     this.#refusals = 0;
     this.#fruitlessChains = 0;
+    this.fruitless = 0;
     this.readyAt = 0;
   }
 
-  /** The service answered; `isFurther`: and that much is had for good; `isNew`: or something was not there before. */
-  answered(isFurther: boolean, isNew: boolean): void {
+  /** The service answered; `isFurther`: and more is had for good. */
+  answered(isFurther: boolean, records: readonly unknown[]): void {
     this.#refusals = 0;
-    this.fruitless = isFurther || isNew ? 0 : this.fruitless + 1;
+    const before = this.#seen.size;
+    for (const record of records) this.#seen.add((record as { readonly id?: unknown } | null)?.id);
+    this.fruitless = isFurther || this.#seen.size > before ? 0 : this.fruitless + 1;
     if (!isFurther) return;
+    this.#seen.clear();
     this.#fruitlessChains = 0;
     this.#tries = 0;
     this.#hasHalved = false;
