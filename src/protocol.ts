@@ -304,7 +304,7 @@ export interface HostApi {
   loadMore(): void;
   /** Everything that is missing, gaps too. */
   loadAll(): void;
-  /** Asks only for what is new or was settling. */
+  /** Asks for what is new or was settling, and for the last two hours of what is complete. */
   refresh(): void;
   cancel(): void;
   act(argument: { readonly action: BannerAction }): void;

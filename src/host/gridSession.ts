@@ -256,7 +256,7 @@ export class GridSession {
     return this.#load(Infinity);
   }
 
-  /** Asks for what is new since the run, and for what was settling then. */
+  /** Asks for what is new since the run, for what was settling then, and again for the last two hours of what was complete. */
   refresh(): Promise<void> {
     const collection = this.#collection;
     if (collection === undefined) return Promise.resolve();

@@ -21,17 +21,18 @@ export function stretchAction({ state }: CoveredStretch, phase: Phase): StretchA
 
 /** `16 Nov 09:00 – 17 Nov 12:00: failed, 34 rows, click to fetch again`. */
 export function stretchWords(stretch: CoveredStretch, { phase, zone }: Pick<GridState, "phase" | "zone">, now: Date): string {
-  const { from, to, state, rows } = stretch;
+  const { from, to, state, rows, late = 0 } = stretch;
   const action = stretchAction(stretch, phase);
   const words = {
     complete: "complete",
-    settling: "settling, late ones may still come",
+    settling: late > 0 ? "settling, as late ones came" : "settling, late ones may still come",
     partial: "not fetched to the end",
     failed: "failed",
   }[state];
   return [
     `${formatStretch(from, to, zone, now)}: ${state === "partial" && rows === 0 ? "not fetched" : words}`,
     ...(rows > 0 || !isGap(stretch) ? [counted(rows, "row")] : []),
+    ...(late > 0 ? [cameLate(late)] : []),
     ...(action === "refresh" ? ["click to fetch what is new"] : action ? [`click to fetch ${state === "failed" ? "again" : "it"}`] : []),
   ].join(", ");
 }
@@ -53,11 +54,14 @@ function settlingText({ coverage }: GridState["run"]): string | undefined {
   return settling.length > 0 ? `${coverage[0] === settling[0] ? "last " : ""}${formatSpan(ms)} settling` : undefined;
 }
 
-/** `2 gaps`, `last 15 min settling`. */
+const cameLate = (late: number): string => `${counted(late, "row")} came late`;
+
+/** `2 gaps`, `last 15 min settling`, `1 row came late`. */
 export function shortcomings(state: Covered): string[] {
   const gaps = countGaps(state);
   const settling = settlingText(state.run);
-  return [...(gaps > 0 ? [counted(gaps, "gap")] : []), ...(settling ? [settling] : [])];
+  const late = state.run.coverage.reduce((sum, stretch) => sum + (stretch.late ?? 0), 0);
+  return [...(gaps > 0 ? [counted(gaps, "gap")] : []), ...(settling ? [settling] : []), ...(late > 0 ? [cameLate(late)] : [])];
 }
 
 /** `16 Nov 16:44 – 23 Nov 16:44 complete, last 15 min settling`: complete is said only of a range without any gap. */

@@ -1,4 +1,5 @@
 import type { Cell, GridRow } from "../protocol.ts";
+import { formatSpan } from "./format.ts";
 import { recordIn } from "./gridRow.ts";
 import { GroupHead, type HeadLayout } from "./groupHead.ts";
 import { outcomes } from "./outcome.ts";
@@ -47,6 +48,8 @@ export class RowElement {
   private focused: HTMLElement | undefined;
   /** Made when the row first heads a group. */
   private head: GroupHead | undefined;
+  /** Made when the row first shows a record that came late. */
+  private late: HTMLElement | undefined;
 
   /** `headLayout`: of the groups, where there are any. */
   constructor(layouts: readonly CellLayout[], headLayout: HeadLayout | undefined) {
@@ -86,6 +89,7 @@ export class RowElement {
     const { classList } = this.element;
     classList.toggle("skeleton", !shown);
     if (this.headLayout) this.paintHead(this.headLayout);
+    this.paintLate(row?.lateMs);
     if (shown && !row) return;
     for (const [at, { element, text, icon }] of this.cells.entries()) {
       const layout = this.layouts[at];
@@ -104,6 +108,17 @@ export class RowElement {
       if (text.data !== shown) text.data = shown;
       if (element.title) element.title = "";
     }
+  }
+
+  private paintLate(lateMs: number | undefined): void {
+    if (lateMs === undefined) {
+      this.late?.remove();
+      return;
+    }
+    this.late ??= Object.assign(document.createElement("span"), { className: "codicon codicon-watch late", role: "img" });
+    this.late.title = `Came late: seen ${formatSpan(lateMs)} after it happened, when this stretch was thought to be complete`;
+    this.late.ariaLabel = this.late.title;
+    this.cells[0]?.element.prepend(this.late);
   }
 
   private paintHead(layout: HeadLayout): void {

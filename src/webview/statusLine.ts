@@ -67,7 +67,7 @@ export function statusLine(
         phase === "complete"
           ? html`<button
               class="icon codicon codicon-refresh"
-              title="Fetch what is new"
+              title="Fetch what is new, what was settling, and the last two hours of what is complete once more"
               aria-label="Fetch what is new"
               @click=${actions.refresh}
             ></button>`

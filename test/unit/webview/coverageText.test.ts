@@ -37,6 +37,16 @@ const covering = (phase: Phase, ...covered: CoveredStretch["state"][]): Covered 
 });
 
 suite("Words of coverage", () => {
+  test("rows that came late are counted, in the stretch and in the status line", () => {
+    const [stretch] = hours("settling");
+    assert.ok(stretch);
+    const words = stretchWords({ ...stretch, rows: 12, late: 2 }, { phase: "complete", zone: "utc" }, now);
+    assert.match(words, /: settling, as late ones came, 12 rows, 2 rows came late, click to fetch what is new$/);
+    const { run, ...state } = covering("complete", "settling", "complete");
+    const coverage = run.coverage.map((covered, at) => ({ ...covered, ...(at === 0 && { late: 1 }) }));
+    assert.match(coverageParts({ ...state, run: { ...run, coverage } }, now).join(), /complete, last 60 min settling, 1 row came late$/);
+  });
+
   test("each stretch says when, what, how many rows, and what a click does", () => {
     const words = (phase: Phase) =>
       states.map((state, at) =>
