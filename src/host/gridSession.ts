@@ -234,7 +234,7 @@ export class GridSession {
         ran: query,
         asked,
         late: new Map(),
-        notes: planned.notes,
+        notes: [...planned.notes, ...withheldFrom(planned)],
         isByTime: !run.isInOrder,
         isOpenEnded: query.range.kind === "last" || query.range.to === undefined,
       };
@@ -620,6 +620,12 @@ export class GridSession {
     this.#revision++;
     this.#onChange();
   }
+}
+
+/** What the service does not give of what is asked for. */
+function withheldFrom({ report, requests }: Plan): string[] {
+  const { withheld } = reportById(report);
+  return withheld && requests.some(({ types }) => types?.some((type) => withheld.types.includes(type))) ? [withheld.note] : [];
 }
 
 /** ISO 8601. */

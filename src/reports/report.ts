@@ -78,8 +78,8 @@ export interface Report {
   /** Minutes after an event within which its record usually can be read, and those of kinds that take longer: before that it is settling. */
   readonly settleMinutes: number;
   readonly settleMinutesOf?: Readonly<Record<string, number>>;
-  /** Events that the service does not give, whatever is asked: all of this report is all without them. */
-  readonly withheld?: string;
+  /** What Graph does not give, whoever asks: a sentence for whom asks for one of these kinds. */
+  readonly withheld?: { readonly types: readonly string[]; readonly note: string };
   /** Graph permissions that suffice, least privileged first. */
   readonly permissions: readonly string[];
   /** Directory roles that suffice for a signed-in user. */

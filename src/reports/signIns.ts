@@ -197,7 +197,10 @@ export const signIns: Report = {
   retentionDays: 30,
   settleMinutes: 15,
   settleMinutesOf: { nonInteractiveUser: 30, servicePrincipal: 30, managedIdentity: 30 },
-  withheld: "sign-ins of Microsoft's own service principals, which no report of Graph has",
+  withheld: {
+    types: ["servicePrincipal"],
+    note: "Complete is complete of what Graph has: sign-ins of Microsoft's own service principals are in none of its reports.",
+  },
   permissions: ["AuditLog.Read.All"],
   roles: ["Reports Reader", "Security Reader", "Security Operator", "Security Administrator", "Global Reader"],
   starters: [

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createDemoTenant } from "../../../src/demo/index.ts";
+import { substitute } from "../../../src/query/index.ts";
 import { now, session } from "./session.ts";
 
 /** What the service has of the last three days, asked without any fault: more than three pages. */
@@ -127,6 +129,7 @@ suite("A session behind a grid", function () {
     );
     assert.deepEqual(new Set(await column("signInEventTypes")), new Set(['["interactiveUser"]', '["servicePrincipal"]']));
     assert.equal(sent.filter((url) => url.includes("interactiveUser") && url.includes("servicePrincipal")).length, 0);
+    assert.match(grid.state().run.notes.join("\n"), /complete of what Graph has: sign-ins of Microsoft's own service principals/);
   });
 
   test("a filter and an order over the loaded rows ask nothing of the service", async () => {
@@ -164,6 +167,19 @@ suite("A session behind a grid", function () {
     await ended();
     assert.equal(grid.state().phase, "complete");
     assert.ok(grid.state().loaded > 3000);
+  });
+
+  test("keeps the question that was asked: the answers to its variables stand in the query that ran, not in the one shown", async () => {
+    const { grid, ended } = session({
+      start: { queryText: "signIns last 1h where userPrincipalName eq '${me}'" },
+      world: { substitute: (query, { me }) => Promise.resolve(substitute(query, new Map([["me", me]]))) },
+    });
+    await grid.run(grid.queryText);
+    await ended();
+    const { text, tenant } = (await grid.ranQuery()) ?? {};
+    const { me } = createDemoTenant({ now });
+    assert.deepEqual([text, tenant !== undefined], [`signIns last 1h where userPrincipalName eq '${me.userPrincipalName}'`, true]);
+    assert.match(grid.state().queryText, /\$\{me\}/);
   });
 
   test("widens the range step by step, to what the service keeps", async () => {
