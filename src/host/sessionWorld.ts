@@ -8,7 +8,8 @@ import type { Budget, Clock } from "../run/index.ts";
 import type { UserMessage } from "./userMessage.ts";
 
 export interface GridSettings {
-  readonly zone: "utc" | "local";
+  /** IANA name, or `utc`. */
+  readonly zone: string;
   readonly rowHeight: 22 | 28;
   /** Records after which a run pauses and offers to load more. */
   readonly loadLimit: number;
