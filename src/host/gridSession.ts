@@ -191,6 +191,7 @@ export class GridSession {
     try {
       const connection = await this.#world.connection();
       const asked = await this.#world.substitute(query, connection);
+      await this.#world.zoneKnown();
       if (asked === undefined || asking !== this.#asking || this.#disposed) return [];
       // Only now: a person who answers no question keeps the run that is going on.
       start = ++this.#start;

@@ -20,11 +20,14 @@ const kept = 50;
 /** When each named query was last run here and with how many rows; no content of the tenant. */
 export class RunHistory implements vscode.Disposable {
   readonly #state: vscode.Memento;
+  readonly #zone: () => string;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
 
-  constructor(state: vscode.Memento) {
+  /** `zone`: the one that times are shown in, by its name. */
+  constructor(state: vscode.Memento, zone: () => string) {
     this.#state = state;
+    this.#zone = zone;
   }
 
   async note(query: QueryKey, run: LastRun): Promise<void> {
@@ -44,7 +47,7 @@ export class RunHistory implements vscode.Disposable {
     const run = this.#runs().find(([name]) => name === nameOf(query))?.[1];
     if (run === undefined) return undefined;
     const rows = `${run.rows.toLocaleString()} ${run.rows === 1 ? "row" : "rows"}${run.complete ? "" : ", more at the service"}`;
-    return `Last run ${new Date(run.at).toLocaleString()}: ${rows}.`;
+    return `Last run ${new Date(run.at).toLocaleString(undefined, { timeZone: this.#zone() })}: ${rows}.`;
   }
 
   #runs(): readonly (readonly [string, LastRun])[] {

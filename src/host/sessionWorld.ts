@@ -28,6 +28,8 @@ export interface SessionWorld {
   readonly clock: Clock;
   random(): number;
   settings(): GridSettings;
+  /** Resolves when the zone of the settings is that of the person: a range is read in it. */
+  zoneKnown(): Promise<void>;
   /** Puts values in place of `${…}` variables, asking the person where needed; undefined: the person would rather not run it. */
   substitute(query: Query, connection: Connection): Promise<Query | undefined>;
   /** Columns that the person last had for a saved query, or for the report without one. */

@@ -8,11 +8,13 @@ const mostMs = 8.64e15 - 3 * dayMs;
 /** More days than anyone looks at, and than a page of hostile instants may fill the memory with. */
 const mostDays = 20_000;
 
-/** The name as Intl writes it, `utc` and `UTC` as `UTC`; undefined: no zone that is known here. */
+/** The name in the case in which Intl writes it, UTC under any of its names as `UTC`; undefined: no zone that is known here. */
 export function knownZone(name: unknown): string | undefined {
   if (typeof name !== "string" || name === "") return undefined;
   try {
-    return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone;
+    const found = new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone;
+    // Intl may answer with a name out of use: Katmandu for Kathmandu. Who wrote the other one reads that.
+    return found === "UTC" || found.toLowerCase() === name.toLowerCase() ? found : name;
   } catch {
     return undefined;
   }
