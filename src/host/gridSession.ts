@@ -178,7 +178,7 @@ export class GridSession {
   }
 
   check(text: string): readonly Problem[] {
-    return parseQuery(text, { report: this.#report.id }).errors;
+    return parseQuery(text, { report: this.#report.id }).problems;
   }
 
   /** Runs the text; answers with what is wrong with it, in which case nothing is sent and the rows stay. */

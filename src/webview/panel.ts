@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Column, GridApi, GridCommand, GridMemory, GridState, GridUpdate, HostApi, QueryChange, Row } from "../protocol.ts";
+import { knownZone } from "../query/zone.ts";
 import type { Remote } from "../rpc.ts";
 import { say } from "./announcer.ts";
 import { banner } from "./banner.ts";
@@ -173,7 +174,8 @@ export class GridPanel extends LitElement {
 
   show(update: GridUpdate): void {
     const before = this.state;
-    const state: GridState = { ...update, fields: update.fields ?? before?.fields ?? [] };
+    // A browser older than the host may not know its zone: better another one, by its name, than no times.
+    const state: GridState = { ...update, fields: update.fields ?? before?.fields ?? [], zone: knownZone(update.zone) ?? "UTC" };
     this.state = state;
     this.receivedAt = performance.now();
     clearInterval(this.ticking);
