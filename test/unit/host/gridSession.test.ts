@@ -168,15 +168,16 @@ suite("A session behind a grid", function () {
 
   test("reads the dates of a range in the zone of the person, as soon as that is known", async () => {
     let zone = "UTC";
-    const page = Promise.withResolvers<void>();
+    let said = (): void => undefined;
+    const page = new Promise<void>((resolve) => (said = resolve));
     const { grid, ended, sent } = session({
-      world: { settings: () => ({ zone, rowHeight: 22, loadLimit: 5000 }), zoneKnown: () => page.promise },
+      world: { settings: () => ({ zone, rowHeight: 22, loadLimit: 5000 }), zoneKnown: () => page },
     });
     const running = grid.run("signIns from 2026-11-17 to 2026-11-18");
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(sent, []);
     zone = "Asia/Kathmandu";
-    page.resolve();
+    said();
     await running;
     await ended();
     const { run, zone: shown } = grid.state();
