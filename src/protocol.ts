@@ -110,6 +110,8 @@ export interface RunStatus {
   readonly forecast?: RunForecast;
   /** What is asked of the service and what is evaluated here, and why; a sentence each. */
   readonly notes: readonly string[];
+  /** When the service was asked last, ISO 8601: what is said of the range was true then. */
+  readonly askedAt?: string;
   /** Set while the run waits for the service's limit: when it goes on, ISO 8601. */
   readonly waitingUntil?: string;
 }

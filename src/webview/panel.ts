@@ -25,11 +25,14 @@ import "./table.ts";
 import type { GridTable } from "./table.ts";
 import type { TableActions } from "./tableActions.ts";
 import type { CellPlace } from "./tableFocus.ts";
+import { Ticker } from "./ticker.ts";
 import { toolbar, type Popup } from "./toolbar.ts";
 
 const besideFrom = 900;
 const rememberMs = 300;
 const progressAnnouncementMs = 5_000;
+/** Ages are told in minutes. */
+const ageStepMs = 30_000;
 
 /** The whole panel: query line, rows, details, status line. */
 export class GridPanel extends LitElement {
@@ -63,7 +66,9 @@ export class GridPanel extends LitElement {
   private lastFocused: HTMLElement | undefined;
   private readonly parts = new PanelParts(this);
   private readonly edits = new QueryEdits(this);
-  private ticking: ReturnType<typeof setInterval> | undefined;
+  private readonly ticker = new Ticker(document, () => {
+    this.requestUpdate();
+  });
   private remembering: ReturnType<typeof setTimeout> | undefined;
   private announcedAt = 0;
   /** Where the table starts: what a former life remembered. */
@@ -178,11 +183,7 @@ export class GridPanel extends LitElement {
     const state: GridState = { ...update, fields: update.fields ?? before?.fields ?? [], zone: knownZone(update.zone) ?? "UTC" };
     this.state = state;
     this.receivedAt = performance.now();
-    clearInterval(this.ticking);
-    if (state.phase === "running")
-      this.ticking = setInterval(() => {
-        this.requestUpdate();
-      }, 1000);
+    this.ticker.every(state.phase === "running" ? 1_000 : state.run.askedAt === undefined ? undefined : ageStepMs);
     if (state.loaded === 0) this.detailsRow = undefined;
     const news = before && stateNews(before, state, performance.now() - this.announcedAt > progressAnnouncementMs);
     if (news !== undefined) this.announce(news);
