@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ReportId } from "../reports/index.ts";
+import { timeAgo } from "./timeAgo.ts";
 
 /** What names a query: its report and name. */
 export interface QueryKey {
@@ -42,12 +43,13 @@ export class RunHistory implements vscode.Disposable {
     return at < 0 ? Infinity : at;
   }
 
-  /** A sentence about the last run. */
-  last(query: QueryKey): string | undefined {
+  /** A sentence about the last run, as it is at `now`, milliseconds since 1970. */
+  last(query: QueryKey, now: number): string | undefined {
     const run = this.#runs().find(([name]) => name === nameOf(query))?.[1];
     if (run === undefined) return undefined;
     const rows = `${run.rows.toLocaleString()} ${run.rows === 1 ? "row" : "rows"}${run.complete ? "" : ", more at the service"}`;
-    return `Last run ${new Date(run.at).toLocaleString(undefined, { timeZone: this.#zone() })}: ${rows}.`;
+    const at = new Date(run.at).toLocaleString(undefined, { timeZone: this.#zone() });
+    return `Last run ${timeAgo(now - run.at)} (${at}): ${rows}.`;
   }
 
   #runs(): readonly (readonly [string, LastRun])[] {
