@@ -9,12 +9,15 @@ import { RecordDocuments } from "./host/documents.ts";
 import { followGrids } from "./host/followGrids.ts";
 import { registerGridCommands } from "./host/gridCommands.ts";
 import { Grids } from "./host/grids.ts";
+import { PersonZone } from "./host/personZone.ts";
 import { saveQuery } from "./host/queryInput.ts";
 import { QueryTree } from "./host/queryTree.ts";
 import { RunHistory } from "./host/runHistory.ts";
 import { connectionStatus } from "./host/statusBar.ts";
 import { rounded, Telemetry } from "./host/telemetry.ts";
 import { TenantAccess } from "./host/tenantAccess.ts";
+import { watchZoneSetting, zoneOfWindow } from "./host/zoneSetting.ts";
+import { ownZone } from "./query/index.ts";
 import type { Budget } from "./run/index.ts";
 
 const demo = { id: "demo", name: "Contoso (demo)" };
@@ -46,7 +49,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const access = new TenantAccess(context, telemetry, (message) => log.info(message));
   const connections = new Connections(context.globalState, { demo, open: (id) => (id === demo.id ? demoConnection() : access.open(id)) });
   access.attach(connections);
-  const history = new RunHistory(context.globalState);
+  const zone = new PersonZone({
+    state: context.globalState,
+    own: ownZone(),
+    isNear: vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop,
+  });
+  const history = new RunHistory(context.globalState, () => zoneOfWindow(zone.name));
   const spent = new vscode.EventEmitter<Budget>();
   const documents: RecordDocuments = new RecordDocuments((connection, report, id, signal) => grids.record(connection, report, id, signal));
   const columns = new ColumnMemory(context.globalState);
@@ -56,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
       connections,
       columns,
       documents,
+      zone,
       extension: context.extensionUri,
       workerFile: vscode.Uri.joinPath(context.extensionUri, "dist", "results.cjs"),
       budgetFolder: context.globalStorageUri,
@@ -91,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
     view,
     connectionStatus(connections),
     budgetStatus(spent.event),
+    watchZoneSetting(),
     followGrids({ connections, grids, view }),
     registerConnectionCommands({ connections, access, extension: context.extensionUri }),
     registerCommands({ connections, grids, history, view }),

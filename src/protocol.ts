@@ -274,7 +274,8 @@ export interface GridState {
   readonly phase: Phase;
   readonly run: RunStatus;
   readonly banner?: Banner;
-  readonly zone: "utc" | "local";
+  /** Whose clock and calendar all times are shown in: an IANA name. The page has none of its own. */
+  readonly zone: string;
   readonly rowHeight: 22 | 28;
   /** Sent along while the grid has no rows yet, which saves it a question. */
   readonly firstRows?: Rows;
@@ -282,8 +283,8 @@ export interface GridState {
 
 /** What the grid may ask of the extension host. */
 export interface HostApi {
-  /** First call, and again after every reload: the whole state. */
-  ready(): GridState;
+  /** First call, and again after every reload: the whole state. `zone`: the IANA name of the zone of the person's own clock, which the page knows. */
+  ready(argument: { readonly zone: string }): GridState;
   rows(argument: { readonly revision: number; readonly from: number; readonly count: number }): Rows;
   /** The whole record as indented JSON text. */
   record(argument: { readonly record: number }): string;

@@ -39,8 +39,10 @@ const app = ({ clientId }: ConnectionData): string =>
   clientId === quickStartClientId ? "Microsoft Graph Command Line Tools" : `the app ${clientId ?? "of the Azure CLI"}`;
 const place = ({ tenant, tenantId }: ConnectionData): string =>
   `the tenant ${tenant === "organizations" ? (tenantId ?? "of your account") : tenant}`;
+/** With its zone: the extension host may be in another one than the person. */
+const wait = { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" } as const;
 const time = (ms: number | undefined): string =>
-  ms === undefined ? "in a minute" : `after ${new Date(ms).toLocaleTimeString(undefined, { timeStyle: "medium" })}`;
+  ms === undefined ? "in a minute" : `after ${new Date(ms).toLocaleTimeString(undefined, wait)}`;
 const redirectOf = ({ way }: ConnectionData): string => (way === "uriHandler" ? redirectPage : "http://localhost");
 const upper = (text: string): string => text[0]?.toUpperCase() + text.slice(1);
 

@@ -18,6 +18,7 @@ export interface GridHostOptions extends WorldsOptions, GridPanelsContext {}
 export function startGridHost(options: GridHostOptions): GridHost {
   const worlds = new Worlds(options);
   const panels = new GridPanels({ ...options, world: (id) => worlds.of(id) });
+  const zone = options.zone.onDidHear(() => panels.refreshStates());
   return {
     panels,
     async record(connection, report, id, signal) {
@@ -30,6 +31,7 @@ export function startGridHost(options: GridHostOptions): GridHost {
     },
     endExports: () => worlds.endExports(),
     dispose() {
+      zone.dispose();
       panels.dispose();
       worlds.dispose();
     },

@@ -9,6 +9,7 @@ import { exportRows } from "./exportRows.ts";
 import { didStep } from "./firstSteps.ts";
 import { gridHtml } from "./gridHtml.ts";
 import { GridSession } from "./gridSession.ts";
+import type { PersonZone } from "./personZone.ts";
 import type { SessionStart, SessionWorld } from "./sessionWorld.ts";
 import { recordTitle } from "./recordTitle.ts";
 
@@ -17,6 +18,8 @@ export interface PanelContext {
   readonly extension: vscode.Uri;
   readonly documents: RecordDocuments;
   world(connectionId: string): SessionWorld;
+  /** The page has said which zone the person's clock is in. */
+  readonly zone: PersonZone;
   /** Asks for a name, proposing `title`; answers with it, or with undefined when the person left. */
   saveQuery(text: string, title: string): Promise<string | undefined>;
   /** Runs a query in a grid of its own, beside the one that has the focus. */
@@ -153,7 +156,8 @@ export class GridPanel implements vscode.Disposable {
       return work;
     };
     return {
-      ready: () => {
+      ready: (said: { readonly zone?: unknown } | undefined) => {
+        this.#context.zone.hear(said?.zone);
         this.#shown = true;
         this.#hasRows = false;
         this.#knownFieldsOf = undefined;

@@ -185,7 +185,7 @@ export class GridSession {
   }
 
   check(text: string): readonly Problem[] {
-    return parseQuery(text, { report: this.#report.id }).errors;
+    return parseQuery(text, { report: this.#report.id }).problems;
   }
 
   /** Runs the text; answers with what is wrong with it, in which case nothing is sent and the rows stay. */
@@ -198,6 +198,7 @@ export class GridSession {
     try {
       const connection = await this.#world.connection();
       const asked = await this.#world.substitute(query, connection);
+      await this.#world.zoneKnown?.();
       if (asked === undefined || asking !== this.#asking || this.#disposed) return [];
       // Only now: a person who answers no question keeps the run that is going on.
       start = ++this.#start;

@@ -15,6 +15,7 @@ import {
   type Expression,
   type PickedValue,
   type Query,
+  type Zone,
 } from "../query/index.ts";
 import { fieldOf, reportById, type Field, type Report } from "../reports/index.ts";
 import type { ViewClause } from "../results/api.ts";
@@ -112,7 +113,7 @@ export function pendingOf(
 export type Change = { readonly query: Query; readonly message: string } | { readonly refused: string };
 
 /** Carries out a gesture on the query that a person sees. */
-export function changed(shown: Query, change: QueryChange, ran: Query | undefined, zone: "utc" | "local"): Change {
+export function changed(shown: Query, change: QueryChange, ran: Query | undefined, zone: Zone): Change {
   const report = reportById(shown.report);
   switch (change.kind) {
     case "value": {
@@ -141,7 +142,7 @@ export function changed(shown: Query, change: QueryChange, ran: Query | undefine
       const to = Date.parse(change.brush.to);
       if (!(from < to)) return { refused: "The stretch of time is empty." };
       const query = withTime(shown, { from: new Date(from).toISOString(), to: new Date(to).toISOString() }, ran);
-      const words = [change.brush.from, change.brush.to].map((iso) => instantText(iso, zone).replace(".", ":"));
+      const words = [change.brush.from, change.brush.to].map((iso) => instantText(iso, zone).replaceAll(".", ":"));
       return { query, message: `Narrowed to ${words.join(" – ")}` };
     }
     case "remove": {

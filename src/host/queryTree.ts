@@ -64,6 +64,17 @@ export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     }
   }
 
+  /** The tooltip of a query, made when it is shown: it says how long ago the query ran. */
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    if (node.type !== "query") return item;
+    const { name, text, description } = node.query;
+    const last = this.#history.last(node.query, Date.now());
+    const tooltip = new vscode.MarkdownString().appendText(description ?? name).appendCodeblock(text);
+    if (last) tooltip.appendText(last);
+    item.tooltip = tooltip;
+    return item;
+  }
+
   #reportItem({ id, title, icon, description }: Report): vscode.TreeItem {
     const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Expanded);
     item.id = id;
@@ -75,16 +86,13 @@ export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   #queryItem(node: TreeNode & { type: "query" }): vscode.TreeItem {
-    const { name, text, description, query, origin, report } = node.query;
+    const { name, query, origin, report } = node.query;
     const range = printRange(query.range);
     const item = new vscode.TreeItem(name);
     item.id = `${origin}:${report}:${name}`;
     item.description = origin === "workspace" ? `${range} · workspace` : range;
     item.iconPath = new vscode.ThemeIcon(origin === "starter" ? "search" : "bookmark");
     item.contextValue = origin === "starter" ? "starter" : "saved";
-    item.tooltip = new vscode.MarkdownString().appendText(description ?? name).appendCodeblock(text);
-    const last = this.#history.last(node.query);
-    if (last) item.tooltip.appendText(last);
     item.accessibilityInformation = { label: `${name}, ${range}, query of ${report}` };
     item.command = { command: "tenantActivity.clickQuery", title: "Run on double click", arguments: [node] };
     return item;

@@ -1,10 +1,11 @@
+import type { Zone } from "../query/index.ts";
 import { fileName } from "./fileName.ts";
 import { instantText } from "./instantText.ts";
 import type { ActivityRecord, Report } from "../reports/index.ts";
 import { valueAt } from "../reports/valueAt.ts";
 
 /** `sign-in 2026-11-18 09.14 alex 50126`: what a document of one record is called. */
-export function recordTitle(record: ActivityRecord, report: Report, zone: "utc" | "local"): string {
+export function recordTitle(record: ActivityRecord, report: Report, zone: Zone): string {
   const time = record[report.timeField];
   const code = valueAt(record, report.outcomePath);
   const actor = report.actor(record).replace(/@.*$/, "");

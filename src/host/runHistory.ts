@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ReportId } from "../reports/index.ts";
+import { timeAgo } from "./timeAgo.ts";
 
 /** What names a query: its report and name. */
 export interface QueryKey {
@@ -20,11 +21,14 @@ const kept = 50;
 /** When each named query was last run here and with how many rows; no content of the tenant. */
 export class RunHistory implements vscode.Disposable {
   readonly #state: vscode.Memento;
+  readonly #zone: () => string;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
 
-  constructor(state: vscode.Memento) {
+  /** `zone`: the one that times are shown in, by its name. */
+  constructor(state: vscode.Memento, zone: () => string) {
     this.#state = state;
+    this.#zone = zone;
   }
 
   async note(query: QueryKey, run: LastRun): Promise<void> {
@@ -39,12 +43,13 @@ export class RunHistory implements vscode.Disposable {
     return at < 0 ? Infinity : at;
   }
 
-  /** A sentence about the last run. */
-  last(query: QueryKey): string | undefined {
+  /** A sentence about the last run, as it is at `now`, milliseconds since 1970. */
+  last(query: QueryKey, now: number): string | undefined {
     const run = this.#runs().find(([name]) => name === nameOf(query))?.[1];
     if (run === undefined) return undefined;
     const rows = `${run.rows.toLocaleString()} ${run.rows === 1 ? "row" : "rows"}${run.complete ? "" : ", more at the service"}`;
-    return `Last run ${new Date(run.at).toLocaleString()}: ${rows}.`;
+    const at = new Date(run.at).toLocaleString(undefined, { timeZone: this.#zone() });
+    return `Last run ${timeAgo(now - run.at)} (${at}): ${rows}.`;
   }
 
   #runs(): readonly (readonly [string, LastRun])[] {

@@ -8,7 +8,8 @@ import type { Budget, Clock, Lateness, ServiceTime } from "../run/index.ts";
 import type { UserMessage } from "./userMessage.ts";
 
 export interface GridSettings {
-  readonly zone: "utc" | "local";
+  /** IANA name, or `utc`. */
+  readonly zone: string;
   readonly rowHeight: 22 | 28;
   /** Records after which a run pauses and offers to load more. */
   readonly loadLimit: number;
@@ -31,6 +32,8 @@ export interface SessionWorld {
   readonly clock: Clock;
   random(): number;
   settings(): GridSettings;
+  /** Resolves when the zone of the settings is that of the person: a range is read in it. */
+  zoneKnown?(): Promise<void>;
   /** Puts values in place of `${…}` variables, asking the person where needed; undefined: the person would rather not run it. */
   substitute(query: Query, connection: Connection): Promise<Query | undefined>;
   /** Columns that the person last had for a saved query, or for the report without one. */

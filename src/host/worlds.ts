@@ -9,9 +9,11 @@ import { Budget, Budgets, Lateness, ServiceTime, systemClock } from "../run/inde
 import type { ColumnMemory } from "./columnMemory.ts";
 import type { Connections } from "./connections.ts";
 import { graphOf } from "./graphOf.ts";
+import type { PersonZone } from "./personZone.ts";
 import type { EndedRun, GridSettings, SessionWorld } from "./sessionWorld.ts";
 import type { UserMessage } from "./userMessage.ts";
 import { substituteVariables } from "./variables.ts";
+import { zoneOfWindow } from "./zoneSetting.ts";
 
 export interface WorldsOptions {
   readonly connections: Connections;
@@ -19,6 +21,7 @@ export interface WorldsOptions {
   readonly columns: ColumnMemory;
   /** Where windows of the machine share what they have spent of the service's limit. */
   readonly budgetFolder: vscode.Uri;
+  readonly zone: PersonZone;
   explain(error: unknown, connectionId: string): UserMessage | undefined;
   ended(run: EndedRun, connectionId: string): void;
   /** A budget was spent, waited for or closed. */
@@ -26,15 +29,18 @@ export interface WorldsOptions {
   log(message: string): void;
 }
 
-function gridSettings(): GridSettings {
+function gridSettings(zone: PersonZone): GridSettings {
   const settings = vscode.workspace.getConfiguration("tenantActivity");
   const loadLimit = settings.get<number>("loadLimit", 5000);
   return {
-    zone: settings.get("timeZone") === "utc" ? "utc" : "local",
+    zone: zoneOfWindow(zone.name),
     rowHeight: settings.get("grid.rowHeight") === "comfortable" ? 28 : 22,
     loadLimit: Number.isFinite(loadLimit) && loadLimit > 0 ? loadLimit : 5000,
   };
 }
+
+/** So long a run waits for the first page that a person ever opens to say in which zone it is. */
+const zonePatienceMs = 3_000;
 
 function settleMs(): number {
   const minutes = vscode.workspace.getConfiguration("tenantActivity").get<number>("settlingMinutes", 15);
@@ -56,7 +62,7 @@ export class Worlds {
   }
 
   of(connectionId: string): SessionWorld {
-    const { connections, columns, log, explain, ended } = this.#options;
+    const { connections, columns, log, explain, ended, zone } = this.#options;
     return {
       connectionId,
       get connectionName() {
@@ -77,7 +83,8 @@ export class Worlds {
       },
       clock: systemClock,
       random: Math.random,
-      settings: gridSettings,
+      settings: () => gridSettings(zone),
+      zoneKnown: () => zone.known((signal) => systemClock.sleep(zonePatienceMs, signal)),
       substitute: substituteVariables,
       columns: (report, savedQuery) => columns.of(report, savedQuery),
       keepColumns: (report, savedQuery, shown) => void columns.keep(report, savedQuery, shown),

@@ -6,7 +6,8 @@ export { printFilter } from "./printFilter.ts";
 export { check } from "./check.ts";
 export { parseQuery, type ParsedQuery, type ParseOptions } from "./parseQuery.ts";
 export { printQuery, printRange } from "./printQuery.ts";
-export { resolveRange, type RangeOptions, type Stretch, type Zone } from "./resolveRange.ts";
+export { resolveRange, type RangeOptions, type Stretch } from "./resolveRange.ts";
+export { isTwice, isUtc, knownZone, offsetText, ownZone, wallAt, zoneLabel, type Zone } from "./zone.ts";
 export { substitute, variablesIn, variablesOf, type Variable } from "./variables.ts";
 export { answererOf, plan, withinTime, type Answerer, type Plan, type PlannedRequest } from "./plan.ts";
 export {

@@ -10,7 +10,7 @@ import { Reader } from "./reader.ts";
 export interface ParsedQuery {
   /** Only without errors. */
   readonly query?: Query;
-  /** Errors and warnings in the order of their places. */
+  /** Errors, warnings and infos in the order of their places. */
   readonly problems: readonly Problem[];
   readonly errors: readonly Problem[];
 }

@@ -32,7 +32,8 @@ export interface Query {
   readonly take?: number;
 }
 
-export type Severity = "error" | "warning";
+/** Only errors keep a query from running; an info says how something is read. */
+export type Severity = "error" | "warning" | "info";
 
 /** What is wrong with a text, where, and what would be right. */
 export interface Problem extends Span {

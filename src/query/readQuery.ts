@@ -37,6 +37,7 @@ export function readQuery(reader: Reader): Query | undefined {
   const report = readReport(reader);
   const draft: Draft = {};
   const seen = new Set<string>();
+  const dates = { from: [] as Token[], where: [] as Token[] };
   while (!reader.done) {
     const { token } = reader;
     const word = reader.word();
@@ -52,9 +53,21 @@ export function readQuery(reader: Reader): Query | undefined {
       reader.problem(token, key === "range" ? "The time range stands twice: either 'last' or 'from'" : `'${clause}' stands twice`);
     seen.add(key);
     const { length } = reader.problems;
+    const first = reader.read;
     readers[clause](reader, draft, report && reportById(report));
+    if (clause === "from" || clause === "where")
+      dates[clause].push(...reader.tokens.slice(first, reader.read).filter(({ literal }) => literal === "date"));
     if (reader.problems.length > length) skipToClause(reader);
   }
+  // The service knows no zone but UTC; a range is the reader's own.
+  if (dates.from.length > 0)
+    for (const date of dates.where)
+      reader.problem(
+        date,
+        `In a condition ${date.text} begins at midnight UTC, as at the service; in the range a date is one of the time zone shown`,
+        undefined,
+        "info",
+      );
   const { range = defaultRange, ...others } = draft;
   return report && { report, range, ...others };
 }

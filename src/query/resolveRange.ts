@@ -1,8 +1,5 @@
-import { subDays } from "date-fns/subDays";
-import { subMonths } from "date-fns/subMonths";
 import type { Range } from "./query.ts";
-
-export type Zone = "utc" | "local";
+import { beginningAt, firstAt, wallAt, type Zone } from "./zone.ts";
 
 export interface Stretch {
   readonly from: Date;
@@ -16,10 +13,12 @@ export interface RangeOptions {
 }
 
 const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
 
 /**
  * The stretch of time that a range means at `now`. `last 7d` begins at the same wall clock time seven calendar days ago, so it may be an hour longer or
- * shorter than 168 hours; a month back from the 31st is the last day of a shorter month. A date is its first moment. `from` may lie after `to` when
+ * shorter than 168 hours; a month back from the 31st is the last day of a shorter month. Of a time that the clock showed twice it is the first, and where the
+ * clock was put forward over it, the same length of time before. A date is its first moment, at whatever hour the day begins. `from` may lie after `to` when
  * a range without an end starts in the future.
  */
 export function resolveRange(range: Range, { now, zone }: RangeOptions): Stretch {
@@ -35,23 +34,23 @@ export function resolveRange(range: Range, { now, zone }: RangeOptions): Stretch
     case "w":
       return { from: daysAgo(now, 7 * amount, zone), to: now };
     case "mo":
-      return { from: zone === "local" ? subMonths(now, amount) : utcMonthsAgo(now, amount), to: now };
+      return { from: monthsAgo(now, amount, zone), to: now };
   }
 }
 
 function daysAgo(now: Date, days: number, zone: Zone): Date {
-  return zone === "local" ? subDays(now, days) : new Date(now.getTime() - days * 24 * 60 * minuteMs);
+  return new Date(beginningAt(wallAt(now.getTime(), zone) - days * dayMs, zone));
 }
 
-function utcMonthsAgo(now: Date, months: number): Date {
-  const date = new Date(now);
-  date.setUTCMonth(date.getUTCMonth() - months);
+function monthsAgo(now: Date, months: number, zone: Zone): Date {
+  const wall = new Date(wallAt(now.getTime(), zone));
+  const day = wall.getUTCDate();
+  wall.setUTCMonth(wall.getUTCMonth() - months);
   // the month is too short: the date has run over into the next one
-  if (date.getUTCDate() !== now.getUTCDate()) date.setUTCDate(0);
-  return date;
+  if (wall.getUTCDate() !== day) wall.setUTCDate(0);
+  return new Date(beginningAt(wall.getTime(), zone));
 }
 
 function moment(text: string, zone: Zone): Date {
-  if (text.includes("T")) return new Date(text);
-  return new Date(zone === "utc" ? `${text}T00:00:00Z` : `${text}T00:00:00`);
+  return new Date(text.includes("T") ? text : firstAt(Date.parse(`${text}T00:00:00Z`), zone));
 }

@@ -64,6 +64,15 @@ export function shortcomings(state: Covered): string[] {
   return [...(gaps > 0 ? [counted(gaps, "gap")] : []), ...(settling ? [settling] : []), ...(late > 0 ? [cameLate(late)] : [])];
 }
 
+/** Younger claims need no age. */
+const oldMs = 5 * 60_000;
+
+/** `asked 25 min ago`: how old the claims are, once they are older than a few minutes. */
+export function ageText({ run, phase }: Pick<GridState, "run" | "phase">, now: Date): string | undefined {
+  const ms = run.askedAt === undefined || phase === "running" ? NaN : now.getTime() - Date.parse(run.askedAt);
+  return ms >= oldMs ? `asked ${formatSpan(ms)} ago` : undefined;
+}
+
 /** `16 Nov 16:44 – 23 Nov 16:44 complete, last 15 min settling`: complete is said only of a range without any gap. */
 export function coverageParts(state: Pick<GridState, "run" | "phase" | "zone">, now: Date): string[] {
   const { run, zone } = state;

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { GridState } from "../protocol.ts";
+import { isUtc } from "../query/zone.ts";
 import { counted, formatStretch, visible } from "./format.ts";
 
 export interface EmptyActions {
@@ -45,7 +46,7 @@ export function emptyState(state: GridState, actions: EmptyActions): TemplateRes
   const stretch = from && run.to ? formatStretch(from, run.to, zone, new Date()) : undefined;
   return html`<div class="empty">
     <h2>${more ? `No ${report.noun} found so far` : `No ${report.noun} found`}</h2>
-    <p>${stretch ? `Between ${stretch.replace(" – ", " and ")} (${zone === "utc" ? "UTC" : "local time"}) nothing` : "Nothing"} matches:</p>
+    <p>${stretch ? `Between ${stretch.replace(" – ", " and ")} (${isUtc(zone) ? "UTC" : zone}) nothing` : "Nothing"} matches:</p>
     <pre>${state.queryText}</pre>
     <p class="actions">
       ${more ? button("Load more", actions.loadMore, "primary") : button("Widen the range", actions.widen, "primary")}

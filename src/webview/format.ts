@@ -1,6 +1,7 @@
-import type { Cell, GridField, GridState } from "../protocol.ts";
+import type { Cell, GridField } from "../protocol.ts";
+import { isTwice, offsetText, wallAt, type Zone } from "../query/zone.ts";
 
-export type Zone = GridState["zone"];
+export type { Zone };
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const two = (value: number): string => String(value).padStart(2, "0");
@@ -11,30 +12,40 @@ interface Moment {
   readonly day: string;
   readonly minute: string;
   readonly second: string;
+  /** ` +02:00` where the clock shows the time twice, else nothing. */
+  readonly offset: string;
 }
 
 function moment(text: string, zone: Zone): Moment | undefined {
-  const date = new Date(text);
-  if (!isInstant.test(text) || Number.isNaN(date.getTime())) return undefined;
-  const [year, month, day, hours, minutes, seconds] =
-    zone === "utc"
-      ? [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate(), date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()]
-      : [date.getFullYear(), date.getMonth(), date.getDate(), date.getHours(), date.getMinutes(), date.getSeconds()];
+  const ms = Date.parse(text);
+  if (!isInstant.test(text) || Number.isNaN(ms)) return undefined;
+  const wall = new Date(wallAt(ms, zone));
   return {
-    year,
-    day: `${String(day)} ${months[month] ?? ""}`,
-    minute: `${two(hours)}:${two(minutes)}`,
-    second: two(seconds),
+    year: wall.getUTCFullYear(),
+    day: `${String(wall.getUTCDate())} ${months[wall.getUTCMonth()] ?? ""}`,
+    minute: `${two(wall.getUTCHours())}:${two(wall.getUTCMinutes())}`,
+    second: two(wall.getUTCSeconds()),
+    offset: isTwice(ms, zone) ? ` ${offsetText(ms, zone)}` : "",
   };
 }
 
-const yearOf = (now: Date, zone: Zone): number => (zone === "utc" ? now.getUTCFullYear() : now.getFullYear());
+const yearOf = (now: Date, zone: Zone): number => new Date(wallAt(now.getTime(), zone)).getUTCFullYear();
 const dayOf = ({ year, day }: Moment, thisYear: number): string => (year === thisYear ? day : `${day} ${String(year).padStart(4, "0")}`);
 
-/** `18 Nov 09:14:02`, with the year unless it is this one. What is no instant comes back as it is. */
-export function formatInstant(text: string, zone: Zone, now: Date): string {
+/** The parts of an instant as a zone's clock and calendar show them; undefined for a text that is none. */
+export function instantParts(
+  text: string,
+  zone: Zone,
+  now: Date,
+): { readonly day: string; readonly time: string; readonly offset: string } | undefined {
   const at = moment(text, zone);
-  return at ? `${dayOf(at, yearOf(now, zone))} ${at.minute}:${at.second}` : text;
+  return at && { day: dayOf(at, yearOf(now, zone)), time: `${at.minute}:${at.second}`, offset: at.offset };
+}
+
+/** `18 Nov 09:14:02`, with the year unless it is this one, and with the offset in an hour that comes twice. What is no instant comes back as it is. */
+export function formatInstant(text: string, zone: Zone, now: Date): string {
+  const parts = instantParts(text, zone, now);
+  return parts ? `${parts.day} ${parts.time}${parts.offset}` : text;
 }
 
 /** `17 Nov 09:14 – 24 Nov 10:00`, the day once when it is the same. */
@@ -42,7 +53,8 @@ export function formatStretch(from: string, to: string, zone: Zone, now: Date): 
   const [start, end] = [moment(from, zone), moment(to, zone)];
   if (!start || !end) return `${from} – ${to}`;
   const [first, last] = [dayOf(start, yearOf(now, zone)), dayOf(end, yearOf(now, zone))];
-  return first === last ? `${first} ${start.minute} – ${end.minute}` : `${first} ${start.minute} – ${last} ${end.minute}`;
+  const [begins, ends] = [start, end].map(({ minute, offset }) => minute + offset);
+  return first === last ? `${first} ${begins} – ${ends}` : `${first} ${begins} – ${last} ${ends}`;
 }
 
 const number = new Intl.NumberFormat();

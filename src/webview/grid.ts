@@ -15,7 +15,7 @@ panel.keep = (memory) => {
   vscode.setState(memory);
 };
 document.body.append(panel);
-far.ready().then(
+far.ready({ zone: Intl.DateTimeFormat().resolvedOptions().timeZone }).then(
   (state) => {
     panel.show(state);
   },

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Column, GridField, GridState } from "../protocol.ts";
+import { isUtc, zoneLabel } from "../query/zone.ts";
 import { pinnedCount } from "./columns.ts";
 import { formatCount } from "./format.ts";
 import { pinStyle, type PinStyle } from "./rowElement.ts";
@@ -17,8 +18,6 @@ export interface HeaderActions {
 /** As text: the page's policy has no inline styles but those set by script. */
 const pinText = ({ left, zIndex }: PinStyle): string => `left: ${left}; z-index: ${zIndex}`;
 
-const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
-
 /** The row of column headers. `focused` is the column of the focused header, if one is. */
 export function header(
   { sort, zone, group }: GridState,
@@ -32,10 +31,8 @@ export function header(
     const field = fields.get(path);
     const key = sort.findIndex((one) => one.path === path);
     const direction = sort[key]?.direction;
-    const inZone = field?.kind === "instant" ? (zone === "utc" ? "UTC" : "local") : undefined;
-    const tooltip = [field?.description, path, inZone && (zone === "utc" ? "Time zone: UTC" : `Time zone: ${local}`)]
-      .filter(Boolean)
-      .join("\n");
+    const inZone = field?.kind === "instant" ? zoneLabel(zone) : undefined;
+    const tooltip = [field?.description, path, inZone && `Time zone: ${isUtc(zone) ? inZone : zone}`].filter(Boolean).join("\n");
     return html`<div
       class="cell ${focused === index ? "focused" : ""} ${index < pinned ? "pinned" : ""} ${index === pinned - 1 ? "last-pinned" : ""}"
       .style=${index < pinned ? pinText(pinStyle(index, pinned)) : ""}

@@ -1,6 +1,7 @@
-import { scaleLinear, scaleTime, scaleUtc, type ScaleTime } from "d3-scale";
+import { scaleLinear, scaleUtc, type ScaleTime } from "d3-scale";
 import { html, LitElement, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from "lit";
 import type { CoveredStretch, GridState, Histogram, HostApi, QueryChange } from "../protocol.ts";
+import { zoneLabel } from "../query/zone.ts";
 import type { Remote } from "../rpc.ts";
 import { stretchWords } from "./coverageText.ts";
 import { formatCount } from "./format.ts";
@@ -20,6 +21,7 @@ import {
 import { outcomes } from "./outcome.ts";
 import { pointerDrag } from "./pointerDrag.ts";
 import { timeEdges } from "./timeEdges.ts";
+import { timeTicks } from "./timeTicks.ts";
 
 /** Pixels from one bar to the next, at least. */
 const barStep = 7;
@@ -234,7 +236,7 @@ export class TimeHistogram extends LitElement {
 
   private get scale(): ScaleTime<number, number> {
     const { from, to } = this.range;
-    return (this.state.zone === "utc" ? scaleUtc() : scaleTime()).domain([from, to]).range([0, this.width]);
+    return scaleUtc([from, to], [0, this.width]);
   }
 
   /** The bar at a place of the page. */
@@ -328,10 +330,11 @@ export class TimeHistogram extends LitElement {
   private axis(x: ScaleTime<number, number>): TemplateResult {
     const { zone } = this.state;
     const now = new Date();
-    const ticks = x.ticks(Math.max(2, Math.floor(this.width / tickStep)));
+    const { from, to } = this.range;
+    const ticks = timeTicks(from, to, Math.max(2, Math.floor(this.width / tickStep)), zone);
     const stepMs = Number(ticks[1]) - Number(ticks[0]);
-    const labels = ticks.map((tick) => tickWords(tick.getTime(), stepMs, false, zone, now));
-    if (!labels.some((label) => label.includes(" ")) && ticks[0]) labels[0] = tickWords(ticks[0].getTime(), stepMs, true, zone, now);
+    const labels = ticks.map((tick) => tickWords(tick, stepMs, false, zone, now));
+    if (!labels.some((label) => label.includes(" ")) && ticks[0] !== undefined) labels[0] = tickWords(ticks[0], stepMs, true, zone, now);
     let end = -Infinity;
     const shown = ticks.map((tick, at) => {
       const [left, label] = [x(tick), labels[at] ?? ""];
@@ -378,7 +381,7 @@ export class TimeHistogram extends LitElement {
       <table>
         <thead>
           <tr>
-            <th scope="col">Time${zone === "utc" ? " (UTC)" : ""}</th>
+            <th scope="col">Time (${zoneLabel(zone)})</th>
             <th scope="col">Rows</th>
             ${stack.map((outcome) => html`<th scope="col">${outcomes[outcome].word}</th>`)}
           </tr>

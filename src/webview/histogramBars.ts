@@ -1,7 +1,8 @@
 import type { Brush, CoveredStretch, GridState, Histogram } from "../protocol.ts";
 import type { Outcome } from "../reports/report.ts";
 import { stretchAction } from "./coverageText.ts";
-import { counted, formatInstant, formatStretch, type Zone } from "./format.ts";
+import { counted, formatInstant, formatStretch, instantParts, type Zone } from "./format.ts";
+import { wallAt } from "../query/zone.ts";
 
 /** The rows between two edges; times in milliseconds since 1970, `to` exclusive. */
 export interface Bar {
@@ -36,8 +37,8 @@ const isoOf = (ms: number): string => new Date(ms).toISOString();
 export function timeWords(from: number, to: number, zone: Zone, now: Date): string {
   const isWhole = (ms: number): boolean => ms % 60_000 === 0;
   if (to - from >= 60_000 || (isWhole(from) && isWhole(to))) return formatStretch(isoOf(from), isoOf(to), zone, now);
-  const [start, end] = [formatInstant(isoOf(from), zone, now), formatInstant(isoOf(to), zone, now)];
-  return `${start} – ${end.slice(end.lastIndexOf(" ") + 1)}`;
+  const end = instantParts(isoOf(to), zone, now);
+  return `${formatInstant(isoOf(from), zone, now)} – ${end ? end.time + end.offset : ""}`;
 }
 
 /** `12 rows, 3 failed`; successes are the rest. */
@@ -87,12 +88,11 @@ export function brushOf(bars: readonly Bar[], { first, last }: BarSpan): Brush |
   return start && end ? { from: isoOf(start.from), to: isoOf(end.to) } : undefined;
 }
 
-/** A label of the axis: the day where it begins, else the time of day. */
+/** A label of the axis: the day where it begins, at midnight or when the clock passes over that, else the time of day. */
 export function tickWords(ms: number, stepMs: number, withDay: boolean, zone: Zone, now: Date): string {
-  const text = formatInstant(isoOf(ms), zone, now);
-  const day = text.slice(0, text.lastIndexOf(" "));
-  const time = text.slice(text.lastIndexOf(" ") + 1);
-  if (time === "00:00:00") return day;
+  const { day, time } = instantParts(isoOf(ms), zone, now) ?? { day: "", time: "" };
+  const dayNumber = (at: number): number => Math.floor(wallAt(at, zone) / 86_400_000);
+  if (time === "00:00:00" || dayNumber(ms - 1) < dayNumber(ms)) return day;
   const short = stepMs < 60_000 ? time : time.slice(0, 5);
   return withDay ? `${day} ${short}` : short;
 }

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Column, GridApi, GridCommand, GridMemory, GridState, GridUpdate, HostApi, QueryChange, Row } from "../protocol.ts";
+import { knownZone } from "../query/zone.ts";
 import type { Remote } from "../rpc.ts";
 import { say } from "./announcer.ts";
 import { banner } from "./banner.ts";
@@ -24,11 +25,14 @@ import "./table.ts";
 import type { GridTable } from "./table.ts";
 import type { TableActions } from "./tableActions.ts";
 import type { CellPlace } from "./tableFocus.ts";
+import { Ticker } from "./ticker.ts";
 import { toolbar, type Popup } from "./toolbar.ts";
 
 const besideFrom = 900;
 const rememberMs = 300;
 const progressAnnouncementMs = 5_000;
+/** Ages are told in minutes. */
+const ageStepMs = 30_000;
 
 /** The whole panel: query line, rows, details, status line. */
 export class GridPanel extends LitElement {
@@ -62,7 +66,9 @@ export class GridPanel extends LitElement {
   private lastFocused: HTMLElement | undefined;
   private readonly parts = new PanelParts(this);
   private readonly edits = new QueryEdits(this);
-  private ticking: ReturnType<typeof setInterval> | undefined;
+  private readonly ticker = new Ticker(document, () => {
+    this.requestUpdate();
+  });
   private remembering: ReturnType<typeof setTimeout> | undefined;
   private announcedAt = 0;
   /** Where the table starts: what a former life remembered. */
@@ -173,14 +179,11 @@ export class GridPanel extends LitElement {
 
   show(update: GridUpdate): void {
     const before = this.state;
-    const state: GridState = { ...update, fields: update.fields ?? before?.fields ?? [] };
+    // A browser older than the host may not know its zone: better another one, by its name, than no times.
+    const state: GridState = { ...update, fields: update.fields ?? before?.fields ?? [], zone: knownZone(update.zone) ?? "UTC" };
     this.state = state;
     this.receivedAt = performance.now();
-    clearInterval(this.ticking);
-    if (state.phase === "running")
-      this.ticking = setInterval(() => {
-        this.requestUpdate();
-      }, 1000);
+    this.ticker.every(state.phase === "running" ? 1_000 : state.run.askedAt === undefined ? undefined : ageStepMs);
     if (state.loaded === 0) this.detailsRow = undefined;
     const news = before && stateNews(before, state, performance.now() - this.announcedAt > progressAnnouncementMs);
     if (news !== undefined) this.announce(news);

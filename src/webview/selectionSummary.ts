@@ -1,6 +1,6 @@
 import type { GridField, HostApi, Summary } from "../protocol.ts";
 import type { Remote } from "../rpc.ts";
-import { counted, formatCount, formatInstant, type Zone } from "./format.ts";
+import { counted, formatCount, formatInstant, instantParts, type Zone } from "./format.ts";
 
 const restMs = 100;
 
@@ -10,8 +10,8 @@ export type SummaryQuestion = Parameters<HostApi["summary"]>[0];
 function stretchText(first: string, last: string, zone: Zone, now: Date): string {
   const [from, to] = [formatInstant(first, zone, now), formatInstant(last, zone, now)];
   if (from === to) return from;
-  const [day, time] = [to.slice(0, to.lastIndexOf(" ") + 1), to.slice(to.lastIndexOf(" ") + 1)];
-  return `${from} – ${from.startsWith(day) ? time : to}`;
+  const [start, end] = [instantParts(first, zone, now), instantParts(last, zone, now)];
+  return `${from} – ${end && start?.day === end.day ? end.time + end.offset : to}`;
 }
 
 /** `12 rows selected · 4 different values of User · 18 Nov 09:12:01 – 09:40:13`. */

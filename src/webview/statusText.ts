@@ -1,5 +1,5 @@
 import type { GridState } from "../protocol.ts";
-import { coverageParts } from "./coverageText.ts";
+import { ageText, coverageParts } from "./coverageText.ts";
 import { counted, formatCount, formatElapsed, formatSpan } from "./format.ts";
 
 /** `1,204 of 58,300 rows`. */
@@ -42,6 +42,7 @@ export function statusParts(state: GridState, now: Date, elapsedMs: number): str
     rowsText(state),
     ...(phase === "running" ? paceParts(state, elapsedMs) : []),
     ...coverageParts(state, now),
+    ...[ageText(state, now) ?? []].flat(),
     ...(phase === "paused" ? ["the service has more"] : phase === "failed" ? ["stopped by an error"] : []),
     ...droppedParts(run),
     counted(run.requests, "request"),

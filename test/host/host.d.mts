@@ -24,6 +24,8 @@ export interface HostOptions {
 export interface WindowHostOptions extends HostOptions {
   readonly folder?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** IANA name of the zone that the person's browser is in. */
+  readonly timezoneId?: string;
   /** State of the browser from an earlier window: with the same port and user data it is the same person's. */
   readonly storageState?: BrowserContextOptions["storageState"];
 }

@@ -180,6 +180,7 @@ export async function openVSCode(options = {}) {
       viewport: options.viewport ?? { width: 1280, height: 800 },
       permissions: ["clipboard-read", "clipboard-write"],
       reducedMotion: "reduce",
+      ...(options.timezoneId && { timezoneId: options.timezoneId }),
       ...(options.storageState && { storageState: options.storageState }),
     });
     // The page keeps secrets in its localStorage, sealed with a key it asks the server for; the bare server has no such route.

@@ -14,6 +14,8 @@ export interface WindowOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** CSS pixels; 1280 by 800 unless told. */
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** IANA name of the zone that the person's browser is in. */
+  readonly timezoneId?: string;
   /** Added to the environment of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -68,7 +70,7 @@ export class Window extends Workbench {
   }
 
   async open(earlier: Pick<WindowHostOptions, "port" | "storageState"> = {}): Promise<void> {
-    const { settings, viewport, env } = this.options;
+    const { settings, viewport, timezoneId, env } = this.options;
     openWindows.add(this);
     this.vscode = await openVSCode({
       install: process.env["TENANT_ACTIVITY_VSIX"] ?? root,
@@ -77,6 +79,7 @@ export class Window extends Workbench {
       extensionsDir: path.join(this.scratch, "extensions"),
       ...(settings && { settings }),
       ...(viewport && { viewport }),
+      ...(timezoneId !== undefined && { timezoneId }),
       ...(env && { env }),
       ...earlier,
     });

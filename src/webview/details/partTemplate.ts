@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { isUtc } from "../../query/zone.ts";
 import { cut, formatCount, formatInstant, visible, type Zone } from "../format.ts";
 import { outcomes } from "../outcome.ts";
 import type { DetailSection, Entry, Item, Part, Table } from "./part.ts";
@@ -28,7 +29,7 @@ const icon = (outcome: keyof typeof outcomes): TemplateResult =>
 function shownText({ text, value, form }: Entry, { zone, now }: PartView): string {
   if (form !== "instant") return text;
   const shown = formatInstant(text, zone, now);
-  return zone === "utc" && shown !== value ? `${shown} UTC` : shown;
+  return isUtc(zone) && shown !== value ? `${shown} UTC` : shown;
 }
 
 function valueTemplate(entry: Entry, view: PartView, text = shownText(entry, view)): TemplateResult {
@@ -113,7 +114,7 @@ function tableTemplate({ label, columns, heads, rows }: Table, view: PartView): 
         (column, at) =>
           html`<div class="th" role="columnheader" title=${column.description || nothing}>
             ${nameOf(column.label)}${
-              view.zone === "utc" && rows.some((row) => row[at]?.form === "instant") ? html` <span class="zone">UTC</span>` : nothing
+              isUtc(view.zone) && rows.some((row) => row[at]?.form === "instant") ? html` <span class="zone">UTC</span>` : nothing
             }
           </div>`,
       )}

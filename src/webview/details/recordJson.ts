@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { GridField } from "../../protocol.ts";
+import { isUtc } from "../../query/zone.ts";
 import { cut, formatCount, formatInstant, visible, type Zone } from "../format.ts";
 import { keyName } from "../shortcuts.ts";
 import { isBranch, treeLines, valueText, type TreeLine } from "./recordTree.ts";
@@ -154,7 +155,7 @@ export class RecordJson extends LitElement {
     const text = valueText(value);
     if (typeof value === "string" && this.fields.get(line.fieldPath)?.kind === "instant") {
       const shown = formatInstant(value, this.zone, new Date());
-      return html`<span class="value instant" title=${value}>${shown}${shown === value ? "" : this.zone === "utc" ? " UTC" : ""}</span>`;
+      return html`<span class="value instant" title=${value}>${shown}${shown === value ? "" : isUtc(this.zone) ? " UTC" : ""}</span>`;
     }
     const long = text.length > longText;
     const whole = long && this.unfolded.has(line.path);

@@ -25,7 +25,7 @@ export interface HostRows {
 
 export async function hostRows(): Promise<HostRows> {
   const { far } = connect<HostApi>(vscodePort(acquireVsCodeApi()), {});
-  const { rows: count, rowHeight, columns, fields, report, revision, zone }: GridState = await far.ready();
+  const { rows: count, rowHeight, columns, fields, report, revision, zone }: GridState = await far.ready({ zone: "UTC" });
   const now = new Date();
   return {
     count,

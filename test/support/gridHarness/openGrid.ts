@@ -74,6 +74,8 @@ export interface GridPage {
   readonly memory?: unknown;
   readonly width?: number;
   readonly height?: number;
+  /** IANA name of the zone that the page's browser is in. */
+  readonly timezoneId?: string;
   /** Theme: variables and classes of the page, as VS Code sets them. */
   readonly variables?: string;
   readonly bodyClass?: string;
@@ -83,7 +85,7 @@ export interface GridPage {
 /** The grid in a page with the host's content security policy and a stand-in for the host in the page itself. */
 export async function openGrid(
   browser: Browser,
-  { state, records, delayMs = 8, memory, width = 1280, height = 800, ...theme }: GridPage,
+  { state, records, delayMs = 8, memory, width = 1280, height = 800, timezoneId, ...theme }: GridPage,
 ): Promise<Page> {
   const report = reportById(state.report.id);
   const start: Start = {
@@ -105,7 +107,7 @@ export async function openGrid(
   );
   pages.set(`${folder}theme.css`, `:root { ${theme.variables ?? ""} }\n${theme.defaultStyles ?? "body { margin: 0 }"}`);
   pages.set(`${folder}start.js`, `window.start = ${JSON.stringify(start)}`);
-  const page = await browser.newPage({ viewport: { width, height } });
+  const page = await browser.newPage({ viewport: { width, height }, ...(timezoneId !== undefined && { timezoneId }) });
   page.once("close", () => {
     for (const name of ["", "theme.css", "start.js"]) pages.set(folder + name, "");
   });

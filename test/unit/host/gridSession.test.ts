@@ -182,6 +182,32 @@ suite("A session behind a grid", function () {
     assert.match(grid.state().queryText, /\$\{me\}/);
   });
 
+  test("reads the dates of a range in the zone of the person, as soon as that is known", async () => {
+    let zone = "UTC";
+    let said = (): void => undefined;
+    const page = new Promise<void>((resolve) => (said = resolve));
+    const { grid, ended, sent } = session({
+      world: { settings: () => ({ zone, rowHeight: 22, loadLimit: 5000 }), zoneKnown: () => page },
+    });
+    const running = grid.run("signIns from 2026-11-17 to 2026-11-18");
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(sent, []);
+    zone = "Asia/Kathmandu";
+    said();
+    await running;
+    await ended();
+    const { run, zone: shown } = grid.state();
+    assert.deepEqual([shown, run.from, run.to], ["Asia/Kathmandu", "2026-11-16T18:15:00.000Z", "2026-11-17T18:15:00.000Z"]);
+  });
+
+  test("tells of a text while it is typed also what does not keep it from running", () => {
+    const { grid } = session();
+    assert.deepEqual(
+      grid.check("signIns from 2026-11-16 where createdDateTime ge 2026-11-17 and status/errorCod eq 0").map(({ severity }) => severity),
+      ["info", "error"],
+    );
+  });
+
   test("widens the range step by step, to what the service keeps", async () => {
     const { grid, ended } = session();
     await grid.run("provisioning last 1h where id eq 'none'");

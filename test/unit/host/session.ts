@@ -57,6 +57,7 @@ export function session({ faults = {}, loadLimit = 5000, start = {}, world = {} 
       clock,
       random: () => 0.5,
       settings: () => ({ zone: "utc", rowHeight: 22, loadLimit }),
+      zoneKnown: () => Promise.resolve(),
       substitute: (query) => Promise.resolve(query),
       columns: () => undefined,
       keepColumns: () => undefined,

@@ -134,6 +134,26 @@ take 5000`;
     });
   });
 
+  test("with dates in the range and in the condition says that they are of two zones, where the condition has them", () => {
+    const told = (date: string) => [
+      date,
+      `info: In a condition ${date} begins at midnight UTC, as at the service; in the range a date is one of the time zone shown`,
+    ];
+    complains({
+      "signIns from 2026-11-16 to 2026-11-17 where createdDateTime ge 2026-11-16 and createdDateTime lt 2026-11-17": [
+        told("2026-11-16"),
+        told("2026-11-17"),
+      ],
+      "signIns where date(createdDateTime) eq 2026-11-16 from 2026-11-01": [told("2026-11-16")],
+      // One of the two says which zone it is in, or has no date.
+      "signIns from 2026-11-16T00:00:00Z to 2026-11-17T00:00:00Z where createdDateTime ge 2026-11-16": [],
+      "signIns from 2026-11-16 where createdDateTime ge 2026-11-16T00:00:00Z": [],
+      "signIns from 2026-11-16 where id eq '2026-11-16'": [],
+      "signIns last 3d where createdDateTime ge 2026-11-16": [],
+    });
+    assert.ok(read("signIns from 2026-11-16 where createdDateTime ge 2026-11-16"));
+  });
+
   test("may be a Graph URL as it is in an address line or in a page", () => {
     const expected: Query = {
       report: "signIns",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { CoveredStretch, GridState, Phase } from "../../../src/protocol.ts";
-import { coverageParts, countGaps, stretchAction, stretchWords } from "../../../src/webview/coverageText.ts";
+import { ageText, coverageParts, countGaps, stretchAction, stretchWords } from "../../../src/webview/coverageText.ts";
 import { formatCount } from "../../../src/webview/format.ts";
 
 const now = new Date("2026-11-24T10:00:00Z");
@@ -45,6 +45,29 @@ suite("Words of coverage", () => {
     const { run, ...state } = covering("complete", "settling", "complete");
     const coverage = run.coverage.map((covered, at) => ({ ...covered, ...(at === 0 && { late: 1 }) }));
     assert.match(coverageParts({ ...state, run: { ...run, coverage } }, now).join(), /complete, last 60 min settling, 1 row came late$/);
+  });
+
+  test("say how old they are once that is more than a few minutes, and while nothing is being asked", () => {
+    const asked = (minutesAgo: number, phase: Phase = "complete") => {
+      const { run } = covering(phase, "complete");
+      return ageText({ phase, run: { ...run, askedAt: new Date(newest - minutesAgo * 60_000).toISOString() } }, now);
+    };
+    assert.deepEqual(
+      [asked(4.9), asked(5), asked(25), asked(180), asked(3 * 24 * 60), asked(25, "paused"), asked(25, "failed"), asked(25, "running")],
+      [
+        undefined,
+        "asked 5 min ago",
+        "asked 25 min ago",
+        "asked 3 h ago",
+        "asked 3 days ago",
+        "asked 25 min ago",
+        "asked 25 min ago",
+        undefined,
+      ],
+    );
+    // The service's clock may be ahead of this one.
+    assert.equal(asked(-10), undefined);
+    assert.equal(ageText(covering("complete", "complete"), now), undefined);
   });
 
   test("each stretch says when, what, how many rows, and what a click does", () => {

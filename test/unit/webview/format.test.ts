@@ -39,6 +39,28 @@ suite("Text in the grid", () => {
     assert.equal(formatInstant(at.toISOString(), "local", now), "7 Jun 08:09:10");
   });
 
+  test("an hour that comes twice says which of the two it is", () => {
+    const shown = (text: string) => formatInstant(text, "America/New_York", now);
+    assert.deepEqual(["2026-11-01T05:30:00Z", "2026-11-01T06:30:00Z", "2026-11-01T07:30:00Z"].map(shown), [
+      "1 Nov 01:30:00 -04:00",
+      "1 Nov 01:30:00 -05:00",
+      "1 Nov 02:30:00",
+    ]);
+    assert.equal(
+      formatStretch("2026-11-01T05:30:00Z", "2026-11-01T06:30:00Z", "America/New_York", now),
+      "1 Nov 01:30 -04:00 – 01:30 -05:00",
+    );
+  });
+
+  test("the year left out is that of the zone's calendar", () => {
+    const newYear = new Date("2026-12-31T23:30:00Z");
+    assert.deepEqual(
+      ["Europe/Berlin", "America/New_York"].map((zone) => formatInstant("2026-12-31T23:30:00Z", zone, newYear)),
+      ["1 Jan 00:30:00", "31 Dec 18:30:00"],
+    );
+    assert.equal(formatInstant("2026-12-31T22:30:00Z", "Europe/Berlin", newYear), "31 Dec 2026 23:30:00");
+  });
+
   test("a stretch within a day says the day once", () =>
     assert.deepEqual(
       [

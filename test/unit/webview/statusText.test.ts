@@ -50,6 +50,15 @@ suite("Status line", () => {
       "24 s",
     ]));
 
+  test("what was asked a while ago says so beside what it claims", () =>
+    assert.deepEqual(statusParts({ ...state, run: { ...run, askedAt: "2026-11-24T09:35:00Z" } }, now, 24_000), [
+      `${formatCount(58_300)} rows`,
+      "17 Nov 10:00 – 24 Nov 10:00 complete, last 15 min settling",
+      "asked 25 min ago",
+      "14 requests",
+      "24 s",
+    ]));
+
   test("a paused run covers what it reached, and is not complete", () =>
     assert.deepEqual(
       statusParts(

@@ -1,0 +1,17 @@
+import * as vscode from "vscode";
+import { shownZone, zoneProblem } from "./personZone.ts";
+
+const setting = (): unknown => vscode.workspace.getConfiguration("tenantActivity").get("timeZone");
+
+/** The zone that this window shows, for a person whose own is `person`. */
+export const zoneOfWindow = (person: string): string => shownZone(setting(), person);
+
+/** Tells the person of a setting that names no zone. */
+export function watchZoneSetting(): vscode.Disposable {
+  const check = () => {
+    const problem = zoneProblem(setting());
+    if (problem !== undefined) void vscode.window.showWarningMessage(problem);
+  };
+  check();
+  return vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("tenantActivity.timeZone") && check());
+}
