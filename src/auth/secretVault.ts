@@ -51,6 +51,11 @@ export class SecretVault {
     return this.change(key, () => text);
   }
 
+  /** Tries once more to store what is kept for this window only. */
+  async settle(key: string): Promise<void> {
+    if (this.#here.has(key)) await this.change(key, (text) => text);
+  }
+
   /** Fails unless nothing is left of it. */
   async delete(key: string): Promise<void> {
     this.#here.delete(key);

@@ -227,7 +227,10 @@ export class SignIns {
     const { way } = data;
     if (isPersonWay(way)) return this.#person({ ...data, way }, cloud, request);
     // What is cached proves nothing of a secret that was just entered.
-    if (way === "certificate" || way === "clientSecret") return { grant: await this.#application(data, { ...request, cloud, anew: true }) };
+    if (way === "certificate" || way === "clientSecret") {
+      const grant = await this.#application(data, { ...request, cloud, anew: true });
+      return { grant, keep: () => this.#vault.settle(credentialKey(data.id)) };
+    }
     if (way === "vscodeAccount")
       return { grant: await this.#translated(data, undefined, () => this.#account(data, { ...request, cloud }, false)) };
     this.#borrowed.forget(data.id);
