@@ -60,12 +60,13 @@ export const laidOver = (lower: Sections, upper: Sections): Sections =>
     [...new Set([...Object.keys(lower), ...Object.keys(upper)])].map((section) => [section, { ...lower[section], ...upper[section] }]),
   );
 
-const accountsIn = (sections: Sections): ReadonlySet<unknown> =>
+type Accounts = ReadonlySet<unknown>;
+const accountsIn = (sections: Sections): Accounts =>
   new Set(Object.values(sections["Account"] ?? {}).map(({ home_account_id }) => home_account_id));
 
 /**
  * Makes of `current` what was made of `base` to get `mine`: of two windows that change a cache at once both are heard.
- * An account that went in the meantime was signed out: nothing of it comes back.
+ * An account that went on either side was signed out: nothing of it comes back.
  */
 export function merged(base: Sections, mine: Sections, current: Sections): Sections {
   const result = new Map(Object.entries(current).map(([section, entries]) => [section, new Map(Object.entries(entries))]));
@@ -80,9 +81,9 @@ export function merged(base: Sections, mine: Sections, current: Sections): Secti
       else entries.set(key, changed);
     }
   }
-  const [had, has] = [accountsIn(base), accountsIn(current)];
+  const [had, mineHas, currentHas] = [base, mine, current].map(accountsIn) as [Accounts, Accounts, Accounts];
   return without(
     Object.fromEntries([...result].map(([section, entries]) => [section, Object.fromEntries(entries)])),
-    ({ home_account_id }) => had.has(home_account_id) && !has.has(home_account_id),
+    ({ home_account_id }) => had.has(home_account_id) && !(mineHas.has(home_account_id) && currentHas.has(home_account_id)),
   );
 }

@@ -44,6 +44,8 @@ export class SignInStage {
   readonly secrets = new MemorySecrets();
   readonly pages: string[] = [];
   readonly log: string[] = [];
+  /** Login hosts of other clouds, at which the same tenants are. */
+  readonly hosts: string[] = [];
   /** Shared by the windows of this machine. */
   readonly folder = mkdtempSync(path.join(os.tmpdir(), "tenant-activity-sign-in-"));
   readonly #served: Served;
@@ -93,7 +95,7 @@ export class SignInStage {
   readonly fetch = (url: string, init?: RequestInit): Promise<Response> => {
     if (this.#offline) return Promise.reject(new TypeError("fetch failed"));
     const { pathname, search, origin } = new URL(url);
-    if (origin !== login) return Promise.reject(new Error(`${origin} is not the login host`));
+    if (origin !== login && !this.hosts.includes(origin)) return Promise.reject(new Error(`${origin} is not the login host`));
     return fetch(this.#served.url + pathname + search, { redirect: "manual", ...init });
   };
 
