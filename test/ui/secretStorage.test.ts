@@ -1,32 +1,38 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import { createDemoWorld, demoApps, demoSecret } from "../../src/demo/identity/index.ts";
 import { serve, type Served } from "../support/demoGraph.ts";
 import { Grid } from "./grid.ts";
 import { openWindow, type Window } from "./window.ts";
 
+/** What the extension host asks of the secret storage of the window, as it stands in longer messages. */
+const asked = ["$getPassword", "$setPassword", "$deletePassword"];
+
 suite("On a machine whose secret storage fails", () => {
-  const scratch = mkdtempSync(path.join(os.tmpdir(), "tenant-activity-secrets-"));
-  const mood = path.join(scratch, "mood");
   let server: Served;
   let window: Window;
+  let fails = false;
   suiteSetup(async () => {
     server = await serve(createDemoWorld({ interval: 1 }));
     window = await openWindow({
       viewport: { width: 1280, height: 1000 },
       settings: { "workbench.colorTheme": "Dark Modern", "tenantActivity.customCloud": { login: server.url, graph: server.url } },
-      env: {
-        NODE_OPTIONS: `--import ${new URL("secretStorage.mjs", import.meta.url).href}`,
-        TENANT_ACTIVITY_TEST_SECRETS: mood,
-      },
     });
+    // The window is asked for what it does not have, and says so, as a keyring that fails does.
+    await window.page.routeWebSocket(/./, (socket) => {
+      const far = socket.connectToServer();
+      far.onMessage((message) => socket.send(fails && typeof message !== "string" ? misspelt(message) : message));
+    });
+    await window.reload();
   });
   suiteTeardown(async () => {
     await window.close();
     await server.close();
-    rmSync(scratch, { recursive: true, force: true });
   });
+
+  function misspelt(message: Buffer): Buffer {
+    const changed = Buffer.from(message);
+    for (const name of asked) for (let at = changed.indexOf(name); at >= 0; at = changed.indexOf(name, at + 1)) changed.write("$x", at);
+    return changed;
+  }
 
   /** Answers the question that has these words, once it is the one that is asked. */
   async function answer(question: string, text: string): Promise<void> {
@@ -41,7 +47,7 @@ suite("On a machine whose secret storage fails", () => {
   }
 
   test("a sign-in holds for this window, and a sentence says so and what to do", async () => {
-    writeFileSync(mood, "fails");
+    fails = true;
     await window.command("Tenant Activity: Sign In…");
     await window.pick("App with a client secret");
     await window.pick(`Custom (${new URL(server.url).host})`);
@@ -70,7 +76,7 @@ suite("On a machine whose secret storage fails", () => {
     await marked.filter({ hasText: "not all of its secrets could be deleted" }).waitFor();
     await window.screenshot("secrets left dark");
     await window.page.keyboard.press("Escape");
-    writeFileSync(mood, "works");
+    fails = false;
     await left.getByRole("button", { name: "Try Again" }).click();
     await window.status("No tenant").waitFor();
     await described("Contoso (demo)");
