@@ -12,6 +12,7 @@ const aliveEveryMs = 500;
 export class WindowLock {
   readonly #file: string | undefined;
   readonly #log: (message: string) => void;
+  #told = false;
   /** Of this window, one after the other: they need not ask the file system about each other. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -45,7 +46,9 @@ export class WindowLock {
       const taken = lock.take();
       if (taken === true) return true;
       if (taken === undefined || waitedMs >= patienceMs) {
-        this.#log(`No lock against other windows could be had (${this.#file}): what they change at this moment may be lost.`);
+        if (!this.#told)
+          this.#log(`No lock against other windows could be had (${this.#file}): what they change at this moment may be lost.`);
+        this.#told = true;
         return false;
       }
       await later(askAgainMs);
