@@ -66,8 +66,9 @@ export class ConnectionStore {
   async remove(id: string): Promise<void> {
     const data = this.get(id);
     if (data === undefined) return;
-    const keepAccount = this.list().some((other) => other.id !== id && !other.leaving && sharesAccount(data, other));
-    const failure = await secretsFailure(this.#signIns.signOut(data, { keepAccount }));
+    const sharing = this.list().filter((other) => other.id !== id && !other.leaving && sharesAccount(data, other));
+    const keepTenant = sharing.some(({ tenantId }) => tenantId === data.tenantId);
+    const failure = await secretsFailure(this.#signIns.signOut(data, { keepAccount: sharing.length > 0, keepTenant }));
     if (failure === undefined) return this.#change((list) => list.filter((other) => other.id !== id));
     await this.#changeOne(id, (now) => ({ ...now, leaving: true }));
     throw new SecretsLeft([data.name], failure, { marked: true });

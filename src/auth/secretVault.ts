@@ -29,6 +29,8 @@ export class SecretVault {
   readonly #secrets: Secrets;
   readonly #options: VaultOptions;
   readonly #here = new Map<string, string>();
+  /** The last question had no answer: until there is one again, the next ones wait a tenth, so that a list of them ends. */
+  #isSilent = false;
 
   constructor(secrets: Secrets, options: VaultOptions) {
     this.#secrets = secrets;
@@ -109,17 +111,21 @@ export class SecretVault {
   }
 
   async #answer<T>(what: string, task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const { answerMs = usualAnswerMs } = this.#options;
+    const { answerMs: patienceMs = usualAnswerMs } = this.#options;
+    const answerMs = this.#isSilent ? patienceMs / 10 : patienceMs;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
+        this.#isSilent = true;
         this.#options.log(`Secret storage: no answer to ${what} in ${answerMs} ms`);
         reject(new SignInError("secretsSilent"));
       }, answerMs);
     });
-    const answer = task().catch((error: unknown) => {
-      throw this.#failure(what, error instanceof Error ? error.message : String(error));
-    });
+    const answer = task()
+      .finally(() => (this.#isSilent = false))
+      .catch((error: unknown) => {
+        throw this.#failure(what, error instanceof Error ? error.message : String(error));
+      });
     answer.catch(() => undefined); // it may come too late for anybody
     try {
       const race = Promise.race([answer, late]);

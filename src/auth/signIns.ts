@@ -51,6 +51,14 @@ interface Signed {
   keep?(signal: AbortSignal): Promise<void>;
 }
 
+/** What another connection still needs of the account that signs out. */
+export interface KeptOfAccount {
+  /** The account itself: only its tokens for the connection's tenant go. */
+  readonly keepAccount?: boolean;
+  /** These too. */
+  readonly keepTenant?: boolean;
+}
+
 /** Scopes of Graph, as they are asked for in this cloud. */
 export const scopesOf = ({ graph }: Cloud, { way, morePermissions = [] }: ConnectionData): string[] =>
   ways[way].permissions === "application"
@@ -133,27 +141,27 @@ export class SignIns {
 
   /**
    * Forgets the tokens of the connection's account and what only this connection kept, all that can be deleted, and fails with the first that cannot.
-   * Other connections of the same account and app are signed out with it, unless `keepAccount` says that one still needs it.
+   * Other connections of the same account and app are signed out with it, unless one still needs it.
    */
-  async signOut(data: ConnectionData, { keepAccount = false }: { readonly keepAccount?: boolean } = {}): Promise<void> {
+  async signOut(data: ConnectionData, { keepAccount = false, keepTenant = false }: KeptOfAccount = {}): Promise<void> {
     this.#borrowed.forget(data.id);
     this.#wanted.delete(data.id);
     if (originOf(data) === "borrowed") this.#signedOut.add(data.id);
     for (const client of this.#clients.values()) (await client.catch(() => undefined))?.forgetApplication(data.id);
     const tenant = data.tenantId ?? data.tenant;
     const isApplication = ways[data.way].permissions === "application";
-    const homeAccountId = keepAccount ? undefined : data.account?.homeAccountId;
+    // An earlier version stored the tokens of applications, which have no account.
+    const homeAccountId = isApplication ? "" : data.account?.homeAccountId;
+    const tokensOnly = isApplication || keepAccount;
     const deletions = [borrowedKey(data.id), ...(isApplication ? [credentialKey(data.id)] : [])].map(
       (key) => () => this.#vault.delete(key),
     );
-    if (isApplication || (isPersonWay(data.way) && homeAccountId !== undefined))
+    if (isApplication || (isPersonWay(data.way) && homeAccountId !== undefined && !keepTenant))
       for (const key of await this.#tokenKeysOf(data))
         deletions.push(() =>
-          new SecretCache(this.#vault, this.#lock, key).drop((entry, section) =>
-            // An earlier version stored the tokens of applications.
-            isApplication
-              ? section === "AccessToken" && entry["home_account_id"] === "" && entry["realm"] === tenant
-              : entry["home_account_id"] === homeAccountId,
+          new SecretCache(this.#vault, this.#lock, key).drop(
+            ({ home_account_id, realm }, section) =>
+              home_account_id === homeAccountId && (!tokensOnly || (section === "AccessToken" && realm === tenant)),
           ),
         );
     await inTurn(deletions);

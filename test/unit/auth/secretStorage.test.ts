@@ -208,6 +208,33 @@ suite("A secret store that does not do what it is asked", () => {
       assert.deepEqual({ list: listed(store), stored: [...keyring.stored.keys()] }, { list: [], stored: [] });
     });
 
+    test("an account that another connection uses stays, without its tokens for the tenant that goes", async () => {
+      const { window, store, person } = await filled();
+      const guest = await window.signIn(stage.connection({ tenant: stage.tenants.fabrikam }, "two"), { signal });
+      await store.put(guest);
+      await store.remove("one");
+      const { AccessToken } = JSON.parse(keyring.stored.get(`msal:global:${demoApps.reader}`) ?? "") as {
+        AccessToken: Record<string, { realm: string }>;
+      };
+      assert.deepEqual([...new Set(Object.values(AccessToken).map(({ realm }) => realm))], [guest.tenantId]);
+      await window.token(guest, { signal });
+      await assert.rejects(
+        store.remove(person.id).then(() => window.token({ ...person, leaving: true }, { signal })),
+        { kind: "beingRemoved" },
+      );
+    });
+
+    test("a silent store is waited for once, not for each of many secrets", async () => {
+      const { store } = await filled();
+      moods("silent", "get", "store", "delete", "keys");
+      await assert.rejects(store.forgetEverything(), SecretsLeft);
+      const waits = stage.log.flatMap((line) => /no answer to \w+ in ([\d.]+) ms/.exec(line)?.[1] ?? []);
+      assert.deepEqual([waits[0], new Set(waits.slice(1))], ["40", new Set(["4"])]);
+      moods(undefined);
+      await store.forgetEverything();
+      assert.deepEqual(listed(store), []);
+    });
+
     test("tokens of a custom cloud are found though the settings name another by now", async () => {
       let custom = { title: "Custom", login: "https://login.first.example", graph: "https://graph.first.example" };
       stage.hosts.push(custom.login);
