@@ -209,7 +209,7 @@ suite("A secret store that does not do what it is asked", () => {
     });
 
     test("an account that another connection uses stays, without its tokens for the tenant that goes", async () => {
-      const { window, store, person } = await filled();
+      const { window, store } = await filled();
       const guest = await window.signIn(stage.connection({ tenant: stage.tenants.fabrikam }, "two"), { signal });
       await store.put(guest);
       await store.remove("one");
@@ -218,10 +218,6 @@ suite("A secret store that does not do what it is asked", () => {
       };
       assert.deepEqual([...new Set(Object.values(AccessToken).map(({ realm }) => realm))], [guest.tenantId]);
       await window.token(guest, { signal });
-      await assert.rejects(
-        store.remove(person.id).then(() => window.token({ ...person, leaving: true }, { signal })),
-        { kind: "beingRemoved" },
-      );
     });
 
     test("a silent store is waited for once, not for each of many secrets", async () => {
