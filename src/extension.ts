@@ -14,6 +14,7 @@ import { saveQuery } from "./host/queryInput.ts";
 import { QueryTree } from "./host/queryTree.ts";
 import { RunHistory } from "./host/runHistory.ts";
 import { connectionStatus } from "./host/statusBar.ts";
+import { SharedState } from "./host/sharedState.ts";
 import { rounded, Telemetry } from "./host/telemetry.ts";
 import { TenantAccess } from "./host/tenantAccess.ts";
 import { watchZoneSetting, zoneOfWindow } from "./host/zoneSetting.ts";
@@ -46,8 +47,9 @@ let endExports: (() => Promise<void>) | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Tenant Activity", { log: true });
   const telemetry = new Telemetry();
-  const access = new TenantAccess(context, telemetry, (message) => log.info(message));
-  const connections = new Connections(context.globalState, { demo, open: (id) => (id === demo.id ? demoConnection() : access.open(id)) });
+  const shared = new SharedState(context.globalState, context.globalStorageUri.fsPath, (message) => log.info(message));
+  const access = new TenantAccess(context, shared, telemetry, (message) => log.info(message));
+  const connections = new Connections(shared, { demo, open: (id) => (id === demo.id ? demoConnection() : access.open(id)) });
   access.attach(connections);
   const zone = new PersonZone({
     state: context.globalState,
@@ -78,6 +80,7 @@ export function activate(context: vscode.ExtensionContext): void {
       async act(action, connectionId) {
         if (action === "showLog") log.show();
         if (action === "checkAccess") await access.checkAccess(connectionId);
+        if (action === "freshToken") return access.useFreshToken(connectionId);
         return action === "signIn" && access.signInAgain(connectionId);
       },
       log: (message) => log.info(message),

@@ -1,30 +1,18 @@
+import type { Cloud } from "./clouds.ts";
 import { checkTenant, type ConnectionData } from "./connectionData.ts";
 import { SignInError } from "./errors.ts";
 import { tenantOfToken, type Grant } from "./grant.ts";
-import { borrowedKey } from "./secrets.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-interface CliToken {
-  readonly accessToken: string;
-  /** Seconds since 1970. */
-  readonly expires_on: number;
-  readonly tenant: string;
+/** A token of the Azure CLI and its end. */
+export interface CliGrant extends Grant {
+  /** Ms since 1970. */
+  readonly expiresAt: number;
 }
-/** The program takes about a second, too long before each page: its token is kept as a secret until shortly before its end. */
-const renewBeforeMs = 300_000;
 
-/** The token that the Azure CLI has for Graph. Its scopes are fixed; AuditLog.Read.All is one of them. */
-export async function cliGrant(
-  data: ConnectionData,
-  claims: string | undefined,
-  surroundings: Surroundings,
-  signal: AbortSignal,
-): Promise<Grant> {
-  const { secrets, now, run } = surroundings;
-  if (claims !== undefined) throw new SignInError("cliSignedOut", { claims });
-  const key = borrowedKey(data.id);
-  const kept = readToken(await secrets.get(key));
-  if (kept && kept.expires_on * 1000 - renewBeforeMs > now()) return grantOf(kept);
+/** The token that the Azure CLI has for Graph, asked for anew. Its scopes are fixed; AuditLog.Read.All is one of them. */
+export async function cliGrant(data: ConnectionData, { cliCloud }: Cloud, { run }: Surroundings, signal: AbortSignal): Promise<CliGrant> {
+  if (cliCloud === undefined) throw new SignInError("wayNotInCloud");
   const tenant = data.tenantId ?? data.tenant;
   const which = tenant === "organizations" ? [] : ["--tenant", tenant];
   // It goes through a shell on Windows.
@@ -38,25 +26,23 @@ export async function cliGrant(
   }
   const token = readToken(output);
   if (token === undefined) throw new SignInError("cliFailed");
-  await secrets.store(key, JSON.stringify({ accessToken: token.accessToken, expires_on: token.expires_on, tenant: token.tenant }));
-  return grantOf(token);
+  return token;
 }
 
-function readToken(text: string | undefined): CliToken | undefined {
+function readToken(text: string): CliGrant | undefined {
   try {
-    const { accessToken, expires_on, tenant } = JSON.parse(text ?? "") as Partial<CliToken>;
-    return typeof accessToken === "string" && typeof tenant === "string"
-      ? { accessToken, tenant, expires_on: Number(expires_on) || 0 }
-      : undefined;
+    const { accessToken, expires_on, tenant } = JSON.parse(text) as Partial<Record<"accessToken" | "expires_on" | "tenant", unknown>>;
+    if (typeof accessToken !== "string" || typeof tenant !== "string") return undefined;
+    return {
+      accessToken,
+      tenantId: tenantOfToken(accessToken) ?? tenant.toLowerCase(),
+      // Seconds since 1970.
+      expiresAt: (Number(expires_on) || 0) * 1000,
+    };
   } catch {
     return undefined;
   }
 }
-
-const grantOf = ({ accessToken, tenant }: CliToken): Grant => ({
-  accessToken,
-  tenantId: tenantOfToken(accessToken) ?? tenant.toLowerCase(),
-});
 
 function cliError(error: unknown): unknown {
   const { code, stderr } = error as { code?: unknown; stderr?: unknown };

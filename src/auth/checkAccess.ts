@@ -39,6 +39,7 @@ const kindByError: Readonly<Record<string, AccessKind>> = {
   LicenceMissing: "licenceMissing",
   LicenceCheckRefused: "licenceUnchecked",
   ReportMissing: "reportMissing",
+  TokenRefused: "signInNeeded",
 };
 
 /**
@@ -128,6 +129,12 @@ function describe(error: unknown, report: Report, data: ConnectionData, cloud: C
           ? `Entra could not check the tenant's licence for ${title}. Add the application permission Directory.Read.All and have an administrator consent.`
           : `Entra could not check the tenant's licence for ${title}. Sign in again with Directory.Read.All besides.`,
         actions: alone ? consent : [{ id: "addDirectoryRead", title: "Sign In with Directory.Read.All" }, ...consent],
+      };
+    case "signInNeeded":
+      return {
+        kind,
+        message: `Entra refuses the token of ${data.account?.username ?? `“${data.name}”`}, also a new one. Sign in again.`,
+        actions: [again],
       };
     case "reportMissing":
       return { kind, message: `The ${cloud.title} cloud does not offer ${title} through Graph.`, actions: [] };

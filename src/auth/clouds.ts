@@ -1,3 +1,5 @@
+import { readAddress } from "../address.ts";
+
 /** Where people sign in and where Graph answers: scheme and host. Source: learn.microsoft.com `graph/deployments`. */
 export interface Cloud {
   readonly title: string;
@@ -5,6 +7,10 @@ export interface Cloud {
   readonly graph: string;
   /** VS Code's own provider of Microsoft accounts for this cloud. */
   readonly microsoftProvider?: "microsoft" | "microsoft-sovereign-cloud";
+  /** The Azure CLI's name for the cloud; missing: it has no token for this Graph. */
+  readonly cliCloud?: string;
+  /** Issuers of tokens, as they begin, by which Graph's app id means the Graph of this cloud; its login host is one in any case. */
+  readonly issuers?: readonly string[];
 }
 
 export const clouds = {
@@ -13,12 +19,15 @@ export const clouds = {
     login: "https://login.microsoftonline.com",
     graph: "https://graph.microsoft.com",
     microsoftProvider: "microsoft",
+    cliCloud: "AzureCloud",
+    issuers: ["https://sts.windows.net/"],
   },
   usGov: {
     title: "US Government L4 (GCC High)",
     login: "https://login.microsoftonline.us",
     graph: "https://graph.microsoft.us",
     microsoftProvider: "microsoft-sovereign-cloud",
+    cliCloud: "AzureUSGovernment",
   },
   usGovDoD: {
     title: "US Government L5 (DoD)",
@@ -31,21 +40,18 @@ export const clouds = {
     login: "https://login.partner.microsoftonline.cn",
     graph: "https://microsoftgraph.chinacloudapi.cn",
     microsoftProvider: "microsoft-sovereign-cloud",
+    cliCloud: "AzureChinaCloud",
+    issuers: ["https://sts.chinacloudapi.cn/"],
   },
 } as const satisfies Record<string, Cloud>;
 export type CloudId = keyof typeof clouds | "custom";
 
 export const isCloudId = (id: unknown): id is CloudId => id === "custom" || (typeof id === "string" && Object.hasOwn(clouds, id));
 
-/** A machine's own endpoint, for tests and emulators: no one else can listen there, so it may do without TLS. */
-export const isLoopback = ({ hostname }: URL): boolean => /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
-
 /** `https://host` of what a setting says, or undefined when it is no address of a host by itself. */
 function originOf(value: unknown): string | undefined {
-  if (typeof value !== "string" || !URL.canParse(value)) return undefined;
-  const url = new URL(value);
-  const safe = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url));
-  return safe && url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password ? url.origin : undefined;
+  const url = typeof value === "string" ? readAddress(value) : undefined;
+  return url && url.pathname === "/" && !url.search && !url.hash ? url.origin : undefined;
 }
 
 /** Reads the setting of the custom cloud, `{ "login": "https://…", "graph": "https://…" }`; a string says what is wrong with it. */

@@ -11,6 +11,15 @@ export interface Connection {
   /** Whose requests the service counts together; missing: nobody outside this window sends any. */
   readonly budgetKey?: { readonly host: string; readonly tenant: string; readonly clientId: string };
   fetch(request: Request): Promise<Response>;
-  /** `claims`: what the last token lacked. */
-  getToken(claims: string | undefined, signal: AbortSignal): Promise<string>;
+  getToken(wish: TokenWish | undefined, signal: AbortSignal): Promise<string>;
+}
+
+/** What a token must be besides good. */
+export interface TokenWish {
+  /** What the last token lacked. */
+  readonly claims?: string | undefined;
+  /** Fingerprint (SHA-256, hexadecimal) of the token that the service refused: it is not given again. */
+  readonly refused?: string | undefined;
+  /** Made now: older ones do not know of roles and permissions that were given since. */
+  readonly anew?: boolean;
 }

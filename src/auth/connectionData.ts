@@ -25,6 +25,12 @@ export interface ConnectionData {
   readonly account?: Account;
   /** Graph permissions asked for besides AuditLog.Read.All. */
   readonly morePermissions?: readonly string[];
+  /** The person signed out: nothing is asked with this connection before the next sign-in, whoever still has a token. */
+  readonly signedOut?: true;
+  /** The person removed it, but not all of its secrets could be deleted: it stays to be removed again. */
+  readonly leaving?: true;
+  /** Secrets in which tokens of it may be, of a custom cloud: the settings may name another one by now. */
+  readonly tokenKeys?: readonly string[];
 }
 
 /** What a person fills in. */
@@ -86,8 +92,10 @@ export function checkConnection(
     ["clientId", checkClientId(clientId, way)],
     [
       "way",
-      way === "vscodeAccount" && cloud === "custom"
-        ? "VS Code's Microsoft account knows no custom cloud. Choose another way of signing in."
+      isCloudId(cloud) && !servesCloud(way, cloud)
+        ? way === "vscodeAccount"
+          ? "VS Code's Microsoft account knows no custom cloud. Choose another way of signing in."
+          : `${ways[way].title} has no tokens for ${cloud === "custom" ? "a custom cloud" : `the cloud ${clouds[cloud].title}`}. Choose another way of signing in.`
         : undefined,
     ],
   ];
@@ -107,7 +115,7 @@ export const newConnection = ({ name, cloud, tenant, clientId, way }: Connection
 /** State is outside input: what is no connection is left out. */
 export function isConnectionData(value: unknown): value is ConnectionData {
   if (typeof value !== "object" || value === null) return false;
-  const { id, name, cloud, tenant, clientId, way, tenantId } = value as Partial<Record<keyof ConnectionData, unknown>>;
+  const { id, name, cloud, tenant, clientId, way, tenantId, tokenKeys } = value as Partial<Record<keyof ConnectionData, unknown>>;
   return (
     typeof id === "string" &&
     typeof name === "string" &&
@@ -117,8 +125,15 @@ export function isConnectionData(value: unknown): value is ConnectionData {
     checkTenant(tenant, way as WayId) === undefined &&
     (clientId === undefined || typeof clientId === "string") &&
     checkClientId(clientId, way as WayId) === undefined &&
-    (tenantId === undefined || (typeof tenantId === "string" && isGuid(tenantId)))
+    (tenantId === undefined || (typeof tenantId === "string" && isGuid(tenantId))) &&
+    (tokenKeys === undefined || (Array.isArray(tokenKeys) && tokenKeys.every((key) => typeof key === "string")))
   );
+}
+
+/** Whether a way of signing in has tokens for the Graph of a cloud. */
+export function servesCloud(way: WayId, cloud: CloudId): boolean {
+  const { microsoftProvider, cliCloud }: Partial<Cloud> = cloud === "custom" ? {} : clouds[cloud];
+  return way === "vscodeAccount" ? microsoftProvider !== undefined : way === "azureCli" ? cliCloud !== undefined : true;
 }
 
 /** Throws `cloudMissing` when the custom cloud's setting is gone or wrong. */

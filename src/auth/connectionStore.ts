@@ -1,10 +1,16 @@
+import { clouds } from "./clouds.ts";
 import { isConnectionData, type ConnectionData } from "./connectionData.ts";
-import { SignInError } from "./errors.ts";
-import { borrowedKey, credentialKey, type Secrets } from "./secrets.ts";
+import { isSecretsError, SecretsLeft } from "./errors.ts";
+import { tokensKey, type Secrets } from "./secrets.ts";
 import type { SignIns } from "./signIns.ts";
-import { connectionsKey, storedConnections, type State } from "./storedConnections.ts";
+import { connectionsKey, namedIn, type State } from "./storedConnections.ts";
 
-/** The connections that a person has made, in the order they were made. No secret is among them. */
+type Connections = readonly ConnectionData[];
+
+/**
+ * The connections that a person has made, in the order they were made. No secret is among them.
+ * What is removed leaves the list last: as long as something of it is stored it stands there, marked, and can be removed again.
+ */
 export class ConnectionStore {
   readonly #state: State;
   readonly #secrets: Secrets;
@@ -16,8 +22,8 @@ export class ConnectionStore {
     this.#signIns = signIns;
   }
 
-  list(): readonly ConnectionData[] {
-    return storedConnections(this.#state).filter(isConnectionData);
+  list(): Connections {
+    return connectionsIn(this.#state.get(connectionsKey));
   }
 
   get(id: string): ConnectionData | undefined {
@@ -25,53 +31,115 @@ export class ConnectionStore {
   }
 
   /** Adds a connection, or keeps the new state of one. */
-  async put(data: ConnectionData): Promise<void> {
-    const list = this.list();
-    const at = list.findIndex(({ id }) => id === data.id);
-    await this.#state.update(connectionsKey, at < 0 ? [...list, data] : list.with(at, data));
+  put(data: ConnectionData): Promise<void> {
+    return this.#change((list) => {
+      const at = list.findIndex(({ id }) => id === data.id);
+      return at < 0 ? [...list, data] : list.with(at, data);
+    });
   }
 
-  async rename(id: string, name: string): Promise<void> {
-    const data = this.get(id);
-    if (data) await this.put({ ...data, name });
+  /** Keeps the new state of a connection under the name that it has by now. False when it is gone: then nothing is kept. */
+  async keep(data: ConnectionData): Promise<boolean> {
+    let found = false;
+    await this.#changeOne(data.id, ({ name }) => {
+      found = true;
+      return { ...data, name };
+    });
+    return found;
   }
 
-  /** Forgets the tokens, keeps the connection. */
+  rename(id: string, name: string): Promise<void> {
+    return this.#changeOne(id, (data) => ({ ...data, name }));
+  }
+
+  /** Forgets the tokens, keeps the connection. Fails with SecretsLeft; nothing is asked with the connection from then on in any case. */
   async signOut(id: string): Promise<void> {
     const data = this.get(id);
-    if (data) await this.#signIns.signOut(data);
+    if (data === undefined) return;
+    // First: a program that has tokens of its own is not asked for them meanwhile.
+    await this.#changeOne(id, (now) => ({ ...now, signedOut: true }));
+    const failure = await secretsFailure(this.#signIns.signOut(data));
+    if (failure !== undefined) throw new SecretsLeft([data.name], failure);
   }
 
-  /** Forgets the connection; its account stays signed in where another connection of the same app uses it. */
+  /** Forgets the connection; its account stays signed in where another connection of the same app uses it. Fails with SecretsLeft. */
   async remove(id: string): Promise<void> {
     const data = this.get(id);
     if (data === undefined) return;
-    const rest = this.list().filter((other) => other.id !== id);
-    const shared = rest.some(
-      (other) =>
-        other.cloud === data.cloud &&
-        other.clientId === data.clientId &&
-        data.account !== undefined &&
-        other.account?.homeAccountId === data.account.homeAccountId,
-    );
-    await this.#state.update(connectionsKey, rest);
-    for (const secret of [credentialKey(id), borrowedKey(id)]) await this.#secrets.delete(secret);
-    if (!shared) await this.#signIns.signOut(data).catch(unlessCloudMissing);
+    const sharing = this.list().filter((other) => other.id !== id && !other.leaving && sharesAccount(data, other));
+    const keepTenant = sharing.some(({ tenantId }) => tenantId === data.tenantId);
+    const failure = await secretsFailure(this.#signIns.signOut(data, { keepAccount: sharing.length > 0, keepTenant }));
+    if (failure === undefined) return this.#change((list) => list.filter((other) => other.id !== id));
+    await this.#changeOne(id, (now) => ({ ...now, leaving: true }));
+    throw new SecretsLeft([data.name], failure, { marked: true });
   }
 
-  /** Forgets every connection and every secret, also those that connections left behind. */
+  /** Forgets every connection and every secret, also those that connections left behind. Fails with SecretsLeft after all were tried. */
   async forgetEverything(): Promise<void> {
-    const left = this.list();
-    await this.#state.update(connectionsKey, undefined);
-    for (const data of left) {
-      for (const secret of [credentialKey(data.id), borrowedKey(data.id)]) await this.#secrets.delete(secret);
-      await this.#signIns.signOut(data).catch(unlessCloudMissing);
+    const all = this.list();
+    const failures = new Map<string, unknown>();
+    for (const data of all) {
+      const failure = await secretsFailure(this.#signIns.signOut(data));
+      if (failure !== undefined) failures.set(data.id, failure);
     }
-    for (const secret of (await this.#secrets.keys?.()) ?? []) await this.#secrets.delete(secret);
+    const rest: unknown[] = [];
+    let listed: readonly string[] = [];
+    if (this.#secrets.keys) {
+      try {
+        listed = (await this.#signIns.secretKeys()) ?? [];
+      } catch (error) {
+        if (!isSecretsError(error)) throw error;
+        rest.push(error);
+      }
+    }
+    const tokens = all.flatMap(({ clientId, tokenKeys = [] }) =>
+      clientId === undefined ? [] : [...Object.keys(clouds).map((cloud) => tokensKey(cloud, clientId)), ...tokenKeys],
+    );
+    for (const key of new Set([...listed, ...tokens])) {
+      const failure = await secretsFailure(this.#signIns.deleteSecret(key));
+      if (failure !== undefined) rest.push(failure);
+    }
+    const isLeft = ({ id }: ConnectionData): boolean => failures.has(id);
+    await this.#change((list) => list.filter(isLeft).map((data) => ({ ...data, leaving: true })));
+    const [failure] = [...failures.values(), ...rest];
+    if (failure !== undefined)
+      throw new SecretsLeft(
+        all.filter(isLeft).map(({ name }) => name),
+        failure,
+        { marked: true },
+      );
+  }
+
+  #changeOne(id: string, change: (data: ConnectionData) => ConnectionData): Promise<void> {
+    return this.#change((list) => list.map((data) => (data.id === id ? change(data) : data)));
+  }
+
+  /** To the list as it is then, whichever window wrote it. */
+  async #change(change: (list: Connections) => Connections): Promise<void> {
+    const changed = (stored: unknown): unknown => {
+      const list = change(connectionsIn(stored));
+      return list.length === 0 ? undefined : list;
+    };
+    if (this.#state.change) await this.#state.change(connectionsKey, changed);
+    else await this.#state.update(connectionsKey, changed(this.#state.get(connectionsKey)));
   }
 }
 
-/** Of a custom cloud that the settings no longer name there is no host to say goodbye to; `forgetEverything` finds its tokens. */
-function unlessCloudMissing(error: unknown): void {
-  if (!(error instanceof SignInError && error.kind === "cloudMissing")) throw error;
+const connectionsIn = (stored: unknown): Connections => namedIn(stored).filter(isConnectionData);
+
+const sharesAccount = (one: ConnectionData, other: ConnectionData): boolean =>
+  other.cloud === one.cloud &&
+  other.clientId === one.clientId &&
+  one.account !== undefined &&
+  other.account?.homeAccountId === one.account.homeAccountId;
+
+/** What the secret store failed with; undefined when it did what it was asked. */
+async function secretsFailure(task: Promise<void>): Promise<unknown> {
+  try {
+    await task;
+    return undefined;
+  } catch (error) {
+    if (!isSecretsError(error)) throw error;
+    return error;
+  }
 }

@@ -35,6 +35,7 @@ export const signInErrorKinds = [
   "deviceCodeExpired",
   "deviceCodeTooFast",
   "browserRefused",
+  "cannotComeBack",
   "timedOut",
   "offline",
   "clockWrong",
@@ -44,6 +45,13 @@ export const signInErrorKinds = [
   "cliMissing",
   "cliSignedOut",
   "cliFailed",
+  "wayNotInCloud",
+  "wrongAudience",
+  "cloudChanged",
+  "connectionGone",
+  "beingRemoved",
+  "secretsFailed",
+  "secretsSilent",
   "refused",
 ] as const;
 export type SignInErrorKind = (typeof signInErrorKinds)[number];
@@ -63,7 +71,7 @@ export interface SignInFacts {
   readonly said?: string;
   /** To be quoted to Microsoft support. */
   readonly correlationId?: string;
-  /** The tenant or account that came instead. */
+  /** The tenant, account or audience that came instead. */
   readonly got?: string;
 }
 
@@ -81,3 +89,30 @@ export class SignInError extends Error {
 /** Those after which a person can help by signing in again. */
 export const needsPerson = (error: unknown): error is SignInError =>
   error instanceof SignInError && ["signInNeeded", "claimsNeeded", "consentNeeded"].includes(error.kind);
+
+/** VS Code's secret storage did not do what it was asked. */
+export const isSecretsError = (error: unknown): error is SignInError =>
+  error instanceof SignInError && (error.kind === "secretsFailed" || error.kind === "secretsSilent");
+
+/** Not all could be forgotten. What is left can be tried again. */
+export class SecretsLeft extends Error {
+  override readonly name = "SecretsLeft";
+  /** Names of the connections of which something is still stored; none: of those that are no longer in the list. */
+  readonly connections: readonly string[];
+  /** `marked`: they were to leave the list. */
+  constructor(connections: readonly string[], cause: unknown, { marked = false } = {}) {
+    const silent = cause instanceof SignInError && cause.kind === "secretsSilent";
+    const whose =
+      connections.length === 0 ? "connections that are no longer in the list" : connections.map((name) => `“${name}”`).join(", ");
+    const stays = connections.length === 1 ? "The connection stays" : "The connections stay";
+    super(
+      [
+        `VS Code's secret storage ${silent ? "did not answer" : "failed"}: tokens or secrets of ${whose} may still be stored on this machine.`,
+        ...(marked && connections.length > 0 ? [`${stays} in the list, marked, until they are gone.`] : []),
+        "Unlock this machine's keyring or start VS Code again, then try again.",
+      ].join(" "),
+      { cause },
+    );
+    this.connections = connections;
+  }
+}

@@ -9,12 +9,20 @@ export interface Grant {
   readonly account?: Account;
 }
 
-/** The tenant of a token of Entra's, unverified: to refuse our own use of a wrong one, not to trust it. */
-export function tenantOfToken(token: string): string | undefined {
+/** What a token of Entra's says, unverified: to refuse our own use of a wrong one, not to trust it. Undefined when it cannot be read. */
+export function tokenClaims(token: string): Readonly<Record<string, unknown>> | undefined {
+  const parts = token.split(".");
+  if (parts.length !== 3) return undefined;
   try {
-    const { tid } = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as { tid?: unknown };
-    return typeof tid === "string" ? tid.toLowerCase() : undefined;
+    const claims: unknown = JSON.parse(Buffer.from(parts[1] ?? "", "base64url").toString());
+    return typeof claims === "object" && claims !== null && !Array.isArray(claims) ? (claims as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The tenant that a token names. */
+export function tenantOfToken(token: string): string | undefined {
+  const tid = tokenClaims(token)?.["tid"];
+  return typeof tid === "string" ? tid.toLowerCase() : undefined;
 }

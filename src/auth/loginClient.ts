@@ -1,16 +1,19 @@
-import type { ConfidentialClientApplication, Configuration, PublicClientApplication } from "@azure/msal-node";
+import type { ConfidentialClientApplication, Configuration, ICachePlugin, PublicClientApplication } from "@azure/msal-node";
 import type { ClientCertificate } from "./certificate.ts";
 import type { Cloud } from "./clouds.ts";
 import { LoginWire } from "./loginWire.ts";
 import type * as Msal from "./msal.ts";
+import { MemoryCache } from "./memoryCache.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { tokensKey } from "./secrets.ts";
+import type { WindowLock } from "../windowLock.ts";
+import { tokensKeyOf } from "./secrets.ts";
 import { SecretCache } from "./secretCache.ts";
+import type { SecretVault } from "./secretVault.ts";
 import { SerialQueue } from "./serialQueue.ts";
 
 export type Credential = { readonly clientSecret: string } | { readonly clientCertificate: ClientCertificate };
 
-/** All of one cloud and client id in this window: one secret, one queue, one msal application of each kind. */
+/** All of one cloud and client id in this window: one secret, one queue, one msal application for people and one for each that has a secret. */
 export class LoginClient {
   readonly key: string;
   readonly wire: LoginWire;
@@ -21,44 +24,57 @@ export class LoginClient {
   readonly #queue = new SerialQueue();
   readonly #cache: SecretCache;
   readonly #app: PublicClientApplication;
-  /** By credential: a new secret makes a new application. */
-  #confidential: { readonly credential: string; readonly app: ConfidentialClientApplication } | undefined;
-  #clearMemory: () => void;
+  /**
+   * By connection; a new secret makes a new application. Their tokens live in its memory only: whoever has the secret can have another one,
+   * and what is not stored cannot stay behind.
+   */
+  readonly #confidential = new Map<string, { readonly credential: string; readonly app: ConfidentialClientApplication }>();
 
-  constructor(msal: typeof Msal, cloudId: string, cloud: Cloud, clientId: string, surroundings: Surroundings) {
+  constructor(
+    msal: typeof Msal,
+    cloudId: string,
+    cloud: Cloud,
+    clientId: string,
+    surroundings: Surroundings,
+    vault: SecretVault,
+    lock: WindowLock,
+  ) {
     this.#msal = msal;
     this.#cloud = cloud;
     this.#clientId = clientId;
     this.#surroundings = surroundings;
-    this.key = tokensKey(cloudId === "custom" ? new URL(cloud.login).host : cloudId, clientId);
+    this.key = tokensKeyOf(cloudId, cloud, clientId);
     this.wire = this.#newWire();
-    this.#clearMemory = () => undefined;
-    this.#cache = new SecretCache(surroundings.secrets, this.key, () => this.#clearMemory());
+    this.#cache = new SecretCache(vault, lock, this.key, () => this.#app.clearCache());
     this.#app = new msal.PublicClientApplication(this.#configuration(this.wire, this.#cache));
   }
 
-  /** Runs alone of all that use this secret in this window. Never hold it while a person is waited for. */
-  exclusive<T>(task: (app: PublicClientApplication, cache: SecretCache) => Promise<T>): Promise<T> {
-    return this.#queue.run(() => {
-      this.#clearMemory = () => this.#app.clearCache();
-      return task(this.#app, this.#cache);
+  /** Runs alone of all that use this secret in this window. Never hold it while a person is waited for. An abort ends the wait for a silent secret store. */
+  exclusive<T>(task: (app: PublicClientApplication, cache: SecretCache) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.#queue.run(async () => {
+      signal?.throwIfAborted();
+      this.#cache.signal = signal;
+      try {
+        return await task(this.#app, this.#cache);
+      } finally {
+        this.#cache.signal = undefined;
+      }
     });
   }
 
-  exclusiveAsApplication<T>(credential: Credential, task: (app: ConfidentialClientApplication) => Promise<T>): Promise<T> {
-    return this.#queue.run(() => {
-      const text = JSON.stringify(credential);
-      if (this.#confidential?.credential !== text) {
-        const { auth, ...rest } = this.#configuration(this.wire, this.#cache);
-        this.#confidential = {
-          credential: text,
-          app: new this.#msal.ConfidentialClientApplication({ ...rest, auth: { ...auth, ...credential } }),
-        };
-      }
-      const { app } = this.#confidential;
-      this.#clearMemory = () => app.clearCache();
-      return task(app);
-    });
+  /** The application that has this credential; its tokens are those that it got with it. */
+  application(connectionId: string, credential: Credential): ConfidentialClientApplication {
+    const text = JSON.stringify(credential);
+    const kept = this.#confidential.get(connectionId);
+    if (kept?.credential === text) return kept.app;
+    const { auth, ...rest } = this.#configuration(this.wire, new MemoryCache(() => app.clearCache()));
+    const app: ConfidentialClientApplication = new this.#msal.ConfidentialClientApplication({ ...rest, auth: { ...auth, ...credential } });
+    this.#confidential.set(connectionId, { credential: text, app });
+    return app;
+  }
+
+  forgetApplication(connectionId: string): void {
+    this.#confidential.delete(connectionId);
   }
 
   /** An application without a past, for one sign-in of a person: what it gets is looked at before it is kept. */
@@ -72,7 +88,7 @@ export class LoginClient {
     return new LoginWire(this.#cloud.login, fetch, now, signal);
   }
 
-  #configuration(networkClient: LoginWire, cachePlugin?: SecretCache): Configuration {
+  #configuration(networkClient: LoginWire, cachePlugin?: ICachePlugin): Configuration {
     const { login } = this.#cloud;
     const { log } = this.#surroundings;
     return {

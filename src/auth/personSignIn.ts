@@ -1,13 +1,16 @@
 import { createHash, randomBytes } from "node:crypto";
 import { request as httpRequest } from "node:http";
 import type { AuthenticationResult, DeviceCodeRequest, PublicClientApplication } from "@azure/msal-node";
+import { readAddress } from "../address.ts";
 import { SignInError } from "./errors.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { redirectPage, type WayId } from "./ways.ts";
+import { canComeBack, redirectPage, type WayId } from "./ways.ts";
 
 export interface PersonRequest {
   readonly authority: string;
   readonly scopes: string[];
+  /** Scheme and host of the sign-in page. */
+  readonly login: string;
   readonly claims?: string;
   /** Who signed in last time. */
   readonly loginHint?: string;
@@ -21,29 +24,45 @@ type PersonSignIn = (
   signal: AbortSignal,
 ) => Promise<AuthenticationResult | null>;
 
-const closePage = "<!doctype html><meta charset=utf-8><title>Tenant Activity</title><body style='font:16px system-ui;margin:4em'>";
-const successTemplate = `${closePage}<h1>Signed in</h1><p>You can close this page and go back to VS Code.`;
-const errorTemplate = `${closePage}<h1>Not signed in</h1><p>VS Code says what went wrong. You can close this page.`;
+const closeStyle = "body{font:16px system-ui;margin:4em}";
+const closePolicy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(closeStyle).digest("base64")}'; base-uri 'none'; form-action 'none'`;
+const closePage = (title: string, text: string): string =>
+  `<!doctype html><meta charset=utf-8><meta http-equiv="Content-Security-Policy" content="${closePolicy}"><title>Tenant Activity</title><style>${closeStyle}</style><h1>${title}</h1><p>${text}`;
+/** What the browser shows at the end, from the loopback address. */
+export const successTemplate = closePage("Signed in", "You can close this page and go back to VS Code.");
+export const errorTemplate = closePage("Not signed in", "VS Code says what went wrong. You can close this page.");
 
-async function open({ openBrowser }: Surroundings, url: string): Promise<void> {
+/** Opens the sign-in page, which is on the login host of the cloud and nowhere else. */
+async function open({ openBrowser }: Surroundings, { login }: PersonRequest, url: string): Promise<void> {
+  if (readAddress(url)?.origin !== login) throw new Error("The sign-in page is on another host than the cloud's");
   if (!(await openBrowser(url))) throw new SignInError("browserRefused");
 }
+
+/** Where msal listens for the answer: this machine, by any port. */
+function loopbackIn(redirect: string): URL {
+  const url = readAddress(redirect);
+  if (url?.protocol !== "http:" || !url.port) throw new Error("The sign-in listens nowhere on this machine");
+  return url;
+}
+
+/** What msal is told of it. */
+const asked = ({ login: _, ...request }: PersonRequest): Omit<PersonRequest, "login"> => request;
 
 const browser: PersonSignIn = async (app, request, surroundings, signal) => {
   let refuse = (): void => undefined;
   try {
     return await app.acquireTokenInteractive({
-      ...request,
+      ...asked(request),
       successTemplate,
       errorTemplate,
       openBrowser: async (url) => {
         signal.throwIfAborted();
         const { searchParams } = new URL(url);
-        const [redirect, state] = [searchParams.get("redirect_uri") ?? "", searchParams.get("state") ?? ""];
+        const [redirect, state] = [loopbackIn(searchParams.get("redirect_uri") ?? ""), searchParams.get("state") ?? ""];
         // msal waits for ever when the page never comes back. Its own way out is an answer of the person's refusal.
         refuse = () => postForm(redirect, { error: "user_cancelled", state });
         signal.addEventListener("abort", refuse);
-        await open(surroundings, url);
+        await open(surroundings, request, url);
       },
     });
   } finally {
@@ -52,8 +71,7 @@ const browser: PersonSignIn = async (app, request, surroundings, signal) => {
 };
 
 /** Not by `fetch`, which VS Code may send through a proxy. */
-function postForm(url: string, fields: Readonly<Record<string, string>>): void {
-  const { port, pathname } = new URL(url);
+function postForm({ port, pathname }: URL, fields: Readonly<Record<string, string>>): void {
   const headers = { "content-type": "application/x-www-form-urlencoded" };
   httpRequest({ host: "127.0.0.1", port, path: pathname, method: "POST", headers }, (answer) => answer.resume())
     .on("error", () => undefined) // it has ended by itself
@@ -63,10 +81,12 @@ function postForm(url: string, fields: Readonly<Record<string, string>>): void {
 const uriHandler: PersonSignIn = async (app, request, surroundings, signal) => {
   const nonce = randomBytes(16).toString("base64url");
   const verifier = randomBytes(32).toString("base64url");
-  const callback = new URL(await surroundings.callbackUri());
+  const uri = await surroundings.callbackUri();
+  if (!canComeBack(uri)) throw new SignInError("cannotComeBack");
+  const callback = new URL(uri);
   callback.searchParams.set("nonce", nonce);
   const url = await app.getAuthCodeUrl({
-    ...request,
+    ...asked(request),
     redirectUri: redirectPage,
     codeChallenge: createHash("sha256").update(verifier).digest("base64url"),
     codeChallengeMethod: "S256",
@@ -74,7 +94,7 @@ const uriHandler: PersonSignIn = async (app, request, surroundings, signal) => {
   });
   const answer = surroundings.waitForCallback(nonce, signal);
   answer.catch(() => undefined); // looked at below, unless the browser is refused first
-  await open(surroundings, url);
+  await open(surroundings, request, url);
   const parameters = await answer;
   const code = parameters.get("code");
   if (code === null) {
@@ -94,14 +114,16 @@ const uriHandler: PersonSignIn = async (app, request, surroundings, signal) => {
   });
 };
 
-const deviceCode: PersonSignIn = (app, { authority, scopes, claims }, surroundings, signal) => {
+const deviceCode: PersonSignIn = (app, { authority, scopes, claims, login }, surroundings, signal) => {
   const request: DeviceCodeRequest = {
     authority,
     scopes,
     ...(claims === undefined ? {} : { claims }),
     deviceCodeCallback: ({ userCode, verificationUri, expiresIn }) => {
       // msal hands on a refusal as a code without content.
-      if (!userCode || !URL.canParse(verificationUri)) throw new Error("The login host gave no device code");
+      const page = readAddress(verificationUri);
+      // In plain http on this machine only if the login host is there itself.
+      if (!userCode || !page || (page.protocol === "http:" && page.origin !== login)) throw new Error("The login host gave no device code");
       surroundings.showDeviceCode({ userCode, verificationUri, expiresAt: surroundings.now() + expiresIn * 1000 }, signal);
     },
   };

@@ -1,89 +1,72 @@
 import type { ICachePlugin, TokenCacheContext } from "@azure/msal-node";
-import type { Secrets } from "./secrets.ts";
-
-type Sections = Record<string, Record<string, Readonly<Record<string, unknown>>>>;
-const sectionsOf = (text: string | undefined): Sections => (text === undefined ? {} : (JSON.parse(text) as Sections));
-const holdsNothing = (text: string): boolean =>
-  ["Account", "AccessToken", "RefreshToken"].every((section) => Object.keys(sectionsOf(text)[section] ?? {}).length === 0);
+import type { WindowLock } from "../windowLock.ts";
+import { isSecretsError } from "./errors.ts";
+import type { SecretVault } from "./secretVault.ts";
+import { adopted, laidOver, merged, readSections, without, writeSections, type Entry, type Sections } from "./tokenSections.ts";
 
 /**
- * Keeps msal's tokens in one secret. Use it from one queue only.
+ * Keeps msal's tokens in one secret.
  * msal lays its memory over what it reads, so that a window would store again what another has signed out: before every look at the cache
- * the memory is cleared, and storage alone is the truth.
+ * the memory is cleared, and storage alone is the truth. Every change is made to what is stored then, under a lock that all windows share.
  */
 export class SecretCache implements ICachePlugin {
-  readonly #secrets: Secrets;
+  readonly #vault: SecretVault;
+  readonly #lock: WindowLock;
   readonly #key: string;
   readonly #clearMemory: () => void;
-  #last: string | undefined;
+  #last: Sections = {};
+  /** Of whoever uses the cache just now: an abort ends the wait for a silent store, so that it holds up nobody after it. */
+  signal: AbortSignal | undefined;
 
-  constructor(secrets: Secrets, key: string, clearMemory: () => void) {
-    this.#secrets = secrets;
+  constructor(vault: SecretVault, lock: WindowLock, key: string, clearMemory: () => void = () => undefined) {
+    this.#vault = vault;
+    this.#lock = lock;
     this.#key = key;
     this.#clearMemory = clearMemory;
   }
 
   async beforeCacheAccess({ tokenCache }: TokenCacheContext): Promise<void> {
     this.#clearMemory();
-    this.#last = await this.#read();
+    this.#last = readSections(await this.#vault.get(this.#key, this.signal));
     // msal keeps the last text to merge with, so that nothing too must be told.
-    try {
-      tokenCache.deserialize(this.#last ?? "{}");
-    } catch {
-      await this.#secrets.delete(this.#key);
-      this.#last = undefined;
-      this.#clearMemory();
-      tokenCache.deserialize("{}");
-    }
+    tokenCache.deserialize(JSON.stringify(this.#last));
   }
 
   async afterCacheAccess({ cacheHasChanged, tokenCache }: TokenCacheContext): Promise<void> {
     if (cacheHasChanged) await this.save(tokenCache.serialize());
   }
 
+  /** Stores what became of the text that was read last. A token that was got is good also where the store just now fails. */
   async save(text: string): Promise<void> {
-    if (text === this.#last || (this.#last === undefined && holdsNothing(text))) return;
-    if (holdsNothing(text)) await this.#secrets.delete(this.#key);
-    else await this.#secrets.store(this.#key, text);
-    this.#last = holdsNothing(text) ? undefined : text;
+    const [base, mine] = [this.#last, readSections(text)];
+    try {
+      await this.#change((stored) => merged(base, mine, stored));
+    } catch (error) {
+      if (!isSecretsError(error)) throw error;
+    }
+    this.#last = mine;
   }
 
   /** Adds what another msal application got; older access tokens of the same account and tenant go. */
-  async adopt(text: string): Promise<void> {
-    this.#last = await this.#read();
-    const stored = sectionsOf(this.#last);
-    const fresh = sectionsOf(text);
-    const mine = (token: Readonly<Record<string, unknown>>): string => `${String(token["home_account_id"])} ${String(token["realm"])}`;
-    const replaced = new Set(Object.values(fresh["AccessToken"] ?? {}).map(mine));
-    const kept = Object.entries(stored["AccessToken"] ?? {}).filter(([, token]) => !replaced.has(mine(token)));
-    const merged: Sections = { ...stored, AccessToken: Object.fromEntries(kept) };
-    for (const [section, entries] of Object.entries(fresh)) merged[section] = { ...merged[section], ...entries };
-    await this.save(JSON.stringify(merged));
+  async adopt(text: string, signal: AbortSignal): Promise<void> {
+    const fresh = readSections(text);
+    await this.#change((stored) => adopted(stored, fresh), { signal });
   }
 
-  /** Takes out the access tokens that `drop` names; for those of applications, which have no account to sign out. */
-  async dropAccessTokens(drop: (token: Readonly<Record<string, unknown>>) => boolean): Promise<void> {
-    this.#last = await this.#read();
-    const stored = sectionsOf(this.#last);
-    const kept = Object.entries(stored["AccessToken"] ?? {}).filter(([, token]) => !drop(token));
-    await this.save(JSON.stringify({ ...stored, AccessToken: Object.fromEntries(kept) }));
+  /** Takes out what `drop` names, or fails. */
+  drop(drop: (entry: Entry, section: string) => boolean): Promise<void> {
+    return this.#change((stored) => without(stored, drop), { mustReach: true });
   }
 
-  /** A text that is no cache would stop every sign-in from now on: it goes. */
-  async #read(): Promise<string | undefined> {
-    const text = await this.#secrets.get(this.#key);
-    try {
-      const value = text === undefined ? {} : (JSON.parse(text) as unknown);
-      if (
-        typeof value === "object" &&
-        value !== null &&
-        Object.values(value).every((section) => typeof section === "object" && section !== null)
-      )
-        return text;
-    } catch {
-      // deleted below, as any other text that msal could not read
-    }
-    await this.#secrets.delete(this.#key);
-    return undefined;
+  async #change(change: (stored: Sections) => Sections, options: { mustReach?: boolean; signal?: AbortSignal } = {}): Promise<void> {
+    const join = (stored: string | undefined, here: string): string | undefined =>
+      writeSections(laidOver(readSections(stored), readSections(here)));
+    await this.#lock.run(async (isLocked) => {
+      const write = (): Promise<void> =>
+        this.#vault.change(this.#key, (text) => writeSections(change(readSections(text))), { join, signal: this.signal, ...options });
+      await write();
+      // Another window may have read before and written after: what it did not see is done once more.
+      if (!isLocked) await write();
+    });
   }
 }

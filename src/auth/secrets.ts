@@ -10,7 +10,10 @@ export interface Secrets {
 
 /** Tokens of one cloud and client id. */
 export const tokensKey = (cloud: string, clientId: string): string => `msal:${cloud}:${clientId}`;
+/** Of a custom cloud the host of its sign-in tells whose tokens they are. */
+export const tokensKeyOf = (cloudId: string, { login }: { readonly login: string }, clientId: string): string =>
+  tokensKey(cloudId === "custom" ? new URL(login).host : cloudId, clientId);
 /** Client secret, or certificate with key and passphrase, of one connection. */
 export const credentialKey = (connectionId: string): string => `credential:${connectionId}`;
-/** The last token that another program gave for one connection. */
+/** Here an earlier version kept the last token that another program gave for one connection; now it is only deleted. */
 export const borrowedKey = (connectionId: string): string => `borrowed:${connectionId}`;

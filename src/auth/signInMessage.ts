@@ -182,6 +182,10 @@ const sentences: Readonly<Record<SignInErrorKind, Sentence>> = {
     "signInAgain",
     "chooseWay",
   ],
+  cannotComeBack: () => [
+    "The answer of the sign-in page cannot find its way back to this window. Choose another way of signing in, such as the device code.",
+    "chooseWay",
+  ],
   timedOut: () => [
     "Nobody finished the sign-in in time. If the page showed an error, correct the client ID or redirect it names; if the tab was closed, sign in again.",
     "signInAgain",
@@ -220,6 +224,39 @@ const sentences: Readonly<Record<SignInErrorKind, Sentence>> = {
     `The Azure CLI gave no token.${facts.said ? ` It said: “${facts.said}”` : ""} Run “az account get-access-token --resource-type ms-graph” in a terminal to see why.`,
     "retry",
     "chooseWay",
+  ],
+  wayNotInCloud: ({ data, cloud }) => [
+    `${ways[data.way].title} has no tokens for the cloud ${cloud?.title ?? "of this connection"}. Choose another way of signing in.`,
+    "chooseWay",
+  ],
+  wrongAudience: ({ error: { facts }, data, cloud }) => [
+    `The sign-in gave a token ${facts.got === undefined || facts.got === "unreadable" ? "that does not say what it is for" : `for ${facts.got}`}, but “${data.name}” asks ${cloud ? new URL(cloud.graph).host : "another host"}. It was not sent. ${
+      data.way === "azureCli" && cloud?.cliCloud !== undefined
+        ? `Run “az cloud set --name ${cloud.cliCloud}” and “az login” in a terminal, then retry.`
+        : "Check the cloud of the connection, or choose another way of signing in."
+    }`,
+    "retry",
+    "editConnection",
+    "chooseWay",
+  ],
+  cloudChanged: ({ data, cloud }) => [
+    `The custom cloud in the settings has changed, and “${data.name}” now belongs to ${cloud ? new URL(cloud.graph).host : "another host"}. This query ended, so that nothing meant for one host goes to the other. Run it again to ask there; sign in again if it asks to.`,
+    "retry",
+  ],
+  connectionGone: ({ data }) => [`The connection “${data.name}” is gone. Choose another one from the status bar.`, "retry"],
+  beingRemoved: ({ data }) => [
+    `The connection “${data.name}” was removed, but not all of its secrets could be deleted. Remove it again, or sign in again to keep it.`,
+    "signInAgain",
+  ],
+  secretsFailed: ({ data }) => [
+    `VS Code's secret storage could not be read, so the sign-in of ${who(data)} cannot be used. Unlock the keyring of this machine, then retry; or sign in again for this window.`,
+    "retry",
+    "signInAgain",
+  ],
+  secretsSilent: ({ data }) => [
+    `VS Code's secret storage does not answer, so the sign-in of ${who(data)} cannot be used. It may be waiting for the password of this machine's keyring: unlock it, then retry; or sign in again for this window.`,
+    "retry",
+    "signInAgain",
   ],
   refused: ({ error: { facts } }) => [
     `Entra refused the sign-in${facts.aadsts === undefined ? "" : ` (AADSTS${facts.aadsts})`}.${facts.said ? ` It said: “${facts.said}”` : ""} Sign in again, or check the connection.`,
@@ -260,3 +297,9 @@ function registrationUrl({ cloud, clientId, way }: ConnectionData): string | und
   const blade = ways[way].permissions === "application" ? "Credentials" : "Authentication";
   return `${portal}/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/${blade}/appId/${clientId}`;
 }
+
+/** What a person is told who is signed in although nothing could be stored. */
+export const keptHereMessage = (kind: "secretsFailed" | "secretsSilent"): string =>
+  `VS Code's secret storage ${
+    kind === "secretsSilent" ? "did not answer; it may be waiting for the password of this machine's keyring" : "did not keep the sign-in"
+  }. You are signed in for this window only, and have to sign in again in the next one. On Linux, install and unlock a keyring such as GNOME Keyring or KWallet, then start VS Code and sign in again.`;

@@ -2,17 +2,25 @@
 export interface State {
   get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
+  /** Reads and writes as one step for all windows; without it the last window to write wins. */
+  change?(key: string, change: (value: unknown) => unknown): PromiseLike<void>;
 }
 
 export const connectionsKey = "connections";
 
-/** Id and name of the connections in state, for what is shown before anything of this folder is loaded. */
-export function storedConnections(state: Pick<State, "get">): readonly { readonly id: string; readonly name: string }[] {
-  const stored = state.get(connectionsKey);
-  return Array.isArray(stored) ? stored.filter(isNamed) : [];
+export interface StoredConnection {
+  readonly id: string;
+  readonly name: string;
+  /** It was removed, but not all of its secrets are gone. */
+  readonly leaving?: unknown;
 }
 
-function isNamed(value: unknown): value is { readonly id: string; readonly name: string } {
+/** Id and name of the connections in state, for what is shown before anything of this folder is loaded. */
+export const storedConnections = (state: Pick<State, "get">): readonly StoredConnection[] => namedIn(state.get(connectionsKey));
+
+export const namedIn = (stored: unknown): readonly StoredConnection[] => (Array.isArray(stored) ? stored.filter(isNamed) : []);
+
+function isNamed(value: unknown): value is StoredConnection {
   const { id, name } = (value ?? {}) as { id?: unknown; name?: unknown };
   return typeof id === "string" && typeof name === "string";
 }

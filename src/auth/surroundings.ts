@@ -40,6 +40,12 @@ export interface Surroundings {
   customCloud(): Cloud | string | undefined;
   now(): number;
   log(message: string): void;
+  /** A sign-in could be kept for this window only, as VS Code's secret storage failed (`secretsFailed`) or did not answer (`secretsSilent`). */
+  keptHere?(kind: "secretsFailed" | "secretsSilent"): void;
+  /** Folder that the windows of this machine share, for a lock; without one they may undo each other's changes at the same moment. */
+  readonly lockFolder?: string | undefined;
   /** Longest time a person may take, in ms. */
   readonly limitMs?: number;
+  /** Longest time for an answer of the secret storage, in ms. */
+  readonly secretMs?: number;
 }

@@ -9,16 +9,16 @@ export async function vscodeGrant(
   data: ConnectionData,
   { microsoftProvider }: Cloud,
   scopes: readonly string[],
-  { claims, silent }: { readonly claims: string | undefined; readonly silent: boolean },
+  { claims, silent, anew }: { readonly claims: string | undefined; readonly silent: boolean; readonly anew: boolean },
   { getSession }: Surroundings,
 ): Promise<Grant> {
-  if (microsoftProvider === undefined) throw new SignInError("cloudMissing");
+  if (microsoftProvider === undefined) throw new SignInError("wayNotInCloud");
   // VS Code cannot pass claims on; a new sign-in is what it has for them.
   if (silent && claims !== undefined) throw new SignInError("claimsNeeded", { claims });
   const session = await getSession(
     microsoftProvider,
     [`VSCODE_CLIENT_ID:${data.clientId}`, `VSCODE_TENANT:${data.tenantId ?? data.tenant}`, "offline_access", ...scopes],
-    silent ? { silent: true } : claims === undefined ? { createIfNone: true } : { forceNewSession: true },
+    silent ? { silent: true } : claims === undefined && !anew ? { createIfNone: true } : { forceNewSession: true },
   );
   if (session === undefined) throw new SignInError(silent ? "signInNeeded" : "accountMissing");
   const { accessToken, account } = session;

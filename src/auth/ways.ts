@@ -1,3 +1,5 @@
+import { readAddress } from "../address.ts";
+
 /** The ways of signing in, in the order to offer them. */
 export const wayIds = ["browser", "uriHandler", "deviceCode", "vscodeAccount", "azureCli", "certificate", "clientSecret"] as const;
 export type WayId = (typeof wayIds)[number];
@@ -63,10 +65,9 @@ export interface Where {
 /** Whether vscode.dev/redirect passes an answer on to this URI. */
 export function canComeBack(callbackUri: string | undefined): boolean {
   if (callbackUri === undefined || !URL.canParse(callbackUri)) return false;
-  const { protocol, hostname, port } = new URL(callbackUri);
-  if (["vscode:", "vscode-insiders:", "vscode-wsl:"].includes(protocol)) return true;
-  const web = protocol === "https:" && /\.(vscode|github)\.dev$/.test(hostname);
-  return web || (/^https?:$/.test(protocol) && hostname === "localhost" && port !== "");
+  if (["vscode:", "vscode-insiders:", "vscode-wsl:"].includes(new URL(callbackUri).protocol)) return true;
+  const url = readAddress(callbackUri);
+  return url !== undefined && (/\.(vscode|github)\.dev$/.test(url.hostname) || (url.hostname === "localhost" && url.port !== ""));
 }
 
 /** The ways that work here, best first. */

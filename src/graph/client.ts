@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { ActivityRecord, GraphVersion, Report } from "../reports/report.ts";
 import { ForeignLink, MalformedAnswer, Offline, SkipTokenDead, TimedOut, TokenRefused, type Facts, type GraphError } from "./errors.ts";
 import { failureOf } from "./failure.ts";
@@ -9,12 +10,22 @@ export interface GraphOptions {
   /** Scheme and host: `https://graph.microsoft.com`. The token goes there and nowhere else. */
   readonly host: string;
   readonly fetch: Fetch;
-  /** A bearer token, asked for just before each request and not kept. `claims`: what the last token lacked. */
-  getToken(claims: string | undefined, signal: AbortSignal): Promise<string>;
+  /** A bearer token, asked for just before each request and not kept; the wish comes after one that was refused. */
+  getToken(wish: TokenWish | undefined, signal: AbortSignal): Promise<string>;
   /** Longest time for one answer, in milliseconds. */
   readonly timeoutMs?: number;
   readonly newId?: () => string;
   readonly now?: () => number;
+}
+
+/** What a token must be besides good. */
+export interface TokenWish {
+  /** What the last token lacked. */
+  readonly claims?: string | undefined;
+  /** Fingerprint (SHA-256, hexadecimal) of the token that was refused: the same one again is of no use. */
+  readonly refused?: string | undefined;
+  /** Made now: older ones do not know of roles and permissions that were given since. */
+  readonly anew?: boolean;
 }
 
 export interface GraphPage {
@@ -38,10 +49,15 @@ const isRecord = (value: unknown): value is ActivityRecord => typeof value === "
 /** One request to Graph at a time, GET only. Fails with a GraphError; an abort rejects with the signal's reason. */
 export class GraphClient {
   readonly #options: GraphOptions;
-  #claims: string | undefined;
+  #wish: TokenWish | undefined;
 
   constructor(options: GraphOptions) {
     this.#options = options;
+  }
+
+  /** The next request is made with a token that knows of what was granted a minute ago. */
+  useFreshToken(): void {
+    this.#wish = { anew: true };
   }
 
   get host(): string {
@@ -76,8 +92,10 @@ export class GraphClient {
     const { host, getToken, newId = () => crypto.randomUUID(), now = Date.now } = this.#options;
     assertOwnLink(host, url);
     signal.throwIfAborted();
-    const token = await getToken(this.#claims, signal);
-    this.#claims = undefined;
+    // A wish that could not be met is not made again: a person may have met it in the meantime, and else the service asks once more.
+    const wish = this.#wish;
+    this.#wish = undefined;
+    const token = await getToken(wish, signal);
     const request = new Request(url, {
       method: "GET",
       redirect: "error",
@@ -93,7 +111,8 @@ export class GraphClient {
     const text = new TextDecoder().decode(body);
     if (!response.ok) {
       const failure = failureOf(response, text, now());
-      if (failure instanceof TokenRefused) this.#claims = failure.claims;
+      if (failure instanceof TokenRefused)
+        this.#wish = { claims: failure.claims, refused: createHash("sha256").update(token).digest("hex") };
       throw failure;
     }
     const requestId = response.headers.get("request-id");

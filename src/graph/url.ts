@@ -1,3 +1,4 @@
+import { readAddress } from "../address.ts";
 import type { GraphVersion, Report } from "../reports/report.ts";
 import { ForeignLink } from "./errors.ts";
 
@@ -26,8 +27,9 @@ export function recordUrl(host: string, report: Report, version: GraphVersion, i
   return `${host}/${version}/${report.endpoint}/${encodeURIComponent(id)}`;
 }
 
-/** Throws ForeignLink unless `link` goes to `host`: same scheme, name and port. */
+/** Throws ForeignLink unless `link` goes to `host`: same scheme, name and port. Of any scheme but https only that of a machine's own endpoint is gone to. */
 export function assertOwnLink(host: string, link: string): void {
-  const url = URL.canParse(link) ? new URL(link) : undefined;
-  if (url?.origin !== new URL(host).origin || url.username || url.password) throw new ForeignLink(url?.host ?? "an unreadable address");
+  const url = readAddress(link);
+  if (url === undefined || url.origin !== readAddress(host)?.origin)
+    throw new ForeignLink((URL.canParse(link) && new URL(link).host) || "an unreadable address");
 }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Connection } from "../auth/connection.ts";
 import type { AccessAction, Cloud, ConnectionData } from "../auth/index.ts";
 import type * as authBundle from "../auth/index.ts";
-import { pageUrl } from "../graph/index.ts";
+import { pageUrl, TokenRefused } from "../graph/index.ts";
 import { reports } from "../reports/index.ts";
 import { graphOf } from "./graphOf.ts";
 
@@ -16,6 +16,8 @@ export async function accessReport(
   connection: Connection,
 ): Promise<AccessAction | undefined> {
   const graph = graphOf(connection);
+  // A role or permission that was given a minute ago is to be seen.
+  graph.useFreshToken();
   const found = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: `Checking what ${data.name} may read…`, cancellable: true },
     (_, token) => {
@@ -26,7 +28,12 @@ export async function accessReport(
         cloud,
         reports,
         async (report, signal) => {
-          await graph.page(pageUrl(connection.graphHost, report, { version: report.version, top: 1 }), signal);
+          const url = pageUrl(connection.graphHost, report, { version: report.version, top: 1 });
+          // A refused token is renewed once, as in a run.
+          await graph.page(url, signal).catch((error: unknown) => {
+            if (!(error instanceof TokenRefused)) throw error;
+            return graph.page(url, signal);
+          });
         },
         abort.signal,
       );

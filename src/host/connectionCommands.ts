@@ -49,14 +49,18 @@ export function registerConnectionCommands({ connections, access, extension }: C
     pick.title = "Tenant Activity: connection";
     pick.placeholder = active ? `Connected to ${active.name}` : "Which tenant do you want to look at?";
     const describe = (connection: ConnectionName): string =>
-      [connection.id === active?.id ? "active" : "", connections.isDemo(connection) ? "made up here: no account, nothing is sent" : ""]
+      [
+        connection.id === active?.id ? "active" : "",
+        connections.isDemo(connection) ? "made up here: no account, nothing is sent" : "",
+        connection.leaving ? "not all of its secrets could be deleted: remove it again" : "",
+      ]
         .filter(Boolean)
         .join(", ");
     const icon = (name: string) => ({ iconPath: new vscode.ThemeIcon(name) });
     pick.items = [
       ...connections.list.map((connection) => ({
         label: connection.name,
-        ...icon(connections.isDemo(connection) ? "beaker" : "organization"),
+        ...icon(connections.isDemo(connection) ? "beaker" : connection.leaving ? "warning" : "organization"),
         description: describe(connection),
         id: connection.id,
         buttons: connections.isDemo(connection) ? [] : [rename, signOut, remove],
@@ -93,7 +97,7 @@ export function registerConnectionCommands({ connections, access, extension }: C
     signIn: () => access.add(),
     signInAgain: onOwn("Sign In Again", (id) => access.signInAgain(id)),
     signOut: onOwn("Sign Out", async (id) => {
-      await access.signOut(id);
+      if (!(await access.signOut(id))) return;
       void vscode.window.showInformationMessage(
         `Signed out of ${connections.find(id)?.name ?? "the tenant"}. The connection stays; a query asks to sign in again.`,
       );

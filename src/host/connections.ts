@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Connection } from "../auth/connection.ts";
-import { storedConnections } from "../auth/storedConnections.ts";
+import { storedConnections, type State } from "../auth/storedConnections.ts";
 
 const activeKey = "connection";
 
@@ -8,6 +8,8 @@ const activeKey = "connection";
 export interface ConnectionName {
   readonly id: string;
   readonly name: string;
+  /** It was removed, but not all of its secrets are gone. */
+  readonly leaving?: unknown;
 }
 
 export interface ConnectionSource {
@@ -20,11 +22,11 @@ export interface ConnectionSource {
 export class Connections implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
-  readonly #state: vscode.Memento;
+  readonly #state: State;
   readonly #source: ConnectionSource;
   readonly #open = new Map<string, Promise<Connection | undefined>>();
 
-  constructor(state: vscode.Memento, source: ConnectionSource) {
+  constructor(state: State, source: ConnectionSource) {
     this.#state = state;
     this.#source = source;
   }
@@ -35,8 +37,8 @@ export class Connections implements vscode.Disposable {
   }
 
   get active(): ConnectionName | undefined {
-    const id = this.#state.get<string>(activeKey);
-    return id === undefined ? undefined : this.find(id);
+    const id = this.#state.get(activeKey);
+    return typeof id === "string" ? this.find(id) : undefined;
   }
 
   find(id: string): ConnectionName | undefined {

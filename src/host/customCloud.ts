@@ -8,3 +8,6 @@ export function customCloud({ readCustomCloud }: { readCustomCloud(setting: unkn
   const value = vscode.workspace.getConfiguration().inspect(setting)?.globalValue;
   return value === undefined || value === null ? undefined : readCustomCloud(value);
 }
+
+/** Whether a change of settings may have changed it. */
+export const changesCustomCloud = (event: vscode.ConfigurationChangeEvent): boolean => event.affectsConfiguration(setting);

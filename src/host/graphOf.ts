@@ -6,6 +6,6 @@ export const graphOf = (connection: Connection, now?: () => number): GraphClient
   new GraphClient({
     host: connection.graphHost,
     fetch: (request) => connection.fetch(request),
-    getToken: (claims, signal) => connection.getToken(claims, signal),
+    getToken: (wish, signal) => connection.getToken(wish, signal),
     ...(now && { now }),
   });

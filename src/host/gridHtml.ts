@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { contentPolicy } from "./contentPolicy.ts";
 
 /** The page of a grid panel: everything from the extension's own folder, nothing inline, nothing from elsewhere. */
 export function gridHtml(webview: vscode.Webview, extension: vscode.Uri): string {
   const at = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
   const nonce = randomBytes(16).toString("base64");
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}' ${webview.cspSource}; style-src ${webview.cspSource}; font-src ${webview.cspSource}`;
+  const policy = contentPolicy(nonce, webview.cspSource);
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

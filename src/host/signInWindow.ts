@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { DeviceCode, Surroundings, UriCallbacks } from "../auth/index.ts";
 import type * as authBundle from "../auth/index.ts";
 import { customCloud } from "./customCloud.ts";
+import { openLink } from "./openLink.ts";
 
 type Auth = typeof authBundle;
 
@@ -16,7 +17,7 @@ export function signInWindow(
 ): Surroundings {
   return {
     secrets: context.secrets,
-    openBrowser: (url) => vscode.env.openExternal(vscode.Uri.parse(url, true)),
+    openBrowser: openLink,
     showDeviceCode,
     callbackUri: async () => {
       const own = vscode.Uri.from({ scheme: vscode.env.uriScheme, authority: context.extension.id, path: "/signed-in" });
@@ -29,8 +30,17 @@ export function signInWindow(
     customCloud: () => customCloud(auth),
     now: Date.now,
     log,
+    keptHere: (kind) => void showKeptHere(auth.keptHereMessage(kind)),
+    lockFolder: context.globalStorageUri.fsPath,
     limitMs: loginLimitMs,
   };
+}
+
+const keyringHelp = "https://code.visualstudio.com/docs/configure/settings-sync#_troubleshooting-keychain-issues";
+
+async function showKeptHere(message: string): Promise<void> {
+  const help = "Help with Keyrings";
+  if ((await vscode.window.showWarningMessage(message, help)) === help) await openLink(keyringHelp);
 }
 
 /** The code stands in a message of its own until it is used or the sign-in ends; the message's button copies it and opens the page. */
@@ -41,7 +51,7 @@ function showDeviceCode({ userCode, verificationUri }: DeviceCode, signal: Abort
     const choice = await vscode.window.showInformationMessage(`To sign in, enter the code ${userCode} at ${verificationUri}.`, open, copy);
     if (signal.aborted || choice === undefined) return;
     await vscode.env.clipboard.writeText(userCode);
-    if (choice === open) await vscode.env.openExternal(vscode.Uri.parse(verificationUri, true));
+    if (choice === open) await openLink(verificationUri);
   };
   void show();
 }

@@ -20,7 +20,7 @@ export async function askConnection(context: WizardContext, before?: ConnectionD
   const { auth, takenNames } = context;
   const way = await askWay(context);
   if (way === undefined) return undefined;
-  const cloud = await askCloud(context);
+  const cloud = await askCloud(context, way);
   if (cloud === undefined) return undefined;
   const tenant = await vscode.window.showInputBox({
     title,
@@ -60,7 +60,8 @@ async function askWay({ auth, extensionKind, callbackUri }: WizardContext): Prom
   return (await vscode.window.showQuickPick(items, { title, placeHolder: "How do you want to sign in?", ignoreFocusOut: true }))?.way;
 }
 
-async function askCloud({ auth, customCloud }: WizardContext): Promise<CloudId | undefined> {
+/** Only clouds in which this way has tokens. */
+async function askCloud({ auth, customCloud }: WizardContext, way: WayId): Promise<CloudId | undefined> {
   const items: (vscode.QuickPickItem & { id: CloudId })[] = Object.entries(auth.clouds).map(([id, cloud]) => ({
     label: cloud.title,
     description: new URL(cloud.graph).host,
@@ -69,7 +70,8 @@ async function askCloud({ auth, customCloud }: WizardContext): Promise<CloudId |
   if (typeof customCloud === "object") items.push({ label: customCloud.title, description: "from your settings", id: "custom" });
   if (typeof customCloud === "string")
     void vscode.window.showWarningMessage(`The setting tenantActivity.customCloud is not used. ${customCloud}`);
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: "In which cloud is the tenant?", ignoreFocusOut: true }))?.id;
+  const served = items.filter(({ id }) => auth.servesCloud(way, id));
+  return (await vscode.window.showQuickPick(served, { title, placeHolder: "In which cloud is the tenant?", ignoreFocusOut: true }))?.id;
 }
 
 async function askClientId({ auth }: WizardContext, way: WayId, before: string | undefined): Promise<string | undefined> {

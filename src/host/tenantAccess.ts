@@ -3,8 +3,10 @@ import * as vscode from "vscode";
 import type { Connection } from "../auth/connection.ts";
 import type { ConnectionData, ConnectionDraft, SignInAction, SignInError, SignIns, ConnectionStore, UriCallbacks } from "../auth/index.ts";
 import type * as authBundle from "../auth/index.ts";
+import { storedConnections, type State } from "../auth/storedConnections.ts";
 import type { Connections } from "./connections.ts";
-import { customCloud } from "./customCloud.ts";
+import { changesCustomCloud, customCloud } from "./customCloud.ts";
+import { openLink } from "./openLink.ts";
 import { signInWindow } from "./signInWindow.ts";
 import { askConnection, askCredential } from "./signInWizard.ts";
 import type { Telemetry } from "./telemetry.ts";
@@ -19,25 +21,35 @@ interface Loaded {
 }
 
 const isSignInError = (error: unknown): error is SignInError => error instanceof Error && error.name === "SignInError";
+/** By name: they come from a bundle of their own. */
+const isSecretsLeft = (error: unknown): error is Error => error instanceof Error && error.name === "SecretsLeft";
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError";
 
 /** The person's own tenants: signing in, staying signed in, and out. Everything it takes is loaded with its first use. */
 export class TenantAccess implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
+  readonly #state: State;
   readonly #telemetry: Pick<Telemetry, "send">;
   readonly #log: (message: string) => void;
   #loading: Promise<Loaded> | undefined;
   #loaded: Loaded | undefined;
   #callbacks: UriCallbacks | undefined;
   #connections: Connections | undefined;
-  readonly #uriHandler: vscode.Disposable;
+  readonly #listeners: readonly vscode.Disposable[];
 
-  constructor(context: vscode.ExtensionContext, telemetry: Pick<Telemetry, "send">, log: (message: string) => void) {
+  constructor(context: vscode.ExtensionContext, state: State, telemetry: Pick<Telemetry, "send">, log: (message: string) => void) {
     this.#context = context;
+    this.#state = state;
     this.#telemetry = telemetry;
     this.#log = log;
-    // What nobody waits for is ignored.
-    this.#uriHandler = vscode.window.registerUriHandler({ handleUri: (uri) => void this.#callbacks?.handle(uri.toString(true)) });
+    this.#listeners = [
+      // What nobody waits for is ignored.
+      vscode.window.registerUriHandler({ handleUri: (uri) => void this.#callbacks?.handle(uri.toString(true)) }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        // Open connections of it end; what is used next is opened for the host that it names now.
+        if (changesCustomCloud(event)) for (const { id } of storedConnections(this.#state)) this.#connections?.refresh(id);
+      }),
+    ];
   }
 
   /** The two need each other: the list shows what is opened here. */
@@ -53,7 +65,14 @@ export class TenantAccess implements vscode.Disposable {
     const connection = auth.openConnection(data, {
       signIns,
       fetch: (request) => fetch(request),
-      interact: (of, task) => this.#inProgress(of, task),
+      // A run that waits for it goes on with what is kept then.
+      interact: (of, task) =>
+        this.#inProgress(of, async (signal) => {
+          const known = await task(signal);
+          await store.keep(known);
+          return known;
+        }),
+      current: () => store.get(id),
     });
     const { graphHost, tenant } = connection;
     return { ...connection, budgetKey: { host: graphHost, tenant, clientId: data.clientId ?? data.way } };
@@ -71,7 +90,7 @@ export class TenantAccess implements vscode.Disposable {
     }
     if (!(await this.#signIn(data, draft))) {
       // Nothing half made stays behind.
-      if (store.get(data.id) === undefined) await loaded.signIns.signOut(data).catch(() => undefined);
+      if (store.get(data.id) === undefined) await this.#untilGone(() => loaded.signIns.signOut(data));
       return;
     }
     await this.#connections?.use(data.id);
@@ -83,9 +102,32 @@ export class TenantAccess implements vscode.Disposable {
     return data !== undefined && this.#signIn(data);
   }
 
-  async signOut(id: string): Promise<void> {
-    await (await this.#load()).store.signOut(id);
+  /** False when something of it is still stored, which was said. */
+  async signOut(id: string): Promise<boolean> {
+    const { store } = await this.#load();
+    const done = await this.#untilGone(() => store.signOut(id));
     this.#connections?.refresh(id);
+    return done;
+  }
+
+  /** Makes a token now, with all that was granted since the last one. Answers with whether there is one to go on with. */
+  async useFreshToken(id: string): Promise<boolean> {
+    const { auth, signIns, store } = await this.#load();
+    const data = store.get(id);
+    // Of the demo tenant there is one only.
+    if (data === undefined) return true;
+    try {
+      await this.#inProgress(data, async (signal) => {
+        await signIns.token(data, { anew: true, signal });
+        return data;
+      });
+      return true;
+    } catch (error) {
+      if (isAbort(error)) return false;
+      if (auth.needsPerson(error)) return this.#signIn(data);
+      if (!isSignInError(error)) throw error;
+      return this.#offer(error, data);
+    }
   }
 
   async rename(id: string): Promise<void> {
@@ -111,7 +153,7 @@ export class TenantAccess implements vscode.Disposable {
       remove,
     );
     if (choice !== remove) return;
-    await store.remove(id);
+    await this.#untilGone(() => store.remove(id));
     await this.#left(id);
   }
 
@@ -125,7 +167,7 @@ export class TenantAccess implements vscode.Disposable {
     if (choice !== forget) return;
     const { store } = await this.#load();
     const ids = store.list().map(({ id }) => id);
-    await store.forgetEverything();
+    await this.#untilGone(() => store.forgetEverything());
     for (const id of ids) await this.#left(id);
   }
 
@@ -142,7 +184,7 @@ export class TenantAccess implements vscode.Disposable {
     }
     const { accessReport } = await import("./accessReport.ts");
     const action = await accessReport(loaded.auth, data, loaded.signIns.cloudOf(data), connection);
-    if (action?.url !== undefined) await vscode.env.openExternal(vscode.Uri.parse(action.url, true));
+    if (action?.url !== undefined) await openLink(action.url);
     else if (action?.id === "addDirectoryRead") {
       const more = { ...data, morePermissions: [...new Set([...(data.morePermissions ?? []), "Directory.Read.All"])] };
       await this.#signIn(more);
@@ -155,20 +197,22 @@ export class TenantAccess implements vscode.Disposable {
     const data = this.#loaded?.store.get(id);
     if (data === undefined) return { message: "The connection is gone. Choose another one from the status bar.", actions: [] };
     const { message } = this.#sentence(error, data);
+    // The run has the connection as it was; another one is opened for the host of now.
+    if (error.kind === "cloudChanged") return { message, actions: ["run"] };
     return { message, actions: ["signIn", "retry"] };
   }
 
   dispose(): void {
-    this.#uriHandler.dispose();
+    for (const listener of this.#listeners) listener.dispose();
   }
 
   #load(): Promise<Loaded> {
     this.#loading ??= (async () => {
       const auth = await import("../auth/index.ts");
       this.#callbacks = new auth.UriCallbacks();
-      const { globalState, secrets } = this.#context;
+      const { secrets } = this.#context;
       const signIns = new auth.SignIns(signInWindow(auth, this.#callbacks, this.#context, this.#log));
-      return (this.#loaded = { auth, signIns, store: new auth.ConnectionStore(globalState, secrets, signIns) });
+      return (this.#loaded = { auth, signIns, store: new auth.ConnectionStore(this.#state, secrets, signIns) });
     })();
     return this.#loading;
   }
@@ -208,9 +252,15 @@ export class TenantAccess implements vscode.Disposable {
   /** Signs in, offering what helps after a failure, until it worked or the person left. */
   async #signIn(data: ConnectionData, draft?: ConnectionDraft): Promise<boolean> {
     const { signIns, store } = await this.#load();
+    const isNew = store.get(data.id) === undefined;
     try {
       const known = await this.#inProgress(data, (signal) => signIns.signIn(data, { signal }));
-      await store.put(known);
+      if (isNew) await store.put(known);
+      else if (!(await store.keep(known))) {
+        // It was removed meanwhile, here or in another window: what was just got goes too.
+        await this.#untilGone(() => signIns.signOut(known));
+        return false;
+      }
       this.#connections?.refresh(known.id);
       this.#telemetry.send("signIn", { way: data.way, cloud: data.cloud, outcome: "ok" }, {});
       return true;
@@ -220,10 +270,31 @@ export class TenantAccess implements vscode.Disposable {
       if (isAbort(error)) return false;
       if (!isSignInError(error)) throw error;
       this.#log(`Sign-in failed: ${error.message}`);
-      const { message, actions } = this.#sentence(error, data);
-      const title = await vscode.window.showErrorMessage(message, ...actions.map((action) => action.title));
-      const action = actions.find((one) => one.title === title);
-      return action !== undefined && this.#carryOut(action, data, draft);
+      return this.#offer(error, data, draft);
+    }
+  }
+
+  /** Says what went wrong and does what the person chooses to do about it; true when they are signed in then. */
+  async #offer(error: SignInError, data: ConnectionData, draft?: ConnectionDraft): Promise<boolean> {
+    const { message, actions } = this.#sentence(error, data);
+    const title = await vscode.window.showErrorMessage(message, ...actions.map((action) => action.title));
+    const action = actions.find((one) => one.title === title);
+    return action !== undefined && this.#carryOut(action, data, draft);
+  }
+
+  /** Says what could not be deleted, as often as the person tries again; false when they left it at that. */
+  async #untilGone(work: () => Promise<void>): Promise<boolean> {
+    for (;;) {
+      try {
+        await work();
+        return true;
+      } catch (error) {
+        if (!isSecretsLeft(error) && !isSignInError(error)) throw error;
+        const { auth } = await this.#load();
+        const message = isSecretsLeft(error) ? error.message : new auth.SecretsLeft([], error).message;
+        const again = "Try Again";
+        if ((await vscode.window.showErrorMessage(message, again)) !== again) return false;
+      }
     }
   }
 
@@ -233,7 +304,7 @@ export class TenantAccess implements vscode.Disposable {
     draft?: ConnectionDraft,
   ): Promise<boolean> {
     if (action.url !== undefined) {
-      await vscode.env.openExternal(vscode.Uri.parse(action.url, true));
+      await openLink(action.url);
       return false;
     }
     switch (action.id) {

@@ -13,11 +13,15 @@ export interface UserMessage {
 const day = (date: Date): string => date.toISOString().slice(0, 10);
 const said = (error: graph.GraphError): string => (error.facts.serviceMessage ? ` It said: “${error.facts.serviceMessage}”` : "");
 
+/** A token says what was granted when it was made. */
+const ifJustGranted = "A token lives up to an hour and does not know of what was granted since: if that was just now, use a fresh one.";
+
 /** Entra's refusal or failure, as a sentence with a next step. The rows that came stay: no sentence here says otherwise. */
 export function userMessage(error: unknown, report: Pick<Report, "title" | "permissions" | "roles">): UserMessage {
   const { title, permissions, roles } = report;
   const retry: readonly BannerAction[] = ["retry"];
   const refused: readonly BannerAction[] = ["checkAccess", "retry"];
+  const granted: readonly BannerAction[] = ["freshToken", "checkAccess", "retry"];
   if (error instanceof graph.Throttled)
     return { message: `Entra is limiting requests for ${title}. Try again in a minute.`, actions: retry };
   if (error instanceof graph.TokenRefused)
@@ -32,20 +36,21 @@ export function userMessage(error: unknown, report: Pick<Report, "title" | "perm
     };
   if (error instanceof graph.LicenceCheckRefused)
     return {
-      message: `Entra could not check the tenant's licence with the permissions of this connection. Grant Directory.Read.All as well, then retry.`,
-      actions: refused,
+      message: `Entra could not check the tenant's licence with the permissions of this connection. Grant Directory.Read.All as well, then retry. ${ifJustGranted}`,
+      actions: granted,
     };
   if (error instanceof graph.RoleMissing)
     return {
-      message: `Your account has no directory role that may read ${title}. One of these is enough: ${roles.join(", ")}.`,
-      actions: refused,
+      message: `Your account has no directory role that may read ${title}. One of these is enough: ${roles.join(", ")}. ${ifJustGranted}`,
+      actions: granted,
     };
   if (error instanceof graph.ScopeMissing)
     return {
-      message: `The app of this connection lacks a permission to read ${title}: ${permissions[0] ?? ""}. An administrator can consent to it.`,
-      actions: refused,
+      message: `The app of this connection lacks a permission to read ${title}: ${permissions[0] ?? ""}. An administrator can consent to it. ${ifJustGranted}`,
+      actions: granted,
     };
-  if (error instanceof graph.Forbidden) return { message: `Entra refused access to ${title}.${said(error)}`, actions: refused };
+  if (error instanceof graph.Forbidden)
+    return { message: `Entra refused access to ${title}.${said(error)} ${ifJustGranted}`, actions: granted };
   if (error instanceof graph.FilterRefused)
     return {
       message: `Entra refused the filter of this query on ${title}.${said(error)} Change the condition in the query line and run again.`,

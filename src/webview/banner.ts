@@ -8,6 +8,7 @@ export const actionLabels: Record<BannerAction, string> = {
   showLog: "Show log",
   signIn: "Sign in again",
   checkAccess: "Check access",
+  freshToken: "Use a fresh token",
 };
 
 /** What happened and what one can do, over the rows, which stay. */

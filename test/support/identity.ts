@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import type { ConnectionData, DeviceCode, Secrets, Surroundings } from "../../src/auth/index.ts";
 import { newConnection, SignIns, UriCallbacks, type ConnectionDraft } from "../../src/auth/index.ts";
 import { createDemoWorld, demoApps, type DemoWorld, type DemoWorldOptions, type User } from "../../src/demo/identity/index.ts";
@@ -41,6 +44,10 @@ export class SignInStage {
   readonly secrets = new MemorySecrets();
   readonly pages: string[] = [];
   readonly log: string[] = [];
+  /** Login hosts of other clouds, at which the same tenants are. */
+  readonly hosts: string[] = [];
+  /** Shared by the windows of this machine. */
+  readonly folder = mkdtempSync(path.join(os.tmpdir(), "tenant-activity-sign-in-"));
   readonly #served: Served;
   #offline = false;
 
@@ -57,6 +64,7 @@ export class SignInStage {
     this.#offline = offline;
   }
   close(): Promise<void> {
+    rmSync(this.folder, { recursive: true, force: true });
     return this.#served.close();
   }
   user(name: string): User {
@@ -87,7 +95,7 @@ export class SignInStage {
   readonly fetch = (url: string, init?: RequestInit): Promise<Response> => {
     if (this.#offline) return Promise.reject(new TypeError("fetch failed"));
     const { pathname, search, origin } = new URL(url);
-    if (origin !== login) return Promise.reject(new Error(`${origin} is not the login host`));
+    if (origin !== login && !this.hosts.includes(origin)) return Promise.reject(new Error(`${origin} is not the login host`));
     return fetch(this.#served.url + pathname + search, { redirect: "manual", ...init });
   };
 
@@ -110,6 +118,7 @@ export class SignInStage {
       customCloud: () => undefined,
       now: Date.now,
       log: (message) => void this.log.push(message),
+      lockFolder: this.folder,
       ...more,
     });
   }
@@ -147,3 +156,7 @@ export class SignInStage {
 
 const form = (fields: Readonly<Record<string, string>>): RequestInit => ({ method: "POST", body: new URLSearchParams(fields) });
 const unescape = (text: string): string => text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+
+/** A token as other programs have it: readable, signed by nobody. */
+export const looseToken = (claims: Readonly<Record<string, unknown>>): string =>
+  ["{}", JSON.stringify(claims), "signature"].map((part) => Buffer.from(part).toString("base64url")).join(".");

@@ -435,7 +435,7 @@ export function createIdentity({
       token_type: "Bearer",
       expires_in: lifetimeSeconds,
       ext_expires_in: lifetimeSeconds,
-      access_token: accessToken(app, tenant, {
+      access_token: accessToken(app, tenant, resourceIn(form.get("scope")), {
         idtyp: "app",
         oid: guidOf(0, 3, mix(seed, app.clientId.length)),
         ...(roles.length > 0 ? { roles } : {}),
@@ -467,10 +467,10 @@ export function createIdentity({
     );
   }
 
-  function accessToken(app: Registration, { id }: Tenant, more: Claims): string {
+  function accessToken(app: Registration, { id }: Tenant, aud: string, more: Claims): string {
     const seconds = Math.floor(now().getTime() / 1000);
     return mint.mint({
-      aud: "https://graph.microsoft.com",
+      aud,
       iss: `https://sts.windows.net/${id}/`,
       iat: seconds,
       nbf: seconds,
@@ -494,10 +494,10 @@ export function createIdentity({
     refreshes.set(refresh, { ...proof, since: now().getTime() });
     return {
       token_type: "Bearer",
-      scope: [...given.map((scope) => `https://graph.microsoft.com/${scope}`), "openid", "profile"].join(" "),
+      scope: [...given.map((scope) => `${resourceIn(form.get("scope"))}/${scope}`), "openid", "profile"].join(" "),
       expires_in: lifetimeSeconds,
       ext_expires_in: lifetimeSeconds,
-      access_token: accessToken(app, tenant, {
+      access_token: accessToken(app, tenant, resourceIn(form.get("scope")), {
         idtyp: "user",
         oid: user.id,
         upn: user.userPrincipalName,
@@ -552,6 +552,9 @@ function scopesIn(text: string | null): readonly string[] {
     );
   return scopes.map((scope) => scope.slice(scope.lastIndexOf("/") + 1));
 }
+
+/** The host whose permissions are asked for. */
+const resourceIn = (scope: string | null): string => /(?:^| )(https?:\/\/[^/ ]+)\//.exec(scope ?? "")?.[1] ?? "https://graph.microsoft.com";
 
 /** Whether a claims parameter asks for the authentication context. */
 function wantsContext(claims: string | null): boolean {

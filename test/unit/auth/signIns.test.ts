@@ -3,7 +3,7 @@ import { SignInError, type ConnectionData, type SignIns } from "../../../src/aut
 import { tenantOfToken } from "../../../src/auth/grant.ts";
 import { demoApps, demoSecret } from "../../../src/demo/identity/index.ts";
 import { makeCertificate } from "../../support/certificate.ts";
-import { SignInStage } from "../../support/identity.ts";
+import { looseToken, SignInStage } from "../../support/identity.ts";
 
 const signal = new AbortController().signal;
 const payload = (token: string): Record<string, unknown> =>
@@ -106,7 +106,7 @@ suite("Signing in, with msal as it is", () => {
           commands.push([file, ...args].join(" "));
           return Promise.resolve(
             JSON.stringify({
-              accessToken: `token ${commands.length}`,
+              accessToken: looseToken({ aud: "https://graph.microsoft.com", jti: commands.length }),
               expires_on: Math.floor(Date.now() / 1000) + 3600,
               tenant: stage.tenants.contoso,
             }),
@@ -119,7 +119,7 @@ suite("Signing in, with msal as it is", () => {
     assert.deepEqual(
       { tokens, commands },
       {
-        tokens: ["token 1", "token 1"],
+        tokens: [1, 1].map((jti) => looseToken({ aud: "https://graph.microsoft.com", jti })),
         commands: [`az account get-access-token --resource-type ms-graph --tenant ${stage.tenants.contoso} -o json`],
       },
     );

@@ -18,7 +18,7 @@ function client(answer: (request: Request) => Response | Promise<Response>, opti
       sent.push(request);
       return answer(request);
     },
-    getToken: (claims) => Promise.resolve(claims === undefined ? "t0ken" : `t0ken for ${claims}`),
+    getToken: (wish) => Promise.resolve(wish?.claims === undefined ? "t0ken" : `t0ken for ${wish.claims}`),
     newId: () => "id-1",
     ...options,
   });

@@ -1,0 +1,61 @@
+import { createDemoWorld, demoApps } from "../../src/demo/identity/index.ts";
+import { serve, type Served } from "../support/demoGraph.ts";
+import { Grid } from "./grid.ts";
+import { openWindow, type Window } from "./window.ts";
+
+suite("A person without a directory role", () => {
+  const world = createDemoWorld({ interval: 1 });
+  let server: Served;
+  let window: Window;
+  suiteSetup(async () => {
+    server = await serve(world);
+    window = await openWindow({
+      viewport: { width: 1280, height: 1000 },
+      settings: { "workbench.colorTheme": "Dark Modern", "tenantActivity.customCloud": { login: server.url, graph: server.url } },
+    });
+  });
+  suiteTeardown(async () => {
+    await window.close();
+    await server.close();
+  });
+
+  test("gets one, uses a fresh token, and the query that was refused goes on", async () => {
+    const [, person] = world.identity.directory.users;
+    const [tenant] = world.identity.directory.tenants;
+    if (!person || !tenant) throw new Error("The demo has too few people");
+    await window.command("Tenant Activity: Sign In…");
+    await window.pick("Device code");
+    await window.pick(`Custom (${new URL(server.url).host})`);
+    for (const [question, text] of [
+      ["Tenant: its GUID", "contoso.com"],
+      ["", "My own app registration"],
+      ["ID of your app registration", demoApps.reader],
+      ["Name of the connection", "Contoso live"],
+    ] as const) {
+      if (question === "") await window.pick(text);
+      else {
+        await window.quickInput.locator(".quick-input-message").filter({ hasText: question }).waitFor();
+        await window.type(text);
+      }
+    }
+    const shown = window.notification("To sign in, enter the code");
+    await shown.waitFor();
+    const code = /the code (\S+) at/.exec((await shown.textContent()) ?? "")?.[1] ?? "";
+    await fetch(`${server.url}/devicelogin`, {
+      method: "POST",
+      body: new URLSearchParams({ user_code: code, user: person.userPrincipalName, decision: "approve" }),
+    });
+    await window.status("Contoso live").waitFor();
+    await window.command("Tenant Activity: Run Saved Query…");
+    await window.fill("Failed sign-ins");
+    await window.pick("Failed sign-ins");
+    const grid = new Grid(window, "Failed sign-ins");
+    const banner = await grid.find(".banner.error");
+    await banner.filter({ hasText: "Your account has no directory role" }).waitFor();
+    await window.screenshot("no role yet dark");
+    Object.assign(person.roles, { [tenant.id]: ["Reports Reader"] });
+    await banner.getByRole("button", { name: "Use a fresh token" }).click();
+    await grid.statusSays(/\d rows · .*complete/);
+    await banner.waitFor({ state: "detached" });
+  });
+});
