@@ -1,6 +1,7 @@
 export * from "./expression.ts";
 export * from "./query.ts";
-export { compile, evaluate, type EvaluateOptions } from "./compile.ts";
+export { compile, evaluate, judge, type EvaluateOptions } from "./compile.ts";
+export { Effort } from "./effort.ts";
 export { parseFilter, type ParsedFilter } from "./parseFilter.ts";
 export { printFilter } from "./printFilter.ts";
 export { check } from "./check.ts";
@@ -21,7 +22,7 @@ export {
   type PickChange,
 } from "./narrow.ts";
 export { valueKey, type PickedValue } from "./picks.ts";
-export { timeBound } from "./graphUrl.ts";
+export { timeBound } from "./timeBound.ts";
 export { complete, fieldAtOffset, type Completion, type CompletionKind } from "./complete.ts";
 export { clauseWords } from "./readQuery.ts";
 export { functions } from "./functions.ts";

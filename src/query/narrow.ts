@@ -1,6 +1,6 @@
 import { fieldOf, reportById, type Field, type Report } from "../reports/index.ts";
 import type { Expression } from "./expression.ts";
-import { timeBound } from "./graphUrl.ts";
+import { timeBound } from "./timeBound.ts";
 import { pickOf, pickTerms, valueKey, type Pick, type PickedValue } from "./picks.ts";
 import { printFilter } from "./printFilter.ts";
 import { printRange } from "./printQuery.ts";

@@ -6,6 +6,7 @@ import { nearest } from "./nearest.ts";
 import { readCondition } from "./parseFilter.ts";
 import { type Query, type Range, type RangeUnit, type SignInType, type SortKey, rangeUnits, signInTypes } from "./query.ts";
 import type { Reader } from "./reader.ts";
+import { rangeOf } from "./takeClauses.ts";
 import { temporal } from "./temporal.ts";
 import type { Token } from "./tokens.ts";
 
@@ -37,6 +38,7 @@ export function readQuery(reader: Reader): Query | undefined {
   const report = readReport(reader);
   const draft: Draft = {};
   const seen = new Set<string>();
+  let wherePlace: Token = reader.token;
   while (!reader.done) {
     const { token } = reader;
     const word = reader.word();
@@ -48,6 +50,7 @@ export function readQuery(reader: Reader): Query | undefined {
     if (clause !== word) reader.problem(token, `Unknown clause '${token.text}'. Did you mean '${clause}'?`, clause);
     reader.next();
     const key = clause === "last" || clause === "from" ? "range" : clause;
+    if (clause === "where") wherePlace = token;
     if (seen.has(key))
       reader.problem(token, key === "range" ? "The time range stands twice: either 'last' or 'from'" : `'${clause}' stands twice`);
     seen.add(key);
@@ -55,8 +58,11 @@ export function readQuery(reader: Reader): Query | undefined {
     readers[clause](reader, draft, report && reportById(report));
     if (reader.problems.length > length) skipToClause(reader);
   }
-  const { range = defaultRange, ...others } = draft;
-  return report && { report, range, ...others };
+  const { range: said, ...others } = draft;
+  if (!report) return undefined;
+  const within = said || seen.has("range") || !draft.where ? undefined : rangeOf(draft.where, reportById(report));
+  if (within === "empty") reader.problem(wherePlace, "The times that are asked for end before they begin");
+  return { report, range: said ?? (within === "empty" ? undefined : within) ?? defaultRange, ...others };
 }
 
 function readReport(reader: Reader): ReportId | undefined {

@@ -27,6 +27,8 @@ export interface Ask extends Stretch {
   readonly url: string;
   /** When the chain that it belongs to began: a skip token may stand for what was there then. */
   readonly askedAt: number;
+  /** With which its filter was made. */
+  readonly condition: string;
 }
 
 /** What is now had for good, and what is wrong with the way on. */
@@ -44,6 +46,8 @@ export class Question {
   version: GraphVersion;
   /** The same in v1.0, while that is still to be tried; see `inVersion1`. */
   older: string | undefined;
+  /** The same without what the service is not known to take, until it has answered; see `PlannedRequest.surely`. */
+  #surely: string | undefined;
   /** Asked to the end, whether already handed on or not. */
   had: Stretches = [];
   /** Asked to the end and handed on. */
@@ -54,12 +58,13 @@ export class Question {
   readonly #request: string;
   #largestPage = 0;
 
-  constructor(report: Report, host: string, request: Pick<PlannedRequest, "condition">, range: Stretch, state?: QuestionState) {
+  constructor(report: Report, host: string, request: Pick<PlannedRequest, "condition" | "surely">, range: Stretch, state?: QuestionState) {
     const known = state?.condition === request.condition ? state : undefined;
     this.report = report;
     this.#host = host;
     this.#request = request.condition;
     this.condition = known?.asked ?? request.condition;
+    this.#surely = this.condition === request.condition ? request.surely : undefined;
     this.version = known?.version ?? report.version;
     this.claims = known?.claims ?? noClaims;
     this.had = claimed(this.claims);
@@ -82,17 +87,28 @@ export class Question {
   /** `top`: the last moment of the range, which belongs to it. */
   ask(slice: Slice, top: number, now: number): Ask {
     const { link, asked } = slice;
-    if (link) return { ...asked, url: link.url, askedAt: link.askedAt };
+    if (link) return { ...asked, url: link.url, askedAt: link.askedAt, condition: this.condition };
     // Both bounds belong to the answer, as `lt` is not documented for sign-ins: what comes twice at a border is dropped by its id.
     const filter = withinTime(this.report, this.condition, new Date(asked.from), new Date(Math.min(asked.to, top)));
     const { timeField, pageSize } = this.report;
     const url = pageUrl(this.#host, this.report, { version: this.version, filter, orderby: `${timeField} desc`, top: pageSize });
-    return { ...asked, url, askedAt: now };
+    return { ...asked, url, askedAt: now, condition: this.condition };
+  }
+
+  /** The service has refused the filter: leaves out what it is not known to take. False: nothing of it can be left out. */
+  askSurely({ condition }: Ask): boolean {
+    // Another slice has been refused for it before.
+    if (condition !== this.condition) return true;
+    if (this.#surely === undefined) return false;
+    this.condition = this.#surely;
+    this.#surely = undefined;
+    return true;
   }
 
   /** Takes note of an answer: how far the slice has come, and where it goes on. */
   answered(slice: Slice, ask: Ask, { nextLink }: GraphPage, { times, oldest, isOrdered }: Scan): Advance {
     this.older = undefined;
+    this.#surely = undefined;
     if (nextLink !== undefined) this.#largestPage = Math.max(this.#largestPage, times.length);
     const before = slice.link;
     const isSure = isOrdered && (before?.isOrdered ?? true);

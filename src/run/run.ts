@@ -1,5 +1,14 @@
-import { NotFound, ReportMissing, RequestRefused, SkipTokenDead, Throttled, TooOld, type GraphPage } from "../graph/index.ts";
-import { compile, type Plan } from "../query/index.ts";
+import {
+  FilterRefused,
+  NotFound,
+  ReportMissing,
+  RequestRefused,
+  SkipTokenDead,
+  Throttled,
+  TooOld,
+  type GraphPage,
+} from "../graph/index.ts";
+import { Effort, judge, type Plan } from "../query/index.ts";
 import { reportById } from "../reports/index.ts";
 import { Bell } from "./bell.ts";
 import { Breaker } from "./breaker.ts";
@@ -63,11 +72,13 @@ export class Run {
   constructor(options: RunOptions) {
     const { plan, client, clock, take, resume } = options;
     const report = reportById(plan.report);
-    const test = (condition: Plan["here"]) => condition && compile(condition, { now: new Date(clock.now()) });
+    const now = new Date(clock.now());
+    const effort = new Effort();
+    const test = (condition: Plan["here"], asGuard: boolean) => condition && judge(condition, { now, report, asGuard, effort });
     this.#options = options;
     this.#range = resume ? { from: resume.state.from, to: resume.state.to } : { from: plan.from.getTime(), to: plan.to.getTime() };
     this.notes.push(...(resume?.state.notes ?? []));
-    this.#sift = new Sift(test(plan.here), test(plan.guard));
+    this.#sift = new Sift(test(plan.here, false), test(plan.guard, true), effort);
     const known: number[] = [];
     for (const { id, time } of resume?.known ?? []) {
       this.#sift.know(id);
@@ -281,6 +292,11 @@ export class Run {
     }
     if (error instanceof TooOld && error.minimum.getTime() > ask.from) {
       this.#clip(error.minimum);
+      return;
+    }
+    if ((error instanceof FilterRefused || error instanceof RequestRefused) && question.askSurely(ask)) {
+      const note = "The service refused a condition that only some published queries use: it is evaluated here.";
+      if (!this.notes.includes(note)) this.notes.push(note);
       return;
     }
     const isRefused = error instanceof ReportMissing || error instanceof NotFound || error instanceof RequestRefused;

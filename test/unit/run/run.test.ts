@@ -125,6 +125,7 @@ suite("a run", () => {
       excluded: 0,
       strays: 0,
       oddities: 0,
+      unjudged: 0,
       reached: from.toISOString(),
     };
     assert.deepEqual({ done: run.done, states: statesOf(run), ...run.progress }, { done: true, states: complete(10), ...progress });
