@@ -73,6 +73,7 @@ class Checker {
   readonly problems: Problem[] = [];
   private readonly report: Report;
   private readonly at: Span | undefined;
+  private readonly near = new Map<string, string | undefined>();
   /** The comparison or call around the path at hand: what `any` would have to enclose. */
   private enclosing: Binary | Call | In | undefined;
 
@@ -410,15 +411,21 @@ class Checker {
     }
     const { enclosing } = this;
     const whole = path.members.join("/");
-    if (enclosing?.type === "binary" && enclosing.right === path && enclosing.left.type === "path" && !nearestPath(this.report, whole)) {
+    if (enclosing?.type === "binary" && enclosing.right === path && enclosing.left.type === "path" && !this.nearest(whole)) {
       this.problem(path, `${this.report.id} has no field '${whole}'. Text stands in single quotes`, quoted(whole));
       return unknown;
     }
     const { timeField } = this.report;
     const isTime = reports.some((other) => other.timeField.toLowerCase() === whole.toLowerCase());
-    const near = isTime ? timeField : nearestPath(this.report, whole);
+    const near = isTime ? timeField : this.nearest(whole);
     this.problem(path, `${this.report.id} has no field '${whole}'${near ? `. Did you mean '${near}'?` : ""}`, near);
     return unknown;
+  }
+
+  /** The same name is mostly wrong more than once. */
+  private nearest(path: string): string | undefined {
+    if (!this.near.has(path)) this.near.set(path, nearestPath(this.report, path));
+    return this.near.get(path);
   }
 
   /** A list, or members of its items, where one value belongs. */

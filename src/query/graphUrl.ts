@@ -5,6 +5,8 @@ import { MappedText } from "./mappedText.ts";
 export interface UrlOption {
   /** In lower case, without the dollar sign; empty where none stands. */
   readonly name: string;
+  /** As written. */
+  readonly spelling: string;
   /** Decoded. */
   readonly value: MappedText;
 }
@@ -126,6 +128,7 @@ function optionOf(part: MappedText): UrlOption[] {
   return [
     {
       name: name.toLowerCase(),
+      spelling: (named ?? "").replace(/[\s&=]/g, "").replace(/%24/i, "$"),
       value: part
         .slice(named?.length ?? 0)
         .decoded()

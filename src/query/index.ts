@@ -6,12 +6,14 @@ export { parseFilter, type ParsedFilter } from "./parseFilter.ts";
 export { printFilter } from "./printFilter.ts";
 export { check } from "./check.ts";
 export { parseQuery, type ParsedQuery, type ParseOptions } from "./parseQuery.ts";
+export { allKept } from "./takeClauses.ts";
 export { printQuery, printRange } from "./printQuery.ts";
 export { resolveRange, type RangeOptions, type Stretch, type Zone } from "./resolveRange.ts";
 export { substitute, variablesIn, variablesOf, type Variable } from "./variables.ts";
 export { answererOf, plan, withinTime, type Answerer, type Plan, type PlannedRequest } from "./plan.ts";
 export {
   narrowing,
+  pickKey,
   pickOfField,
   termsOf,
   timeBounds,

@@ -37,7 +37,7 @@ export function parseQuery(text: string, options: ParseOptions = {}): ParsedQuer
   const bare = bareOptions(text);
   if (bare) return fromOptions(text, bare, options.report);
   const reader = new Reader(text);
-  if (isCondition(reader, text)) return fromOptions(text, [{ name: "filter", value: conditionText(text) }], options.report);
+  if (isCondition(reader, text)) return fromOptions(text, [{ name: "filter", spelling: "", value: conditionText(text) }], options.report);
   return parsed(readQuery(reader), reader.problems);
 }
 
@@ -164,7 +164,7 @@ function leftOut(
   { take, isPage, isOldestFirst }: { readonly take: number | undefined; readonly isPage: boolean; readonly isOldestFirst: boolean },
 ): Problem[] {
   const seen = new Set<string>();
-  return options.flatMap(({ name, value }): Problem[] => {
+  return options.flatMap(({ name, spelling, value }): Problem[] => {
     const warning = (message: string): Problem[] => [{ ...wholeOf(value), severity: "warning", message }];
     if (seen.has(name)) return warning(`$${name} stands twice: the first is kept`);
     seen.add(name);
@@ -190,7 +190,7 @@ function leftOut(
       case "count":
         return warning("$count is left out: the rows are counted here");
       default:
-        return warning(`${shortened(name === "" ? value.text : `${name}=${value.text}`)} is left out: no clause of a query says this`);
+        return warning(`${shortened(`${spelling}=${value.text}`)} is left out: no clause of a query says this`);
     }
   });
 }

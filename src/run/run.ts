@@ -89,7 +89,10 @@ export class Run {
     this.#rowsPerPage = report.pageSize;
     this.#questions = plan.requests.map((request, at) => {
       const question = new Question(report, client.host, request, this.#all, resume?.state.questions[at]);
-      question.older = question.version === "v1.0" ? undefined : inVersion1(report, request, plan.guard);
+      question.older =
+        question.version === "v1.0"
+          ? undefined
+          : inVersion1(report, { ...request, condition: request.surely ?? request.condition }, plan.guard);
       return question;
     });
     if (take !== undefined) this.#newest = new Newest(take, this.#sift);

@@ -201,7 +201,10 @@ suite("A plan", () => {
       [["contains(tolower(servicePrincipal/id),'ab')", ""]],
       "contains(tolower(servicePrincipal/id), 'ab')",
     ]);
-    assert.deepEqual(tried("signIns where clientAppUsed ne 'Browser'"), [[["clientAppUsed ne 'Browser'", ""]], "clientAppUsed ne 'Browser'"]);
+    assert.deepEqual(tried("signIns where clientAppUsed ne 'Browser'"), [
+      [["clientAppUsed ne 'Browser'", ""]],
+      "clientAppUsed ne 'Browser'",
+    ]);
   });
 
   test("clips the range to what the service keeps", () => {
