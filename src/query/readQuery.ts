@@ -182,7 +182,10 @@ function readMoment(reader: Reader): Token | undefined {
   const { token } = reader;
   if (token.literal === "date" || token.literal === "dateTimeOffset") {
     reader.next();
-    return token.problem ? undefined : token;
+    if (token.problem) return undefined;
+    if (!Number.isNaN(Date.parse(token.literal === "date" ? `${token.text}T00:00:00Z` : token.text))) return token;
+    reader.problem(token, "A year has four digits: no record is of this time");
+    return undefined;
   }
   if (token.literal === "string" && temporal(token.text, "dateTimeOffset")) {
     reader.problem(token, "A date stands without quotes", token.text);

@@ -120,6 +120,7 @@ take 5000`;
         ["'2026-11-01'", "A date stands without quotes", "2026-11-01"],
         ["2026-11-08T12:00", "Expected a date such as 2026-11-08 or a time such as 2026-11-08T12:00:00Z", "2026-11-08T12:00:00Z"],
       ],
+      "signIns from 12026-11-01": [["12026-11-01", "A year has four digits: no record is of this time"]],
       "signIns status/errorCode ne 0": [["status", "A condition stands after 'where'", "where status"]],
       "provisioning types interactiveUser sort provisioningSteps": [
         ["interactiveUser", "Only sign-ins have types: this clause belongs to signIns"],
