@@ -1,4 +1,5 @@
 import { reportIds, type ReportId } from "../reports/index.ts";
+import { addressIn } from "./commandLine.ts";
 import { MappedText } from "./mappedText.ts";
 
 /** One `$option` of a URL. */
@@ -24,7 +25,7 @@ export interface GraphUrl {
  */
 export function graphUrl(text: string): GraphUrl | undefined {
   if (!/auditlogs|graph-explorer/i.test(text)) return undefined;
-  return urlOf(unescaped(new MappedText(text)));
+  return urlOf(unescaped(addressIn(new MappedText(text))));
 }
 
 /** The options of a text that begins with one, such as `$filter=…` or `?=…`; undefined when it does not. */

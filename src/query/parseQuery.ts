@@ -1,5 +1,6 @@
 import { reportById, reportIds, reports, type ReportId } from "../reports/index.ts";
 import { check } from "./check.ts";
+import { cmdletOptions } from "./commandLine.ts";
 import type { Expression, Span } from "./expression.ts";
 import { bareOptions, graphUrl, type UrlOption } from "./graphUrl.ts";
 import { MappedText } from "./mappedText.ts";
@@ -34,6 +35,8 @@ export function parseQuery(text: string, options: ParseOptions = {}): ParsedQuer
   const url = graphUrl(text);
   if (url?.id !== undefined) return recordQuery(url.report, url.id);
   if (url) return fromOptions(text, url.options, url.report);
+  const cmdlet = cmdletOptions(text);
+  if (cmdlet) return fromOptions(text, cmdlet.options, cmdlet.report);
   const bare = bareOptions(text);
   if (bare) return fromOptions(text, bare, options.report);
   const reader = new Reader(text);

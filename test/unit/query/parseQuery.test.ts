@@ -260,6 +260,38 @@ take 5000`;
     }
   });
 
+  test("may be a command of a shell or of Microsoft's modules", () => {
+    const url = "https://graph.microsoft.com/v1.0/auditLogs/signIns";
+    const time = "createdDateTime ge 2026-11-01T00:00:00Z";
+    const expected: Query = {
+      report: "signIns",
+      range: { kind: "between", from: "2026-11-01T00:00:00Z" },
+      where: where("userPrincipalName eq 'o''brien@b.c'"),
+    };
+    const filter = `${time} and userPrincipalName eq 'o''brien@b.c'`;
+    for (const text of [
+      `curl -H "Authorization: Bearer x" "${url}?\\$filter=${filter}"`,
+      `az rest --method get --url "${url}?\\$filter=${filter}"`,
+      `$r = Invoke-MgGraphRequest -Method GET -Uri "${url}?\`$filter=${filter}" -OutputType PSObject`,
+      `Invoke-RestMethod -Uri '${url}?$filter=${filter.replaceAll("'", "''")}' -Headers $h`,
+      `Get-MgAuditLogSignIn -Filter "${filter}" -All`,
+      `$x = Get-MgBetaAuditLogSignIn -All -Filter '${filter.replaceAll("'", "''")}'`,
+      `Get-EntraAuditSignInLog -Filter "${filter}"`,
+    ])
+      assert.deepEqual(read(text), expected, text);
+    assert.deepEqual(
+      parseQuery(`Get-MgAuditLogDirectoryAudit -Filter "category eq 'Policy'" -Top 5 -PageSize 5 -ErrorAction Stop`).problems.map(
+        ({ message }) => message,
+      ),
+      [
+        "No time range at activityDateTime: the last 24 hours are asked",
+        "$top=5 is kept as 'take 5': the newest 5 rows only",
+        "-PageSize=5 is left out: no clause of a query says this",
+        "-ErrorAction=Stop is left out: no clause of a query says this",
+      ],
+    );
+  });
+
   test("may be the address of a single record, which it also finds among all that is kept", () => {
     const record = (text: string) => {
       const { record: found, query: finds, errors } = parseQuery(text);
@@ -368,6 +400,9 @@ take 5000`;
       "auditLogs/signIns?",
       "auditLogs/signIns/",
       "graph-explorer?request=",
+      "Get-MgAuditLogSignIn -Filter ",
+      "curl 'https://x/auditLogs/signIns?",
+      '"',
       "$filter=",
       "#",
       "^&",
