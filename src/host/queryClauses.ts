@@ -202,12 +202,13 @@ export function withPicks(facet: Facet, shown: Query, question: FacetQuestion | 
     if (field && pick?.field === field)
       for (const value of pick.values) picks.set(pickKey(field, value), { value, rows: 0, pick: pick?.kind ?? "include" });
   }
+  const inSight = new Set<string>();
   const values = facet.values.map((value) => {
     const key = field ? pickKey(field, value.value) : valueKey(value.value);
     const { pick } = picks.get(key) ?? {};
-    picks.delete(key);
+    inSight.add(key);
     return pick ? { ...value, pick } : value;
   });
   const isBeginning = question?.from === 0 && question.search === "";
-  return { ...facet, values: isBeginning ? [...values, ...picks.values()] : values };
+  return { ...facet, values: isBeginning ? [...values, ...[...picks].flatMap(([key, pick]) => (inSight.has(key) ? [] : [pick]))] : values };
 }
