@@ -1,6 +1,7 @@
 import { fieldOf, reportById, type Field, type FieldOperator, type Report, type ReportId } from "../reports/index.ts";
 import type { Binary, Expression, Literal, Path } from "./expression.ts";
 import { guestAddress } from "./guestAddress.ts";
+import { isGuid } from "./letterCase.ts";
 import { printFilter } from "./printFilter.ts";
 import type { Query, SignInType } from "./query.ts";
 import { signInTypes } from "./query.ts";
@@ -92,6 +93,11 @@ export function plan(query: Query, options: RangeOptions): Plan {
 
   const requests = stretch.from > stretch.to ? [] : fanOut(types).map((group) => request({ asked, sure }, group, report, stretch));
   if (requests.length > 1) notes.push("Users and workloads are asked in separate requests, as the service does not take both in one.");
+  for (const path of namesAsked(
+    terms.filter((term) => !here.includes(term)),
+    report,
+  ))
+    notes.push(`The service may mind upper and lower case in ${path}: it finds a name as the directory writes it.`);
   const guest = guestIn(query.where, report);
   if (guest !== undefined) notes.push(`Guests stand under their own address, ${guest}, not under #EXT#: that name finds nothing.`);
   if (report.id === "signIns" && !types) notes.push("Interactive sign-ins of users only: the clause 'types' asks for others.");
@@ -175,6 +181,18 @@ function narrowed(
   const dateOf = (moment: Moment) => new Date("at" in moment ? moment.at : now.getTime() - moment.ago);
   const [first, last] = [span.from && dateOf(span.from), span.to && dateOf(span.to)];
   return { from: first && first > from ? first : from, to: last && last < to ? last : to };
+}
+
+/** Fields of names that the service is asked for, which it keeps as they are written. */
+function namesAsked(terms: readonly Expression[], report: Report): Set<string> {
+  const paths = new Set<string>();
+  for (const term of terms)
+    rewrite(term, (part) => {
+      const field = part.type === "path" ? fieldOf(report, part.members.join("/")) : undefined;
+      if (field?.caseless && field.kind === "text" && !field.lower && !field.mono && !field.knownValues) paths.add(field.path);
+      return undefined;
+    });
+  return paths;
 }
 
 /** A guest's address, where the condition asks for the name that the guest has in the directory. */
@@ -382,7 +400,7 @@ function literalText(literal: Literal, field: Field): string | undefined {
 
 /** The text as the service writes it, where upper and lower case make no difference: it may compare by characters. */
 function asStored(text: string, { caseless, lower, values, knownValues }: Field): string {
-  if (lower) return text.toLowerCase();
+  if (lower || (caseless && isGuid(text))) return text.toLowerCase();
   return (caseless && [...(values ?? []), ...(knownValues ?? [])].find((value) => value.toLowerCase() === text.toLowerCase())) || text;
 }
 

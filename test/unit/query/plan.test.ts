@@ -169,6 +169,14 @@ suite("A plan", () => {
         here: "",
       },
     );
+    assert.deepEqual(split("signIns where userId eq 'AAAAAAAA-0000-4000-8000-00000000000A' and appDisplayName eq 'A'"), {
+      asked: ["userId eq 'aaaaaaaa-0000-4000-8000-00000000000a' and appDisplayName eq 'A'"],
+      here: "",
+    });
+    assert.deepEqual(planned("directoryAudits last 1d where initiatedBy/user/userPrincipalName eq 'Alex@contoso.com'").notes, [
+      "The service answers: initiatedBy/user/userPrincipalName eq 'Alex@contoso.com'.",
+      "The service may mind upper and lower case in initiatedBy/user/userPrincipalName: it finds a name as the directory writes it.",
+    ]);
     assert.deepEqual(split("provisioning where provisioningStatusInfo/status eq microsoft.graph.provisioningResult'Failure'"), {
       asked: ["provisioningStatusInfo/status eq 'failure'"],
       here: "",
