@@ -2,6 +2,7 @@ export * from "./expression.ts";
 export * from "./query.ts";
 export { compile, evaluate, judge, type EvaluateOptions } from "./compile.ts";
 export { Effort } from "./effort.ts";
+export { loadPatterns } from "./loadPatterns.ts";
 export { parseFilter, type ParsedFilter } from "./parseFilter.ts";
 export { printFilter } from "./printFilter.ts";
 export { check } from "./check.ts";

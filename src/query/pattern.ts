@@ -123,7 +123,7 @@ function read(source: string, make: PatternEngine): Pattern {
  * Throws when no engine is in use.
  */
 export function matcher(spend: (steps: number) => void): (text: string, source: string) => boolean | null {
-  if (!engine) throw new Error("The engine for patterns has not been loaded");
+  if (!engine) throw new Error("A condition with matchesPattern is compiled only after loadPatterns has been awaited");
   const make = engine;
   const bySource = new Map<string, ((text: string) => boolean) | null>();
   return (text, source) => {
