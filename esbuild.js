@@ -26,6 +26,7 @@ const apart = {
   grids: "src/host/gridHost.ts",
   accessReport: "src/host/accessReport.ts",
   errorCodes: "src/reports/errorCodes.ts",
+  patterns: "src/query/patternEngine.ts",
   telemetry: "src/host/telemetryReporter.ts",
 };
 // The reporter is left out of builds that have nowhere to send to: they never ask for it.
@@ -55,7 +56,7 @@ const builds = [
     define: { TELEMETRY_CONNECTION: JSON.stringify(telemetryConnection) },
     plugins: [keepApart],
   },
-  { ...node, entryPoints: { results: "src/results/worker.ts" } },
+  { ...node, entryPoints: { results: "src/results/worker.ts" }, supported: { "dynamic-import": false }, plugins: [keepApart] },
   { ...common, entryPoints: { grid: "src/webview/styles/grid.css" } },
   // What the first rows do not need is read when it is asked for: `import()` makes a file of its own.
   {

@@ -68,7 +68,7 @@ export interface Banner {
   /** Offered as buttons, the first one primary. */
   readonly actions: readonly BannerAction[];
 }
-export type BannerAction = "retry" | "run" | "widen" | "showLog" | "signIn" | "checkAccess" | "freshToken";
+export type BannerAction = "retry" | "run" | "widen" | "allKept" | "showLog" | "signIn" | "checkAccess" | "freshToken";
 
 /** A stretch of the queried range, `to` exclusive; ISO 8601 instants. */
 export interface CoveredStretch {

@@ -180,7 +180,9 @@ class Acceptance {
     const [first, ...rest] = path.members;
     const field = this.#known(scope ? [scope.list.path, ...(rest.length > 0 ? ["[]", ...rest] : [])].join("/") : path.members.join("/"));
     if (scope ? first !== scope.variable : field.list) return refuse("a list outside of any()");
-    return [...field.operators, ...(field.observed ?? [])].includes(operator) ? field : refuse(`${operator} on ${field.path}`);
+    return [...field.operators, ...(field.observed ?? []), ...(field.tried ?? [])].includes(operator)
+      ? field
+      : refuse(`${operator} on ${field.path}`);
   }
 
   /** A property, or its lower case where published queries ask so. */

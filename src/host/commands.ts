@@ -4,6 +4,7 @@ import { reports, type ReportId } from "../reports/index.ts";
 import type { Connections } from "./connections.ts";
 import { didStep } from "./firstSteps.ts";
 import type { GridPanel } from "./gridPanel.ts";
+import { openPastedRecord } from "./pastedRecord.ts";
 import type { Grids } from "./grids.ts";
 import { askQuery, saveQuery } from "./queryInput.ts";
 import { register } from "./register.ts";
@@ -35,7 +36,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
 
   async function run(text: string, title: string, key?: QueryKey, column?: vscode.ViewColumn, on?: string): Promise<void> {
     const id = on ?? (await connected());
-    if (id === undefined) return;
+    if (id === undefined || (await openPastedRecord(text, id))) return;
     // A saved query goes to the grid that shows it; a new one gets a grid of its own.
     const open = key && column === undefined ? grids.find(id, title) : undefined;
     open?.panel.reveal();

@@ -3,7 +3,7 @@ import { reportIds, type ActivityRecord, type ReportId } from "../reports/index.
 
 export const scheme = "tenant-activity";
 
-interface RecordKey {
+export interface RecordKey {
   readonly connection: string;
   readonly report: ReportId;
   readonly id: string;
@@ -11,6 +11,14 @@ interface RecordKey {
 
 /** One record of the service, by its connection, report and id; an error has a sentence for the person. */
 export type AskRecord = (connection: string, report: ReportId, id: string, signal: AbortSignal) => Promise<ActivityRecord>;
+
+function keyQuery({ connection, report, id }: RecordKey): string {
+  return new URLSearchParams({ connection, report, id }).toString();
+}
+
+/** The document of a record that the service has yet to be asked for. */
+export const unreadRecordUri = (key: RecordKey, title: string): vscode.Uri =>
+  vscode.Uri.from({ scheme, path: `/${title.replaceAll(/[\\/]/g, " ")}.json`, query: keyQuery(key) });
 
 function recordKey(uri: vscode.Uri): RecordKey | undefined {
   const query = new URLSearchParams(uri.query);
@@ -46,8 +54,7 @@ export class RecordDocuments implements vscode.FileSystemProvider {
   }
 
   recordUri(key: RecordKey, title: string, text: string): vscode.Uri {
-    const query = new URLSearchParams({ connection: key.connection, report: key.report, id: key.id }).toString();
-    return this.#keep(vscode.Uri.from({ scheme, path: `/${title}.json`, query }), text);
+    return this.#keep(vscode.Uri.from({ scheme, path: `/${title}.json`, query: keyQuery(key) }), text);
   }
 
   rowsUri(title: string, format: "json" | "ndjson", text: string): vscode.Uri {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { BannerAction, Edited, GridApi, GridState, GridUpdate, HostApi, QueryChange, RowRange } from "../protocol.ts";
-import { printQuery } from "../query/index.ts";
+import { printQuery, type Problem } from "../query/index.ts";
 import type { ActivityRecord, ReportId } from "../reports/index.ts";
 import { connect, type Remote } from "../rpc.ts";
 import type { ExportFormat } from "../results/api.ts";
@@ -8,6 +8,7 @@ import type { RecordDocuments } from "./documents.ts";
 import { exportRows } from "./exportRows.ts";
 import { didStep } from "./firstSteps.ts";
 import { gridHtml } from "./gridHtml.ts";
+import { openPastedRecord } from "./pastedRecord.ts";
 import { GridSession } from "./gridSession.ts";
 import type { PersonZone } from "./personZone.ts";
 import type { SessionStart, SessionWorld } from "./sessionWorld.ts";
@@ -178,8 +179,8 @@ export class GridPanel implements vscode.Disposable {
         return session.filter(checkedText(text)) as never;
       },
       columns: ({ columns }) => session.columns(columns),
-      checkQuery: ({ text }) => session.check(checkedText(text)),
-      run: ({ text }) => session.run(checkedText(text)) as never,
+      checkQuery: ({ text }) => session.check(checkedText(text)) as never,
+      run: ({ text }) => this.#run(checkedText(text)) as never,
       loadMore: () => void session.loadMore(),
       loadAll: () => void session.loadAll(),
       refresh: () => void session.refresh(),
@@ -205,6 +206,11 @@ export class GridPanel implements vscode.Disposable {
           }),
         ) as never,
     };
+  }
+
+  /** The address of a single record opens it; anything else is a query. */
+  async #run(text: string): Promise<readonly Problem[]> {
+    return (await openPastedRecord(text, this.connectionId)) ? [] : this.session.run(text);
   }
 
   async #edit(text: string, change: QueryChange, beside: boolean): Promise<Edited> {

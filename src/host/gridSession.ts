@@ -15,12 +15,15 @@ import type {
   RunForecast,
   Summary,
 } from "../protocol.ts";
-import { parseQuery, plan, printQuery, resolveRange, type Plan, type Problem, type Query, type SortKey } from "../query/index.ts";
+import { allKept, parseQuery, plan, printQuery, resolveRange, type Plan, type Problem, type Query, type SortKey } from "../query/index.ts";
+import { loadPatterns } from "../query/loadPatterns.ts";
+import { mayHavePattern } from "../query/pattern.ts";
 import { fieldOf, reportById, type Report } from "../reports/index.ts";
 import type { Appended, ResultsApi } from "../results/api.ts";
 import type { Remote } from "../rpc.ts";
 import { Lateness, Miscounted, Run, ServiceTime } from "../run/index.ts";
 import { graphOf } from "./graphOf.ts";
+import { pastedBanner, problemNotes, unjudgedNotes } from "./queryNotes.ts";
 import { brushOf, changed, clausesOf, pendingOf, viewClauses, withPicks } from "./queryClauses.ts";
 import { PageNotKept } from "./pageNotKept.ts";
 import { ResultView } from "./resultView.ts";
@@ -173,7 +176,7 @@ export class GridSession {
         })),
         ...(collection?.run.askedAt !== undefined && { askedAt: new Date(collection.run.askedAt).toISOString() }),
         ...(this.#phase === "running" && collection ? this.#forecast(collection.run) : {}),
-        notes: collection ? [...collection.notes, ...collection.run.notes] : [],
+        notes: collection ? [...collection.notes, ...collection.run.notes, ...unjudgedNotes(collection.run.progress)] : [],
         ...(collection ? rangeOf(collection.run) : {}),
         ...(progress?.reached === undefined ? {} : { reached: progress.reached }),
         ...(progress?.waitingUntil === undefined ? {} : { waitingUntil: new Date(progress.waitingUntil).toISOString() }),
@@ -184,13 +187,17 @@ export class GridSession {
     };
   }
 
-  check(text: string): readonly Problem[] {
+  /** What is wrong with a text, and what one should know of it. */
+  async check(text: string): Promise<readonly Problem[]> {
+    await loadPatterns(text);
     return parseQuery(text, { report: this.#report.id }).problems;
   }
 
   /** Runs the text; answers with what is wrong with it, in which case nothing is sent and the rows stay. */
   async run(text: string): Promise<readonly Problem[]> {
-    const { query, errors } = parseQuery(text, { report: this.#report.id });
+    if (mayHavePattern(text)) await loadPatterns(text);
+    const read = parseQuery(text, { report: this.#report.id });
+    const { query, errors } = read;
     if (query === undefined) return errors;
     const { settings, results, clock } = this.#world;
     const asking = ++this.#asking;
@@ -235,7 +242,7 @@ export class GridSession {
         ran: query,
         asked,
         late: new Map(),
-        notes: [...planned.notes, ...withheldFrom(planned)],
+        notes: [...problemNotes(read), ...planned.notes, ...withheldFrom(planned)],
         isByTime: !run.isInOrder,
         isOpenEnded: query.range.kind === "last" || query.range.to === undefined,
       };
@@ -243,6 +250,8 @@ export class GridSession {
       const { from, to } = rangeOf(run);
       this.#world.log(`${report.id}: run from ${from} to ${to}, ${planned.requests.length} request chain(s)`);
       void this.#load(settings().loadLimit);
+      this.#banner = pastedBanner(text, read) ?? this.#banner;
+      this.#onChange();
     } catch (error) {
       if (start === this.#start) this.#fail(error);
     }
@@ -281,6 +290,7 @@ export class GridSession {
     if (action === "retry") await this.retry();
     if (action === "run") await this.run(this.#queryText);
     if (action === "widen") await this.#widen();
+    if (action === "allKept" && this.#shown) await this.run(printQuery({ ...this.#shown, range: allKept(this.#report) }));
   }
 
   async sort(sort: readonly SortKey[]): Promise<void> {

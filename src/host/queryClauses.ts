@@ -2,6 +2,7 @@ import type { Brush, Clause, Facet, FacetQuestion, FacetValue, Pending, QueryCha
 import {
   answererOf,
   narrowing,
+  pickKey,
   pickOfField,
   printFilter,
   printRange,
@@ -199,15 +200,16 @@ export function withPicks(facet: Facet, shown: Query, question: FacetQuestion | 
   const picks = new Map<string, FacetValue>();
   for (const term of termsOf(shown)) {
     const pick = pickOfField(term, report);
-    if (pick?.field === field)
-      for (const value of pick?.values ?? []) picks.set(valueKey(value), { value, rows: 0, pick: pick?.kind ?? "include" });
+    if (field && pick?.field === field)
+      for (const value of pick.values) picks.set(pickKey(field, value), { value, rows: 0, pick: pick?.kind ?? "include" });
   }
+  const inSight = new Set<string>();
   const values = facet.values.map((value) => {
-    const key = valueKey(value.value);
+    const key = field ? pickKey(field, value.value) : valueKey(value.value);
     const { pick } = picks.get(key) ?? {};
-    picks.delete(key);
+    inSight.add(key);
     return pick ? { ...value, pick } : value;
   });
   const isBeginning = question?.from === 0 && question.search === "";
-  return { ...facet, values: isBeginning ? [...values, ...picks.values()] : values };
+  return { ...facet, values: isBeginning ? [...values, ...[...picks].flatMap(([key, pick]) => (inSight.has(key) ? [] : [pick]))] : values };
 }

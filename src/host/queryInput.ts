@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import { parseQuery } from "../query/index.ts";
+import { loadPatterns } from "../query/loadPatterns.ts";
 import { didStep } from "./firstSteps.ts";
+import { problemNotes } from "./queryNotes.ts";
 import { userScopeChoices } from "./scopeChoice.ts";
 import { hasQuery, storeQuery, type Scope } from "./savedQueries.ts";
 
@@ -28,14 +30,17 @@ export function askQuery(options: {
     prompt:
       "A report, then clauses: last 24h · where status/errorCode ne 0 · columns … · sort … · take 100. Graph URLs and $filter texts work too.",
     ignoreFocusOut: true,
-    validateInput: (text) => {
+    validateInput: async (text) => {
       if (text.trim() === "")
         return {
           message: "Write a report to begin with: signIns, directoryAudits or provisioning",
           severity: vscode.InputBoxValidationSeverity.Info,
         };
+      await loadPatterns(text);
       const message = queryProblem(text);
-      return message === undefined ? undefined : { message, severity: vscode.InputBoxValidationSeverity.Error };
+      if (message !== undefined) return { message, severity: vscode.InputBoxValidationSeverity.Error };
+      const remarks = problemNotes(parseQuery(text));
+      return remarks.length === 0 ? undefined : { message: remarks.join(" "), severity: vscode.InputBoxValidationSeverity.Warning };
     },
   });
 }

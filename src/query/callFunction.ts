@@ -1,5 +1,6 @@
 import type { Value } from "./compile.ts";
-import { pattern } from "./pattern.ts";
+import { readingCost, type Effort } from "./effort.ts";
+import { matcher } from "./pattern.ts";
 import { floorTo, fractionOf, isTemporal, temporal, ticksPerSecond, wallClock, type Temporal, type TemporalKind } from "./temporal.ts";
 
 type Implementation = (...values: readonly unknown[]) => unknown;
@@ -37,7 +38,6 @@ const implementations: Readonly<Record<string, Implementation>> = {
   contains: onTexts((text, part) => text.includes(part)),
   startswith: onTexts((text, part) => text.startsWith(part)),
   endswith: onTexts((text, part) => text.endsWith(part)),
-  matchespattern: onTexts((text, source) => pattern(source)?.test(text) ?? null),
   indexof: onTexts((text, part) => text.indexOf(part)),
   concat: onTexts((text, other) => text + other),
   tolower: onText((text) => text.toLowerCase()),
@@ -76,15 +76,29 @@ const limits = new Map([
   ["maxdatetime", temporal("9999-12-31T23:59:59.999999999999Z", "dateTimeOffset")],
 ]);
 
+/** Steps for a function beside those for the texts that it reads: dates are read and calculated with. */
+const callCost = 10;
+
 /** A call of a canonical function; null when an argument is null or of the wrong kind. */
-export function call(name: string, values: readonly Value[], now: Temporal): Value {
+export function call(name: string, values: readonly Value[], { now, effort }: { readonly now: Temporal; readonly effort: Effort }): Value {
   const constant = name === "now" ? now : limits.get(name);
   if (constant) return () => constant;
-  const apply = Object.hasOwn(implementations, name) ? implementations[name] : undefined;
+  const apply = name === "matchespattern" ? patternTest(effort) : Object.hasOwn(implementations, name) ? implementations[name] : undefined;
   if (!apply) return () => null;
   const [first, second, third] = values;
   if (!first) return () => null;
-  if (!second) return (record) => apply(first(record));
-  if (!third) return (record) => apply(first(record), second(record));
-  return (record) => apply(first(record), second(record), third(record) ?? null);
+  const paid = (value: unknown) => {
+    effort.spend(callCost + (typeof value === "string" ? readingCost(value.length) : 0));
+    return value;
+  };
+  if (!second) return (record) => apply(paid(first(record)));
+  if (!third) return (record) => apply(paid(first(record)), paid(second(record)));
+  return (record) => apply(paid(first(record)), paid(second(record)), third(record) ?? null);
+}
+
+function patternTest(effort: Effort): Implementation {
+  const matches = matcher((steps) => {
+    effort.spend(steps);
+  });
+  return onTexts(matches);
 }

@@ -1,10 +1,11 @@
-import { fieldOf } from "../reports/index.ts";
+import { fieldOf, reports } from "../reports/index.ts";
 import type { Field, FieldKind, Report } from "../reports/report.ts";
 import type { Binary, Call, Expression, In, Lambda, Literal, Path, Span } from "./expression.ts";
 import { isOpen, nearestPath } from "./fieldPath.ts";
+import { guestAddress } from "./guestAddress.ts";
 import { functions, type ValueKind } from "./functions.ts";
 import { nearest } from "./nearest.ts";
-import { pattern } from "./pattern.ts";
+import { patternProblem } from "./pattern.ts";
 import { printFilter } from "./printFilter.ts";
 import type { Problem, Severity } from "./query.ts";
 import { conjuncts, disjuncts, rewrite } from "./rewrite.ts";
@@ -72,6 +73,7 @@ class Checker {
   readonly problems: Problem[] = [];
   private readonly report: Report;
   private readonly at: Span | undefined;
+  private readonly near = new Map<string, string | undefined>();
   /** The comparison or call around the path at hand: what `any` would have to enclose. */
   private enclosing: Binary | Call | In | undefined;
 
@@ -174,7 +176,8 @@ class Checker {
     if (ordered && unordered) return this.problem(expression, `The values of ${unordered.path} have no order: use eq, ne or in`);
     this.member(one.field, right);
     this.member(other.field, left);
-    this.letterCase(one.field, right);
+    this.text(one.field, right);
+    this.text(other.field, left);
     if (one.field && right.type === "literal" && right.kind === "guid") {
       this.problem(
         right,
@@ -239,6 +242,16 @@ class Checker {
     const text = literal.kind === "enum" ? (/'(.*)'/s.exec(literal.text)?.[1] ?? "") : literal.text;
     for (const member of text.split(",").map((part) => part.trim())) {
       if (field.values.includes(member) || member === "unknownFutureValue") continue;
+      const spelled = field.values.find((value) => value.toLowerCase() === member.toLowerCase());
+      if (spelled !== undefined) {
+        this.problem(
+          literal,
+          `${field.path} is written '${spelled}': upper and lower case make no difference in it`,
+          text === member ? printFilter(literal).replace(quoted(member), quoted(spelled)) : undefined,
+          "warning",
+        );
+        continue;
+      }
       const near = nearest(member, field.values);
       const message = `${field.path} has no value '${member}'. ${near ? `Did you mean '${near}'?` : `Known are ${field.values.join(", ")}`}`;
       this.problem(
@@ -250,13 +263,32 @@ class Checker {
     }
   }
 
-  /** The service keeps user names of sign-ins in lower case and compares with regard to case. */
-  private letterCase(field: Field | undefined, literal: Expression | undefined): void {
-    if (this.report.id !== "signIns" || field?.path !== "userPrincipalName" || literal?.type !== "literal" || literal.kind !== "string")
-      return;
-    const lower = literal.text.replace(/\$\{[^}]*\}|\p{Lu}+/gu, (part) => (part.startsWith("$") ? part : part.toLowerCase()));
-    if (lower !== literal.text)
-      this.problem(literal, "userPrincipalName is kept in lower case: this finds nothing", quoted(lower), "warning");
+  /** What a text asks for that is never there. */
+  private text(field: Field | undefined, literal: Expression | undefined): void {
+    if (literal?.type !== "literal" || literal.kind !== "string" || !field) return;
+    const { text } = literal;
+    const guest = field.lower ? guestAddress(text) : undefined;
+    if (guest !== undefined) {
+      this.problem(
+        literal,
+        `Guests stand in ${this.report.title.toLowerCase()} under their own address, ${guest}, not under #EXT#: this finds nothing`,
+        quoted(guest),
+        "warning",
+      );
+    }
+    const plain = decodedText(text);
+    if (plain !== undefined)
+      this.problem(literal, `This looks percent-encoded, as in a URL: '${plain}' is asked without`, quoted(plain), "warning");
+  }
+
+  private pattern(literal: Literal): void {
+    const found = patternProblem(literal.text);
+    if (!found) return;
+    const { start, end } = literal.at ?? { start: 0, end: 0 };
+    // Behind the quote that opens the text; quotes within it stand twice.
+    const place = (offset: number) => start + 1 + offset + (literal.text.slice(0, offset).split("'").length - 1);
+    const at = end > start ? { start: place(found.start), end: place(found.end) } : { start, end };
+    this.problem({ ...literal, at }, found.message);
   }
 
   private membership(expression: In, scope: Scope): void {
@@ -271,7 +303,10 @@ class Checker {
       const other = this.value(item, scope);
       if ([one.kind, other.kind].some((kind) => kind === "null" || kind === "unknown")) continue;
       if (one.kind !== other.kind) this.mismatch(left, item, one, other);
-      else this.member(one.field, item);
+      else {
+        this.member(one.field, item);
+        this.text(one.field, item);
+      }
     }
   }
 
@@ -293,10 +328,8 @@ class Checker {
       return value;
     });
     const [, second] = expression.arguments;
-    if (expression.name === "matchespattern" && second?.type === "literal" && second.kind === "string" && !pattern(second.text)) {
-      this.problem(second, "Expected a regular expression, without repetitions of repetitions");
-    }
-    if (expression.name === "startswith") this.letterCase(known[0]?.field, second);
+    if (expression.name === "matchespattern" && second?.type === "literal" && second.kind === "string") this.pattern(second);
+    if (["startswith", "contains", "endswith"].includes(expression.name)) this.text(known[0]?.field, second);
     return { kind: signature.gives };
   }
 
@@ -378,13 +411,21 @@ class Checker {
     }
     const { enclosing } = this;
     const whole = path.members.join("/");
-    if (enclosing?.type === "binary" && enclosing.right === path && enclosing.left.type === "path" && !nearestPath(this.report, whole)) {
+    if (enclosing?.type === "binary" && enclosing.right === path && enclosing.left.type === "path" && !this.nearest(whole)) {
       this.problem(path, `${this.report.id} has no field '${whole}'. Text stands in single quotes`, quoted(whole));
       return unknown;
     }
-    const near = nearestPath(this.report, whole);
+    const { timeField } = this.report;
+    const isTime = reports.some((other) => other.timeField.toLowerCase() === whole.toLowerCase());
+    const near = isTime ? timeField : this.nearest(whole);
     this.problem(path, `${this.report.id} has no field '${whole}'${near ? `. Did you mean '${near}'?` : ""}`, near);
     return unknown;
+  }
+
+  /** The same name is mostly wrong more than once. */
+  private nearest(path: string): string | undefined {
+    if (!this.near.has(path)) this.near.set(path, nearestPath(this.report, path));
+    return this.near.get(path);
   }
 
   /** A list, or members of its items, where one value belongs. */
@@ -425,6 +466,16 @@ class Checker {
   private problem(expression: Expression, message: string, replacement?: string, severity: Severity = "error"): void {
     const { start, end } = this.at ?? expression.at ?? { start: 0, end: 0 };
     this.problems.push({ start, end, severity, message, ...(replacement === undefined || this.at ? {} : { replacement }) });
+  }
+}
+
+/** A text in which characters that names have are written as URLs write them; undefined when it has none. */
+function decodedText(text: string): string | undefined {
+  if (!/%(?:2[0367BF]|3A|40)/i.test(text)) return undefined;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ComparisonOperator, Expression, Literal } from "./expression.ts";
 import { isTemporal, temporal, type TemporalKind } from "./temporal.ts";
 
-type Test = (left: unknown, right: unknown) => boolean | null;
+export type Test = (left: unknown, right: unknown) => boolean | null;
 type Order = (left: unknown, right: unknown) => number;
 
 const tests: Record<Exclude<ComparisonOperator, "has">, (order: number) => boolean> = {
@@ -16,8 +16,14 @@ const tests: Record<Exclude<ComparisonOperator, "has">, (order: number) => boole
 /**
  * The test of a comparison operator. What stands on either side of it decides how the two are compared: a guid without regard to case,
  * two members of a record as instants when both look like it, and so on.
+ * @param key What counts of a text when two are compared; by default all of it.
  */
-export function compare(operator: ComparisonOperator, left: Expression | undefined, right: Expression | undefined): Test {
+export function compare(
+  operator: ComparisonOperator,
+  left: Expression | undefined,
+  right: Expression | undefined,
+  key?: (text: string) => string,
+): Test {
   if (operator === "has") return has;
   const order = orderOf(left, right);
   const test = tests[operator];
@@ -25,10 +31,10 @@ export function compare(operator: ComparisonOperator, left: Expression | undefin
     if (one === null || one === undefined)
       return (other === null || other === undefined) === (operator !== "ne") && "eq ge le ne".includes(operator);
     if (other === null || other === undefined) return operator === "ne";
+    if (key && typeof one === "string" && typeof other === "string") return test(order(key(one), key(other)));
     return test(order(one, other));
   };
 }
-
 function orderOf(left: Expression | undefined, right: Expression | undefined): Order {
   const kinds = [left, right].map((side) => (side?.type === "literal" ? side.kind : undefined));
   if (kinds.includes("guid")) return textOrder((text) => text.toLowerCase());

@@ -1,36 +1,79 @@
+import { fieldOf, type Field, type Report } from "../reports/index.ts";
 import type { ActivityRecord } from "../reports/report.ts";
 import { call } from "./callFunction.ts";
 import { arithmetic } from "./arithmetic.ts";
-import { compare } from "./compare.ts";
-import type { Binary, Expression, Lambda, Path } from "./expression.ts";
+import { compare, type Test } from "./compare.ts";
+import { Effort, readingCost } from "./effort.ts";
+import type { Binary, Expression, In, Lambda, Path } from "./expression.ts";
+import { textKey } from "./letterCase.ts";
 import { instantOf, temporal, type Temporal } from "./temporal.ts";
 
 export interface EvaluateOptions {
   /** What `now()` gives. */
   readonly now: Date;
+  /** Whose records they are: what is known of its fields decides how texts are compared. None: by their characters. */
+  readonly report?: Report;
+  /**
+   * To prove what the service has answered rather than to choose among records. Nobody knows of each field whether the service minds upper and lower case, so a record
+   * is let through when it meets the condition in either way: equal up to letter case where one reading would have dropped it. The guard is never stricter than the service.
+   */
+  readonly asGuard?: boolean;
+  /** Counts what the records cost. */
+  readonly effort?: Effort;
 }
 
 /** The value of an expression for a record: a value of JSON, or a `Temporal`. Missing members and unknown answers are null. */
 export type Value = (record: ActivityRecord) => unknown;
 
+/**
+ * How texts that differ in case alone are taken: as they are meant, or, in a guard, so that the part at hand is true when either way makes it so (`wide`),
+ * or false when either way makes it so (`narrow`, below a `not`).
+ */
+type Reading = "meant" | "wide" | "narrow";
+const opposite: Record<Reading, Reading> = { meant: "meant", wide: "narrow", narrow: "wide" };
+
+interface Variable {
+  /** Stands here while the predicate is asked. */
+  item: unknown;
+  /** Path of the list with its items: `targetResources/[]`; undefined when nothing is known of it. */
+  readonly path: string | undefined;
+}
+
 interface Scope {
   readonly now: Temporal;
-  /** Where the item of each lambda stands while its predicate is asked. */
-  readonly variables: ReadonlyMap<string, { item: unknown }>;
+  readonly report: Report | undefined;
+  readonly reading: Reading;
+  readonly effort: Effort;
+  /** Of each lambda, by name. */
+  readonly variables: ReadonlyMap<string, Variable>;
 }
 
 /**
  * Turns a condition into a function that tells whether a record meets it: the semantics of OData 4.01 over plain JSON.
  *
  * - A missing member is null. `and`, `or`, `not` know true, false and unknown; a record is met by true only.
- * - Member names are found as written, or else in any case, as at the service. Text is compared by its characters.
+ * - Member names are found as written, or else in any case, as at the service. Text is compared by its characters. Where the report says that upper and lower case make
+ *   no difference in a field (enumerations, identifiers, sign-in names) they make none in comparisons, `in`, `contains`, `startswith`, `endswith` and `indexof` of it;
+ *   nor do they in GUIDs.
  * - Text of a record that is compared with an instant, a date, a time of day or a duration is read as one, exact to the last fraction digit.
  *   A date stands for its first moment in UTC. Guids and named enumeration members are compared without regard to case.
+ * - A number that a record holds as text is compared with a number as one where the report says that it is a number.
  * - Values of kinds that cannot be compared are not equal, and none is greater. Lists that are null are empty.
+ * - A record that takes too long to judge is let through; `judge` tells of it.
  */
-export function compile(expression: Expression, { now }: EvaluateOptions): (record: ActivityRecord) => boolean {
-  const value = compileValue(expression, { now: instantOf(now), variables: new Map() });
-  return (record) => value(record) === true;
+export function compile(expression: Expression, options: EvaluateOptions): (record: ActivityRecord) => boolean {
+  const judged = judge(expression, options);
+  return (record) => judged(record) ?? true;
+}
+
+/** As `compile`; undefined stands for a record that would take too long. What needs `matchesPattern` throws unless `loadPatterns` was awaited. */
+export function judge(
+  expression: Expression,
+  { now, report, asGuard = false, effort = new Effort() }: EvaluateOptions,
+): (record: ActivityRecord) => boolean | undefined {
+  const reading = asGuard ? "wide" : "meant";
+  const value = compileValue(expression, { now: instantOf(now), report, reading, effort, variables: new Map() });
+  return (record) => effort.limit(() => value(record) === true);
 }
 
 /** Whether the record meets the condition; see `compile`, which is the one to use for many records. */
@@ -47,7 +90,7 @@ function compileValue(expression: Expression, scope: Scope): Value {
     case "path":
       return compilePath(expression, scope);
     case "unary": {
-      const operand = compileValue(expression.operand, scope);
+      const operand = compileValue(expression.operand, { ...scope, reading: opposite[scope.reading] });
       if (expression.operator === "neg") return (record) => negate(operand(record));
       return (record) => {
         const value = operand(record);
@@ -56,48 +99,113 @@ function compileValue(expression: Expression, scope: Scope): Value {
     }
     case "binary":
       return compileBinary(expression, scope);
-    case "in": {
-      const { left, list } = expression;
-      if (list.type === "path") {
-        const [one, many] = [compileValue(left, scope), compilePath(list, scope)];
-        const equal = compare("eq", undefined, undefined);
-        return (record) => {
-          const items = many(record);
-          const value = one(record);
-          return Array.isArray(items) && items.some((item) => equal(value, item));
-        };
-      }
-      const texts = list.items.flatMap((item) => (item.type === "literal" && item.kind === "string" ? [item.text] : []));
-      if (texts.length === list.items.length && left.type === "path") {
-        const [one, set] = [compilePath(left, scope), new Set<unknown>(texts)];
-        return (record) => set.has(one(record));
-      }
-      return some(
-        list.items.map((right) => compileBinary({ type: "binary", operator: "eq", left, right }, scope)),
-        true,
-      );
-    }
+    case "in":
+      return compileIn(expression, scope);
     case "list":
       return () => null;
-    case "call": {
-      const values = expression.arguments.map((argument) => compileValue(argument, scope));
-      return call(expression.name, values, scope.now);
-    }
+    case "call":
+      return compileCall(expression, scope);
     case "lambda":
       return compileLambda(expression, scope);
   }
 }
 
+/** What counts of a text that is compared with what an expression stands for; undefined: all of it. */
+function keyOf(sides: readonly Expression[], scope: Scope): ((text: string) => string) | undefined {
+  if (!scope.report) return undefined;
+  const fields = sides.map((side) => fieldAt(side, scope));
+  const field = fields.find((one) => one?.caseless) ?? fields.find(Boolean);
+  return (text) => textKey(text, field);
+}
+
+const lowered = (text: string): string => text.toLowerCase();
+
+/** A test of two texts with `key`; in a guard also of their letters alone. */
+function inEitherCase(make: (key?: (text: string) => string) => Test, key: ((text: string) => string) | undefined, reading: Reading): Test {
+  const meant = make(key);
+  if (reading === "meant") return meant;
+  const others = [make(undefined), make(lowered)];
+  const wanted = reading === "wide";
+  return (one, other) => {
+    const answer = meant(one, other);
+    if (answer !== !wanted) return answer;
+    return others.some((test) => test(one, other) === wanted) ? wanted : answer;
+  };
+}
+
+function compileIn({ left, list }: In, scope: Scope): Value {
+  const { effort } = scope;
+  if (list.type === "path") {
+    const [one, many] = [compileValue(left, scope), compilePath(list, scope)];
+    const equal = inEitherCase((key) => compare("eq", undefined, undefined, key), keyOf([left, list], scope), scope.reading);
+    return (record) => {
+      const items = many(record);
+      const value = one(record);
+      if (Array.isArray(items)) effort.spend(items.length);
+      return Array.isArray(items) && items.some((item) => equal(value, item));
+    };
+  }
+  const texts = list.items.flatMap((item) => (item.type === "literal" && item.kind === "string" ? [item.text] : []));
+  if (texts.length === list.items.length && left.type === "path") {
+    const meant = keyOf([left], scope) ?? ((text: string) => text);
+    const key = scope.reading === "wide" ? lowered : scope.reading === "narrow" ? (text: string) => text : meant;
+    const [one, set] = [compilePath(left, scope), new Set<unknown>(texts.map(key))];
+    return (record) => {
+      const value = one(record);
+      return set.has(typeof value === "string" ? key(value) : value);
+    };
+  }
+  return some(
+    list.items.map((right) => compileBinary({ type: "binary", operator: "eq", left, right }, scope)),
+    true,
+    effort,
+  );
+}
+
+/** What compares texts as `eq` does, but a part of them. */
+const partTests = new Set(["contains", "startswith", "endswith", "indexof"]);
+
+function compileCall({ name, arguments: given }: Extract<Expression, { type: "call" }>, scope: Scope): Value {
+  const values = given.map((argument) => compileValue(argument, { ...scope, reading: "meant" }));
+  const [subject] = given;
+  if (!partTests.has(name) || !scope.report || !subject) return call(name, values, scope);
+  const withKey = (key: ((text: string) => string) | undefined) =>
+    call(name, key ? values.map((value) => keyed(value, key)) : values, scope);
+  const meant = withKey(keyOf([subject], scope));
+  if (scope.reading === "meant" || name === "indexof") return meant;
+  const others = [withKey(undefined), withKey(lowered)];
+  const wanted = scope.reading === "wide";
+  return (record) => {
+    const answer = meant(record);
+    if (answer !== !wanted) return answer;
+    return others.some((test) => test(record) === wanted) ? wanted : answer;
+  };
+}
+
+const keyed =
+  (value: Value, key: (text: string) => string): Value =>
+  (record) => {
+    const found = value(record);
+    return typeof found === "string" ? key(found) : found;
+  };
+
 function compileBinary(expression: Binary, scope: Scope): Value {
-  const { operator } = expression;
+  const { operator, left: one, right: other } = expression;
   if (operator === "and" || operator === "or") {
     return some(
       chain(expression).map((term) => compileValue(term, scope)),
       operator === "or",
+      scope.effort,
     );
   }
-  const left = compileValue(expression.left, scope);
-  const right = compileValue(expression.right, scope);
+  // What is true or false itself may become so by its letter case: a guard lets it pass.
+  if (scope.reading !== "meant" && (isCondition(one) || isCondition(other))) {
+    const answer = scope.reading === "wide";
+    return () => answer;
+  }
+  const operands: Scope = { ...scope, reading: "meant" };
+  const left = compileValue(one, operands);
+  const right = compileValue(other, operands);
   switch (operator) {
     case "add":
     case "sub":
@@ -105,16 +213,47 @@ function compileBinary(expression: Binary, scope: Scope): Value {
     case "div":
     case "divby":
     case "mod": {
-      const calculate = arithmetic(operator, isFractional(expression.left) || isFractional(expression.right));
+      const calculate = arithmetic(operator, isFractional(one) || isFractional(other));
       return (record) => calculate(left(record), right(record));
     }
     default: {
-      const test = compare(operator, expression.left, expression.right);
-      if (expression.right.type !== "literal") return (record) => test(left(record), right(record));
-      const constant = literalValue(expression.right.kind, expression.right.text);
-      return (record) => test(left(record), constant);
+      const test = inEitherCase((key) => compare(operator, one, other, key), keyOf([one, other], scope), scope.reading);
+      const { effort } = scope;
+      const asNumber = numbersOf([one, other], scope);
+      const compared = (value: unknown) => {
+        if (typeof value !== "string") return value;
+        effort.spend(readingCost(value.length));
+        return asNumber ? asNumber(value) : value;
+      };
+      if (other.type !== "literal") return (record) => test(compared(left(record)), compared(right(record)));
+      const constant = literalValue(other.kind, other.text);
+      return (record) => test(compared(left(record)), constant);
     }
   }
+}
+
+const isCondition = (expression: Expression): boolean => {
+  switch (expression.type) {
+    case "binary":
+      return !["add", "sub", "mul", "div", "divby", "mod"].includes(expression.operator);
+    case "unary":
+      return expression.operator === "not";
+    case "call":
+      return ["contains", "startswith", "endswith"].includes(expression.name);
+    case "in":
+    case "lambda":
+      return true;
+    default:
+      return false;
+  }
+};
+
+/** Reads numbers that a record holds as text, where a number field is compared with a number. */
+function numbersOf(sides: readonly [Expression, Expression], scope: Scope): ((text: string) => unknown) | undefined {
+  const isNumber = (side: Expression) => side.type === "literal" && (side.kind === "integer" || side.kind === "decimal");
+  const isField = (side: Expression) => ["integer", "double"].includes(fieldAt(side, scope)?.kind ?? "");
+  if (!sides.some(isNumber) || !sides.some(isField)) return undefined;
+  return (text) => (/^-?\d{1,15}(?:\.\d{1,15})?$/.test(text) ? Number(text) : text);
 }
 
 /** The terms that one operator joins, from the left; the parser makes long chains, which must not become deep calls. */
@@ -129,16 +268,33 @@ function chain({ operator, left, right }: Binary): Expression[] {
 }
 
 /** Whether some term is `wanted`: `or` looks for true, `and` for false. Unknown when one is unknown and none is `wanted`. */
-function some(terms: readonly Value[], wanted: boolean): Value {
+function some(terms: readonly Value[], wanted: boolean, effort: Effort): Value {
   return (record) => {
     let answer: boolean | null = !wanted;
     for (const term of terms) {
+      effort.spend(1);
       const value = term(record);
       if (value === wanted) return wanted;
       if (value !== !wanted) answer = null;
     }
     return answer;
   };
+}
+
+/** The field that an expression reads, as far as the report knows it. */
+function fieldAt(expression: Expression, { report, variables }: Scope): Field | undefined {
+  if (expression.type !== "path" || !report) return undefined;
+  const path = pathAt(expression, variables);
+  // The items of a list of texts are the list's own: `signInEventTypes/[]`.
+  return path === undefined ? undefined : (fieldOf(report, path) ?? fieldOf(report, path.replace(/\/\[\]$/, "")));
+}
+
+function pathAt({ members }: Path, variables: Scope["variables"]): string | undefined {
+  const [first = "", ...others] = members;
+  const names = (first === "$it" ? others : members).filter((name) => !name.includes("."));
+  const variable = variables.get(first);
+  if (!variable) return names.join("/");
+  return variable.path === undefined ? undefined : [variable.path, ...others].join("/");
 }
 
 function compilePath({ members }: Path, scope: Scope): Value {
@@ -175,12 +331,15 @@ function memberInAnyCase(value: ActivityRecord, name: string): unknown {
 }
 
 function compileLambda({ operator, source, variable = "", predicate }: Lambda, scope: Scope): Value {
+  const { effort } = scope;
   const list = compilePath(source, scope);
-  const slot: { item: unknown } = { item: null };
+  const path = pathAt(source, scope.variables);
+  const slot: Variable = { item: null, path: path === undefined ? undefined : `${path}/[]` };
   const meets = predicate && compileValue(predicate, { ...scope, variables: new Map(scope.variables).set(variable, slot) });
   const test = (items: readonly unknown[], record: ActivityRecord): boolean => {
     if (!meets) return items.length > 0;
     const isMet = (item: unknown) => {
+      effort.spend(1);
       slot.item = item;
       return meets(record) === true;
     };

@@ -1,133 +1,139 @@
-import { reportById, reportIds, type ReportId } from "../reports/index.ts";
-import type { Binary, Expression, Lambda, Literal } from "./expression.ts";
-import { signInTypes, type Range, type SignInType } from "./query.ts";
-import { conjunction, conjuncts, disjuncts } from "./rewrite.ts";
+import { reportIds, type ReportId } from "../reports/index.ts";
+import { addressIn } from "./commandLine.ts";
+import { MappedText } from "./mappedText.ts";
 
-/** One `$option` of a URL, with its place in the text. */
+/** One `$option` of a URL. */
 export interface UrlOption {
+  /** In lower case, without the dollar sign; empty where none stands. */
   readonly name: string;
-  readonly value: string;
-  readonly start: number;
+  /** As written. */
+  readonly spelling: string;
+  /** Decoded. */
+  readonly value: MappedText;
 }
 
 export interface GraphUrl {
   readonly report: ReportId;
+  /** The URL is of a single record. */
+  readonly id?: string;
   readonly options: readonly UrlOption[];
 }
 
-const shape = /^\s*(?:GET\s+)?(?:https?:\/\/[^/\s]+\/)?\/?(?:(?:v1\.0|beta)\/)?auditLogs\/(\w+)\/?(?:\?([\s\S]*))?$/i;
-
-/** Takes a Microsoft Graph URL of a report apart, whatever the host: nothing is fetched from it. Undefined: it is none. */
+/**
+ * Takes a Microsoft Graph URL of a report or of a record apart, whatever the host: nothing is fetched from it. It may be written as shells, JSON and pages write it, be the link
+ * of Graph Explorer, and have `GET` before it, line breaks in it, or a full stop after it. Undefined: it is none.
+ */
 export function graphUrl(text: string): GraphUrl | undefined {
-  const [, name = "", query = ""] = shape.exec(text) ?? [];
+  if (!/auditlogs|graph-explorer/i.test(text)) return undefined;
+  return urlOf(unescaped(addressIn(new MappedText(text))));
+}
+
+/** The options of a text that begins with one, such as `$filter=…` or `?=…`; undefined when it does not. */
+export function bareOptions(text: string): readonly UrlOption[] | undefined {
+  if (!/^\s*["'<]?(?:[?&]\s*=|[?&]?[`\\]?(?:\$|%24)[a-z]+=)/i.test(text)) return undefined;
+  const plain = unescaped(new MappedText(text));
+  const [start = ""] = /^[?&]?\s*/.exec(plain.text) ?? [];
+  return urlOptions(plain.slice(start.length));
+}
+
+/** What a URL is without what shells, JSON and pages put around and into it. */
+function unescaped(whole: MappedText): MappedText {
+  const protocol = /\sHTTP\/\d/i.exec(whole.text)?.index;
+  let plain = whole.slice(0, protocol).trimmed();
+  const quote = /^(?:GET\s+)?(["'<`])/i.exec(plain.text);
+  if (quote) {
+    const start = quote[0].length;
+    const close = quote[1] === "<" ? ">" : (quote[1] ?? "");
+    const end = plain.text.lastIndexOf(close);
+    plain = plain.slice(start, end > start && /^[\s.,;)]*$/.test(plain.text.slice(end + 1)) ? end : undefined);
+  }
+  return (
+    plain
+      // A line that goes on in the next one.
+      .replace(/[`\\^]\r?\n/g, () => "\n")
+      // PowerShell, sh, cmd.
+      .replace(/[`\\]([$&?="])/g, (_, sign = "") => sign)
+      .replace(/\^([&|<>"])/g, (_, sign = "") => sign)
+      .replace(/\\u00([2-3][\da-f])/gi, (_, code = "") => String.fromCharCode(Number.parseInt(code, 16)))
+      .replace(/&(?:amp|#38|#x26);/gi, () => "&")
+      .replace(/&(?:#39|#x27|apos);/gi, () => "'")
+  );
+}
+
+const versions = new Set(["v1.0", "beta"]);
+
+function urlOf(plain: MappedText, depth = 0): GraphUrl | undefined {
+  const whole = /^(?:GET\s+)?https?%3A%2F%2F/i.test(plain.text) ? plain.decoded() : plain;
+  const mark = whole.text.indexOf("?");
+  const head = (mark < 0 ? whole.text : whole.text.slice(0, mark)).replace(/#[\s\S]*$/, "").trim();
+  const query = mark < 0 ? undefined : whole.slice(mark + 1);
+  const path = head.replace(/^GET\s+/i, "").replace(/^https?:\/\//i, "");
+  if (/\s/.test(path)) return undefined;
+  const segments = path.split("/").filter(Boolean);
+  const lower = segments.map((segment) => segment.toLowerCase());
+  if (depth === 0 && query && lower[0] === "developer.microsoft.com" && lower.at(-1) === "graph-explorer") {
+    const request = urlOptions(query).find(({ name }) => name === "request");
+    return request && urlOf(request.value.trimmed(), 1);
+  }
+  const start = lower.indexOf("auditlogs");
+  // A host, if any, and a version.
+  const before = lower.slice(0, start).filter((segment) => !versions.has(segment));
+  if (start < 0 || before.length > 1 || (before[0] !== undefined && !/[.:]|^localhost$/.test(before[0]))) return undefined;
+  const [, name = "", key] = /^(\w+)(?:\('?([^')]*)'?\))?$/.exec(withoutStop(segments[start + 1] ?? "", ".,;")) ?? [];
+  const report = reportNamed(name);
+  const [last, ...more] = key === undefined ? segments.slice(start + 2) : [key, ...segments.slice(start + 2)];
+  if (!report || more.length > 0) return undefined;
+  const id = last === undefined || last.startsWith("$") ? "" : withoutStop(last, ".,;)");
+  return {
+    report,
+    ...(id !== "" && { id: new MappedText(id).decoded().text }),
+    options: query ? urlOptions(query) : [],
+  };
+}
+
+function reportNamed(name: string): ReportId | undefined {
   const wanted = name.toLowerCase();
-  const report = reportIds.find((id) => id.toLowerCase() === wanted) ?? (wanted === "directoryprovisioning" ? "provisioning" : undefined);
-  return report && { report, options: urlOptions(query, text.length - query.length) };
+  return reportIds.find((id) => id.toLowerCase() === wanted) ?? (wanted === "directoryprovisioning" ? "provisioning" : undefined);
 }
 
-/** Cuts a query string. An unencoded ampersand inside a text is no end: only one before a name and an equals sign is. */
-export function urlOptions(query: string, offset: number): UrlOption[] {
-  const options: UrlOption[] = [];
-  let start = offset;
-  for (const part of query.split(/&(?=(?:\$|%24)?[a-z]+=)/i)) {
-    const equals = part.indexOf("=");
-    if (equals > 0) {
-      options.push({
-        name: part
-          .slice(0, equals)
-          .replace(/^(?:\$|%24)/i, "")
-          .toLowerCase(),
-        value: part.slice(equals + 1),
-        start: start + equals + 1,
-      });
-    }
-    start += part.length + 1;
-  }
-  return options;
+const nextOption = /&(?=\s*(?:\$|%24)?[a-z][\w.-]*\s*=)/gi;
+
+/** Cuts a query string. An ampersand inside a text is no end: only one before a name and an equals sign is. A fragment and a full stop at the end belong to none. */
+function urlOptions(query: MappedText): UrlOption[] {
+  const isQuoted = quotedPlaces(query.text);
+  const fragment = [...query.text.matchAll(/#/g)].find(({ index }) => !isQuoted(index))?.index;
+  const end = withoutStop(query.text.slice(0, fragment), ".,; \t\r\n").length;
+  const cuts = [...query.text.slice(0, end).matchAll(nextOption)].map(({ index }) => index).filter((at) => !isQuoted(at));
+  return [-1, ...cuts].flatMap((cut, at) => optionOf(query.slice(cut + 1, cuts[at] ?? end)));
 }
 
-export interface Taken {
-  readonly range?: Range;
-  readonly types?: readonly SignInType[];
-  readonly where?: Expression;
+/** Tells of a place whether it is inside of a text in quotes; where a quote is missing, nothing is. */
+function quotedPlaces(text: string): (at: number) => boolean {
+  const quotes = [...text.matchAll(/'|%27/gi)].map(({ index }) => index);
+  if (quotes.length % 2 > 0) return () => false;
+  const inside = new Uint8Array(text.length);
+  for (let pair = 0; pair < quotes.length; pair += 2) inside.fill(1, quotes[pair], quotes[pair + 1]);
+  return (at) => inside[at] === 1;
 }
 
-/** Takes the time range and the sign-in types out of a condition, as far as they stand at its top; what it means stays the same. */
-export function takeClauses(condition: Expression, report: ReportId): Taken {
-  const { timeField, retentionDays } = reportById(report);
-  let from: string | undefined;
-  let to: string | undefined;
-  let types: readonly SignInType[] | undefined;
-  const rest: Expression[] = [];
-  for (const term of conjuncts(condition)) {
-    const bound = timeBound(term, timeField);
-    if (bound?.operator === "ge" && from === undefined) from = bound.text;
-    else if (bound?.operator === "le" && to === undefined) to = bound.text;
-    else {
-      const asked = types ? undefined : typesAsked(term);
-      if (asked && report === "signIns") types = asked;
-      else rest.push(term);
-    }
-  }
-  // a range needs a start: without one the service gives all that it still has
-  const start: Range | undefined =
-    from === undefined
-      ? to === undefined
-        ? undefined
-        : { kind: "last", amount: retentionDays, unit: "d" }
-      : { kind: "between", from, ...(to !== undefined && { to }) };
-  if (from === undefined && to !== undefined)
-    rest.push({
-      type: "binary",
-      operator: "le",
-      left: { type: "path", members: [timeField] },
-      right: { type: "literal", kind: "dateTimeOffset", text: to },
-    });
-  const where = conjunction(rest);
-  return { ...(start && { range: start }), ...(types && { types }), ...(where && { where }) };
+/** A text without some characters at its end. */
+function withoutStop(text: string, stops: string): string {
+  let end = text.length;
+  while (end > 0 && stops.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
-export interface TimeBound {
-  readonly operator: "eq" | "ge" | "gt" | "le" | "lt";
-  /** An instant in its canonical text: a date's first moment in UTC. */
-  readonly text: string;
+function optionOf(part: MappedText): UrlOption[] {
+  if (part.text.trim() === "" || part.text.trim() === "&") return [];
+  const [named, name = ""] = /^[\s&]*(?:(?:\$|%24)?([a-z][\w.-]*))?\s*=/i.exec(part.text) ?? [];
+  return [
+    {
+      name: name.toLowerCase(),
+      spelling: (named ?? "").replace(/[\s&=]/g, "").replace(/%24/i, "$"),
+      value: part
+        .slice(named?.length ?? 0)
+        .decoded()
+        .trimmed(),
+    },
+  ];
 }
-
-const mirrored: Readonly<Record<string, TimeBound["operator"]>> = { eq: "eq", ge: "le", gt: "lt", le: "ge", lt: "gt" };
-
-/** The bound that a comparison sets to the time of events; undefined when it is something else. */
-export function timeBound(term: Expression, timeField: string): TimeBound | undefined {
-  if (term.type !== "binary") return undefined;
-  const isTime = ({ left }: Binary) => left.type === "path" && left.members.join("/").toLowerCase() === timeField.toLowerCase();
-  const turned = isTime(term) ? term : { ...term, left: term.right, right: term.left };
-  const operator = isTime(term) ? mirrored[mirrored[term.operator] ?? ""] : mirrored[term.operator];
-  const { right } = turned;
-  if (!operator || !isTime(turned) || right.type !== "literal") return undefined;
-  if (right.kind === "date") return { operator, text: `${right.text}T00:00:00Z` };
-  return right.kind === "dateTimeOffset" ? { operator, text: right.text } : undefined;
-}
-
-/** The types that `signInEventTypes/any(t: t eq 'a' or t eq 'b')` asks for; undefined when the term asks something else. */
-export function typesAsked(term: Expression): readonly SignInType[] | undefined {
-  if (!isTypesLambda(term) || term.operator !== "any" || !term.predicate) return undefined;
-  const { variable } = term;
-  const types = new Set<SignInType>();
-  for (const option of disjuncts(term.predicate)) {
-    const [subject, values] =
-      option.type === "binary" && option.operator === "eq"
-        ? [option.left, [option.right]]
-        : option.type === "in" && option.list.type === "list"
-          ? [option.left, option.list.items]
-          : [];
-    if (subject?.type !== "path" || subject.members.length !== 1 || subject.members[0] !== variable || !values) return undefined;
-    for (const value of values) {
-      const type = signInTypes.find((known) => known === (value as Literal).text);
-      if (value.type !== "literal" || value.kind !== "string" || !type) return undefined;
-      types.add(type);
-    }
-  }
-  return [...types];
-}
-
-export const isTypesLambda = (term: Expression): term is Lambda =>
-  term.type === "lambda" && term.source.members.join("/").toLowerCase() === "signineventtypes";

@@ -1,10 +1,13 @@
 export * from "./expression.ts";
 export * from "./query.ts";
-export { compile, evaluate, type EvaluateOptions } from "./compile.ts";
+export { compile, evaluate, judge, type EvaluateOptions } from "./compile.ts";
+export { Effort } from "./effort.ts";
+export { loadPatterns } from "./loadPatterns.ts";
 export { parseFilter, type ParsedFilter } from "./parseFilter.ts";
 export { printFilter } from "./printFilter.ts";
 export { check } from "./check.ts";
 export { parseQuery, type ParsedQuery, type ParseOptions } from "./parseQuery.ts";
+export { allKept } from "./takeClauses.ts";
 export { printQuery, printRange } from "./printQuery.ts";
 export { resolveRange, type RangeOptions, type Stretch } from "./resolveRange.ts";
 export { isTwice, isUtc, knownZone, offsetText, ownZone, wallAt, zoneLabel, type Zone } from "./zone.ts";
@@ -12,6 +15,7 @@ export { substitute, variablesIn, variablesOf, type Variable } from "./variables
 export { answererOf, plan, withinTime, type Answerer, type Plan, type PlannedRequest } from "./plan.ts";
 export {
   narrowing,
+  pickKey,
   pickOfField,
   termsOf,
   timeBounds,
@@ -22,7 +26,7 @@ export {
   type PickChange,
 } from "./narrow.ts";
 export { valueKey, type PickedValue } from "./picks.ts";
-export { timeBound } from "./graphUrl.ts";
+export { timeBound } from "./timeBound.ts";
 export { complete, fieldAtOffset, type Completion, type CompletionKind } from "./complete.ts";
 export { clauseWords } from "./readQuery.ts";
 export { functions } from "./functions.ts";

@@ -1,6 +1,7 @@
 import { fieldOf, reportById, type Field, type Report } from "../reports/index.ts";
 import type { Expression } from "./expression.ts";
-import { timeBound } from "./graphUrl.ts";
+import { textKey } from "./letterCase.ts";
+import { timeBound } from "./timeBound.ts";
 import { pickOf, pickTerms, valueKey, type Pick, type PickedValue } from "./picks.ts";
 import { printFilter } from "./printFilter.ts";
 import { printRange } from "./printQuery.ts";
@@ -49,6 +50,9 @@ export function pickOfField(term: Expression, report: Report): (Pick & { readonl
   return pick && field && { ...pick, field };
 }
 
+/** The same for all values that a comparison with the field takes as one. */
+export const pickKey = (field: Field, value: PickedValue): string => valueKey(typeof value === "string" ? textKey(value, field) : value);
+
 /** The time that all of a query's bounds leave, as instants; undefined where there is none. */
 export function timeBounds(terms: readonly Expression[], report: Report): { readonly from?: string; readonly to?: string } {
   const texts = (operator: "ge" | "lt") =>
@@ -71,29 +75,30 @@ export function withPick(query: Query, path: string, value: PickedValue, change:
   const field = fieldOf(report, path);
   if (!field || !pickTerms(field, "include", [value])) return undefined;
   const own = new Set(fetched ? termsOf(fetched).map((term) => printFilter(term)) : []);
-  const key = valueKey(value);
+  const keyOf = (one: PickedValue) => pickKey(field, one);
+  const key = keyOf(value);
   const terms = termsOf(query).map((term) => {
     const pick = pickOfField(term, report);
     return { term, pick: pick?.field === field ? pick : undefined, isFetched: own.has(printFilter(term)) };
   });
   const mine = terms.filter(({ pick, isFetched }) => pick && !isFetched);
   const picked = (kind: Pick["kind"]) =>
-    mine.flatMap(({ pick }) => (pick?.kind === kind ? pick.values : [])).filter((one) => valueKey(one) !== key);
+    mine.flatMap(({ pick }) => (pick?.kind === kind ? pick.values : [])).filter((one) => keyOf(one) !== key);
   const included = change === "only" ? [value] : change === "include" ? [...picked("include"), value] : picked("include");
-  const wasIncluded = mine.some(({ pick }) => pick?.kind === "include" && pick.values.some((one) => valueKey(one) === key));
+  const wasIncluded = mine.some(({ pick }) => pick?.kind === "include" && pick.values.some((one) => keyOf(one) === key));
   const excluded = change === "only" ? [] : change === "exclude" && !wasIncluded ? [...picked("exclude"), value] : picked("exclude");
   const made = [
     ...(included.length > 0 ? (pickTerms(field, "include", included) ?? []) : []),
     ...(excluded.length > 0 ? (pickTerms(field, "exclude", excluded) ?? []) : []),
   ];
   const isOpposed = (pick: Pick | undefined) =>
-    pick?.values.some((one) => valueKey(one) === key) && (change === "none" || (pick.kind === "include") === (change === "exclude"));
+    pick?.values.some((one) => keyOf(one) === key) && (change === "none" || (pick.kind === "include") === (change === "exclude"));
   const rest: Expression[] = [];
   let place: number | undefined;
   for (const { term, pick, isFetched } of terms) {
     if (pick && !isFetched) place ??= rest.length;
     else if (pick && isOpposed(pick)) {
-      const values = pick.values.filter((one) => valueKey(one) !== key);
+      const values = pick.values.filter((one) => keyOf(one) !== key);
       if (values.length > 0) rest.push(...(pickTerms(field, pick.kind, values) ?? []));
     } else rest.push(term);
   }

@@ -11,17 +11,17 @@ export interface ParsedFilter {
 
 /** Reads a `$filter` of OData 4.01. Text that was copied from a URL in its percent-encoded form is decoded when it makes sense only so. */
 export function parseFilter(text: string): ParsedFilter {
-  const parsed = parse(text);
+  const parsed = parseExpression(text);
   if (parsed.errors.length > 0 && /%[\da-f]{2}|\+/i.test(text)) {
     const decoded = decode(text);
-    const again = decoded === undefined ? parsed : parse(decoded);
+    const again = decoded === undefined ? parsed : parseExpression(decoded);
     if (again.errors.length === 0) return again;
   }
   return parsed;
 }
 
 /** Undoes the encoding of a query option; undefined when a percent sign does not belong to one. */
-export function decode(text: string): string | undefined {
+function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(/\s/.test(text) ? text : text.replaceAll("+", " "));
   } catch {
@@ -29,7 +29,8 @@ export function decode(text: string): string | undefined {
   }
 }
 
-function parse(text: string): ParsedFilter {
+/** As `parseFilter`, of a text that is not encoded. */
+export function parseExpression(text: string): ParsedFilter {
   const reader = new Reader(text);
   const expression = readCondition(reader);
   return reader.problems.length > 0 ? { errors: reader.problems } : { expression, errors: [] };

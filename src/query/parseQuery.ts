@@ -1,11 +1,14 @@
 import { reportById, reportIds, reports, type ReportId } from "../reports/index.ts";
 import { check } from "./check.ts";
-import type { Expression } from "./expression.ts";
-import { graphUrl, takeClauses, urlOptions, type UrlOption } from "./graphUrl.ts";
-import { decode, parseFilter } from "./parseFilter.ts";
-import type { Problem, Query } from "./query.ts";
+import { cmdletOptions } from "./commandLine.ts";
+import type { Expression, Span } from "./expression.ts";
+import { bareOptions, graphUrl, type UrlOption } from "./graphUrl.ts";
+import { MappedText } from "./mappedText.ts";
+import { parseExpression, parseFilter } from "./parseFilter.ts";
+import { signInTypes, type Problem, type Query } from "./query.ts";
 import { clauseWords, defaultRange, readQuery } from "./readQuery.ts";
 import { Reader } from "./reader.ts";
+import { allKept, takeClauses } from "./takeClauses.ts";
 
 export interface ParsedQuery {
   /** Only without errors. */
@@ -13,6 +16,10 @@ export interface ParsedQuery {
   /** Errors, warnings and infos in the order of their places. */
   readonly problems: readonly Problem[];
   readonly errors: readonly Problem[];
+  /** What was pasted is the address of one record; `query` then finds it too. */
+  readonly record?: { readonly report: ReportId; readonly id: string };
+  /** What was pasted says nothing of when: `query` asks for the last 24 hours, where the service would give all that it keeps. */
+  readonly isRangeAssumed?: true;
 }
 
 export interface ParseOptions {
@@ -26,11 +33,14 @@ export interface ParseOptions {
  */
 export function parseQuery(text: string, options: ParseOptions = {}): ParsedQuery {
   const url = graphUrl(text);
+  if (url?.id !== undefined) return recordQuery(url.report, url.id);
   if (url) return fromOptions(text, url.options, url.report);
-  const bare = /^\s*[?&]?(?=(?:\$|%24)filter=)/i.exec(text)?.[0];
-  if (bare !== undefined) return fromOptions(text, urlOptions(text.slice(bare.length), bare.length), options.report);
+  const cmdlet = cmdletOptions(text);
+  if (cmdlet) return fromOptions(text, cmdlet.options, cmdlet.report);
+  const bare = bareOptions(text);
+  if (bare) return fromOptions(text, bare, options.report);
   const reader = new Reader(text);
-  if (isCondition(reader, text)) return fromOptions(text, [{ name: "filter", value: text, start: 0 }], options.report);
+  if (isCondition(reader, text)) return fromOptions(text, [{ name: "filter", spelling: "", value: conditionText(text) }], options.report);
   return parsed(readQuery(reader), reader.problems);
 }
 
@@ -38,6 +48,26 @@ function parsed(query: Query | undefined, all: readonly Problem[]): ParsedQuery 
   const problems = all.toSorted((one, other) => one.start - other.start);
   const errors = problems.filter(({ severity }) => severity === "error");
   return { ...(query && errors.length === 0 && { query }), problems, errors };
+}
+
+/** Finds the record among all that is kept: who cannot open it by its id asks so. */
+function recordQuery(report: ReportId, id: string): ParsedQuery {
+  const where: Expression = {
+    type: "binary",
+    operator: "eq",
+    left: { type: "path", members: [reportById(report).keyField] },
+    right: { type: "literal", kind: "string", text: id },
+  };
+  const query: Query = { report, range: allKept(reportById(report)), ...(report === "signIns" && { types: signInTypes }), where };
+  return { query, problems: [], errors: [], record: { report, id } };
+}
+
+/** A condition that was copied from a URL in its encoded form is decoded when it makes sense only so. */
+function conditionText(text: string): MappedText {
+  const plain = new MappedText(text);
+  if (!/%[\da-f]{2}|\+/i.test(text) || parseExpression(text).errors.length === 0) return plain;
+  const decoded = plain.decoded();
+  return parseExpression(decoded.text).errors.length === 0 ? decoded : plain;
 }
 
 /** Whether the text begins like a condition rather than like a report or a clause. */
@@ -52,9 +82,10 @@ function isCondition(reader: Reader, text: string): boolean {
   return /%20|%28/i.test(text) && parseFilter(text).errors.length === 0;
 }
 
-function fromOptions(text: string, options: readonly UrlOption[], wanted: ReportId | undefined): ParsedQuery {
+function fromOptions(text: string, all: readonly UrlOption[], wanted: ReportId | undefined): ParsedQuery {
   const problems: Problem[] = [];
-  const value = (name: string) => options.find((option) => option.name === name);
+  const options = all.map((option) => (isFilter(option) ? { ...option, name: "filter" } : option));
+  const value = (name: string) => options.find((option) => option.name === name)?.value;
   const filter = value("filter");
   const condition = filter && readFilter(filter, problems);
   const report = wanted ?? (condition && reportOf(condition)) ?? (problems.length > 0 ? reportIds[0] : undefined);
@@ -67,59 +98,116 @@ function fromOptions(text: string, options: readonly UrlOption[], wanted: Report
     });
     return parsed(undefined, problems);
   }
-  const checkedAt = filter && { start: filter.start, end: filter.start + filter.value.length };
-  if (condition)
-    problems.push(
-      ...shifted(check(condition, reportById(report), decoded(filter) ? checkedAt : undefined), decoded(filter) ? 0 : (filter?.start ?? 0)),
-    );
+  if (condition && filter) problems.push(...placed(check(condition, reportById(report)), filter));
 
   // the other options are clauses in another spelling: their text is read as such
-  const clauses = [
-    ...[value("orderby")].flatMap((option) => (option ? [{ option, word: "sort" }] : [])),
-    ...[value("select")].flatMap((option) => (option ? [{ option, word: "columns" }] : [])),
-    ...[value("top")].flatMap((option) => (option ? [{ option, word: "take" }] : [])),
-  ];
   let query: Query = { report, range: defaultRange };
-  for (const { option, word } of clauses) {
-    const reader = new Reader(`${report} ${word} ${decode(option.value) ?? option.value}`);
+  for (const [name, word] of [
+    ["orderby", "sort"],
+    ["select", "columns"],
+    ["top", "take"],
+  ] as const) {
+    const option = value(name);
+    if (!option || option.text === "") continue;
+    const reader = new Reader(`${report} ${word} ${option.text}`);
     const read = readQuery(reader);
     if (read) query = { ...read, ...query };
-    for (const { severity, message } of reader.problems)
-      problems.push({ start: option.start, end: option.start + option.value.length, severity, message });
+    for (const { severity, message } of reader.problems) problems.push({ ...wholeOf(option), severity, message });
   }
-  const { range, ...others } = condition ? takeClauses(condition, report) : {};
+  const { columns, sort, take } = query;
+  const isOldestFirst = sort?.[0]?.path === reportById(report).timeField && sort[0].direction === "asc";
+  const isPage = take !== undefined && (take >= smallestPage || isOldestFirst);
+  problems.push(...leftOut(options, { take, isPage, isOldestFirst }));
+
+  const taken = condition ? takeClauses(condition, report) : {};
+  if (taken === "empty") {
+    problems.push({
+      ...(filter ? wholeOf(filter) : { start: 0, end: 0 }),
+      severity: "error",
+      message: "The times that are asked for end before they begin",
+    });
+    return parsed(undefined, problems);
+  }
+  const { range, ...others } = taken;
+  const { timeField, retentionDays } = reportById(report);
   if (!range)
     problems.push({
       start: 0,
       end: text.length,
       severity: "warning",
-      message: `No time range at ${reportById(report).timeField}: the last 24 hours are asked`,
+      message: `No time range at ${timeField}: the last 24 hours are asked`,
     });
-  const { columns, sort, take } = query;
-  return parsed(
-    {
-      report,
-      range: range ?? defaultRange,
-      ...others,
-      ...(columns && { columns }),
-      ...(sort && { sort }),
-      ...(take !== undefined && { take }),
-    },
-    problems,
-  );
+  return {
+    ...parsed(
+      {
+        report,
+        range: range ?? defaultRange,
+        ...others,
+        ...(columns && { columns }),
+        ...(sort && { sort }),
+        ...(take !== undefined && !isPage && { take }),
+      },
+      problems,
+    ),
+    ...(!range && retentionDays > 1 && { isRangeAssumed: true }),
+  };
 }
 
-const decoded = (option: UrlOption | undefined) =>
-  option !== undefined && /%[\da-f]{2}/i.test(option.value) && parseFilter(option.value).expression !== undefined;
+/** Many leave the name of the filter out, or shells take it away; the service would then answer with everything. */
+const isFilter = ({ name, value }: UrlOption): boolean => name === "" && value.text !== "";
 
-function readFilter({ value, start }: UrlOption, problems: Problem[]): Expression | undefined {
-  const { expression, errors } = parseFilter(value);
-  problems.push(...shifted(errors, start));
+const wholeOf = (value: MappedText): Span => value.origin({ start: 0, end: value.text.length });
+
+/** From so many rows on a number is meant as the size of a page, of which scripts fetch all that follow; fewer are meant as the newest. */
+const smallestPage = 100;
+
+/** What the query does not keep, and what a person may take for something else. */
+function leftOut(
+  options: readonly UrlOption[],
+  { take, isPage, isOldestFirst }: { readonly take: number | undefined; readonly isPage: boolean; readonly isOldestFirst: boolean },
+): Problem[] {
+  const seen = new Set<string>();
+  return options.flatMap(({ name, spelling, value }): Problem[] => {
+    const warning = (message: string): Problem[] => [{ ...wholeOf(value), severity: "warning", message }];
+    if (seen.has(name)) return warning(`$${name} stands twice: the first is kept`);
+    seen.add(name);
+    switch (name) {
+      case "filter":
+      case "orderby":
+      case "select":
+        return [];
+      case "top":
+        if (take === undefined) return [];
+        if (isOldestFirst)
+          return warning(
+            `$top=${take} is left out: the oldest rows cannot be asked for alone. All rows of the range are fetched, the oldest first`,
+          );
+        return warning(
+          isPage
+            ? `$top=${take} is left out: it is the size of a page, and all pages are fetched. Write 'take ${take}' for the newest ${take} rows only`
+            : `$top=${take} is kept as 'take ${take}': the newest ${take} rows only`,
+        );
+      case "skiptoken":
+      case "skip":
+        return warning(`$${name} is left out: it goes on within one answer of the service. The query begins at its beginning`);
+      case "count":
+        return warning("$count is left out: the rows are counted here");
+      default:
+        return warning(`${shortened(`${spelling}=${value.text}`)} is left out: no clause of a query says this`);
+    }
+  });
+}
+
+const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+function readFilter(filter: MappedText, problems: Problem[]): Expression | undefined {
+  const { expression, errors } = parseExpression(filter.text);
+  problems.push(...placed(errors, filter));
   return expression;
 }
 
-const shifted = (problems: readonly Problem[], by: number): Problem[] =>
-  problems.map((problem) => ({ ...problem, start: problem.start + by, end: problem.end + by }));
+const placed = (problems: readonly Problem[], within: MappedText): Problem[] =>
+  problems.map((problem) => ({ ...problem, ...within.origin(problem) }));
 
 function reportOf(condition: Expression): ReportId | undefined {
   return reports.find((report) => check(condition, report).every(({ severity }) => severity !== "error"))?.id;

@@ -1,12 +1,16 @@
 import { fieldOf, reportById, type Field, type FieldOperator, type Report, type ReportId } from "../reports/index.ts";
 import type { Binary, Expression, Literal, Path } from "./expression.ts";
-import { isTypesLambda, timeBound, typesAsked } from "./graphUrl.ts";
+import { guestAddress } from "./guestAddress.ts";
+import { isGuid } from "./letterCase.ts";
 import { printFilter } from "./printFilter.ts";
 import type { Query, SignInType } from "./query.ts";
 import { signInTypes } from "./query.ts";
 import { resolveRange, type RangeOptions } from "./resolveRange.ts";
 import { conjunction, conjuncts, disjuncts, rewrite } from "./rewrite.ts";
+import { timeBound } from "./timeBound.ts";
+import { isMillisecond, timeSpan, type Moment } from "./timeSpan.ts";
 import { quoted } from "./tokens.ts";
+import { isTypesLambda, typesAsked, typesNeeded } from "./typesAsked.ts";
 
 export interface PlannedRequest {
   /** `$filter` with the time bounds of the whole plan. */
@@ -14,6 +18,8 @@ export interface PlannedRequest {
   /** `$filter` without time bounds, for slices (see `withinTime`); empty when there is nothing else to ask. */
   readonly condition: string;
   readonly types?: readonly SignInType[];
+  /** Set where `condition` has terms of which nobody knows whether the service still takes them: what to ask when it refuses. All terms left out are checked here anyway. */
+  readonly surely?: string;
 }
 
 /** How a query is carried out: what the service is asked, and what is evaluated here. */
@@ -28,7 +34,10 @@ export interface Plan {
   readonly orderby: string;
   /** What each record must still meet. */
   readonly here?: Expression;
-  /** The whole condition. `filter` and `here` together mean the same: this is to prove it, not to be evaluated on every record. */
+  /**
+   * The whole condition. `filter` and `here` together mean the same, up to letter case: whether the service minds it is known of some fields only. This is to prove it
+   * (`compile` with `asGuard`), and then lets through what differs in letter case alone: it is never stricter than the service.
+   */
   readonly guard?: Expression;
   /** What is asked of the service and what is evaluated here, and why; a sentence each. */
   readonly notes: readonly string[];
@@ -51,10 +60,11 @@ export function plan(query: Query, options: RangeOptions): Plan {
   const report = reportById(query.report);
   const notes: string[] = [];
   const terms = query.where ? conjuncts(query.where) : [];
-  const stretch = clip(narrowed(resolveRange(query.range, options), terms, report), report, options, notes);
+  const stretch = clip(narrowed(resolveRange(query.range, options), query.where, report, options), report, options, notes);
   const { types, rest } = query.report === "signIns" ? takeTypes(query, terms) : { types: undefined, rest: terms };
 
   const asked: string[] = [];
+  const sure: string[] = [];
   const here: Expression[] = [];
   const onlyHere: Expression[] = [];
   const reasons = new Set<string>();
@@ -68,6 +78,7 @@ export function plan(query: Query, options: RangeOptions): Plan {
     const accepted = acceptedTerm(term, report);
     const isShort = accepted && accepted.text.length + asked.join(" and ").length <= longestCondition;
     if (accepted && isShort) asked.push(accepted.text);
+    if (accepted?.isSure && isShort) sure.push(accepted.text);
     if (!accepted || !isShort || !accepted.exact) here.push(term);
     if (accepted && isShort && !accepted.exact)
       notes.push(`${printFilter(term)} is asked of the service and checked here: its reference does not list this operator.`);
@@ -80,8 +91,15 @@ export function plan(query: Query, options: RangeOptions): Plan {
   const unasked = conjunction(onlyHere);
   if (unasked) notes.push(`Evaluated here: ${printFilter(unasked)}; ${[...reasons].join("; ")}.`);
 
-  const requests = stretch.from > stretch.to ? [] : fanOut(types).map((group) => request(asked, group, report, stretch));
+  const requests = stretch.from > stretch.to ? [] : fanOut(types).map((group) => request({ asked, sure }, group, report, stretch));
   if (requests.length > 1) notes.push("Users and workloads are asked in separate requests, as the service does not take both in one.");
+  for (const path of namesAsked(
+    terms.filter((term) => !here.includes(term)),
+    report,
+  ))
+    notes.push(`The service may mind upper and lower case in ${path}: it finds a name as the directory writes it.`);
+  const guest = guestIn(query.where, report);
+  if (guest !== undefined) notes.push(`Guests stand under their own address, ${guest}, not under #EXT#: that name finds nothing.`);
   if (report.id === "signIns" && !types) notes.push("Interactive sign-ins of users only: the clause 'types' asks for others.");
   if (requests.length === 0) notes.push("There is nothing to ask: the range is empty, or older than what the service keeps.");
   else if (asked.length === 0 && stretch.to.getTime() - stretch.from.getTime() > wideRangeMs) {
@@ -107,14 +125,19 @@ export function withinTime(report: Report, condition: string, from: Date, to: Da
 const instantText = (date: Date) => date.toISOString().replace(".000Z", "Z");
 
 function request(
-  asked: readonly string[],
+  { asked, sure }: { readonly asked: readonly string[]; readonly sure: readonly string[] },
   types: readonly SignInType[] | undefined,
   report: Report,
   { from, to }: { from: Date; to: Date },
 ): PlannedRequest {
   const typed = types ? [`signInEventTypes/any(t: ${types.map((type) => `t eq ${quoted(type)}`).join(" or ")})`] : [];
   const condition = [...typed, ...asked].join(" and ");
-  return { filter: withinTime(report, condition, from, to), condition, ...(types && { types }) };
+  return {
+    filter: withinTime(report, condition, from, to),
+    condition,
+    ...(types && { types }),
+    ...(sure.length < asked.length && { surely: [...typed, ...sure].join(" and ") }),
+  };
 }
 
 /** The service refuses types of users and of workloads in one filter. */
@@ -135,7 +158,7 @@ function takeTypes(
     const asked = typesAsked(term);
     if (asked) return { types: asked, rest: terms.toSpliced(index, 1) };
   }
-  return { types: where && mentionsTypes(where) ? signInTypes : undefined, rest: terms };
+  return { types: where && mentionsTypes(where) ? (typesNeeded(where) ?? signInTypes) : undefined, rest: terms };
 }
 
 function mentionsTypes(where: Expression): boolean {
@@ -147,22 +170,50 @@ function mentionsTypes(where: Expression): boolean {
   return found;
 }
 
-const isMillisecond = (text: string) => !/\.\d{3}\d*[1-9]/.test(text);
+/** The range without the parts in which the condition cannot hold, wherever in it bounds of the time stand. */
+function narrowed(
+  { from, to }: { from: Date; to: Date },
+  where: Expression | undefined,
+  { timeField }: Report,
+  { now }: RangeOptions,
+): { from: Date; to: Date } {
+  const span = where ? timeSpan(where, timeField) : {};
+  const dateOf = (moment: Moment) => new Date("at" in moment ? moment.at : now.getTime() - moment.ago);
+  const [first, last] = [span.from && dateOf(span.from), span.to && dateOf(span.to)];
+  return { from: first && first > from ? first : from, to: last && last < to ? last : to };
+}
 
-/** The range without the parts that bounds of the time field, at the top of the condition, leave out. */
-function narrowed({ from, to }: { from: Date; to: Date }, terms: readonly Expression[], { timeField }: Report): { from: Date; to: Date } {
-  for (const term of terms) {
-    const bound = timeBound(term, timeField);
-    if (!bound) continue;
-    const at = new Date(bound.text);
-    const isLower = bound.operator !== "le" && bound.operator !== "lt";
-    const isUpper = bound.operator !== "ge" && bound.operator !== "gt";
-    // a Date cuts what is finer than a millisecond
-    const after = isMillisecond(bound.text) ? at : new Date(at.getTime() + 1);
-    if (isLower && at > from) from = at;
-    if (isUpper && after < to) to = after;
-  }
-  return { from, to };
+/** Fields of names that the service is asked for, which it keeps as they are written. */
+function namesAsked(terms: readonly Expression[], report: Report): Set<string> {
+  const paths = new Set<string>();
+  for (const term of terms)
+    rewrite(term, (part) => {
+      const field = part.type === "path" ? fieldOf(report, part.members.join("/")) : undefined;
+      if (field?.caseless && field.kind === "text" && !field.lower && !field.mono && !field.knownValues) paths.add(field.path);
+      return undefined;
+    });
+  return paths;
+}
+
+/** A guest's address, where the condition asks for the name that the guest has in the directory. */
+function guestIn(where: Expression | undefined, report: Report): string | undefined {
+  let found: string | undefined;
+  if (!where) return undefined;
+  rewrite(where, (part) => {
+    const isName = part.type === "binary" || part.type === "in" || part.type === "call";
+    const sides =
+      part.type === "binary"
+        ? [part.left, part.right]
+        : part.type === "in"
+          ? [part.left, ...(part.list.type === "list" ? part.list.items : [])]
+          : part.type === "call"
+            ? part.arguments
+            : [];
+    if (!isName || !sides.some((side) => side.type === "path" && fieldOf(report, side.members.join("/"))?.lower)) return undefined;
+    for (const side of sides) if (side.type === "literal" && side.kind === "string") found ??= guestAddress(side.text);
+    return undefined;
+  });
+  return found;
 }
 
 /** Asking for more than is kept is an error at the service, which counts from midnight UTC. */
@@ -203,6 +254,8 @@ interface Accepted {
   readonly text: string;
   /** The service's answer needs no check here. */
   readonly exact: boolean;
+  /** The service is known to take it. */
+  readonly isSure: boolean;
 }
 
 function acceptedTerm(term: Expression, report: Report): Accepted | undefined {
@@ -210,7 +263,11 @@ function acceptedTerm(term: Expression, report: Report): Accepted | undefined {
   if (options.length > 1) {
     const accepted = options.map((option) => acceptedTerm(option, report));
     if (!accepted.every((option) => option !== undefined)) return undefined;
-    return { text: `(${accepted.map(({ text }) => text).join(" or ")})`, exact: accepted.every(({ exact }) => exact) };
+    return {
+      text: `(${accepted.map(({ text }) => text).join(" or ")})`,
+      exact: accepted.every(({ exact }) => exact),
+      isSure: accepted.every(({ isSure }) => isSure),
+    };
   }
   if (term.type === "lambda") {
     const list = fieldOf(report, term.source.members.join("/"));
@@ -224,7 +281,14 @@ function acceptedTerm(term: Expression, report: Report): Accepted | undefined {
     )
       return undefined;
     const item = acceptedLeaf(term.predicate, report, { name: term.variable, source: list.path });
-    return item && { text: `${list.path}/any(${term.variable}: ${item.text})`, exact: item.exact };
+    const isTried = list.tried?.includes("any") ?? false;
+    return (
+      item && {
+        text: `${list.path}/any(${term.variable}: ${item.text})`,
+        exact: item.exact && !isTried,
+        isSure: item.isSure && !isTried,
+      }
+    );
   }
   return acceptedLeaf(term, report);
 }
@@ -248,17 +312,27 @@ function acceptedLeaf(term: Expression, report: Report, variable?: Variable): Ac
     const options = list.items.map((right) => acceptedLeaf({ type: "binary", operator: "eq", left, right }, report));
     if (options.length === 0 || !options.every((option) => option !== undefined)) return undefined;
     const text = options.map((option) => option.text).join(" or ");
-    return { text: options.length > 1 ? `(${text})` : text, exact: true };
+    const isSure = options.every((option) => option.isSure);
+    return { text: options.length > 1 ? `(${text})` : text, exact: options.every((option) => option.exact), isSure };
   }
   const found = leafParts(term);
   if (!found) return undefined;
   const field = fieldAt(found.path, report, variable);
-  if (!field || field.list || !operatorsOf(field, report).includes(found.operator)) return undefined;
+  const isItem = variable !== undefined && found.path.members.length === 1;
+  if (!field || (field.list && !isItem) || !operatorsOf(field, report).includes(found.operator)) return undefined;
+  // Only published queries ask in lower case, and only so.
+  if (found.isLowered && !field.observed?.includes(found.operator)) return undefined;
   const text = literalText(found.literal, field);
   if (text === undefined) return undefined;
   const name = variable ? found.path.members.join("/") : field.path;
+  const subject = found.isLowered ? `tolower(${name})` : name;
   const isFunction = found.operator === "startswith" || found.operator === "contains";
-  return { text: isFunction ? `${found.operator}(${name},${text})` : `${name} ${found.operator} ${text}`, exact: found.operator !== "ne" };
+  const isTried = found.isLowered || (field.tried?.includes(found.operator) ?? false);
+  return {
+    text: isFunction ? `${found.operator}(${subject},${text})` : `${subject} ${found.operator} ${text}`,
+    exact: found.operator !== "ne" && !isTried,
+    isSure: !isTried,
+  };
 }
 
 const mirrored: Readonly<Partial<Record<Binary["operator"], FieldOperator>>> = {
@@ -270,31 +344,46 @@ const mirrored: Readonly<Partial<Record<Binary["operator"], FieldOperator>>> = {
   le: "ge",
 };
 
-function leafParts(term: Expression): { path: Path; operator: FieldOperator; literal: Literal } | undefined {
+interface Leaf {
+  readonly path: Path;
+  readonly operator: FieldOperator;
+  readonly literal: Literal;
+  /** `contains(tolower(path), 'text')`. */
+  readonly isLowered: boolean;
+}
+
+function leafParts(term: Expression): Leaf | undefined {
   if (term.type === "call" && (term.name === "startswith" || term.name === "contains")) {
-    const [path, literal] = term.arguments;
-    return path?.type === "path" && literal?.type === "literal" ? { path, operator: term.name, literal } : undefined;
+    const [subject, literal] = term.arguments;
+    const isLowered = subject?.type === "call" && subject.name === "tolower";
+    const path = isLowered ? subject.arguments[0] : subject;
+    return path?.type === "path" && literal?.type === "literal" ? { path, operator: term.name, literal, isLowered } : undefined;
   }
   if (term.type !== "binary") return undefined;
   const { left, right } = term;
   const operator = mirrored[term.operator];
   if (operator === undefined) return undefined;
-  if (left.type === "path" && right.type === "literal") return { path: left, operator: term.operator as FieldOperator, literal: right };
-  return left.type === "literal" && right.type === "path" ? { path: right, operator, literal: left } : undefined;
+  const isLowered = false;
+  if (left.type === "path" && right.type === "literal")
+    return { path: left, operator: term.operator as FieldOperator, literal: right, isLowered };
+  return left.type === "literal" && right.type === "path" ? { path: right, operator, literal: left, isLowered } : undefined;
 }
 
 function fieldAt({ members }: Path, report: Report, variable: Variable | undefined): Field | undefined {
   if (!variable) return fieldOf(report, members.join("/"));
-  return members[0] === variable.name && members.length > 1
-    ? fieldOf(report, [`${variable.source}/[]`, ...members.slice(1)].join("/"))
-    : undefined;
+  if (members[0] !== variable.name) return undefined;
+  // The item itself, of a list of texts.
+  return members.length === 1
+    ? fieldOf(report, variable.source)
+    : fieldOf(report, [`${variable.source}/[]`, ...members.slice(1)].join("/"));
 }
 
 const operatorsOf = (field: Field, report: Report): readonly FieldOperator[] =>
-  field.versions.includes(report.version) ? [...field.operators, ...(field.observed ?? [])] : [];
+  field.versions.includes(report.version) ? [...field.operators, ...(field.observed ?? []), ...(field.tried ?? [])] : [];
 
 /** The literal as the service wants it for the field; undefined when it would refuse or understand it in another way. */
-function literalText(literal: Literal, { kind }: Field): string | undefined {
+function literalText(literal: Literal, field: Field): string | undefined {
+  const { kind } = field;
   const wanted: Partial<Record<Field["kind"], Literal["kind"]>> = {
     text: "string",
     enum: "string",
@@ -303,7 +392,16 @@ function literalText(literal: Literal, { kind }: Field): string | undefined {
     instant: "dateTimeOffset",
   };
   if (literal.kind === "date" && kind === "instant") return `${literal.text}T00:00:00Z`;
-  return wanted[kind] === literal.kind ? printFilter(literal) : undefined;
+  // `microsoft.graph.riskState'atRisk'` is the same as its member.
+  const member = kind === "enum" && literal.kind === "enum" ? /'([^',]*)'$/.exec(literal.text)?.[1] : undefined;
+  if (member === undefined && wanted[kind] !== literal.kind) return undefined;
+  return literal.kind === "string" || member !== undefined ? quoted(asStored(member ?? literal.text, field)) : printFilter(literal);
+}
+
+/** The text as the service writes it, where upper and lower case make no difference: it may compare by characters. */
+function asStored(text: string, { caseless, lower, values, knownValues }: Field): string {
+  if (lower || (caseless && isGuid(text))) return text.toLowerCase();
+  return (caseless && [...(values ?? []), ...(knownValues ?? [])].find((value) => value.toLowerCase() === text.toLowerCase())) || text;
 }
 
 /** Why a term is evaluated here. */

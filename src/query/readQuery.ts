@@ -6,6 +6,7 @@ import { nearest } from "./nearest.ts";
 import { readCondition } from "./parseFilter.ts";
 import { type Query, type Range, type RangeUnit, type SignInType, type SortKey, rangeUnits, signInTypes } from "./query.ts";
 import type { Reader } from "./reader.ts";
+import { rangeOf } from "./takeClauses.ts";
 import { temporal } from "./temporal.ts";
 import type { Token } from "./tokens.ts";
 
@@ -38,6 +39,7 @@ export function readQuery(reader: Reader): Query | undefined {
   const draft: Draft = {};
   const seen = new Set<string>();
   const dates = { from: [] as Token[], where: [] as Token[] };
+  let wherePlace: Token = reader.token;
   while (!reader.done) {
     const { token } = reader;
     const word = reader.word();
@@ -49,6 +51,7 @@ export function readQuery(reader: Reader): Query | undefined {
     if (clause !== word) reader.problem(token, `Unknown clause '${token.text}'. Did you mean '${clause}'?`, clause);
     reader.next();
     const key = clause === "last" || clause === "from" ? "range" : clause;
+    if (clause === "where") wherePlace = token;
     if (seen.has(key))
       reader.problem(token, key === "range" ? "The time range stands twice: either 'last' or 'from'" : `'${clause}' stands twice`);
     seen.add(key);
@@ -68,8 +71,11 @@ export function readQuery(reader: Reader): Query | undefined {
         undefined,
         "info",
       );
-  const { range = defaultRange, ...others } = draft;
-  return report && { report, range, ...others };
+  const { range: said, ...others } = draft;
+  if (!report) return undefined;
+  const within = said || seen.has("range") || !draft.where ? undefined : rangeOf(draft.where, reportById(report));
+  if (within === "empty") reader.problem(wherePlace, "The times that are asked for end before they begin");
+  return { report, range: said ?? (within === "empty" ? undefined : within) ?? defaultRange, ...others };
 }
 
 function readReport(reader: Reader): ReportId | undefined {
@@ -189,7 +195,10 @@ function readMoment(reader: Reader): Token | undefined {
   const { token } = reader;
   if (token.literal === "date" || token.literal === "dateTimeOffset") {
     reader.next();
-    return token.problem ? undefined : token;
+    if (token.problem) return undefined;
+    if (!Number.isNaN(Date.parse(token.literal === "date" ? `${token.text}T00:00:00Z` : token.text))) return token;
+    reader.problem(token, "A year has four digits: no record is of this time");
+    return undefined;
   }
   if (token.literal === "string" && temporal(token.text, "dateTimeOffset")) {
     reader.problem(token, "A date stands without quotes", token.text);

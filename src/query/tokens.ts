@@ -33,12 +33,14 @@ const foreignOperators: Readonly<Record<string, string>> = {
   ">": "gt",
   "&&": "and",
   "||": "or",
+  "&": "and",
+  "|": "or",
   "!": "not",
   "+": "add",
   "*": "mul",
   "%": "mod",
 };
-const foreign = /==|!=|<>|<=|>=|&&|\|\||[=<>!+*%]/y;
+const foreign = /==|!=|<>|<=|>=|&&|\|\||[=<>!+*%&|]/y;
 
 export const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 

@@ -72,7 +72,7 @@ function row(field: Field): string[] {
     field.label,
     field.list ? `list of ${field.kind}` : field.kind,
     field.operators.join(", "),
-    (field.observed ?? []).join(", "),
+    [...(field.observed ?? []), ...(field.tried ?? [])].join(", "),
     field.sortable ? "yes" : "",
     field.versions.join(", "),
     field.deprecated ? `${field.description} Deprecated: ${field.deprecated}` : field.description,

@@ -35,7 +35,7 @@ initiatedBy/user/homeTenantId | User home tenant id | text id beta | Tenant to w
 initiatedBy/user/homeTenantName | User home tenant | text beta | Name of that tenant, if it lets others see it.
 initiatedBy/user/id | User id | text id eq | Object id of the acting user.
 initiatedBy/user/ipAddress | IP address | text mono 140 | Address from which the user acted; can be an empty text.
-initiatedBy/user/userPrincipalName | Initiated by user | text eq startswith 220 | Sign-in name of the acting user.
+initiatedBy/user/userPrincipalName | Initiated by user | text nocase eq startswith 220 | Sign-in name of the acting user.
 initiatedBy/user/userType | User type | text | Member, guest or another sort of user; undeclared, yet sent.
 loggedByService | Service | text(Access Reviews,Account Provisioning,Application Proxy,Authentication Methods,B2C,Conditional Access,Core Directory,Device Registration Service,Entitlement Management,Identity Protection,Invited Users,PIM,Self-service Group Management,Self-service Password Management,Terms Of Use) eq | Service that wrote the event; an open list.
 operationType | Operation | text(Add,Assign,Create,Delete,Unassign,Update) 100 | The activity in one verb; an open list.
@@ -54,7 +54,7 @@ targetResources/[]/modifiedProperties/[]/displayName | Changed property | text |
 targetResources/[]/modifiedProperties/[]/newValue | New value | text 220 | The property afterwards, written as JSON.
 targetResources/[]/modifiedProperties/[]/oldValue | Old value | text 220 | The property before, written as JSON.
 targetResources/[]/type | Target type | text(Application,Device,Directory,Group,Other,Policy,Role,ServicePrincipal,User) 110 | What sort of object the target is; an open list.
-targetResources/[]/userPrincipalName | Target user | text 220 | Sign-in name of a target that is a user.
+targetResources/[]/userPrincipalName | Target user | text nocase 220 | Sign-in name of a target that is a user.
 userAgent | User agent | text beta 240 | How the actor's client names itself, if it was recorded.
 `);
 

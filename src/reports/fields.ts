@@ -33,8 +33,10 @@ const isNumber = (word: string): boolean => /^\d+$/.test(word);
  *
  * The kind comes first: `text`, `text(known value,another)`, `enum(member,member)`, `text[]` for a list. Marks follow in any order:
  * - `required`: never null; `sort`: may be ordered by; `v1.0` or `beta`: only in that version
- * - `eq`, `startswith` …: documented in `$filter`; with a plus (`+ne`): used by published queries only
+ * - `eq`, `startswith` …: documented in `$filter`; with a plus (`+ne`): used by published queries only; with a question mark (`?ne`): by old ones, perhaps
  * - `id`: an identifier, wide and in the editor's font; `mono`: in the editor's font; a number: the column's width
+ * - `nocase`: upper and lower case make no difference, as in enumerations and identifiers without a mark; `case`: they do, as in identifiers of other systems;
+ *   `lower`: the service keeps the text in lower case
  *
  * Read at the first call only: all tables together take some milliseconds, which activation does not have to spare.
  * Throws a `SyntaxError` that names the line.
@@ -50,16 +52,20 @@ function field(line: string): Field {
   const marks = new Set(rest.split(" ").filter((mark) => mark !== ""));
   const documented: FieldOperator[] = [];
   const observed: FieldOperator[] = [];
+  const tried: FieldOperator[] = [];
   const versions: GraphVersion[] = [];
   let width: number | undefined;
   for (const mark of marks) {
     if (isOperator(mark)) documented.push(mark);
     else if (mark.startsWith("+") && isOperator(mark.slice(1))) observed.push(mark.slice(1) as FieldOperator);
+    else if (mark.startsWith("?") && isOperator(mark.slice(1))) tried.push(mark.slice(1) as FieldOperator);
     else if (isVersion(mark)) versions.push(mark);
     else if (isNumber(mark)) width = Number(mark);
-    else if (!["required", "sort", "id", "mono"].includes(mark)) throw new SyntaxError(`"${mark}" is no mark of a field: ${line}`);
+    else if (!["required", "sort", "id", "mono", "nocase", "case", "lower"].includes(mark))
+      throw new SyntaxError(`"${mark}" is no mark of a field: ${line}`);
   }
   if (!isKind(kind)) throw new SyntaxError(`"${kind}" is no kind of a field: ${line}`);
+  const isCaseless = kind === "enum" || kind === "flags" || ["id", "nocase", "lower"].some((mark) => marks.has(mark));
   return {
     path,
     label,
@@ -67,8 +73,11 @@ function field(line: string): Field {
     ...(list && { list: true }),
     ...(values && { [kind === "text" ? "knownValues" : "values"]: values.split(",") }),
     nullable: !marks.has("required"),
+    ...(isCaseless && !marks.has("case") && { caseless: true as const }),
+    ...(marks.has("lower") && { lower: true as const }),
     operators: documented,
     ...(observed.length > 0 && { observed }),
+    ...(tried.length > 0 && { tried }),
     ...(marks.has("sort") && { sortable: true }),
     versions: versions.length > 0 ? versions : ["v1.0", "beta"],
     description,

@@ -46,7 +46,7 @@ servicePrincipal/id | Application object id | text id eq +contains | Object id o
 sourceIdentity | Source object | object | The object as it stands where it comes from.
 sourceIdentity/details | Source attributes | object | Attributes of the source object; they vary.
 sourceIdentity/displayName | Source | text eq contains 200 | What the source object is called.
-sourceIdentity/id | Source id | text id eq contains | Identifies the source object; empty if there is none yet.
+sourceIdentity/id | Source id | text id case eq contains | Identifies the source object; empty if there is none yet.
 sourceIdentity/identityType | Source type | text(Group,Role,User) eq contains 110 | User, group or another sort of source object.
 sourceSystem | Source system | object | The system that objects are read from.
 sourceSystem/details | Source system details | object | More about the source system; its members vary.
@@ -57,7 +57,7 @@ statusInfo/status | Status (old) | ${result} eq contains beta | How the event en
 targetIdentity | Target object | object | The object as it stands where it is written to.
 targetIdentity/details | Target attributes | object | Attributes of the target object; they vary.
 targetIdentity/displayName | Target | text eq contains 200 | What the target object is called.
-targetIdentity/id | Target id | text id eq contains | Identifies the target object; empty if it was not made.
+targetIdentity/id | Target id | text id case eq contains | Identifies the target object; empty if it was not made.
 targetIdentity/identityType | Target type | text(Group,Role,User) eq contains 110 | User, group or another sort of target object.
 targetSystem | Target system | object | The system that objects are written to.
 targetSystem/details | Target system details | object | More about the target system; its members vary.

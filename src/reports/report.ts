@@ -24,10 +24,16 @@ export interface Field {
   /** Values of a `text` that are known; others may come. */
   readonly knownValues?: readonly string[];
   readonly nullable: boolean;
+  /** Upper and lower case make no difference: enumerations, identifiers of the directory, sign-in names. Other texts are compared by their characters. */
+  readonly caseless?: true;
+  /** The service keeps the text in lower case, and compares it by its characters: it is asked so. */
+  readonly lower?: true;
   /** What the service's reference documents for `$filter`; empty: nothing, so the condition is evaluated here. */
   readonly operators: readonly FieldOperator[];
   /** What published queries use beyond the reference. */
   readonly observed?: readonly FieldOperator[];
+  /** What some published queries use, and nobody knows whether the service still takes it. It is asked, checked here, and left out when the service refuses. */
+  readonly tried?: readonly FieldOperator[];
   readonly sortable?: true;
   readonly versions: readonly GraphVersion[];
   readonly description: string;

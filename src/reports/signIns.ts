@@ -62,17 +62,17 @@ authenticationDetails/[]/authenticationStepRequirement | Step requirement | text
 authenticationDetails/[]/authenticationStepResultDetail | Step result detail | text 240 beta | Why the step ended as it did.
 authenticationDetails/[]/succeeded | Step succeeded | boolean beta | Whether the step was passed.
 authenticationMethodsUsed | Methods used | text[] beta | Ways of authentication in this sign-in; frequently empty.
-authenticationProcessingDetails | Processing details | object[] beta | Remarks on how the sign-in was handled, as pairs of a name and a value.
-authenticationProcessingDetails/[]/key | Processing detail name | text beta | What the remark is about, such as old TLS or a password agent.
-authenticationProcessingDetails/[]/value | Processing detail value | text beta | The remark itself.
+authenticationProcessingDetails | Processing details | object[] ?any beta | Remarks on how the sign-in was handled, as pairs of a name and a value.
+authenticationProcessingDetails/[]/key | Processing detail name | text ?eq beta | What the remark is about, such as old TLS or a password agent.
+authenticationProcessingDetails/[]/value | Processing detail value | text ?eq beta | The remark itself.
 authenticationProtocol | Protocol | flags(none,oAuth2,ropc,wsFederation,saml20,deviceCode,authenticationTransfer,nativeAuth,implicitAccessTokenAndGetResponseMode,implicitIdTokenAndGetResponseMode,implicitAccessTokenAndPostResponseMode,implicitIdTokenAndPostResponseMode,authorizationCodeWithoutPkce,authorizationCodeWithPkce,clientCredentials,refreshTokenGrant,encryptedAuthorizeResponse,directUserGrant,kerberos,prtGrant,seamlessSso,prtBrokerBased,prtNonBrokerBased,onBehalfOf,samlOnBehalfOf,officeS2S,wsTrust) beta | Protocol and kind of grant by which tokens were asked for.
-authenticationRequirement | Requirement | text(singleFactorAuthentication,multiFactorAuthentication) eq startswith beta | One factor or more: the most that was asked for, one if the first already failed.
+authenticationRequirement | Requirement | text(singleFactorAuthentication,multiFactorAuthentication) nocase eq startswith beta | One factor or more: the most that was asked for, one if the first already failed.
 authenticationRequirementPolicies | Requirement sources | object[] beta | What made the sign-in ask for that many factors.
 authenticationRequirementPolicies/[]/detail | Requirement source detail | text 240 beta | The source in words.
 authenticationRequirementPolicies/[]/requirementProvider | Requirement source | enum(user,request,servicePrincipal,v1ConditionalAccess,multiConditionalAccess,tenantSessionRiskPolicy,accountCompromisePolicies,v1ConditionalAccessDependency,v1ConditionalAccessPolicyIdRequested,mfaRegistrationRequiredByIdentityProtectionPolicy,baselineProtection,mfaRegistrationRequiredByBaselineProtection,mfaRegistrationRequiredByMultiConditionalAccess,enforcedForCspAdmins,securityDefaults,mfaRegistrationRequiredBySecurityDefaults,proofUpCodeRequest,crossTenantOutboundRule,gpsLocationCondition,riskBasedPolicy,scopeBasedAuthRequirementPolicy,authenticationStrengths) beta | Sort of source, such as a policy or a setting of the user.
 autonomousSystemNumber | ASN | integer beta | Number of the network that the address belongs to.
 azureResourceId | Azure resource | text mono 280 beta | Path of the Azure resource that was signed in to.
-clientAppUsed | Client app | text(Browser,Mobile Apps and Desktop clients,Exchange ActiveSync,Exchange Web Services,IMAP4,POP3,MAPI Over HTTP,Authenticated SMTP,Autodiscover,Exchange Online PowerShell,Offline Address Book,Outlook Anywhere (RPC over HTTP),Reporting Web Services,Other clients) eq 160 | Browser, modern app or one of the legacy protocols.
+clientAppUsed | Client app | text(Browser,Mobile Apps and Desktop clients,Exchange ActiveSync,Exchange Web Services,IMAP4,POP3,MAPI Over HTTP,Authenticated SMTP,Autodiscover,Exchange Online PowerShell,Offline Address Book,Outlook Anywhere (RPC over HTTP),Reporting Web Services,Other clients) eq ?ne 160 | Browser, modern app or one of the legacy protocols.
 clientCredentialType | Client credential | enum(none,clientSecret,clientAssertion,federatedIdentityCredential,managedIdentity,certificate) beta | How a service principal or a confidential client proved who it is.
 clientSessionId | Client session id | text id beta | Session as the client counts it.
 conditionalAccessAudiences | Conditional Access audiences | text[] eq beta | Resources for which policies were looked at.
@@ -134,7 +134,7 @@ resourceServicePrincipalId | Resource service principal id | text id +eq beta | 
 resourceTenantId | Resource tenant id | text id | Tenant whose data was reached.
 riskDetail | Risk detail | enum(none,adminGeneratedTemporaryPassword,userPerformedSecuredPasswordChange,userPerformedSecuredPasswordReset,adminConfirmedSigninSafe,aiConfirmedSigninSafe,userPassedMFADrivenByRiskBasedPolicy,adminDismissedAllRiskForUser,adminConfirmedSigninCompromised,hidden,adminConfirmedUserCompromised,adminConfirmedServicePrincipalCompromised,adminDismissedAllRiskForServicePrincipal,m365DAdminDismissedDetection,userChangedPasswordOnPremises,adminDismissedRiskForSignIn,adminConfirmedAccountSafe,adminConfirmedAgentSafe,adminConfirmedAgentCompromised,adminDismissedRiskForAgent,microsoftRevokedSessions) eq +ne | What settled the risk, or confirmed it; hidden unless the tenant has P2.
 riskEventTypes | Risk detections (old) | enum(unlikelyTravel,anonymizedIPAddress,maliciousIPAddress,unfamiliarFeatures,malwareInfectedIPAddress,suspiciousIPAddress,leakedCredentials,investigationsThreatIntelligence,generic,adminConfirmedUserCompromised,mcasImpossibleTravel,mcasSuspiciousInboxManipulationRules,investigationsThreatIntelligenceSigninLinked,maliciousIPAddressValidCredentialsBlockedIP)[] eq v1.0 | What looked risky, by its old names. | Use riskEventTypes_v2.
-riskEventTypes_v2 | Risk detections | text(unlikelyTravel,anonymizedIPAddress,maliciousIPAddress,unfamiliarFeatures,malwareInfectedIPAddress,suspiciousIPAddress,leakedCredentials,investigationsThreatIntelligence,generic)[] eq startswith | What looked risky about the sign-in; an open list.
+riskEventTypes_v2 | Risk detections | text(unlikelyTravel,anonymizedIPAddress,maliciousIPAddress,unfamiliarFeatures,malwareInfectedIPAddress,suspiciousIPAddress,leakedCredentials,investigationsThreatIntelligence,generic)[] nocase ?any eq startswith | What looked risky about the sign-in; an open list.
 riskLevelAggregated | Aggregated risk | ${riskLevel} eq 110 | Risk by all that is known by now; hidden unless the tenant has P2.
 riskLevelDuringSignIn | Risk during sign-in | ${riskLevel} eq 110 | Risk as it looked at that moment; hidden unless the tenant has P2.
 riskState | Risk state | enum(none,confirmedSafe,remediated,dismissed,atRisk,confirmedCompromised) eq 130 | Whether the risk still stands.
@@ -146,8 +146,8 @@ sessionId | Session id | text id beta | Shared by all that happened in one sessi
 sessionLifetimePolicies | Session policies | object[] beta | What limited how long the session lasts.
 sessionLifetimePolicies/[]/detail | Session policy detail | text 240 beta | The limit in words.
 sessionLifetimePolicies/[]/expirationRequirement | Session policy type | enum(rememberMultifactorAuthenticationOnTrustedDevices,tenantTokenLifetimePolicy,audienceTokenLifetimePolicy,signInFrequencyPeriodicReauthentication,ngcMfa,signInFrequencyEveryTime) beta | Rule because of which the user had to sign in anew.
-signInEventTypes | Event types | text(interactiveUser,nonInteractiveUser,servicePrincipal,managedIdentity)[] any eq ne beta | Which of the four logs the event stands in; a query names them after "types".
-signInIdentifier | Sign-in identifier | text 220 beta | What was typed in as the name.
+signInEventTypes | Event types | text(interactiveUser,nonInteractiveUser,servicePrincipal,managedIdentity)[] nocase any eq ne beta | Which of the four logs the event stands in; a query names them after "types".
+signInIdentifier | Sign-in identifier | text nocase 220 beta | What was typed in as the name.
 signInIdentifierType | Identifier type | enum(userPrincipalName,phoneNumber,proxyAddress,qrCode,onPremisesUserPrincipalName) beta | Whether that was a user principal name, a phone number or something else.
 signInTokenProtectionStatus | Sign-in token protection | ${tokenProtection} beta | Whether the token of the session was tied to the device. | Use tokenProtectionStatusDetails.
 status | Status | object | How the sign-in ended.
@@ -163,7 +163,7 @@ uniqueTokenIdentifier | Token id | text mono 200 beta | The token issued; other 
 userAgent | User agent | text eq startswith 240 | How the client names itself.
 userDisplayName | User display name | text eq startswith | Full name of the user.
 userId | User id | text required id eq | Object id of the user; zeros or empty when no user signed in.
-userPrincipalName | User | text eq startswith 220 | Sign-in name in lower case; guests stand under their own address.
+userPrincipalName | User | text eq startswith lower 220 | Sign-in name in lower case; guests stand under their own address.
 userType | User type | enum(member,guest) beta 90 | Whether the user is a member or a guest here.
 `);
 

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { loadPatterns } from "../query/loadPatterns.ts";
 import { connect } from "../rpc.ts";
 import { createResults } from "./results.ts";
 import { threadPort } from "./threadPort.ts";
@@ -14,6 +15,10 @@ const { firstNumber } = workerData as ResultsThreadData;
 const results = createResults({ now: () => new Date(), firstNumber });
 connect(threadPort(parentPort), {
   ...results,
+  view: async (order: Parameters<typeof results.view>[0]) => {
+    await loadPatterns(order.filter, ...(order.clauses ?? []).map(({ condition }) => condition));
+    return results.view(order);
+  },
   rows: async (window: Parameters<typeof results.rows>[0]) => {
     await results.settle(window);
     return results.rows(window);

@@ -23,6 +23,8 @@ export interface Progress {
   strays: number;
   /** Items of a page that are no records (dropped), and records without id or time (kept). */
   oddities: number;
+  /** Records that took too long to judge, and were kept. */
+  unjudged: number;
   /** ISO 8601 instant: everything newer is there. */
   reached?: string;
   /** Milliseconds since 1970: the run waits until then. */

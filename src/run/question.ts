@@ -41,6 +41,8 @@ export interface QuestionState {
 /** One request as it was sent. */
 export interface Ask extends Stretch {
   readonly url: string;
+  /** With which its filter was made. */
+  readonly condition: string;
   /** By a link of the page before. */
   readonly isContinued: boolean;
   /** On this machine's clock. */
@@ -67,6 +69,8 @@ export class Question {
   version: GraphVersion;
   /** The same in v1.0, while that is still to be tried; see `inVersion1`. */
   older: string | undefined;
+  /** The same without what the service is not known to take, until it has answered; see `PlannedRequest.surely`. */
+  #surely: string | undefined;
   /** Asked to the end, whether already handed on or not. */
   had: Stretches = [];
   /** Asked to the end and handed on. */
@@ -85,13 +89,20 @@ export class Question {
   #unproven: Stretches = [];
   #range: Stretch = { from: 0, to: 0 };
 
-  constructor(report: Report, host: string, request: Pick<PlannedRequest, "condition" | "types">, range: Stretch, state?: QuestionState) {
+  constructor(
+    report: Report,
+    host: string,
+    request: Pick<PlannedRequest, "condition" | "surely" | "types">,
+    range: Stretch,
+    state?: QuestionState,
+  ) {
     const known = state?.condition === request.condition ? state : undefined;
     this.report = report;
     this.types = request.types;
     this.#host = host;
     this.#request = request.condition;
     this.condition = known?.asked ?? request.condition;
+    this.#surely = this.condition === request.condition ? request.surely : undefined;
     this.version = known?.version ?? report.version;
     this.claims = known?.claims ?? noClaims;
     this.had = claimed(this.claims);
@@ -130,17 +141,29 @@ export class Question {
   /** `top`: the last moment of the range, which belongs to it. */
   ask(slice: Slice, top: number, sentAt: number): Ask {
     const { chain, asked } = slice;
-    if (chain?.url !== undefined) return { from: chain.from, to: chain.top, url: chain.url, isContinued: true, sentAt };
+    const { condition } = this;
+    if (chain?.url !== undefined) return { from: chain.from, to: chain.top, url: chain.url, condition, isContinued: true, sentAt };
     // Both bounds belong to the answer, as `lt` is not documented for sign-ins: what comes twice at a border is dropped by its id.
     const filter = withinTime(this.report, this.condition, new Date(asked.from), new Date(Math.min(asked.to, top)));
     const { timeField, pageSize } = this.report;
     const url = pageUrl(this.#host, this.report, { version: this.version, filter, orderby: `${timeField} desc`, top: pageSize });
-    return { ...asked, url, isContinued: false, sentAt };
+    return { ...asked, url, condition, isContinued: false, sentAt };
+  }
+
+  /** The service has refused the filter: leaves out what it is not known to take. False: nothing of it can be left out. */
+  askSurely({ condition }: Ask): boolean {
+    // Another slice has been refused for it before.
+    if (condition !== this.condition) return true;
+    if (this.#surely === undefined) return false;
+    this.condition = this.#surely;
+    this.#surely = undefined;
+    return true;
   }
 
   /** Takes note of an answer: how far the slice has come, and where it goes on. */
   answered(slice: Slice, ask: Ask, { nextLink, problem, records }: Omit<GraphPage, "body">, scan: Scan, askedAt: number): Advance {
     this.older = undefined;
+    this.#surely = undefined;
     if (nextLink !== undefined) this.#largestPage = Math.max(this.#largestPage, scan.times.length);
     const isContinued = slice.chain !== undefined;
     const chain = (slice.chain ??= new Chain({ from: ask.from, to: slice.to }, askedAt));

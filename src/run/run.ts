@@ -1,4 +1,5 @@
 import {
+  FilterRefused,
   ForeignLink,
   GraphError,
   NotFound,
@@ -9,7 +10,7 @@ import {
   TooOld,
   type GraphPage,
 } from "../graph/index.ts";
-import { compile, type Plan } from "../query/index.ts";
+import { Effort, judge, type Plan } from "../query/index.ts";
 import { reportById } from "../reports/index.ts";
 import { Bell } from "./bell.ts";
 import { Breaker } from "./breaker.ts";
@@ -69,6 +70,8 @@ export class Run {
   readonly #questions: Question[];
   readonly #time: ServiceTime;
   readonly #lateness: Lateness;
+  /** What the conditions cost. */
+  readonly #effort = new Effort();
   readonly #sift: Sift;
   readonly #tally = new Tally();
   /** Of records that came late. */
@@ -108,7 +111,7 @@ export class Run {
     this.#planned = { at: options.clock.now(), aheadMs: this.#time.aheadMs };
     this.#range = resume ? { from: resume.state.from, to: resume.state.to } : { from: plan.from.getTime(), to: plan.to.getTime() };
     this.notes.push(...(resume?.state.notes ?? []));
-    this.#sift = new Sift(...this.#tests());
+    this.#sift = new Sift(...this.#tests(), this.#effort);
     const known: number[] = [];
     for (const { id, time } of resume?.known ?? []) {
       this.#sift.know(id);
@@ -119,7 +122,10 @@ export class Run {
     this.#rowsPerPage = report.pageSize;
     this.#questions = plan.requests.map((request, at) => {
       const question = new Question(report, client.host, request, this.#all, resume?.state.questions[at]);
-      question.older = question.version === "v1.0" ? undefined : inVersion1(report, request, plan.guard);
+      question.older =
+        question.version === "v1.0"
+          ? undefined
+          : inVersion1(report, { ...request, condition: request.surely ?? request.condition }, plan.guard);
       return question;
     });
     if (take !== undefined) this.#newest = new Newest(take, this.#sift);
@@ -359,8 +365,10 @@ export class Run {
   /** `now()` in a condition is the service's. */
   #tests(): [here: Test | undefined, guard: Test | undefined] {
     const { here, guard } = this.#options.plan;
-    const test = (condition: Plan["here"]) => condition && compile(condition, { now: this.serviceNow });
-    return [test(here), test(guard)];
+    const report = reportById(this.#options.plan.report);
+    const test = (condition: Plan["here"], asGuard: boolean) =>
+      condition && judge(condition, { now: this.serviceNow, report, asGuard, effort: this.#effort });
+    return [test(here, false), test(guard, true)];
   }
 
   #failed(slice: Slice, ask: Ask, failure: unknown): void {
@@ -376,6 +384,11 @@ export class Run {
     }
     if (error instanceof TooOld && error.minimum.getTime() > ask.from) {
       this.#clip(error.minimum);
+      return;
+    }
+    if ((error instanceof FilterRefused || error instanceof RequestRefused) && question.askSurely(ask)) {
+      const note = "The service refused a condition that only some published queries use: it is evaluated here.";
+      if (!this.notes.includes(note)) this.notes.push(note);
       return;
     }
     const isRefused = error instanceof ReportMissing || error instanceof NotFound || error instanceof RequestRefused;

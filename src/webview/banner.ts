@@ -5,6 +5,7 @@ export const actionLabels: Record<BannerAction, string> = {
   retry: "Retry",
   run: "Run",
   widen: "Widen the range",
+  allKept: "Ask for all that is kept",
   showLog: "Show log",
   signIn: "Sign in again",
   checkAccess: "Check access",

@@ -26,7 +26,7 @@ export function localFilter(text: string, source: FilterSource): LocalFilter {
   if (expression && isTest(expression, report)) {
     const wrong = check(expression, report).find(({ severity }) => severity === "error");
     if (wrong) return { problem: problemSentence(wrong) };
-    return { filter: conditionFilter(expression, source, (part) => compile(part, { now })) };
+    return { filter: conditionFilter(expression, source, (part) => compile(part, { now, report })) };
   }
   const [error] = errors;
   if (error && looksLikeTest(text, report)) return { problem: problemSentence(error) };

@@ -32,5 +32,5 @@ function clauseFilter(condition: string, source: FilterSource): RowFilter {
   const { expression, errors } = parseFilter(condition);
   const [wrong] = expression ? [...errors, ...check(expression, report).filter(({ severity }) => severity === "error")] : errors;
   if (!expression || wrong) throw new UnreadableClause(wrong ? problemSentence(wrong) : "A condition of the view is empty");
-  return conditionFilter(expression, source, (part) => compile(part, { now }));
+  return conditionFilter(expression, source, (part) => compile(part, { now, report }));
 }

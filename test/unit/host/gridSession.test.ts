@@ -50,6 +50,57 @@ suite("A session behind a grid", function () {
     assert.ok(sent.every((url) => url.includes("status/errorCode eq 0") && !url.includes("contains")));
   });
 
+  test("says what a pasted address says in another way, and asks for all that is kept with one click", async () => {
+    const { grid, ended } = session({ loadLimit: 100 });
+    await grid.run(
+      "https://graph.microsoft.com/beta/auditLogs/signIns?`$filter=userPrincipalName eq 'Alex%40contoso.com'&`$top=999&source=x",
+    );
+    await ended();
+    const said = [
+      "No time range at createdDateTime: the last 24 hours are asked.",
+      "$top=999 is left out: it is the size of a page, and all pages are fetched. Write 'take 999' for the newest 999 rows only.",
+      "source=x is left out: no clause of a query says this.",
+    ];
+    const { queryText, banner, run } = grid.state();
+    assert.deepEqual(
+      [queryText, banner, run.notes.slice(0, 4)],
+      [
+        "signIns last 24h where userPrincipalName eq 'Alex@contoso.com'",
+        { severity: "info", message: said.join(" "), actions: ["allKept"] },
+        [...said, "The service answers: userPrincipalName eq 'alex@contoso.com'."],
+      ],
+    );
+    await grid.act("allKept");
+    await ended();
+    const { queryText: later, banner: none } = grid.state();
+    assert.deepEqual([later, none], ["signIns last 30d where userPrincipalName eq 'Alex@contoso.com'", undefined]);
+  });
+
+  test("shows warnings of a typed query among what it says of the run, not over the rows", async () => {
+    const { grid, ended } = session({ loadLimit: 100 });
+    const text = "directoryAudits last 1d where result eq 'Success'";
+    const warning = "result is written 'success': upper and lower case make no difference in it";
+    assert.deepEqual(
+      (await grid.check(text)).map(({ severity, message, replacement }) => [severity, message, replacement]),
+      [["warning", warning, "'success'"]],
+    );
+    assert.deepEqual(await grid.run(text), []);
+    await ended();
+    const { banner, run, rows } = grid.state();
+    assert.deepEqual([banner, run.notes[0], rows > 0], [undefined, `${warning}.`, true]);
+  });
+
+  test("tests patterns here, and says what cannot be asked of them before anything is sent", async () => {
+    const { grid, ended, column, sent } = session({ loadLimit: 1000 });
+    await grid.run("signIns last 1d where matchesPattern(appDisplayName, '^(?i)azure\\s+(portal|cli)$')");
+    await ended();
+    const apps = new Set(await column("appDisplayName"));
+    assert.deepEqual([...apps], ["Azure Portal"]);
+    const before = sent.length;
+    const [problem] = await grid.run("signIns last 1d where matchesPattern(appDisplayName, 'a(b')");
+    assert.deepEqual([problem?.message, sent.length], ["Expected a regular expression: missing closing ), 'a(b'", before]);
+  });
+
   test("sends nothing for a text with a mistake, and keeps the rows", async () => {
     const { grid, ended, sent } = session();
     await grid.run("signIns last 1h");
@@ -200,10 +251,11 @@ suite("A session behind a grid", function () {
     assert.deepEqual([shown, run.from, run.to], ["Asia/Kathmandu", "2026-11-16T18:15:00.000Z", "2026-11-17T18:15:00.000Z"]);
   });
 
-  test("tells of a text while it is typed also what does not keep it from running", () => {
+  test("tells of a text while it is typed also what does not keep it from running", async () => {
     const { grid } = session();
+    const problems = await grid.check("signIns from 2026-11-16 where createdDateTime ge 2026-11-17 and status/errorCod eq 0");
     assert.deepEqual(
-      grid.check("signIns from 2026-11-16 where createdDateTime ge 2026-11-17 and status/errorCod eq 0").map(({ severity }) => severity),
+      problems.map(({ severity }) => severity),
       ["info", "error"],
     );
   });

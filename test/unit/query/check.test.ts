@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { check, parseFilter } from "../../../src/query/index.ts";
 import { reportById, reports, type ReportId } from "../../../src/reports/index.ts";
+import { loadPatterns } from "../../../src/query/loadPatterns.ts";
 import { condition } from "./arbitraries.ts";
 
 const complaints = (report: ReportId, text: string) => {
@@ -44,7 +45,9 @@ suite("A condition checked against its report", () => {
       "status/erorCode eq 5": [
         ["status/erorCode", "signIns has no field 'status/erorCode'. Did you mean 'status/errorCode'?", "status/errorCode"],
       ],
-      "activityDateTime ge 2026-01-01": [["activityDateTime", "signIns has no field 'activityDateTime'"]],
+      "activityDateTime ge 2026-01-01": [
+        ["activityDateTime", "signIns has no field 'activityDateTime'. Did you mean 'createdDateTime'?", "createdDateTime"],
+      ],
       "appDisplayName/x eq 'y'": [["appDisplayName/x", "appDisplayName is text in single quotes and has no members", "appDisplayName"]],
       "appDisplayName eq Portal": [["Portal", "signIns has no field 'Portal'. Text stands in single quotes", "'Portal'"]],
       "authenticationDetails/any(a: a/succeded)": [
@@ -79,13 +82,62 @@ suite("A condition checked against its report", () => {
       "year('2026') eq 2026": [["'2026'", "year takes a time such as 2026-11-08T12:00:00Z or a date, without quotes"]],
       "appDisplayName add 1 eq 2": [["appDisplayName", "appDisplayName is text in single quotes: nothing can be calculated with it"]],
       appDisplayName: [["appDisplayName", "Expected a condition: appDisplayName is neither true nor false"]],
-      "matchesPattern(userAgent, '(a+)+')": [["'(a+)+'", "Expected a regular expression, without repetitions of repetitions"]],
+      "matchesPattern(userAgent, '(a+)+')": [],
+    });
+  });
+
+  test("names the field of the time where another report's was meant", () => {
+    complains("directoryAudits", {
+      "createdDateTime ge 2026-01-01": [
+        ["createdDateTime", "directoryAudits has no field 'createdDateTime'. Did you mean 'activityDateTime'?", "activityDateTime"],
+      ],
+    });
+  });
+
+  const wrongPattern = (pattern: string) =>
+    complaints("signIns", `matchesPattern(userAgent, '${pattern.replaceAll("'", "''")}')`).map(([part, message]) => [
+      part?.slice(0, 20),
+      message,
+    ]);
+
+  test("says of a pattern what cannot be asked, where, and what to write instead, before anything is loaded", () => {
+    const expected = {
+      "^(?=.*Edg)Mozilla": [
+        "(?=",
+        "Looking ahead (?=…) is not possible: write a second condition, matchesPattern(…) and matchesPattern(…)",
+      ],
+      "Win(?!dows)": ["(?!", "Looking ahead (?!…) is not possible: write a second condition, … and not matchesPattern(…)"],
+      "(?<=a)b": ["(?<=", "Looking behind (?<=…) is not possible: write what comes before as a part of the pattern"],
+      "(?<!a)b": ["(?<!", "Looking behind (?<!…) is not possible: write a second condition, … and not matchesPattern(…)"],
+      "it's (a)\\1": ["\\1", "A group cannot be asked for again (\\1): write out what may stand there, such as (?:aa|bb)"],
+      "\\u20AC": ["\\u20AC", "Characters are written by their number as \\x{20AC}, or as themselves"],
+      "a{20,1001}": ["{20,1001}", "A part can be repeated 1000 times at most: {20,} asks for 20 or more"],
+      "a++": ["++", "Possessive repeats such as a++ are not needed here: write a+"],
+      ["x".repeat(1001)]: ["x".repeat(20), "A pattern has at most 1000 characters, this one has 1001"],
+    };
+    assert.deepEqual(Object.fromEntries(Object.keys(expected).map((pattern) => [pattern, wrongPattern(pattern)[0]])), expected);
+    const fine = ["\\+\\+", "[(?=]", "\\\\1", "a{1,1000}", "(?i)edge", "(?P<name>a)|(?:b)", "[*+]", "x}+"];
+    assert.deepEqual(
+      fine.filter((pattern) => wrongPattern(pattern).length > 0),
+      [],
+    );
+  });
+
+  test("says all that is wrong with a pattern once it can be read", async () => {
+    await loadPatterns("matchesPattern");
+    complains("signIns", {
+      "matchesPattern(userAgent, 'a(b')": [["a(b", "Expected a regular expression: missing closing ), 'a(b'"]],
+      "matchesPattern(userAgent, 'it''s [z-a]')": [["z-a", "Expected a regular expression: invalid character class range, 'z-a'"]],
+      "matchesPattern(userAgent, '(a+)+$')": [],
     });
   });
 
   test("knows the members of enumerations, and that new ones may come", () => {
     complains("signIns", {
-      "riskState eq 'atrisk'": [["'atrisk'", "riskState has no value 'atrisk'. Did you mean 'atRisk'?", "'atRisk'"]],
+      "riskState eq 'atrisk'": [
+        ["'atrisk'", "warning: riskState is written 'atRisk': upper and lower case make no difference in it", "'atRisk'"],
+      ],
+      "riskState eq 'atRsk'": [["'atRsk'", "riskState has no value 'atRsk'. Did you mean 'atRisk'?", "'atRisk'"]],
       "conditionalAccessStatus eq 'brandNew'": [
         ["'brandNew'", "warning: conditionalAccessStatus has no value 'brandNew'. Known are success, failure, notApplied"],
       ],
@@ -135,8 +187,20 @@ suite("A condition checked against its report", () => {
 
   test("warns of what finds nothing", () => {
     complains("signIns", {
-      "userPrincipalName eq 'Alex@contoso.com'": [
-        ["'Alex@contoso.com'", "warning: userPrincipalName is kept in lower case: this finds nothing", "'alex@contoso.com'"],
+      "userPrincipalName eq 'Alex@contoso.com'": [],
+      "'alex_fabrikam.com#EXT#@contoso.onmicrosoft.com' eq userPrincipalName": [
+        [
+          "'alex_fabrikam.com#EXT#@contoso.onmicrosoft.com'",
+          "warning: Guests stand in sign-ins under their own address, alex@fabrikam.com, not under #EXT#: this finds nothing",
+          "'alex@fabrikam.com'",
+        ],
+      ],
+      "userPrincipalName in ('x', 'alex%40contoso.com')": [
+        [
+          "'alex%40contoso.com'",
+          "warning: This looks percent-encoded, as in a URL: 'alex@contoso.com' is asked without",
+          "'alex@contoso.com'",
+        ],
       ],
       "appId eq 00000003-0000-0000-c000-000000000000": [
         [

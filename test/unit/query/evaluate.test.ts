@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { compile, evaluate, parseFilter } from "../../../src/query/index.ts";
+import { compile, Effort, evaluate, judge, parseFilter } from "../../../src/query/index.ts";
+import { loadPatterns } from "../../../src/query/loadPatterns.ts";
+import { reportById } from "../../../src/reports/index.ts";
+import { leastMs } from "./leastMs.ts";
 
 const now = new Date("2026-11-23T12:00:00Z");
 const holds = (text: string, record: Record<string, unknown> = {}): boolean => {
@@ -12,6 +15,8 @@ const answers = (record: Record<string, unknown>, expected: Record<string, boole
   assert.deepEqual(Object.fromEntries(Object.keys(expected).map((text) => [text, holds(text, record)])), expected);
 
 suite("A condition evaluated here", () => {
+  suiteSetup(() => loadPatterns("matchesPattern"));
+
   test("knows null as OData does", () => {
     answers(
       { nothing: null, one: 1 },
@@ -247,9 +252,106 @@ suite("A condition evaluated here", () => {
     );
   });
 
-  test("refuses patterns that could take for ever", () => {
-    assert.equal(holds("matchesPattern(a, '(a+)+$')", { a: `${"a".repeat(40)}!` }), false);
+  test("matches patterns in a time that grows with the text only", () => {
+    const text = `${"a".repeat(20_000)}!`;
+    const slow = ["(a+)+$", "((a+))+$", "(a|aa)+$", "(\\w+\\s?)+$", "a*a*a*a*a*a*$b", ".*.*.*.*.*=x", "^.*;.*;.*;.*x$"].filter(
+      (pattern) => {
+        const { expression } = parseFilter(`matchesPattern(a, '${pattern}')`);
+        assert.ok(expression);
+        const matches = compile(expression, { now });
+        return leastMs(() => matches({ a: text }), 100) >= 100;
+      },
+    );
+    assert.deepEqual(slow, []);
     assert.equal(holds("matchesPattern(a, '(')", { a: "(" }), false);
+    assert.equal(holds("matchesPattern(a, '^(?i)EDGE/\\d+')", { a: "edge/120" }), true);
+  });
+
+  test("asks a pattern once of each different value", () => {
+    const { expression } = parseFilter("matchesPattern(a, '^x')");
+    assert.ok(expression);
+    const effort = new Effort();
+    const matches = compile(expression, { now, effort });
+    const spent = (a: string) => {
+      const before = effort.spent;
+      matches({ a });
+      return effort.spent - before;
+    };
+    const first = spent("xyz".repeat(100));
+    assert.ok(spent("xyz".repeat(100)) < first / 10, String(first));
+  });
+
+  const inReport = (text: string, record: Record<string, unknown>): boolean => {
+    const { expression } = parseFilter(text);
+    assert.ok(expression, text);
+    return evaluate(expression, record, { report: reportById("signIns"), now });
+  };
+
+  test("takes upper and lower case as one where the report says so, and in guids", () => {
+    const guid = "abcdef01-2345-6789-abcd-ef0123456789";
+    const record = {
+      userPrincipalName: "alex.o'brien@contoso.com",
+      appDisplayName: "Azure Portal",
+      riskState: "AtRisk",
+      userId: guid.toUpperCase(),
+      userDisplayName: guid,
+      signInEventTypes: ["nonInteractiveUser"],
+      authenticationDetails: [{ authenticationMethod: "Password" }],
+    };
+    const expected = {
+      "userPrincipalName eq 'Alex.O''Brien@Contoso.com'": true,
+      "'ALEX.O''BRIEN@contoso.com' eq userPrincipalName": true,
+      "userPrincipalName ne 'Alex.O''Brien@Contoso.com'": false,
+      "userPrincipalName in ('B', 'Alex.O''Brien@Contoso.com')": true,
+      "startswith(userPrincipalName, 'Alex')": true,
+      "contains(userPrincipalName, 'BRIEN') and endswith(userPrincipalName, '.COM') and indexof(userPrincipalName, 'L') eq 1": true,
+      "userPrincipalName eq concat('ALEX.O''', 'brien@contoso.com')": true,
+      "tolower(userPrincipalName) eq 'Alex.O''Brien@Contoso.com'": false,
+      "riskState eq 'atRisk' and riskState in ('none', 'ATRISK')": true,
+      [`userId eq '${guid}'`]: true,
+      [`userDisplayName eq '${guid.toUpperCase()}' and userDisplayName in ('${guid.toUpperCase()}')`]: true,
+      "signInEventTypes/any(t: t eq 'noninteractiveUser')": true,
+      "'noninteractiveUser' in signInEventTypes": true,
+      "appDisplayName eq 'azure portal'": false,
+      "startswith(appDisplayName, 'azure')": false,
+      "appDisplayName in ('azure portal')": false,
+      "authenticationDetails/any(d: d/authenticationMethod eq 'password')": false,
+    };
+    assert.deepEqual(Object.fromEntries(Object.keys(expected).map((text) => [text, inReport(text, record)])), expected);
+  });
+
+  test("reads a number that a record holds as text where the report has a number", () => {
+    assert.deepEqual(
+      ["status/errorCode eq 50126", "status/errorCode ne 0", "status/errorCode eq 0", "appDisplayName eq 1"].map((text) =>
+        inReport(text, { status: { errorCode: "50126" }, appDisplayName: "1" }),
+      ),
+      [true, true, false, false],
+    );
+  });
+
+  test("lets a record through, and says so, when it takes too long to judge", () => {
+    const names = Array.from({ length: 2000 }, (_, at) => `n${at}`);
+    const deep = "a/any(w: a/any(x: a/any(y: a/any(z: z eq concat(w, '!')))))";
+    const texts = Array.from({ length: 180 }).reduce<string>((inner) => `concat(${inner}, name)`, "name");
+    const long = names.map((name) => `contains(tolower(name), '${name}!')`).join(" or ");
+    const cases: Record<string, Record<string, unknown>> = {
+      [deep]: { a: names },
+      [`length(${texts}) eq 0`]: { name: "x".repeat(1_000_000) },
+      [long]: { name: "y".repeat(1_000_000) },
+      "matchesPattern(name, '(?:a?){900}b')": { name: "a".repeat(1_000_000) },
+    };
+    const outcomes = Object.entries(cases).map(([text, record]) => {
+      const { expression, errors } = parseFilter(text);
+      assert.ok(expression, JSON.stringify(errors));
+      const options = { now, effort: new Effort() };
+      const judged = judge(expression, options);
+      const ms = leastMs(() => judged(record), 250);
+      return [judged(record), compile(expression, options)(record), judged({}) !== undefined, ms < 250 || ms];
+    });
+    assert.deepEqual(
+      outcomes,
+      outcomes.map(() => [undefined, true, true, true]),
+    );
   });
 
   test("is compiled once for many records", () => {

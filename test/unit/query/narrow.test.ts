@@ -184,6 +184,17 @@ suite("Narrowing a query", () => {
     assert.deepEqual(wider && narrowing(ran, wider), { added: [], covers: false });
   });
 
+  test("a value is the one that was picked whatever its letter case, where that makes no difference", () => {
+    const picked = queryOf(
+      "signIns last 7d where userPrincipalName in ('Alex@contoso.com', 'b@contoso.com') and appDisplayName eq 'Portal'",
+    );
+    assert.equal(
+      text(withPick(picked, "userPrincipalName", "alex@contoso.com", "none")),
+      "signIns last 7d where userPrincipalName eq 'b@contoso.com' and appDisplayName eq 'Portal'",
+    );
+    assert.equal(text(withPick(picked, "appDisplayName", "portal", "none")), text(picked));
+  });
+
   test("tells what is added from what asks for other records", () => {
     const added = (later: string) => {
       const { added: terms, covers } = narrowing(ran, queryOf(later));

@@ -120,6 +120,7 @@ take 5000`;
         ["'2026-11-01'", "A date stands without quotes", "2026-11-01"],
         ["2026-11-08T12:00", "Expected a date such as 2026-11-08 or a time such as 2026-11-08T12:00:00Z", "2026-11-08T12:00:00Z"],
       ],
+      "signIns from 12026-11-01": [["12026-11-01", "A year has four digits: no record is of this time"]],
       "signIns status/errorCode ne 0": [["status", "A condition stands after 'where'", "where status"]],
       "provisioning types interactiveUser sort provisioningSteps": [
         ["interactiveUser", "Only sign-ins have types: this clause belongs to signIns"],
@@ -206,6 +207,190 @@ take 5000`;
     });
   });
 
+  test("has the range that its condition leaves, wherever in it bounds of the time stand", () => {
+    const printed = (text: string) => {
+      const found = read(text);
+      return found && printQuery(found);
+    };
+    const windows =
+      "(createdDateTime ge 2026-11-01T00:00:00Z and createdDateTime le 2026-11-01T01:00:00Z) or (createdDateTime ge 2026-11-03T00:00:00Z and createdDateTime le 2026-11-03T01:00:00Z)";
+    const expected = {
+      "createdDateTime gt 2026-11-01T00:00:00Z": "signIns from 2026-11-01T00:00:00Z where createdDateTime gt 2026-11-01T00:00:00Z",
+      "createdDateTime lt 2026-11-10 and appId eq 'a'": "signIns last 30d where createdDateTime lt 2026-11-10 and appId eq 'a'",
+      "createdDateTime eq 2026-11-10T10:11:12Z":
+        "signIns from 2026-11-10T10:11:12Z to 2026-11-10T10:11:12.001Z where createdDateTime eq 2026-11-10T10:11:12Z",
+      "activityDateTime gt 2026-11-10T00:00:00Z and activityDateTime lt 2026-11-11T00:00:00Z and durationInMilliseconds gt 5":
+        "provisioning from 2026-11-10T00:00:00Z to 2026-11-11T00:00:00Z where activityDateTime gt 2026-11-10T00:00:00Z and activityDateTime lt 2026-11-11T00:00:00Z and durationInMilliseconds gt 5",
+      [windows]: `signIns from 2026-11-01T00:00:00Z to 2026-11-03T01:00:00Z where ${windows.replaceAll(/[()]/g, "")}`,
+      "createdDateTime ge 2026-11-02T00:00:00Z and (appId eq 'a' or appId eq 'b') and not (createdDateTime gt 2026-11-03T00:00:00.1234567Z)":
+        "signIns from 2026-11-02T00:00:00Z to 2026-11-03T00:00:00.124Z where (appId eq 'a' or appId eq 'b') and not (createdDateTime gt 2026-11-03T00:00:00.1234567Z)",
+      "createdDateTime ge 2026-11-02T00:00:00Z and createdDateTime le 2026-11-02T00:00:00Z":
+        "signIns from 2026-11-02T00:00:00Z to 2026-11-02T00:00:00.001Z where createdDateTime le 2026-11-02T00:00:00Z",
+      "date(createdDateTime) eq 2026-11-16":
+        "signIns from 2026-11-16T00:00:00Z to 2026-11-17T00:00:00Z where date(createdDateTime) eq 2026-11-16",
+      "createdDateTime ge now() sub duration'P7D'": "signIns last 168h where createdDateTime ge now() sub duration'P7D'",
+      "signIns where createdDateTime ge 2026-11-01 take 5": "signIns from 2026-11-01T00:00:00Z where createdDateTime ge 2026-11-01 take 5",
+      "signIns last 7d where createdDateTime ge 2026-11-01": "signIns last 7d where createdDateTime ge 2026-11-01",
+      "signIns where createdDateTime ge 2026-11-01 or appId eq 'a'": "signIns last 24h where createdDateTime ge 2026-11-01 or appId eq 'a'",
+    };
+    assert.deepEqual(Object.fromEntries(Object.keys(expected).map((text) => [text, printed(text)])), expected);
+    complains({
+      "createdDateTime ge 2026-11-10 and createdDateTime lt 2026-11-01": [
+        ["createdDateTime ge 2026-11-10 and createdDateTime lt 2026-11-01", "The times that are asked for end before they begin"],
+      ],
+    });
+  });
+
+  test("may be a URL as shells, JSON, pages and mails write it", () => {
+    const audits = "https://graph.microsoft.com/v1.0/auditLogs/directoryAudits";
+    const filter = "activityDateTime ge 2026-11-01T00:00:00Z and initiatedBy/user/userPrincipalName eq 'a@b.c'";
+    const expected: Query = {
+      report: "directoryAudits",
+      range: { kind: "between", from: "2026-11-01T00:00:00Z" },
+      where: where("initiatedBy/user/userPrincipalName eq 'a@b.c'"),
+      columns: ["activityDateTime", "result"],
+    };
+    const select = "$select=activityDateTime,result";
+    for (const text of [
+      `${audits}?$filter=${filter}&${select}`,
+      `"${audits}?\`$filter=${filter}&\`${select}"`,
+      `'${audits}?\\$filter=${filter}&\\${select}'`,
+      `${audits}?$filter=${filter}^&${select}`,
+      `<${audits}?$filter=${filter}&amp;${select}>.`,
+      `${audits}?$filter=${filter.replaceAll("'", "\\u0027")}\\u0026${select}`,
+      `${audits}?$filter=${filter.replaceAll("@", "%40")}&${select}`,
+      `${audits}?=${filter}&${select}`,
+      `${audits}?${filter}&${select}`,
+      `?=${filter}&${select}`,
+      `\`$filter=${filter}&\`${select}`,
+      `GET ${audits}\n  ?$filter=${filter}\n  &${select}\n`,
+      `GET /v1.0/auditLogs/directoryAudits?$filter=${encodeURIComponent(filter)}&${select} HTTP/1.1\nHost: graph.microsoft.com`,
+      `${audits}?$filter=${filter}&${select}#section.`,
+      `graph.microsoft.com/beta/auditLogs/directoryaudits/?${select}&$filter=${filter}.`,
+      encodeURIComponent(`${audits}?$filter=${filter}&${select}`),
+      `https://developer.microsoft.com/en-us/graph/graph-explorer?request=${encodeURIComponent(
+        `auditLogs/directoryAudits?$filter=${encodeURIComponent(filter)}&${select}`,
+      )}&method=GET&version=v1.0&GraphUrl=https://graph.microsoft.com`,
+    ])
+      assert.deepEqual(read(text), expected, text);
+    for (const name of ["x_y.com#EXT#@contoso.com", "R&D", "100% & more=less", "a&$top=5", "C# / F#", "a+b@c.d"]) {
+      const value = name.replaceAll("'", "''");
+      const { where: found } = read(`${audits}?$filter=activityDateTime ge 2026-11-01 and category eq '${value}'&$top=5`) ?? {};
+      assert.deepEqual(found, where(`category eq '${value}'`), name);
+    }
+  });
+
+  test("may be a command of a shell or of Microsoft's modules", () => {
+    const url = "https://graph.microsoft.com/v1.0/auditLogs/signIns";
+    const time = "createdDateTime ge 2026-11-01T00:00:00Z";
+    const expected: Query = {
+      report: "signIns",
+      range: { kind: "between", from: "2026-11-01T00:00:00Z" },
+      where: where("userPrincipalName eq 'o''brien@b.c'"),
+    };
+    const filter = `${time} and userPrincipalName eq 'o''brien@b.c'`;
+    for (const text of [
+      `curl -H "Authorization: Bearer x" "${url}?\\$filter=${filter}"`,
+      `az rest --method get --url "${url}?\\$filter=${filter}"`,
+      `$r = Invoke-MgGraphRequest -Method GET -Uri "${url}?\`$filter=${filter}" -OutputType PSObject`,
+      `Invoke-RestMethod -Uri '${url}?$filter=${filter.replaceAll("'", "''")}' -Headers $h`,
+      `Get-MgAuditLogSignIn -Filter "${filter}" -All`,
+      `$x = Get-MgBetaAuditLogSignIn -All -Filter '${filter.replaceAll("'", "''")}'`,
+      `Get-EntraAuditSignInLog -Filter "${filter}"`,
+    ])
+      assert.deepEqual(read(text), expected, text);
+    assert.deepEqual(
+      parseQuery(`Get-MgAuditLogDirectoryAudit -Filter "category eq 'Policy'" -Top 5 -PageSize 5 -ErrorAction Stop`).problems.map(
+        ({ message }) => message,
+      ),
+      [
+        "No time range at activityDateTime: the last 24 hours are asked",
+        "$top=5 is kept as 'take 5': the newest 5 rows only",
+        "-PageSize=5 is left out: no clause of a query says this",
+        "-ErrorAction=Stop is left out: no clause of a query says this",
+      ],
+    );
+  });
+
+  test("may be the address of a single record, which it also finds among all that is kept", () => {
+    const record = (text: string) => {
+      const { record: found, query: finds, errors } = parseQuery(text);
+      assert.deepEqual(errors, []);
+      return [found, finds && printQuery(finds)];
+    };
+    const id = "66ea54eb-6301-4ee5-be62-ff5a759b0100";
+    const signIn = [
+      { report: "signIns", id },
+      `signIns last 30d types interactiveUser, nonInteractiveUser, servicePrincipal, managedIdentity where id eq '${id}'`,
+    ];
+    for (const text of [
+      `https://graph.microsoft.com/v1.0/auditLogs/signIns/${id}`,
+      `GET https://graph.microsoft.com/beta/auditLogs/signins/${id}?$select=id.`,
+      `https://graph.microsoft.com/v1.0/auditLogs/signIns('${id}')`,
+      `https://graph.microsoft.com/v1.0/auditLogs/signIns/${id}.`,
+    ])
+      assert.deepEqual(record(text), signIn, text);
+    assert.deepEqual(record("/auditLogs/directoryAudits/Directory_a%2Fb_X1YZ_7"), [
+      { report: "directoryAudits", id: "Directory_a/b_X1YZ_7" },
+      "directoryAudits last 30d where id eq 'Directory_a/b_X1YZ_7'",
+    ]);
+    assert.equal(parseQuery("https://graph.microsoft.com/v1.0/auditLogs/signIns?$top=5").record, undefined);
+  });
+
+  test("says of a URL what it does not keep, and that it says nothing of when", () => {
+    const url = "https://graph.microsoft.com/beta/auditLogs/signIns?$filter=createdDateTime ge 2026-11-01T00:00:00Z";
+    const taken = (rest: string) => {
+      const { query: found, problems, isRangeAssumed } = parseQuery(url + rest);
+      return [
+        found && printQuery(found).replace("signIns from 2026-11-01T00:00:00Z", "…"),
+        ...problems.map(({ severity, message }) => `${severity}: ${message}`),
+        ...(isRangeAssumed ? ["assumed"] : []),
+      ];
+    };
+    assert.deepEqual(
+      ["&$top=999", "&$top=5", "&$orderby=createdDateTime asc&$top=5", "&source=adfs&$expand=x", "&$skiptoken=ab_1&$count=true"].map(taken),
+      [
+        [
+          "…",
+          "warning: $top=999 is left out: it is the size of a page, and all pages are fetched. Write 'take 999' for the newest 999 rows only",
+        ],
+        ["… take 5", "warning: $top=5 is kept as 'take 5': the newest 5 rows only"],
+        [
+          "… sort createdDateTime asc",
+          "warning: $top=5 is left out: the oldest rows cannot be asked for alone. All rows of the range are fetched, the oldest first",
+        ],
+        [
+          "…",
+          "warning: source=adfs is left out: no clause of a query says this",
+          "warning: $expand=x is left out: no clause of a query says this",
+        ],
+        [
+          "…",
+          "warning: $skiptoken is left out: it goes on within one answer of the service. The query begins at its beginning",
+          "warning: $count is left out: the rows are counted here",
+        ],
+      ],
+    );
+    const { isRangeAssumed, problems } = parseQuery("https://graph.microsoft.com/v1.0/auditLogs/signIns?$filter=appId eq 'a'");
+    assert.deepEqual(
+      [isRangeAssumed, problems.map(({ message }) => message)],
+      [true, ["No time range at createdDateTime: the last 24 hours are asked"]],
+    );
+    const wrong = "https://graph.microsoft.com/v1.0/auditLogs/signIns?%24filter=appDisplayNme%20eq%20%27a%27";
+    const [problem] = parseQuery(wrong).errors;
+    assert.deepEqual([problem && wrong.slice(problem.start, problem.end), problem?.replacement], ["appDisplayNme", "appDisplayName"]);
+  });
+
+  test("asks for sign-in types by a clause, however a pasted filter spells and joins them", () => {
+    const both = "signIns from 2026-11-19T00:00:00Z types interactiveUser, nonInteractiveUser";
+    for (const filter of [
+      "signInEventTypes/any(t: t eq 'interactiveUser' or t eq 'noninteractiveUser')",
+      "(signInEventTypes/any(t: t eq 'interactiveUser') or signInEventTypes/any(x: x in ('NonInteractiveUser')))",
+      "signInEventTypes/any(t: 'interactiveUser' eq t or t eq 'nonInteractiveUser')",
+    ])
+      assert.equal(printQuery(read(`createdDateTime ge 2026-11-19T00:00:00Z and ${filter}`)!), both, filter);
+  });
+
   test("never makes the parser throw", () => {
     const pieces = fc.constantFrom(
       "signIns",
@@ -233,7 +418,20 @@ take 5000`;
       "(",
       ")",
       "auditLogs/signIns?",
+      "auditLogs/signIns/",
+      "graph-explorer?request=",
+      "Get-MgAuditLogSignIn -Filter ",
+      "curl 'https://x/auditLogs/signIns?",
+      '"',
       "$filter=",
+      "#",
+      "^&",
+      "`",
+      "\\",
+      " or ",
+      "createdDateTime lt 12026-11-01T00:00:00Z",
+      "date(createdDateTime) eq 2026-11-01",
+      "matchesPattern(userAgent, '(?=a)')",
       "%",
       "&$top=",
     );
@@ -252,6 +450,7 @@ take 5000`;
         (text) => {
           const { query: found, errors, problems } = parseQuery(text);
           assert.equal(found === undefined, errors.length > 0, text);
+          if (found) assert.deepEqual(parseQuery(printQuery(found)).query, found, text);
           for (const { start, end } of problems) assert.ok(start >= 0 && start <= end && end <= text.length, text);
         },
       ),
@@ -278,13 +477,28 @@ take 5000`;
       "$filter=",
       "&a=b",
       "%20",
+      "%27",
+      "/",
+      "#",
+      ".",
+      "`\\^",
+      "createdDateTime lt 2026-11-01 or ",
+      "signInEventTypes/any(t: t ne 'a') or ",
+      "not ",
+      "matchesPattern(userAgent, '(?=a)') or ",
+      "%25",
+      "+",
+      "&",
+      "'",
     ];
     const slow = pieces.flatMap((piece) => {
       const tail = piece.repeat(Math.ceil(10_000 / piece.length));
-      const times = ["", "signIns ", "signIns where ", "https://x/auditLogs/signIns?$filter="].map((head) => {
-        const text = (head + tail).slice(0, 10_000);
-        return leastMs(() => parseQuery(text), 50);
-      });
+      const times = ["", "signIns ", "signIns where ", "https://x/auditLogs/signIns?$filter=", "https://x/auditLogs/signIns"].map(
+        (head) => {
+          const text = (head + tail).slice(0, 10_000);
+          return leastMs(() => parseQuery(text), 50);
+        },
+      );
       return Math.max(...times) < 50 ? [] : [`${piece}: ${times.map(Math.round).join(", ")} ms`];
     });
     assert.deepEqual(slow, []);

@@ -7,6 +7,7 @@ import {
   parseQuery,
   plan,
   printFilter,
+  substitute,
   withinTime,
   type Plan,
   type Query,
@@ -64,7 +65,7 @@ suite("A plan", () => {
       "appId eq 00000003-0000-0000-c000-000000000000",
       "appId eq userId",
       "tolower(appDisplayName) eq 'x'",
-      "riskEventTypes_v2/any(t: t eq 'x')",
+      "riskEventTypes_v2/all(t: t eq 'x')",
     ]) {
       assert.deepEqual(split(`signIns where ${where}`), { asked: [""], here: where });
     }
@@ -93,7 +94,7 @@ suite("A plan", () => {
 
   test("asks users and workloads apart, and takes the types from the condition when no clause names them", () => {
     const users = "signInEventTypes/any(t: t eq 'interactiveUser' or t eq 'nonInteractiveUser')";
-    const workloads = "signInEventTypes/any(t: t eq 'servicePrincipal' or t eq 'managedIdentity')";
+    const identities = "signInEventTypes/any(t: t eq 'managedIdentity')";
     assert.deepEqual(split("signIns types interactiveUser, managedIdentity where appId eq 'a'"), {
       asked: [
         "signInEventTypes/any(t: t eq 'interactiveUser') and appId eq 'a'",
@@ -107,7 +108,111 @@ suite("A plan", () => {
       here: "",
     });
     const other = "signInEventTypes/any(s: s ne 'servicePrincipal')";
-    assert.deepEqual(split(`signIns where ${other}`), { asked: [users, workloads], here: other });
+    assert.deepEqual(split(`signIns where ${other}`), { asked: [users, identities], here: other });
+  });
+
+  test("asks only for the types that a condition can mean, however it says so", () => {
+    const types = (where: string) => {
+      const { requests, here } = planned(`signIns where ${where}`);
+      return { types: requests.flatMap((request) => request.types ?? []), here: here ? printFilter(here) : "" };
+    };
+    const both = ["interactiveUser", "nonInteractiveUser"];
+    assert.deepEqual(types("signInEventTypes/any(t: t eq 'interactiveUser' or 'noninteractiveUser' eq t)"), { types: both, here: "" });
+    assert.deepEqual(types("signInEventTypes/any(t: t eq 'interactiveUser') or signInEventTypes/any(s: s in ('NONINTERACTIVEUSER'))"), {
+      types: both,
+      here: "",
+    });
+    for (const [where, wanted] of [
+      ["signInEventTypes/any(t: t ne 'interactiveUser')", ["nonInteractiveUser", "servicePrincipal", "managedIdentity"]],
+      ["not signInEventTypes/any(t: t eq 'servicePrincipal')", ["interactiveUser", "nonInteractiveUser", "managedIdentity"]],
+      ["not signInEventTypes/any(t: t in ('servicePrincipal', 'managedIdentity'))", both],
+      ["signInEventTypes/all(t: endswith(t, 'user')) and appId eq 'a'", both],
+      ["appId eq 'a' or signInEventTypes/any(t: t eq 'managedIdentity')", [...both, "servicePrincipal", "managedIdentity"]],
+    ] as const) {
+      assert.deepEqual(types(where).types, wanted, where);
+    }
+  });
+
+  test("narrows the range by bounds wherever they stand", () => {
+    const range = (where: string) => {
+      const { from, to } = planned(`signIns last 30d where ${where}`);
+      return [from.toISOString(), to.toISOString()];
+    };
+    const windows =
+      "(createdDateTime ge 2026-11-10 and createdDateTime lt 2026-11-11) or (createdDateTime gt 2026-11-13T00:00:00Z and createdDateTime le 2026-11-14T06:00:00Z)";
+    assert.deepEqual(
+      {
+        windows: range(windows),
+        denied: range("not (createdDateTime lt 2026-11-12T00:00:00Z or createdDateTime gt 2026-11-13T00:00:00Z)"),
+        day: range("date(createdDateTime) eq 2026-11-16"),
+        now: range("createdDateTime ge now() sub duration'PT3H' and appId eq 'a'"),
+        half: range("createdDateTime ge 2026-11-12T00:00:00Z or appId eq 'a'"),
+      },
+      {
+        windows: ["2026-11-10T00:00:00.000Z", "2026-11-14T06:00:00.000Z"],
+        denied: ["2026-11-12T00:00:00.000Z", "2026-11-13T00:00:00.000Z"],
+        day: ["2026-11-16T00:00:00.000Z", "2026-11-17T00:00:00.000Z"],
+        now: ["2026-11-23T09:00:00.000Z", "2026-11-23T12:00:00.000Z"],
+        half: ["2026-10-24T12:00:00.000Z", "2026-11-23T12:00:00.000Z"],
+      },
+    );
+  });
+
+  test("asks as the service spells it where upper and lower case make no difference", () => {
+    const names = "userPrincipalName in ('Alex@Contoso.com', 'b@contoso.com') and startswith(userPrincipalName, 'A')";
+    assert.deepEqual(
+      split(`signIns where ${names} and 'atrisk' eq riskState and authenticationRequirement eq 'MultiFactorAuthentication'`),
+      {
+        asked: [
+          "(userPrincipalName eq 'alex@contoso.com' or userPrincipalName eq 'b@contoso.com') and startswith(userPrincipalName,'a') and riskState eq 'atRisk' and authenticationRequirement eq 'multiFactorAuthentication'",
+        ],
+        here: "",
+      },
+    );
+    assert.deepEqual(split("signIns where userId eq 'AAAAAAAA-0000-4000-8000-00000000000A' and appDisplayName eq 'A'"), {
+      asked: ["userId eq 'aaaaaaaa-0000-4000-8000-00000000000a' and appDisplayName eq 'A'"],
+      here: "",
+    });
+    assert.deepEqual(planned("directoryAudits last 1d where initiatedBy/user/userPrincipalName eq 'Alex@contoso.com'").notes, [
+      "The service answers: initiatedBy/user/userPrincipalName eq 'Alex@contoso.com'.",
+      "The service may mind upper and lower case in initiatedBy/user/userPrincipalName: it finds a name as the directory writes it.",
+    ]);
+    assert.deepEqual(split("provisioning where provisioningStatusInfo/status eq microsoft.graph.provisioningResult'Failure'"), {
+      asked: ["provisioningStatusInfo/status eq 'failure'"],
+      here: "",
+    });
+    const { query } = parseQuery("signIns where userPrincipalName eq '${me}'");
+    assert.ok(query);
+    const { requests, notes } = plan(substitute(query, new Map([["me", "Alex_fabrikam.com#EXT#@contoso.onmicrosoft.com"]])), {
+      now,
+      zone: "utc",
+    });
+    assert.deepEqual(
+      [requests[0]?.condition, notes[1]],
+      [
+        "userPrincipalName eq 'alex_fabrikam.com#ext#@contoso.onmicrosoft.com'",
+        "Guests stand under their own address, alex@fabrikam.com, not under #EXT#: that name finds nothing.",
+      ],
+    );
+  });
+
+  test("asks what only some published queries use, checks it here too, and knows what to ask when it is refused", () => {
+    const tried = (text: string) => {
+      const { requests, here } = planned(text);
+      return [requests.map(({ condition, surely }) => [condition, surely]), here && printFilter(here)];
+    };
+    const risk = "riskEventTypes_v2/any(r: r eq 'unlikelyTravel')";
+    assert.deepEqual(tried(`signIns where ${risk} and appId eq 'a'`), [[[`${risk} and appId eq 'a'`, "appId eq 'a'"]], risk]);
+    const old = "authenticationProcessingDetails/any(d: d/key eq 'Legacy TLS (TLS 1.0, 1.1, 3DES)')";
+    assert.deepEqual(tried(`signIns where ${old}`), [[[old, ""]], old]);
+    assert.deepEqual(tried("provisioning where contains(tolower(servicePrincipal/id), 'ab')"), [
+      [["contains(tolower(servicePrincipal/id),'ab')", ""]],
+      "contains(tolower(servicePrincipal/id), 'ab')",
+    ]);
+    assert.deepEqual(tried("signIns where clientAppUsed ne 'Browser'"), [
+      [["clientAppUsed ne 'Browser'", ""]],
+      "clientAppUsed ne 'Browser'",
+    ]);
   });
 
   test("clips the range to what the service keeps", () => {
@@ -148,7 +253,7 @@ suite("A plan", () => {
       fc.property(cases, ([query, records]) => {
         const made = plan(query, { now, zone: "utc" });
         const fetched = records.filter((one) => made.requests.some(({ filter }) => answers(filter, one, query)));
-        const here = made.here && compile(made.here, { now });
+        const here = made.here && compile(made.here, { now, report: reportById(query.report) });
         assert.deepEqual(
           fetched.filter((one) => here?.(one) ?? true),
           records.filter((one) => means(query, made, one)),
@@ -159,13 +264,62 @@ suite("A plan", () => {
     );
   });
 
+  test("is proved by a guard that is never stricter than the service, whether that minds letter case or not", () => {
+    const cases = fc.oneof(
+      ...reports.map((report) => fc.tuple(queryOf(report), fc.array(record(report), { minLength: 1, maxLength: 5 }), fc.boolean())),
+    );
+    fc.assert(
+      fc.property(cases, ([query, records, inCapitals]) => {
+        const report = reportById(query.report);
+        const made = plan(query, { now, zone: "utc" });
+        const sent = records.flatMap((one) => {
+          // The service keeps another spelling than the one that is asked for.
+          const kept = inCapitals ? capitals(one) : one;
+          const isSent = made.requests.some(({ filter }) => answers(filter, one, query) || answersByCharacters(filter, kept, query));
+          return isSent ? [kept] : [];
+        });
+        const here = made.here && compile(made.here, { now, report });
+        const guard = made.guard && compile(made.guard, { now, report, asGuard: true });
+        const kept = sent.filter((one) => here?.(one) ?? true);
+        assert.deepEqual(
+          kept.filter((one) => guard && !guard(one)),
+          [],
+          JSON.stringify(made),
+        );
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  /** All texts of a record in upper case, but those of times and of sign-in types. */
+  function capitals(one: Record<string, unknown>): Record<string, unknown> {
+    const changed = (value: unknown): unknown =>
+      typeof value === "string" && !/^\d{4}-/.test(value)
+        ? value.toUpperCase()
+        : Array.isArray(value)
+          ? value.map(changed)
+          : typeof value === "object" && value !== null
+            ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, changed(member)]))
+            : value;
+    const { signInEventTypes, ...others } = one;
+    return { ...(changed(others) as Record<string, unknown>), ...(signInEventTypes !== undefined && { signInEventTypes }) };
+  }
+
+  function answersByCharacters(filter: string, one: Record<string, unknown>, { report }: Query): boolean {
+    const { expression } = parseFilter(filter);
+    assert.ok(expression, filter);
+    const isVisible =
+      report !== "signIns" || filter.includes("signInEventTypes/any(") || String(one["signInEventTypes"]) === "interactiveUser";
+    return isVisible && evaluate(expression, one, { now });
+  }
+
   /** The service: it evaluates the filter, and leaves out all but interactive users when nothing is said of types. */
   function answers(filter: string, one: Record<string, unknown>, { report }: Query): boolean {
     const { expression } = parseFilter(filter);
     assert.ok(expression, filter);
     const isVisible =
       report !== "signIns" || filter.includes("signInEventTypes/any(") || String(one["signInEventTypes"]) === "interactiveUser";
-    return isVisible && evaluate(expression, one, { now });
+    return isVisible && evaluate(expression, one, { now, report: reportById(report) });
   }
 
   function means(query: Query, { from, to }: Plan, one: Record<string, unknown>): boolean {
@@ -176,6 +330,10 @@ suite("A plan", () => {
     const types: readonly string[] =
       query.types ?? (saysTypes ? ["interactiveUser", "nonInteractiveUser", "servicePrincipal", "managedIdentity"] : ["interactiveUser"]);
     const hasType = query.report !== "signIns" || types.includes(String(one["signInEventTypes"]));
-    return hasType && evaluate(inRange, one, { now }) && (query.where === undefined || evaluate(query.where, one, { now }));
+    return (
+      hasType &&
+      evaluate(inRange, one, { now }) &&
+      (query.where === undefined || evaluate(query.where, one, { now, report: reportById(query.report) }))
+    );
   }
 });

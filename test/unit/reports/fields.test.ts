@@ -30,6 +30,7 @@ key | Key | text id v1.0 | The key.
         list: true,
         values: ["something", "other"],
         nullable: true,
+        caseless: true,
         operators: ["any", "eq"],
         versions: ["beta"],
         description: "The kind.",
@@ -52,6 +53,7 @@ key | Key | text id v1.0 | The key.
         label: "Key",
         kind: "text",
         nullable: true,
+        caseless: true,
         operators: [],
         versions: ["v1.0"],
         description: "The key.",
@@ -59,6 +61,22 @@ key | Key | text id v1.0 | The key.
         mono: true,
       },
     ]);
+  });
+
+  test("says whether upper and lower case make a difference, and what is only tried", () => {
+    const read = fields(`
+foreign | Foreign | text id case | Of another system.
+user | User | text lower | Kept in lower case.
+risk | Risk | text[] nocase ?any eq | An open list.
+`);
+    assert.deepEqual(
+      read().map(({ path, caseless, lower, tried }) => [path, caseless, lower, tried]),
+      [
+        ["foreign", undefined, undefined, undefined],
+        ["user", true, true, undefined],
+        ["risk", true, undefined, ["any"]],
+      ],
+    );
   });
 
   test("is read once", () => {

@@ -56,6 +56,7 @@ suite("a run", () => {
       excluded: 0,
       strays: 0,
       oddities: 0,
+      unjudged: 0,
       reached: from.toISOString(),
     };
     assert.deepEqual({ done: run.done, states: statesOf(run), ...run.progress }, { done: true, states: complete(10), ...progress });
@@ -335,6 +336,42 @@ suite("a run goes on", () => {
     assert.doesNotMatch(urls[1] ?? "", /signInEventTypes/);
     assert.match(run.notes.join(), /v1\.0/);
     await assert.rejects(collect(runOver([missing], { requests: [{ condition: "", types: ["servicePrincipal"] }] }).run), ReportMissing);
+  });
+
+  test("without what only some published queries use, where the service refuses it, which is then evaluated here", async () => {
+    const refused = new FilterRefused("Invalid filter clause", { status: 400 });
+    const risk = "riskEventTypes_v2/any(r: r eq 'unlikelyTravel')";
+    const here = parseFilter(risk).expression!;
+    const some = records.map((one, at) => ({ ...one, riskEventTypes_v2: at < 3 ? ["UnlikelyTravel"] : [] }));
+    const { run, urls } = runOver([refused, page(some)], {
+      requests: [{ condition: `${risk} and appId eq 'a'`, surely: "appId eq 'a'" }],
+      plan: { here },
+    });
+    assert.deepEqual(await collect(run), ids(0, 1, 2));
+    assert.deepEqual(
+      urls.map((url) => [url.includes(risk), url.includes(" and appId eq 'a'&")]),
+      [
+        [true, true],
+        [false, true],
+      ],
+    );
+    assert.deepEqual(run.notes, ["The service refused a condition that only some published queries use: it is evaluated here."]);
+    await assert.rejects(collect(runOver(refused, { requests: [{ condition: "appId eq 'a'" }] }).run), FilterRefused);
+  });
+
+  test("and keeps what the service sent where it differs from what was asked in letter case alone", async () => {
+    const asked = "appDisplayName eq 'azure portal' and riskState eq 'atRisk' and userId eq 'AAAAAAAA-0000-4000-8000-00000000000A'";
+    const sent = {
+      ...records[0],
+      appDisplayName: "Azure Portal",
+      riskState: "AtRisk",
+      userId: "aaaaaaaa-0000-4000-8000-00000000000a",
+      status: { errorCode: "50126" },
+    };
+    const other = { ...records[1], appDisplayName: "Azure" };
+    const guard = parseFilter(`${asked} and status/errorCode eq 50126`).expression!;
+    const { run } = runOver([page([sent, other])], { plan: { guard } });
+    assert.deepEqual([await collect(run), run.progress.strays], [ids(0), 1]);
   });
 
   test("from where the service says that its records begin", async () => {

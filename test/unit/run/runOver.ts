@@ -25,7 +25,7 @@ export const page = (value: readonly unknown[], nextLink?: string): GraphPage =>
 export type Step = GraphPage | Error | ((url: string) => GraphPage | Error);
 
 export interface Setup extends Partial<Omit<RunOptions, "plan">> {
-  readonly requests?: readonly Pick<PlannedRequest, "condition" | "types">[];
+  readonly requests?: readonly Pick<PlannedRequest, "condition" | "types" | "surely">[];
   readonly plan?: Partial<RunOptions["plan"]>;
   readonly latencyMs?: number;
 }

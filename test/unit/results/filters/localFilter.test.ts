@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { compile, parseFilter } from "../../../../src/query/index.ts";
+import { reportById } from "../../../../src/reports/index.ts";
 import type { ResultsApi } from "../../../../src/results/api.ts";
 import { createResults } from "../../../../src/results/results.ts";
 import { bytesOf, pageOf } from "../pages.ts";
@@ -47,6 +49,43 @@ const table = (cases: Record<string, number[] | string>) => {
   for (const [filter, expected] of Object.entries(cases))
     test(filter || "(nothing)", async () => assert.deepEqual(await matching(filter), expected));
 };
+
+suite("local filter: letter case and numbers as text", () => {
+  const odd = [
+    { id: "a", userPrincipalName: "alex@contoso.com", riskState: "AtRisk", appDisplayName: "Azure Portal", status: { errorCode: "50126" } },
+    {
+      id: "b",
+      userPrincipalName: "Alex@Contoso.com",
+      riskState: "none",
+      signInEventTypes: ["nonInteractiveUser"],
+      appDisplayName: "azure portal",
+    },
+    { id: "c", userId: "AAAAAAAA-0000-4000-8000-00000000000A", authenticationDetails: [{ authenticationMethod: "Password" }] },
+  ];
+
+  test("count as they do when a query runs", async () => {
+    const report = reportById("signIns");
+    for (const condition of [
+      "userPrincipalName eq 'ALEX@contoso.com'",
+      "userPrincipalName in ('ALEX@contoso.com', 'x')",
+      "startswith(userPrincipalName, 'Alex@') and contains(userPrincipalName, 'CONTOSO')",
+      "riskState eq 'atRisk' or appDisplayName eq 'azure portal'",
+      "not (riskState eq 'atrisk')",
+      "userId eq 'aaaaaaaa-0000-4000-8000-00000000000a'",
+      "signInEventTypes/any(t: t eq 'noninteractiveUser')",
+      "authenticationDetails/any(d: d/authenticationMethod eq 'password')",
+      "status/errorCode eq 50126",
+      "status/errorCode ne 0",
+      "appDisplayName ne 'azure portal'",
+    ]) {
+      const { expression } = parseFilter(condition);
+      assert.ok(expression);
+      const meets = compile(expression, { now: new Date(0), report });
+      const expected = odd.flatMap((record, at) => (meets(record) ? [at] : []));
+      assert.deepEqual(await matching(condition, pageOf(...odd)), expected, condition);
+    }
+  });
+});
 
 suite("local filter: conditions", () => {
   table({
