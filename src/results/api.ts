@@ -1,6 +1,7 @@
 import type { Facet, FacetQuestion, GridRow, Histogram, RowRange, Summary } from "../protocol.ts";
 import type { SortKey } from "../query/query.ts";
 import type { ReportId } from "../reports/report.ts";
+import type { Target } from "./texts/target.ts";
 
 /** What the extension host may ask of the results worker. Results and views are named by numbers; a number not known is an error. */
 export interface ResultsApi {
@@ -114,6 +115,8 @@ export interface ExportOrder {
   readonly style?: CsvStyle;
   /** Path in the file system. */
   readonly file: string;
+  /** What stood there when the person agreed to it; something else is not replaced. */
+  readonly target?: Target;
 }
 
 /** `json`: a list of whole records; `ndjson`: a whole record in each line. */

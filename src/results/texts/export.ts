@@ -46,7 +46,7 @@ export class Export {
   #step: Promise<unknown> = Promise.resolve();
 
   /** `records`: in the order in which they are to be written. */
-  constructor(order: ExportOrder, records: Uint32Array, source: ExportSource, file = new PartFile(order.file)) {
+  constructor(order: ExportOrder, records: Uint32Array, source: ExportSource, file = new PartFile(order.file, undefined, order.target)) {
     this.#order = order;
     this.#records = records;
     this.#source = source;

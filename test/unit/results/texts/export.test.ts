@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { open, readdir, rename, rm } from "node:fs/promises";
+import { open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import fc from "fast-check";
@@ -269,6 +269,12 @@ suite("An export", () => {
     assert.equal(readFileSync(file, "utf8"), "later");
   });
 
+  const ownersOf = (handle: FileHandle) => ({
+    stat: handle.stat.bind(handle),
+    chown: handle.chown.bind(handle),
+    chmod: handle.chmod.bind(handle),
+  });
+
   /** What is done to the system, in order. */
   function watched(failing: Readonly<Record<string, string>> = {}): { readonly calls: string[]; readonly system: FileSystem } {
     const calls: string[] = [];
@@ -284,11 +290,12 @@ suite("An export", () => {
         done("rename");
         await rename(from, to);
       },
-      async open(name, flags) {
+      async open(name, flags, mode) {
         const what = flags === "r" ? "folder" : "file";
         done(`open ${what}`);
-        const handle = await open(name, flags);
+        const handle = await open(name, flags, mode);
         return {
+          ...ownersOf(handle),
           write: (async (data: Uint8Array, from: number, length: number) => {
             done("write");
             return handle.write(data, from, length);
@@ -374,10 +381,11 @@ suite("An export", () => {
     rename,
     rm,
     readdir,
-    async open(file, flags) {
-      const handle = await open(file, flags);
+    async open(file, flags, mode) {
+      const handle = await open(file, flags, mode);
       let left = bytes;
       return {
+        ...ownersOf(handle),
         close: () => handle.close(),
         sync: () => handle.sync(),
         write: (async (data: Uint8Array, from: number, length: number) => {
