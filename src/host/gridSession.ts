@@ -17,7 +17,7 @@ import type {
 } from "../protocol.ts";
 import { parseQuery, plan, printQuery, resolveRange, type Problem, type Query, type SortKey } from "../query/index.ts";
 import { fieldOf, reportById, type Report } from "../reports/index.ts";
-import type { Appended, ResultsApi } from "../results/api.ts";
+import type { Appended, ResultsApi, TextForm } from "../results/api.ts";
 import type { Remote } from "../rpc.ts";
 import { Run } from "../run/index.ts";
 import { graphOf } from "./graphOf.ts";
@@ -359,8 +359,9 @@ export class GridSession {
     return this.#loadedRecords().record(record);
   }
 
-  async text(ranges: readonly RowRange[], format: "tsv" | "json" | "ndjson", limitBytes: number): Promise<string> {
-    return this.#loadedRecords().text(ranges, { columns: this.#columns, format, limitBytes });
+  /** `form`: of `tsv`. */
+  async text(ranges: readonly RowRange[], format: "tsv" | "json" | "ndjson", limitBytes: number, form?: TextForm): Promise<string> {
+    return this.#loadedRecords().text(ranges, { columns: this.#columns, format, limitBytes, ...(form && { form }) });
   }
 
   /** Fetches all that is missing. Resolves when that has ended, be it by an error, which the banner tells, or by the signal. */
