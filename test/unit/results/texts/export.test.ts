@@ -5,7 +5,7 @@ import { open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import fc from "fast-check";
-import type { ExportOrder, ExportProgress, ResultsApi } from "../../../../src/results/api.ts";
+import type { CsvStyle, ExportOrder, ExportProgress, ResultsApi } from "../../../../src/results/api.ts";
 import { Export } from "../../../../src/results/texts/export.ts";
 import { PartFile, type FileSystem } from "../../../../src/results/texts/partFile.ts";
 import { createResults } from "../../../../src/results/results.ts";
@@ -62,6 +62,41 @@ suite("An export", () => {
     assert.equal(
       await exported(results, { ...view, format: "csv", columns, byteOrderMark: true }),
       '\uFEFFID,STATUS/ERRORCODE,RISKEVENTTYPES_V2,USERDISPLAYNAME\r\n1,0,"[""a"",""b""]",\r\n2,,,"Núñez, Zoë"\r\n',
+    );
+  });
+
+  test("as CSV has the separator and the form that are asked for", async () => {
+    const { results, ...view } = await filled(pageOf({ id: "1", userDisplayName: "=1;2", riskEventTypes_v2: ["-a", "b"] }));
+    const columns = asColumns("id", "userDisplayName", "riskEventTypes_v2");
+    const written = async (style: CsvStyle) => {
+      const text = await exported(results, { ...view, format: "csv", columns, style });
+      rmSync(path.join(folder, "rows.csv"));
+      return text.split("\r\n")[1];
+    };
+    assert.deepEqual(
+      [
+        await written({ separator: "semicolon", form: "plain" }),
+        await written({ separator: "tab", form: "plain" }),
+        await written({ separator: "semicolon", form: "spreadsheetSafe" }),
+        await written({ separator: "tab", form: "spreadsheetSafe" }),
+      ],
+      ['1;"=1;2";"[""-a"",""b""]"', '1\t=1;2\t"[""-a"",""b""]"', '1;"\'=1;2";"[""-a"",""b""]"', '1\t\'=1;2\t"[""-a"",""b""]"'],
+    );
+  });
+
+  test("as a table for the clipboard has the form that is asked for", async () => {
+    const { results, result, view } = await filled(pageOf({ id: "1", userDisplayName: "=1" }));
+    const asked = {
+      result,
+      view,
+      ranges: [{ from: 0, to: 1 }],
+      columns: ["id", "userDisplayName"],
+      format: "tsv",
+      limitBytes: 1000,
+    } as const;
+    assert.deepEqual(
+      [results.text(asked), results.text({ ...asked, form: "plain" })],
+      ["Id\tUser display name\n1\t'=1", "Id\tUser display name\n1\t=1"],
     );
   });
 
