@@ -13,6 +13,8 @@ const common = {
   outdir: "dist",
   logLevel: "warning",
   legalComments: "none",
+  // Names of chunks come from paths: of a linked node_modules too, they are those below this folder.
+  preserveSymlinks: true,
 };
 /** Application Insights connection string of published builds; without one there is no telemetry in the package. */
 const telemetryConnection = env.TENANT_ACTIVITY_TELEMETRY ?? "";
