@@ -25,7 +25,7 @@ export async function askPlace(session: GridSession, format: ExportFormat, produ
     const file = await askFile(session, format);
     if (file === undefined) return undefined;
     const [target, manifest] = [await lookAt(file), await lookAt(`${file}.manifest.json`)];
-    const answer = manifest.old ? await askToReplace(manifest, product) : "replace";
+    const answer = manifest.old ? await askToReplace(manifest, product, session.state().zone) : "replace";
     if (answer === "replace") return { file, target, manifest };
     if (answer === undefined) return undefined;
   }
@@ -49,7 +49,7 @@ async function askFile(session: GridSession, format: ExportFormat): Promise<stri
 }
 
 /** The save dialog has asked about the rows' own file only. */
-async function askToReplace(manifest: Target, product: string): Promise<"replace" | "another" | undefined> {
+async function askToReplace(manifest: Target, product: string, zone: "utc" | "local"): Promise<"replace" | "another" | undefined> {
   const [replace, another] = ["Replace", "Choose Another Name…"];
   const ours = await oldManifest(manifest.file, product);
   const answer = await vscode.window.showWarningMessage(
@@ -57,11 +57,10 @@ async function askToReplace(manifest: Target, product: string): Promise<"replace
     {
       modal: true,
       detail: ours
-        ? `It describes the rows that were exported at ${ours.exportedAt}. The manifest of this export would take its place.`
+        ? `It describes the rows that were exported at ${instantText(ours.exportedAt, zone)}. The manifest of this export would take its place.`
         : `It was not written by an export of ${product}. The manifest of this export would take its place, and what is in it would be lost.`,
     },
-    replace,
-    another,
+    ...(ours ? [replace, another] : [another, replace]), // the first is what Enter does
   );
   return answer === replace ? "replace" : answer === another ? "another" : undefined;
 }

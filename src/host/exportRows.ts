@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { RowRange } from "../protocol.ts";
-import type { ExportFormat, ExportProgress } from "../results/api.ts";
+import type { CsvStyle, ExportFormat, ExportProgress } from "../results/api.ts";
 import { PartFile } from "../results/texts/partFile.ts";
 import type { Target } from "../results/texts/target.ts";
 import { allFields } from "./allFields.ts";
@@ -35,7 +35,8 @@ export async function exportRows({ session, product, version, exported }: Export
     return;
   }
   const scope = await askScope(session, ranges);
-  const chosen = scope && (await askFormat(session));
+  const { byteOrderMark, style } = exportSettings();
+  const chosen = scope && (await askFormat(session, style));
   if (!scope || !chosen) return;
   const { format, fields } = chosen;
   const place = await askPlace(session, format, product);
@@ -51,7 +52,6 @@ export async function exportRows({ session, product, version, exported }: Export
       const ran = await session.ranQuery();
       const shown = state.columns.map(({ path }) => ({ path, label: state.fields.find((field) => field.path === path)?.label ?? path }));
       const columns = fields === "all" ? allFields(state.fields) : shown;
-      const { byteOrderMark, style } = exportSettings();
       const order = {
         ...(scope === "selection" && { ranges }),
         format,
@@ -118,15 +118,16 @@ interface Chosen {
   readonly fields: ExportFields;
 }
 
-async function askFormat(session: GridSession): Promise<Chosen | undefined> {
+async function askFormat(session: GridSession, { form }: CsvStyle): Promise<Chosen | undefined> {
   const { columns, fields } = session.state();
+  const purpose = form === "plain" ? "plain: not for spreadsheets" : "for spreadsheets";
   const items: (vscode.QuickPickItem & Chosen)[] = [
-    { format: "csv", fields: "grid", label: "CSV", description: `the grid's ${columns.length} columns, for spreadsheets` },
+    { format: "csv", fields: "grid", label: "CSV", description: `the grid's ${columns.length} columns, ${purpose}` },
     {
       format: "csv",
       fields: "all",
       label: "CSV with all fields",
-      description: `${allFields(fields).length} columns, lists as JSON`,
+      description: `${allFields(fields).length} columns, lists as JSON, ${purpose}`,
     },
     { format: "json", fields: "all", label: "JSON", description: "whole records, in one list" },
     { format: "ndjson", fields: "all", label: "NDJSON", description: "whole records, one in each line" },
