@@ -1,8 +1,9 @@
-// Bundles the extension: host, results worker, demo tenant, webview. `--watch` builds again on every change; any error ends with code 1.
+// Bundles the extension: host, results worker, demo tenant, webview, and writes down whose work is in them. `--watch` builds again on every change; any error ends with code 1.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { argv, env, exit } from "node:process";
 import * as esbuild from "esbuild";
+import { thirdPartyNotices } from "./test/support/thirdPartyNotices.mjs";
 
 const watch = argv.includes("--watch");
 const common = {
@@ -12,6 +13,8 @@ const common = {
   outdir: "dist",
   logLevel: "warning",
   legalComments: "none",
+  // Names of chunks come from paths: of a linked node_modules too, they are those below this folder.
+  preserveSymlinks: true,
 };
 /** Application Insights connection string of published builds; without one there is no telemetry in the package. */
 const telemetryConnection = env.TENANT_ACTIVITY_TELEMETRY ?? "";
@@ -89,8 +92,11 @@ try {
   else {
     const results = await Promise.all(builds.map((build) => esbuild.build({ ...build, metafile: true })));
     const made = results.flatMap(({ metafile }) => Object.keys(metafile.outputs)).map((file) => path.basename(file));
+    const bundled = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+    writeFileSync("ThirdPartyNotices.txt", thirdPartyNotices([...bundled, `${codicons}/dist/codicon.ttf`]));
     for (const file of readdirSync("dist")) if (!made.includes(file) && !copies.has(file)) rmSync(`dist/${file}`, { recursive: true });
   }
-} catch {
-  exit(1); // esbuild has printed what is wrong
+} catch (error) {
+  if (!error.errors) console.error(error.message); // esbuild has printed what is wrong with the sources
+  exit(1);
 }

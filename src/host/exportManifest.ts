@@ -1,8 +1,11 @@
 import type { CoveredStretch, GridState } from "../protocol.ts";
-import type { ExportFormat, ExportProgress } from "../results/api.ts";
+import type { CsvStyle, ExportFormat, ExportProgress } from "../results/api.ts";
 
 /** Which rows of a grid: those selected, those that its view shows, or all that the query finds. */
 export type ExportScope = "selection" | "view" | "all";
+
+/** Which fields of a record: the columns of the grid, or all. */
+export type ExportFields = "grid" | "all";
 
 export interface Exported {
   readonly state: GridState;
@@ -11,7 +14,11 @@ export interface Exported {
   readonly tenant?: string;
   readonly scope: ExportScope;
   readonly format: ExportFormat;
+  readonly fields: ExportFields;
+  /** `csv`, as are the style and the byte order mark. */
   readonly columns: readonly { readonly path: string; readonly label: string }[];
+  readonly style: CsvStyle;
+  readonly byteOrderMark: boolean;
   readonly file: Required<ExportProgress>;
   readonly exportedAt: Date;
   /** Name and version of the extension. */
@@ -19,8 +26,31 @@ export interface Exported {
   readonly version: string;
 }
 
+const forms: Readonly<Record<CsvStyle["form"], string>> = {
+  spreadsheetSafe:
+    "An apostrophe stands before each part of a text that a spreadsheet could take for a formula; in the JSON text of a list or an object the sign is written as an escape, such as \\u003d.",
+  plain: "Texts are as the service sent them: a spreadsheet may take some of them for formulas.",
+};
+
+const lists =
+  "A list or an object stands in its cell as its JSON text. A column inside lists, with [] in its path, has the list of what the items have there, without those that have nothing.";
+const everyField =
+  "All fields of the report have a column, but for those inside a list, which the list has, and objects whose members are fields of their own. What the report has no field for is in JSON and NDJSON only.";
+
+/** How to read a table. */
+const table = ({ fields, columns, style: { separator, form }, byteOrderMark }: Exported) => ({
+  form,
+  separator,
+  byteOrderMark,
+  fields,
+  lists: "json",
+  notes: [forms[form], lists, ...(fields === "all" ? [everyField] : [])],
+  columns,
+});
+
 /** What stands beside an exported file: what was asked, what came, what of it was written, and what is missing. No token, no record. */
-export function exportManifest({ state, query, tenant, scope, format, columns, file, exportedAt, product, version }: Exported) {
+export function exportManifest(exported: Exported) {
+  const { state, query, tenant, scope, format, file, exportedAt, product, version } = exported;
   const { report, connection, run, sort, filter, clauses, loaded, matching } = state;
   const missing = missingFrom(state, scope, file.records);
   return {
@@ -34,7 +64,7 @@ export function exportManifest({ state, query, tenant, scope, format, columns, f
     ...(tenant !== undefined && { tenant }),
     range: { from: run.from, to: run.to },
     format,
-    ...(format === "csv" && { columns }),
+    ...(format === "csv" ? table(exported) : { form: "asSent", fields: "all" }),
     rows: file.records,
     bytes: file.bytes,
     sha256: file.sha256,

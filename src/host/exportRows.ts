@@ -1,13 +1,14 @@
-import { basename, join } from "node:path";
-import { homedir } from "node:os";
+import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { RowRange } from "../protocol.ts";
-import type { ExportFormat, ExportProgress } from "../results/api.ts";
+import type { CsvStyle, ExportFormat, ExportProgress } from "../results/api.ts";
 import { PartFile } from "../results/texts/partFile.ts";
-import { exportManifest, type ExportScope } from "./exportManifest.ts";
+import type { Target } from "../results/texts/target.ts";
+import { allFields } from "./allFields.ts";
+import { exportManifest, type ExportFields, type ExportScope } from "./exportManifest.ts";
+import { askPlace } from "./exportPlace.ts";
+import { exportSettings } from "./exportSettings.ts";
 import type { GridSession } from "./gridSession.ts";
-import { fileName } from "./fileName.ts";
-import { instantText } from "./instantText.ts";
 
 /** Larger files are not offered to be opened: an editor takes no pleasure in them. */
 const mostBytesToOpen = 50_000_000;
@@ -34,10 +35,13 @@ export async function exportRows({ session, product, version, exported }: Export
     return;
   }
   const scope = await askScope(session, ranges);
-  const format = scope && (await askFormat(session));
-  if (!scope || !format) return;
-  const file = await askFile(session, format);
-  if (file === undefined) return;
+  const { byteOrderMark, style } = exportSettings();
+  const chosen = scope && (await askFormat(session, style));
+  if (!scope || !chosen) return;
+  const { format, fields } = chosen;
+  const place = await askPlace(session, format, product);
+  if (place === undefined) return;
+  const { file } = place;
   const name = basename(file);
   const written = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: `Exporting “${name}”`, cancellable: true },
@@ -46,13 +50,16 @@ export async function exportRows({ session, product, version, exported }: Export
       // The rows and what is said of them are those of this moment, whatever comes during the writing.
       const state = session.state();
       const ran = await session.ranQuery();
-      const columns = state.columns.map(({ path }) => ({ path, label: state.fields.find((field) => field.path === path)?.label ?? path }));
+      const shown = state.columns.map(({ path }) => ({ path, label: state.fields.find((field) => field.path === path)?.label ?? path }));
+      const columns = fields === "all" ? allFields(state.fields) : shown;
       const order = {
         ...(scope === "selection" && { ranges }),
         format,
         columns,
-        byteOrderMark: vscode.workspace.getConfiguration("tenantActivity.export").get("byteOrderMark", true),
+        byteOrderMark,
+        style,
         file,
+        target: place.target,
       };
       const { results } = session;
       // The worker takes the list of the records when it starts: it needs no view to write them.
@@ -65,13 +72,16 @@ export async function exportRows({ session, product, version, exported }: Export
         ...(ran?.tenant !== undefined && { tenant: ran.tenant }),
         scope,
         format,
+        fields,
         columns,
+        style,
+        byteOrderMark,
         file: data,
         exportedAt: new Date(),
         product,
         version,
       });
-      await writeManifest(`${file}.manifest.json`, manifest);
+      await writeManifest(place.manifest, manifest);
       return { data, hasMore: scope !== "selection" && state.phase !== "complete" };
     },
   );
@@ -103,32 +113,26 @@ async function askScope(session: GridSession, ranges: readonly RowRange[]): Prom
   return (await vscode.window.showQuickPick(items, { title: "Export Rows", placeHolder: "Which rows?", ignoreFocusOut }))?.scope;
 }
 
-async function askFormat(session: GridSession): Promise<ExportFormat | undefined> {
-  const columns = session.state().columns.length;
-  const items: (vscode.QuickPickItem & { readonly format: ExportFormat })[] = [
-    { format: "csv", label: "CSV", description: `the grid's ${columns} columns, for spreadsheets` },
-    { format: "json", label: "JSON", description: "whole records, in one list" },
-    { format: "ndjson", label: "NDJSON", description: "whole records, one in each line" },
-  ];
-  return (await vscode.window.showQuickPick(items, { title: "Export Rows", placeHolder: "In which format?", ignoreFocusOut }))?.format;
+interface Chosen {
+  readonly format: ExportFormat;
+  readonly fields: ExportFields;
 }
 
-/** Path of the file to write; undefined when the person left, or chose what is no place for it. */
-async function askFile(session: GridSession, format: ExportFormat): Promise<string | undefined> {
-  const { title, zone } = session.state();
-  const day = instantText(new Date().toISOString(), zone).slice(0, 10);
-  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file")?.uri.fsPath ?? homedir();
-  const target = await vscode.window.showSaveDialog({
-    title: "Export Rows",
-    saveLabel: "Export",
-    defaultUri: vscode.Uri.file(join(folder, `${fileName(title)} ${day}.${format}`)),
-    filters: { [format.toUpperCase()]: [format] },
-  });
-  if (target === undefined || target.scheme === "file") return target?.fsPath;
-  void vscode.window.showErrorMessage(
-    `Rows can be exported only to the disk of the computer that the extension runs on, not to “${target.scheme}:”. Export again, and choose a folder there.`,
-  );
-  return undefined;
+async function askFormat(session: GridSession, { form }: CsvStyle): Promise<Chosen | undefined> {
+  const { columns, fields } = session.state();
+  const purpose = form === "plain" ? "plain: not for spreadsheets" : "for spreadsheets";
+  const items: (vscode.QuickPickItem & Chosen)[] = [
+    { format: "csv", fields: "grid", label: "CSV", description: `the grid's ${columns.length} columns, ${purpose}` },
+    {
+      format: "csv",
+      fields: "all",
+      label: "CSV with all fields",
+      description: `${allFields(fields).length} columns, lists as JSON, ${purpose}`,
+    },
+    { format: "json", fields: "all", label: "JSON", description: "whole records, in one list" },
+    { format: "ndjson", fields: "all", label: "NDJSON", description: "whole records, one in each line" },
+  ];
+  return vscode.window.showQuickPick(items, { title: "Export Rows", placeHolder: "In which format?", ignoreFocusOut });
 }
 
 type Progress = vscode.Progress<{ readonly message?: string; readonly increment?: number }>;
@@ -177,8 +181,8 @@ async function write(
   }
 }
 
-async function writeManifest(file: string, manifest: object): Promise<void> {
-  const part = new PartFile(file);
+async function writeManifest(target: Target, manifest: object): Promise<void> {
+  const part = new PartFile(target.name, undefined, target);
   try {
     await part.write(Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`));
     await part.finish();

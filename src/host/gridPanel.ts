@@ -6,6 +6,7 @@ import { connect, type Remote } from "../rpc.ts";
 import type { ExportFormat } from "../results/api.ts";
 import type { RecordDocuments } from "./documents.ts";
 import { exportRows } from "./exportRows.ts";
+import { exportSettings } from "./exportSettings.ts";
 import { didStep } from "./firstSteps.ts";
 import { gridHtml } from "./gridHtml.ts";
 import { openPastedRecord } from "./pastedRecord.ts";
@@ -136,7 +137,7 @@ export class GridPanel implements vscode.Disposable {
   }
 
   async copy(ranges: readonly RowRange[], format: "tsv" | "json"): Promise<number> {
-    await vscode.env.clipboard.writeText(await this.session.text(ranges, format, textLimitBytes));
+    await vscode.env.clipboard.writeText(await this.session.text(ranges, format, textLimitBytes, exportSettings().style.form));
     return ranges.reduce((sum, { from, to }) => sum + to - from, 0);
   }
 

@@ -19,7 +19,7 @@ import { allKept, parseQuery, plan, printQuery, resolveRange, type Plan, type Pr
 import { loadPatterns } from "../query/loadPatterns.ts";
 import { mayHavePattern } from "../query/pattern.ts";
 import { fieldOf, reportById, type Report } from "../reports/index.ts";
-import type { Appended, ResultsApi } from "../results/api.ts";
+import type { Appended, ResultsApi, TextForm } from "../results/api.ts";
 import type { Remote } from "../rpc.ts";
 import { Lateness, Miscounted, Run, ServiceTime } from "../run/index.ts";
 import { graphOf } from "./graphOf.ts";
@@ -389,8 +389,9 @@ export class GridSession {
     return this.#loadedRecords().record(record);
   }
 
-  async text(ranges: readonly RowRange[], format: "tsv" | "json" | "ndjson", limitBytes: number): Promise<string> {
-    return this.#loadedRecords().text(ranges, { columns: this.#columns, format, limitBytes });
+  /** `form`: of `tsv`. */
+  async text(ranges: readonly RowRange[], format: "tsv" | "json" | "ndjson", limitBytes: number, form?: TextForm): Promise<string> {
+    return this.#loadedRecords().text(ranges, { columns: this.#columns, format, limitBytes, ...(form && { form }) });
   }
 
   /** Fetches all that is missing. Resolves when that has ended, be it by an error, which the banner tells, or by the signal. */

@@ -1,6 +1,6 @@
 import type { Column, Facet, FacetQuestion, GridRow, Histogram, RowRange, Summary } from "../protocol.ts";
 import type { Report } from "../reports/index.ts";
-import type { Appended, Replacement, ResultsApi, View } from "../results/api.ts";
+import type { Appended, Replacement, ResultsApi, TextForm, View } from "../results/api.ts";
 import { RemoteError, type Remote } from "../rpc.ts";
 
 /** What a view orders, filters and groups by. */
@@ -69,7 +69,15 @@ export class ResultView {
 
   async text(
     ranges: readonly RowRange[],
-    { columns, ...how }: { readonly columns: readonly Column[]; readonly format: "tsv" | "json" | "ndjson"; readonly limitBytes: number },
+    {
+      columns,
+      ...how
+    }: {
+      readonly columns: readonly Column[];
+      readonly format: "tsv" | "json" | "ndjson";
+      readonly limitBytes: number;
+      readonly form?: TextForm;
+    },
   ): Promise<string> {
     if (this.#view === undefined) return "";
     return this.#results.text({ result: this.result, view: this.#view, ranges, columns: pathsOf(columns), ...how });

@@ -1,6 +1,7 @@
 import type { Facet, FacetQuestion, GridRow, Histogram, RowRange, Summary } from "../protocol.ts";
 import type { SortKey } from "../query/query.ts";
 import type { ReportId } from "../reports/report.ts";
+import type { Target } from "./texts/target.ts";
 
 /** What the extension host may ask of the results worker. Results and views are named by numbers; a number not known is an error. */
 export interface ResultsApi {
@@ -72,7 +73,7 @@ export interface ResultsApi {
   /** One record as the service sent it, digit by digit, as JSON text indented by two spaces. */
   record(argument: { readonly result: number; readonly record: number }): string;
   /**
-   * Rows as text. `tsv`: header line of `columns` labels, tab-separated, formula-safe; `json`: an indented array of whole records; `ndjson`: a whole record per line.
+   * Rows as text. `tsv`: header line of `columns` labels, tab-separated, in a `form`; `json`: an indented array of whole records; `ndjson`: a whole record per line.
    * `limitBytes`: an error that says so instead of a text beyond it.
    */
   text(argument: {
@@ -82,6 +83,8 @@ export interface ResultsApi {
     readonly columns: readonly string[];
     readonly format: "tsv" | "json" | "ndjson";
     readonly limitBytes: number;
+    /** `tsv`; `spreadsheetSafe` unless told. */
+    readonly form?: TextForm;
   }): string;
   /**
    * Begins to write records into a file, in the order of a view, and answers with a number for `continueExport`. Nothing stands under the name `file`
@@ -108,12 +111,27 @@ export interface ExportOrder {
   readonly columns: readonly { readonly path: string; readonly label: string }[];
   /** `csv`: begins with a byte order mark, by which Excel knows UTF-8. */
   readonly byteOrderMark: boolean;
+  /** `csv`; commas, and safe for spreadsheets, unless told. */
+  readonly style?: CsvStyle;
   /** Path in the file system. */
   readonly file: string;
+  /** What stood there when the person agreed to it; something else is not replaced. */
+  readonly target?: Target;
 }
 
 /** `json`: a list of whole records; `ndjson`: a whole record in each line. */
 export type ExportFormat = "csv" | "json" | "ndjson";
+
+/** How texts stand in a table: so that a spreadsheet takes none for a formula, or exactly as they are. */
+export type TextForm = "spreadsheetSafe" | "plain";
+
+/** What stands between the cells of a line. */
+export type Separator = "comma" | "semicolon" | "tab";
+
+export interface CsvStyle {
+  readonly separator: Separator;
+  readonly form: TextForm;
+}
 
 export interface ExportProgress {
   readonly records: number;

@@ -47,11 +47,16 @@ export function lint(section: Section): Promise<Outcome> {
   ]);
 }
 
-export function makePackage(section: Section): Promise<Outcome> {
-  const options = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--out", packageFile];
-  return inTurn(section, [[command("@vscode/vsce", "vsce"), "package", ...options]]);
+/** `args`: `--accept` writes down what is in the package as what should be. */
+export function makePackage(section: Section, args: readonly string[] = []): Promise<Outcome> {
+  return inTurn(section, [["test/support/makePackage.ts", packageFile, ...args]]);
 }
 export const packageFile = "tenant-activity.vsix";
+
+/** What is in a package, and that it can be made again. */
+export function packageTests(section: Section, args: readonly string[], vsix: string): Promise<Outcome> {
+  return countTests(section, mocha(args, "test/package/**/*.test.ts", ["--timeout", "300000"]), { TENANT_ACTIVITY_VSIX: vsix });
+}
 
 /** A suite that ran no test has failed, whatever its exit code. */
 async function countTests(section: Section, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import { endChildren, runNode } from "./childProcess.ts";
 import { endAsked } from "./ending.ts";
-import { build, checkTypes, hostTests, lint, makePackage, packageFile, unitTests, windowTests } from "./checks.ts";
+import { build, checkTypes, hostTests, lint, makePackage, packageFile, packageTests, unitTests, windowTests } from "./checks.ts";
 import { type Outcome, type Section, Sections } from "./sections.ts";
 
 const sections = new Sections((text) => process.stdout.write(text));
@@ -16,7 +16,7 @@ const tasks: Readonly<Record<string, (args: string[], ended: Promise<void>) => P
   ui: async (args) =>
     summary(await built("Tests in the window", (section) => windowTests(section, args, process.env["TENANT_ACTIVITY_VSIX"]))),
   derive: async () => (await runNode(["test/support/derive.ts"])).code,
-  package: async () => exitCode([await makePackage(add("Package"))]),
+  package: async (args) => exitCode([await makePackage(add("Package"), args)]),
   demo: async (args, ended) => exitCode([await build(add("Build"))]) || (await import("./demo.ts")).demo(args, ended),
   graph: async (args) => (await runNode(["test/support/demoGraph.ts", ...args])).code,
   bench: async (args) => exitCode([await build(add("Build"))]) || (await runNode(["test/bench/run.ts", ...args])).code,
@@ -55,8 +55,10 @@ async function everything(): Promise<Outcome[]> {
 
 async function packaged(): Promise<Outcome[]> {
   const outcome = await makePackage(add("Package"));
+  const contents = add("Tests of the package");
   const window = add("Tests in the window, installed from the package");
-  return [outcome, outcome.failed ? notRun(window) : await windowTests(window, strict, packageFile)];
+  if (outcome.failed) return [outcome, notRun(contents), notRun(window)];
+  return [outcome, await packageTests(contents, strict, packageFile), await windowTests(window, strict, packageFile)];
 }
 
 async function built(title: string, tests: (section: Section) => Promise<Outcome>): Promise<Outcome[]> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { readCsv } from "../unit/results/texts/csvReader.ts";
 import { openDemo, type Grid } from "./grid.ts";
@@ -14,7 +14,26 @@ interface Manifest {
   readonly missing?: string;
   readonly query: string;
   readonly connection: string;
-  readonly columns?: readonly { readonly label: string }[];
+  readonly columns?: readonly { readonly path: string; readonly label: string }[];
+  readonly form: string;
+  readonly separator?: string;
+  readonly fields: string;
+}
+
+/** Answers the questions of the export; the path of the file. `rows`: not asked where there is nothing to choose between. */
+async function answer(window: Window, rows: string | undefined, format: string, name: string): Promise<string> {
+  if (rows !== undefined) await window.pick(rows);
+  await window.pick(format);
+  const file = path.join(window.folder, name);
+  await window.saveAs(file);
+  return file;
+}
+
+function checked(file: string): { readonly text: string; readonly manifest: Manifest } {
+  const manifest = JSON.parse(readFileSync(`${file}.manifest.json`, "utf8")) as Manifest;
+  const bytes = readFileSync(file);
+  assert.equal(manifest.sha256, createHash("sha256").update(bytes).digest("hex"));
+  return { text: bytes.toString(), manifest };
 }
 
 suite("Export", () => {
@@ -27,25 +46,9 @@ suite("Export", () => {
   });
   suiteTeardown(() => window.close());
 
-  /** Answers the questions of the export; the path of the file. */
-  async function answer(rows: string, format: string, name: string): Promise<string> {
-    await window.pick(rows);
-    await window.pick(format);
-    const file = path.join(window.folder, name);
-    await window.saveAs(file);
-    return file;
-  }
-
-  function checked(file: string): { readonly text: string; readonly manifest: Manifest } {
-    const manifest = JSON.parse(readFileSync(`${file}.manifest.json`, "utf8")) as Manifest;
-    const bytes = readFileSync(file);
-    assert.equal(manifest.sha256, createHash("sha256").update(bytes).digest("hex"));
-    return { text: bytes.toString(), manifest };
-  }
-
   test("writes the rows of the view as CSV, with a manifest that says what is missing", async () => {
     await window.command("Tenant Activity: Export Rows…");
-    const file = await answer("Rows of this view", "CSV", "failed.csv");
+    const file = await answer(window, "Rows of this view", "CSV", "failed.csv");
     await window.notification("Exported 1,000 rows to failed.csv. The query has more").waitFor();
     const { text, manifest } = checked(file);
     assert.ok(text.startsWith("\uFEFF"));
@@ -72,7 +75,7 @@ suite("Export", () => {
 
   test("fetches on for everything that matches, and leaves no part behind", async () => {
     await window.command("Tenant Activity: Export Rows…");
-    const file = await answer("Everything that matches the query", "NDJSON", "all.ndjson");
+    const file = await answer(window, "Everything that matches the query", "NDJSON", "all.ndjson");
     await window.notification(/Exported 1,\d{3} rows to all\.ndjson\./).waitFor();
     const { text, manifest } = checked(file);
     const records = text
@@ -86,6 +89,42 @@ suite("Export", () => {
       readdirSync(window.folder).filter((name) => name.includes("part")),
       [],
     );
+  });
+
+  test("asks before it takes the place of a manifest, and says whose it is", async () => {
+    const theirs = path.join(window.folder, "mine.csv.manifest.json");
+    writeFileSync(theirs, "mine");
+    await window.command("Tenant Activity: Export Rows…");
+    await answer(window, undefined, "CSV", "mine.csv");
+    await window.dialog.filter({ hasText: "“mine.csv.manifest.json” is there already. Replace it?" }).waitFor();
+    await window.dialog.filter({ hasText: "It was not written by an export of Tenant Activity." }).waitFor();
+    await window.screenshot("export manifest there already");
+    await window.dialog.getByRole("button", { name: "Choose Another Name…" }).click();
+    await window.saveAs(path.join(window.folder, "other.csv"));
+    await window.notification(/Exported 1,\d{3} rows to other\.csv\./).waitFor();
+    assert.deepEqual([readFileSync(theirs, "utf8"), existsSync(path.join(window.folder, "mine.csv"))], ["mine", false]);
+
+    rmSync(path.join(window.folder, "other.csv"));
+    await window.command("Tenant Activity: Export Rows…");
+    const file = await answer(window, undefined, "CSV", "other.csv");
+    await window.dialog.filter({ hasText: "It describes the rows that were exported at 20" }).waitFor();
+    await window.screenshot("export own manifest there already");
+    await window.dialog.getByRole("button", { name: "Replace" }).click();
+    await until(
+      () => Promise.resolve(existsSync(file)),
+      (isThere) => isThere,
+      "the file",
+    );
+    await window.notification(/Exported 1,\d{3} rows to other\.csv\./).waitFor();
+    checked(file);
+  });
+
+  test("says why it does not write where a link leads to nothing", async () => {
+    symlinkSync("nothing", path.join(window.folder, "dead.csv"));
+    await window.command("Tenant Activity: Export Rows…");
+    await answer(window, undefined, "CSV", "dead.csv");
+    await window.notification("“dead.csv” was not written: it is a link to a file that is not there.").waitFor();
+    assert.ok(!existsSync(path.join(window.folder, "nothing")));
   });
 
   test("leaving the dialog writes nothing", async () => {
@@ -104,5 +143,46 @@ suite("Export", () => {
       [],
     );
     assert.ok(existsSync(path.join(window.folder, "all.ndjson")));
+  });
+});
+
+suite("Export in a form of one's own", () => {
+  let window: Window;
+  suiteSetup(async () => {
+    const settings = {
+      "tenantActivity.export.separator": "semicolon",
+      "tenantActivity.export.textForm": "plain",
+      "tenantActivity.loadLimit": 1000,
+    };
+    window = await openWindow({ settings });
+    const grid = await openDemo(window);
+    await grid.statusSays(/^1,000 rows/);
+  });
+  suiteTeardown(() => window.close());
+
+  test("writes all fields, in the form and by the separator that the settings say", async () => {
+    await window.command("Tenant Activity: Export Rows…");
+    await window.pick("Rows of this view");
+    await window.page.locator(".quick-input-list", { hasText: "plain: not for spreadsheets" }).waitFor();
+    await window.page.mouse.move(640, 700); // a row under the pointer shows its whole text over the others
+    await window.screenshot("export formats");
+    const file = await answer(window, undefined, "CSV with all fields", "fields.csv");
+    await window.notification("Exported 1,000 rows to fields.csv.").waitFor();
+    const { text, manifest } = checked(file);
+    const { form, separator, fields, columns = [] } = manifest;
+    assert.deepEqual({ form, separator, fields }, { form: "plain", separator: "semicolon", fields: "all" });
+    assert.ok(columns.length > 60, `${columns.length} columns`);
+    const [labels, ...rows] = readCsv(text.slice(1), ";");
+    assert.deepEqual(
+      labels,
+      columns.map(({ label }) => label),
+    );
+    assert.ok(rows.length === manifest.rows && rows.every((row) => row.length === columns.length));
+    const policies = columns.findIndex(({ path: field }) => field === "appliedConditionalAccessPolicies");
+    assert.ok(rows.every((row) => Array.isArray(JSON.parse(row[policies] || "[]"))));
+    assert.deepEqual(
+      [file, `${file}.manifest.json`].map((each) => (statSync(each).mode & 0o777).toString(8)),
+      ["600", "600"],
+    );
   });
 });

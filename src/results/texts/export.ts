@@ -1,6 +1,6 @@
 import type { Cell } from "../../protocol.ts";
 import type { ExportOrder, ExportProgress } from "../api.ts";
-import { csvLine } from "./csv.ts";
+import { csvLine, csvLines } from "./csv.ts";
 import { formatJson } from "../pages/formatJson.ts";
 import type { Page, Pages } from "../pages/pages.ts";
 import { pageVisits, type PageVisit } from "../pages/pageVisits.ts";
@@ -38,6 +38,7 @@ export class Export {
   readonly #records: Uint32Array;
   readonly #source: ExportSource;
   readonly #file: PartFile;
+  readonly #csvLine: (cells: readonly Cell[]) => string;
   readonly #blocks: AsyncGenerator<Block, void>;
   #read = 0;
   #sha256: string | undefined;
@@ -45,11 +46,12 @@ export class Export {
   #step: Promise<unknown> = Promise.resolve();
 
   /** `records`: in the order in which they are to be written. */
-  constructor(order: ExportOrder, records: Uint32Array, source: ExportSource, file = new PartFile(order.file)) {
+  constructor(order: ExportOrder, records: Uint32Array, source: ExportSource, file = new PartFile(order.file, undefined, order.target)) {
     this.#order = order;
     this.#records = records;
     this.#source = source;
     this.#file = file;
+    this.#csvLine = order.style ? csvLines(order.style) : csvLine;
     this.#blocks = this.#allBlocks();
   }
 
@@ -104,7 +106,7 @@ export class Export {
     const { format, columns, byteOrderMark } = this.#order;
     const paths = columns.map(({ path }) => path);
     if (format === "csv") {
-      yield { bytes: Buffer.from(`${byteOrderMark ? "\uFEFF" : ""}${csvLine(columns.map(({ label }) => label))}`), records: 0 };
+      yield { bytes: Buffer.from(`${byteOrderMark ? "\uFEFF" : ""}${this.#csvLine(columns.map(({ label }) => label))}`), records: 0 };
       if (this.#source.areInMemory(paths)) yield* this.#linesInMemory(paths);
       else yield* this.#inOrder((visit) => this.#linesOf(visit, paths));
     } else if (format === "json") {
@@ -116,14 +118,14 @@ export class Export {
   *#linesInMemory(paths: readonly string[]): Generator<Block, void> {
     for (let from = 0; from < this.#records.length; from += recordsAtOnce) {
       const records = this.#records.subarray(from, from + recordsAtOnce);
-      yield { bytes: Buffer.from(this.#source.cells(records, paths).map(csvLine).join("")), records: records.length };
+      yield { bytes: Buffer.from(this.#source.cells(records, paths).map(this.#csvLine).join("")), records: records.length };
     }
   }
 
   *#linesOf({ places }: PageVisit, paths: readonly string[]): Generator<readonly Uint8Array[], void> {
     for (let from = 0; from < places.length; from += recordsAtOnce) {
       const records = Uint32Array.from(places.slice(from, from + recordsAtOnce), (place) => this.#records[place] ?? 0);
-      yield this.#source.cells(records, paths).map((cells) => Buffer.from(csvLine(cells)));
+      yield this.#source.cells(records, paths).map((cells) => Buffer.from(this.#csvLine(cells)));
     }
   }
 

@@ -2,12 +2,14 @@ import { createHash, randomBytes } from "node:crypto";
 import { open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { FileFailed } from "./fileFailed.ts";
+import { isSame, lookAt, TargetRefused, type OldFile, type Target } from "./target.ts";
 
-type Handle = Pick<FileHandle, "write" | "sync" | "close">;
+type Handle = Pick<FileHandle, "write" | "sync" | "close" | "stat" | "chown" | "chmod">;
 
 /** The system, as far as it writes files. */
 export interface FileSystem {
-  open(path: string, flags: string): Promise<Handle>;
+  /** `mode`: permissions of a file that is made. */
+  open(path: string, flags: string, mode?: number): Promise<Handle>;
   readdir(folder: string): Promise<string[]>;
   rename(from: string, to: string): Promise<void>;
   rm(file: string, options: { readonly force: true }): Promise<void>;
@@ -16,6 +18,9 @@ export interface FileSystem {
 const bytesToFlush = 33_554_432;
 
 const fileSystem: FileSystem = { open, readdir, rename, rm };
+
+/** Records are for the person who exports them, unless the file that they take the place of says otherwise. */
+const ownersOnly = 0o600;
 
 // Of file systems that have nothing to flush.
 const noFlush = new Set(["EINVAL", "ENOSYS", "ENOTSUP"]);
@@ -30,12 +35,17 @@ function isPartOf(file: string, name: string): boolean {
 /**
  * A file that appears under its name only when it is whole and on the disk. Until then it is `FILE.unfinished-<random>.part`, in the same folder.
  * It takes the place of other parts of the same file: those of a process that died, which nobody else removes, and of an older export, which then fails.
+ *
+ * At no moment may more people read or write it than the file that it replaces, or than its owner where it replaces none. A symbolic link stays one: the
+ * file that it leads to is replaced, and the part is beside that. What is no file is refused before anything is opened, and so is a name that has changed
+ * hands since `target` was looked at.
  */
 export class PartFile {
-  readonly #file: string;
-  readonly #part: string;
+  readonly #name: string;
+  readonly #random = randomBytes(4).toString("hex");
   readonly #system: FileSystem;
   readonly #hash = createHash("sha256");
+  #target: Target | undefined;
   #handle: Promise<Handle> | undefined;
   #writing: Promise<void> = Promise.resolve();
   #flushing: Promise<void> = Promise.resolve();
@@ -43,10 +53,19 @@ export class PartFile {
   #unflushed = 0;
   #bytes = 0;
 
-  constructor(file: string, system = fileSystem) {
-    this.#file = file;
-    this.#part = join(dirname(file), partName(file, randomBytes(4).toString("hex")));
+  /** `target`: what a person agreed to, as the name was then; else as it is at the first `write`. */
+  constructor(file: string, system = fileSystem, target?: Target) {
+    this.#name = file;
+    this.#target = target;
     this.#system = system;
+  }
+
+  get #file(): string {
+    return this.#target?.file ?? this.#name;
+  }
+
+  get #part(): string {
+    return join(dirname(this.#file), partName(this.#file, this.#random));
   }
 
   /** Bytes taken in. */
@@ -56,7 +75,7 @@ export class PartFile {
 
   /**
    * Hands the bytes to the system, once it has taken those before, and hashes them meanwhile: they must not change before `written`, which is not
-   * called when writing fails. One call at a time. Rejects with a `FileFailed`, perhaps of the bytes before.
+   * called when writing fails. One call at a time. Rejects with a `FileFailed`, perhaps of the bytes before, or a `TargetRefused`.
    */
   async write(bytes: Uint8Array, written?: () => void): Promise<void> {
     this.#handle ??= this.#open();
@@ -74,9 +93,11 @@ export class PartFile {
     await this.#told(this.#writing);
     const handle = await this.#handle;
     await this.#told(this.#flushing);
+    if (handle && this.#target?.old) await this.#told(likeOld(handle, this.#target.old));
     await this.#told(this.#flush(handle));
     this.#handle = undefined;
     await this.#told((async () => handle?.close())());
+    await this.#checkTarget();
     try {
       await this.#system.rename(this.#part, this.#file);
     } catch (error) {
@@ -96,13 +117,20 @@ export class PartFile {
     await this.#system.rm(this.#part, { force: true }).catch(() => undefined);
   }
 
+  async #checkTarget(): Promise<void> {
+    const now = await lookAt(this.#name);
+    if (this.#target && !isSame(now, this.#target)) throw new TargetRefused(this.#name, "changed");
+  }
+
   async #open(): Promise<Handle> {
+    if (this.#target) await this.#checkTarget();
+    else this.#target = await lookAt(this.#name);
     const folder = dirname(this.#file);
     // Looked for before there is a part of our own: of two exports that begin together neither ends the other.
     const names = await this.#system.readdir(folder).catch(() => []); // what is wrong with the folder is told by what follows
     const parts = names.filter((name) => isPartOf(this.#file, name));
     await Promise.all(parts.map((name) => this.#system.rm(join(folder, name), { force: true }).catch(() => undefined)));
-    return this.#system.open(this.#part, "wx");
+    return this.#system.open(this.#part, "wx", ownersOnly & (this.#target.old?.mode ?? ownersOnly));
   }
 
   async #writeAll(handle: Handle, bytes: Uint8Array): Promise<void> {
@@ -135,7 +163,21 @@ export class PartFile {
     try {
       return await work;
     } catch (error) {
-      throw new FileFailed(this.#file, error);
+      throw error instanceof TargetRefused || error instanceof FileFailed ? error : new FileFailed(this.#file, error);
     }
   }
+}
+
+/** Whom the old file was for, the new one is for: only its owner, when it cannot be given to the same owner and group. */
+async function likeOld(handle: Handle, old: OldFile): Promise<void> {
+  const { uid, gid, mode } = await handle.stat();
+  const isSameOwner =
+    (uid === old.uid && gid === old.gid) ||
+    (await handle.chown(old.uid, old.gid).then(
+      () => true,
+      () => false,
+    ));
+  const wanted = isSameOwner ? old.mode : old.mode & 0o700;
+  // Where the system has no modes, or does not let them be changed, the part's own stay, which are no looser.
+  if ((mode & 0o777) !== wanted) await handle.chmod(wanted).catch(() => undefined);
 }

@@ -1,5 +1,6 @@
 import { fieldOf, type Report } from "../../reports/index.ts";
 import type { CellReader } from "../columns/cellReader.ts";
+import type { TextForm } from "../api.ts";
 import { formatJson } from "../pages/formatJson.ts";
 import type { Pages } from "../pages/pages.ts";
 import { tsvLine } from "./tsv.ts";
@@ -18,6 +19,7 @@ export interface TextFormat {
   readonly columns: readonly string[];
   readonly format: "tsv" | "json" | "ndjson";
   readonly limitBytes: number;
+  readonly form?: TextForm;
 }
 
 export interface TextOfSource {
@@ -27,7 +29,11 @@ export interface TextOfSource {
 }
 
 /** Records as text. */
-export function textOf(records: Uint32Array, { columns, format, limitBytes }: TextFormat, { report, pages, cells }: TextOfSource): string {
+export function textOf(
+  records: Uint32Array,
+  { columns, format, limitBytes, form }: TextFormat,
+  { report, pages, cells }: TextOfSource,
+): string {
   let bytes = 0;
   const counted = (line: string): string => {
     bytes += Buffer.byteLength(line) + 1;
@@ -35,8 +41,11 @@ export function textOf(records: Uint32Array, { columns, format, limitBytes }: Te
     return line;
   };
   if (format === "tsv") {
-    const header = tsvLine(columns.map((path) => fieldOf(report, path)?.label ?? path));
-    return [counted(header), ...cells.cells(records, columns).map((row) => counted(tsvLine(row)))].join("\n");
+    const header = tsvLine(
+      columns.map((path) => fieldOf(report, path)?.label ?? path),
+      form,
+    );
+    return [counted(header), ...cells.cells(records, columns).map((row) => counted(tsvLine(row, form)))].join("\n");
   }
   const lines = new Array<string>(records.length);
   pages.visit(records, (index, record) => {

@@ -52,7 +52,10 @@ const manifestOf = (state: GridState, changes: Partial<Exported> = {}) =>
     tenant: "29b3d384-c684-46c6-ad27-19c002b41e16",
     scope: "view",
     format: "csv",
+    fields: "grid",
     columns: [{ path: "id", label: "Id" }],
+    style: { separator: "semicolon", form: "spreadsheetSafe" },
+    byteOrderMark: true,
     file: { records: 12, of: 12, bytes: 345, sha256: "ab".repeat(32) },
     exportedAt: new Date("2026-11-18T12:00:00Z"),
     product: "Tenant Activity",
@@ -73,6 +76,15 @@ suite("The manifest of an export", () => {
       tenant: "29b3d384-c684-46c6-ad27-19c002b41e16",
       range: { from: one, to: three },
       format: "csv",
+      form: "spreadsheetSafe",
+      separator: "semicolon",
+      byteOrderMark: true,
+      fields: "grid",
+      lists: "json",
+      notes: [
+        "An apostrophe stands before each part of a text that a spreadsheet could take for a formula; in the JSON text of a list or an object the sign is written as an escape, such as \\u003d.",
+        "A list or an object stands in its cell as its JSON text. A column inside lists, with [] in its path, has the list of what the items have there, without those that have nothing.",
+      ],
       columns: [{ path: "id", label: "Id" }],
       rows: 12,
       bytes: 345,
@@ -111,5 +123,17 @@ suite("The manifest of an export", () => {
 
   test("of whole records names no columns", () => {
     assert.equal("columns" in manifestOf(stateWith({}, whole), { format: "ndjson" }), false);
+  });
+
+  test("of whole records says that they are as the service sent them", () => {
+    const { format, form, fields } = manifestOf(stateWith({}, whole), { format: "ndjson" });
+    assert.deepEqual({ format, form, fields }, { format: "ndjson", form: "asSent", fields: "all" });
+  });
+
+  test("of a plain table says that its texts may be formulas, and which fields of all are columns", () => {
+    const manifest = manifestOf(stateWith({}, whole), { fields: "all", style: { separator: "tab", form: "plain" }, byteOrderMark: false });
+    const { form, separator, byteOrderMark, fields, notes } = manifest as Readonly<Record<string, unknown>>;
+    assert.deepEqual({ form, separator, byteOrderMark, fields }, { form: "plain", separator: "tab", byteOrderMark: false, fields: "all" });
+    assert.match((notes as string[]).join(" "), /may take some of them for formulas.*All fields of the report have a column/);
   });
 });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { open, readdir, rename, rm } from "node:fs/promises";
+import { open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import fc from "fast-check";
-import type { ExportOrder, ExportProgress, ResultsApi } from "../../../../src/results/api.ts";
+import type { CsvStyle, ExportOrder, ExportProgress, ResultsApi } from "../../../../src/results/api.ts";
 import { Export } from "../../../../src/results/texts/export.ts";
 import { PartFile, type FileSystem } from "../../../../src/results/texts/partFile.ts";
 import { createResults } from "../../../../src/results/results.ts";
@@ -62,6 +62,41 @@ suite("An export", () => {
     assert.equal(
       await exported(results, { ...view, format: "csv", columns, byteOrderMark: true }),
       '\uFEFFID,STATUS/ERRORCODE,RISKEVENTTYPES_V2,USERDISPLAYNAME\r\n1,0,"[""a"",""b""]",\r\n2,,,"Núñez, Zoë"\r\n',
+    );
+  });
+
+  test("as CSV has the separator and the form that are asked for", async () => {
+    const { results, ...view } = await filled(pageOf({ id: "1", userDisplayName: "=1;2", riskEventTypes_v2: ["-a", "b"] }));
+    const columns = asColumns("id", "userDisplayName", "riskEventTypes_v2");
+    const written = async (style: CsvStyle) => {
+      const text = await exported(results, { ...view, format: "csv", columns, style });
+      rmSync(path.join(folder, "rows.csv"));
+      return text.split("\r\n")[1];
+    };
+    assert.deepEqual(
+      [
+        await written({ separator: "semicolon", form: "plain" }),
+        await written({ separator: "tab", form: "plain" }),
+        await written({ separator: "semicolon", form: "spreadsheetSafe" }),
+        await written({ separator: "tab", form: "spreadsheetSafe" }),
+      ],
+      ['1;"=1;2";"[""-a"",""b""]"', '1\t=1;2\t"[""-a"",""b""]"', '1;"\'=1;2";"[""-a"",""b""]"', '1\t\'=1;2\t"[""-a"",""b""]"'],
+    );
+  });
+
+  test("as a table for the clipboard has the form that is asked for", async () => {
+    const { results, result, view } = await filled(pageOf({ id: "1", userDisplayName: "=1" }));
+    const asked = {
+      result,
+      view,
+      ranges: [{ from: 0, to: 1 }],
+      columns: ["id", "userDisplayName"],
+      format: "tsv",
+      limitBytes: 1000,
+    } as const;
+    assert.deepEqual(
+      [results.text(asked), results.text({ ...asked, form: "plain" })],
+      ["Id\tUser display name\n1\t'=1", "Id\tUser display name\n1\t=1"],
     );
   });
 
@@ -269,6 +304,12 @@ suite("An export", () => {
     assert.equal(readFileSync(file, "utf8"), "later");
   });
 
+  const ownersOf = (handle: FileHandle) => ({
+    stat: handle.stat.bind(handle),
+    chown: handle.chown.bind(handle),
+    chmod: handle.chmod.bind(handle),
+  });
+
   /** What is done to the system, in order. */
   function watched(failing: Readonly<Record<string, string>> = {}): { readonly calls: string[]; readonly system: FileSystem } {
     const calls: string[] = [];
@@ -284,11 +325,12 @@ suite("An export", () => {
         done("rename");
         await rename(from, to);
       },
-      async open(name, flags) {
+      async open(name, flags, mode) {
         const what = flags === "r" ? "folder" : "file";
         done(`open ${what}`);
-        const handle = await open(name, flags);
+        const handle = await open(name, flags, mode);
         return {
+          ...ownersOf(handle),
           write: (async (data: Uint8Array, from: number, length: number) => {
             done("write");
             return handle.write(data, from, length);
@@ -374,10 +416,11 @@ suite("An export", () => {
     rename,
     rm,
     readdir,
-    async open(file, flags) {
-      const handle = await open(file, flags);
+    async open(file, flags, mode) {
+      const handle = await open(file, flags, mode);
       let left = bytes;
       return {
+        ...ownersOf(handle),
         close: () => handle.close(),
         sync: () => handle.sync(),
         write: (async (data: Uint8Array, from: number, length: number) => {
