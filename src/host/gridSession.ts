@@ -24,6 +24,7 @@ import { graphOf } from "./graphOf.ts";
 import { brushOf, changed, clausesOf, pendingOf, viewClauses, withPicks } from "./queryClauses.ts";
 import { ResultView } from "./resultView.ts";
 import type { SessionStart, SessionWorld } from "./sessionWorld.ts";
+import { logText, troubleMessage, troubleText } from "./troubleText.ts";
 import { userMessage } from "./userMessage.ts";
 import { widened } from "./widened.ts";
 
@@ -77,6 +78,8 @@ export class GridSession {
   /** The stretch of loading that began last; never rejects. */
   #loading: Promise<void> = Promise.resolve();
   #disposed = false;
+  /** The trouble that the log was told of last. */
+  #noted: string | undefined;
 
   constructor(world: SessionWorld, start: SessionStart, onChange: () => void) {
     this.#world = world;
@@ -131,6 +134,7 @@ export class GridSession {
     const shown = this.#shown;
     const pending = collection && shown && pendingOf(shown, collection.ran, { isWhole: this.isWhole, loaded: this.#loaded });
     const brush = collection && shown && brushOf(shown, collection.ran);
+    const banner = this.#banner ?? this.#troubleBanner();
     const { id, title, noun, timeField, outcomePath, fields } = this.#report;
     return {
       revision: this.#revision,
@@ -170,11 +174,35 @@ export class GridSession {
         ...(collection ? { from: collection.from.toISOString(), to: collection.to.toISOString() } : {}),
         ...(progress?.reached === undefined ? {} : { reached: progress.reached }),
         ...(progress?.waitingUntil === undefined ? {} : { waitingUntil: new Date(progress.waitingUntil).toISOString() }),
+        ...(progress?.unansweredSince !== undefined && { quietSinceMs: this.#elapsedAt(progress.unansweredSince) }),
+        ...(progress?.trouble && {
+          trouble: { what: troubleText(progress.trouble.error), retryAtMs: this.#elapsedAt(progress.trouble.retryAt) },
+        }),
       },
-      ...(this.#banner === undefined ? {} : { banner: this.#banner }),
+      ...(banner && { banner }),
       zone,
       rowHeight,
     };
+  }
+
+  /** How long was loaded for until then, in ms: a scale that needs no clock of the webview's. */
+  #elapsedAt(time: number): number {
+    return this.#activeMs + time - (this.#activeSince ?? time);
+  }
+
+  /** What a run that is still going on has to say. */
+  #troubleBanner(): Banner | undefined {
+    const { trouble } = this.#collection?.run.progress ?? {};
+    const message = this.#phase === "running" && trouble ? troubleMessage(trouble, this.#world.clock.now()) : undefined;
+    return message && { severity: "warning", ...message };
+  }
+
+  /** Says each kind of trouble of a run once. */
+  #noteTrouble(run: Run): void {
+    const { trouble } = run.progress;
+    const text = trouble && logText(trouble.error);
+    if (text !== undefined && text !== this.#noted) this.#world.log(`${this.#report.id}: ${text}; it is asked again`);
+    this.#noted = text ?? this.#noted;
   }
 
   check(text: string): readonly Problem[] {
@@ -212,7 +240,11 @@ export class GridSession {
         settleMs: this.#world.settleMs,
         clock,
         random: this.#world.random,
-        onChange: () => start === this.#start && this.#onChange(),
+        onChange: () => {
+          if (start !== this.#start) return;
+          this.#noteTrouble(run);
+          this.#onChange();
+        },
         ...(asked.take === undefined ? {} : { take: asked.take }),
       });
       const { from, to, notes } = planned;
@@ -511,7 +543,7 @@ export class GridSession {
       if (!stillOurs()) return;
       if (abort.signal.aborted) this.#phase = "paused";
       else {
-        log(`${report.id}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+        log(`${report.id}: ${logText(error)}`);
         this.#fail(error);
       }
     } finally {

@@ -50,7 +50,7 @@ export class Worlds {
 
   constructor(options: WorldsOptions) {
     this.#options = options;
-    this.#shared = new Budgets(systemClock, options.budgetFolder.fsPath);
+    this.#shared = new Budgets(systemClock, options.budgetFolder.fsPath, options.log);
   }
 
   of(connectionId: string): SessionWorld {

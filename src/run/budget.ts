@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import { age, freeAt, refuse, type Ledger } from "./ledger.ts";
+import { age, close, freeAt, refuse, type Ledger } from "./ledger.ts";
 import { inMemory, type LedgerStore } from "./lease.ts";
 
 /** A person waits for `foreground`; `background` goes only when nothing of the foreground waits. */
@@ -31,6 +31,8 @@ interface Waiting {
 
 /** Another window is changing the shared ledger. */
 const tryAgainMs = 20;
+/** The ledger is looked at again after this: another window, or a clock that was set, may have changed it. */
+const longestSleepMs = 10_000;
 
 /** Spends the service's request limit: a sliding window over all runs of one app and tenant. */
 export class Budget {
@@ -62,6 +64,11 @@ export class Budget {
   /** The service answered 429: everybody waits. */
   throttled(waitMs: number): void {
     this.#write((ledger) => refuse(ledger, waitMs, this.#clock.now()));
+  }
+
+  /** The service asked to wait for another reason than that there were too many requests. */
+  pause(waitMs: number): void {
+    this.#write((ledger) => close(ledger, waitMs, this.#clock.now()));
   }
 
   /** Resolves when a request may be sent; rejects with the signal's reason. */
@@ -101,7 +108,7 @@ export class Budget {
       }
       this.#changed();
       try {
-        await this.#clock.sleep(waitMs, pump.signal);
+        await this.#clock.sleep(Math.min(waitMs, longestSleepMs), pump.signal);
       } catch {
         // Nobody waited any more; somebody may again.
         pump = this.#pump = new AbortController();
@@ -123,6 +130,7 @@ export class Budget {
 
   #return(at: number): void {
     this.#write((ledger) => {
+      age(ledger, this.#clock.now());
       const place = ledger.spent.indexOf(at);
       if (place >= 0) ledger.spent.splice(place, 1);
     });

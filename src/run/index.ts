@@ -8,7 +8,7 @@ export { Budget, type BudgetState, type Priority } from "./budget.ts";
 export { Budgets, type BudgetKey } from "./budgets.ts";
 export { systemClock, type Clock } from "./clock.ts";
 export type { CoverageState, Stretch } from "./coverage.ts";
-export type { Covered, Forecast, Progress } from "./progress.ts";
+export type { Covered, Forecast, Progress, Trouble } from "./progress.ts";
 export { Run } from "./run.ts";
 export type { RunOptions, RunPage, RunState } from "./runOptions.ts";
 export type { Replacement } from "./sift.ts";

@@ -1,3 +1,5 @@
+import { longestWaitMs } from "../network/index.ts";
+
 /**
  * What the service allows for identity and access reports, per app and tenant. Source: learn.microsoft.com `graph/throttling-limits`.
  * `marginMs`: two requests may reach the service closer together than they were sent.
@@ -33,18 +35,32 @@ export const emptyLedger = (): Ledger => ({
   raiseAfterMs: firstRaiseMs,
 });
 
-/** Whether a value read from outside is a ledger. */
-export function isLedger(value: unknown): value is Ledger {
-  const { spent, refused, closedUntil, limit, raiseAt, raiseAfterMs } = (value ?? {}) as Partial<Ledger>;
-  const times = (list: unknown): boolean => Array.isArray(list) && list.length <= 100 && list.every(Number.isFinite);
-  return (
-    times(spent) &&
-    times(refused) &&
-    [closedUntil, limit, raiseAt, raiseAfterMs].every(Number.isFinite) &&
-    (limit ?? 0) >= 1 &&
-    (limit ?? 0) <= documented.requests
-  );
+const mostRemembered = 20;
+
+/**
+ * A ledger that was read from outside, its members brought within their bounds; undefined when it is none. Times are looked at by `age`,
+ * which knows what time it is.
+ */
+export function ledgerOf(value: unknown): Ledger | undefined {
+  const { spent, refused, closedUntil, limit, raiseAt, raiseAfterMs } = (value ?? {}) as Partial<Record<keyof Ledger, unknown>>;
+  const isTimes = (list: unknown): list is number[] => Array.isArray(list) && list.every(Number.isFinite);
+  const isNumber = (number: unknown): number is number => Number.isFinite(number);
+  if (!isTimes(spent) || !isTimes(refused) || !isNumber(closedUntil) || !isNumber(limit) || !isNumber(raiseAt) || !isNumber(raiseAfterMs))
+    return undefined;
+  const within = (least: number, number: number, most: number): number => Math.min(most, Math.max(least, number));
+  const newest = (times: readonly number[], count: number): number[] => times.toSorted((one, other) => one - other).slice(-count);
+  return {
+    spent: newest(spent, documented.requests),
+    refused: newest(refused, mostRemembered),
+    closedUntil,
+    limit: within(1, Math.round(limit), documented.requests),
+    raiseAt,
+    raiseAfterMs: within(firstRaiseMs, raiseAfterMs, longestRaiseMs),
+  };
 }
+
+/** What is to be believed when nobody knows any more what the others have spent: all that they may, as late as `age` is told it is. */
+export const fullLedger = (known: Ledger): Ledger => ({ ...known, spent: new Array<number>(documented.requests).fill(Infinity) });
 
 /** Forgets what has left the window, and tries one request more when it is time. */
 export function age(ledger: Ledger, now: number): void {
@@ -53,6 +69,9 @@ export function age(ledger: Ledger, now: number): void {
   const recent = (times: readonly number[], ms: number): number[] => times.filter((at) => at > now - ms).map((at) => Math.min(at, now));
   ledger.spent = recent(ledger.spent, windowMs);
   ledger.refused = recent(ledger.refused, rememberedMs);
+  // What is further away was written by a clock that was wrong, or by an older version: then one request asks.
+  ledger.closedUntil = Math.min(ledger.closedUntil, now + longestWaitMs);
+  ledger.raiseAt = Math.min(ledger.raiseAt, now + ledger.raiseAfterMs);
   if (ledger.limit < documented.requests && now >= ledger.raiseAt) {
     ledger.limit++;
     ledger.raiseAt = now + ledger.raiseAfterMs;
@@ -82,5 +101,11 @@ export function refuse(ledger: Ledger, waitMs: number, now: number): void {
     if (now < ledger.raiseAt) ledger.raiseAfterMs = Math.min(longestRaiseMs, ledger.raiseAfterMs * 2);
     ledger.raiseAt = now + ledger.raiseAfterMs;
   }
-  ledger.closedUntil = Math.max(ledger.closedUntil, now + waitMs);
+  close(ledger, waitMs, now);
+}
+
+/** All wait, for no longer than `longestWaitMs`. */
+export function close(ledger: Ledger, waitMs: number, now: number): void {
+  age(ledger, now);
+  ledger.closedUntil = Math.max(ledger.closedUntil, now + Math.min(waitMs, longestWaitMs));
 }

@@ -1,4 +1,15 @@
-import { NotFound, ReportMissing, RequestRefused, SkipTokenDead, Throttled, TooOld, type GraphPage } from "../graph/index.ts";
+import {
+  isAway,
+  longestWaitMs,
+  NotFound,
+  ReportMissing,
+  RequestRefused,
+  SkipTokenDead,
+  Throttled,
+  TooOld,
+  waitOf,
+  type GraphPage,
+} from "../graph/index.ts";
 import { compile, type Plan } from "../query/index.ts";
 import { reportById } from "../reports/index.ts";
 import { Bell } from "./bell.ts";
@@ -59,6 +70,9 @@ export class Run {
   /** Every page so far was older than those before. */
   #isInOrder = true;
   #oldest = Infinity;
+  /** When requests that are under way were sent, and when one last ended. */
+  readonly #sent = new Map<Ask, number>();
+  #heardAt = 0;
 
   constructor(options: RunOptions) {
     const { plan, client, clock, take, resume } = options;
@@ -170,6 +184,7 @@ export class Run {
       halt.abort();
       this.#bell.ring();
       delete this.progress.waitingUntil;
+      delete this.progress.trouble;
     }
     const failed = this.#questions.find(({ error }) => error !== undefined);
     if (failed && this.#isIdle && !this.#isTaken) throw failed.error;
@@ -200,7 +215,6 @@ export class Run {
     while (!halt.aborted && !this.#isIdle) {
       const choice = this.#choose();
       if (choice.kind === "wait") {
-        if (this.#inFlight === 0 && choice.until < Infinity) this.#changed({ waitingUntil: choice.until });
         await this.#bell.heardBefore(Math.min(choice.until, this.#pace.risesAt(clock.now())), clock);
         continue;
       }
@@ -226,6 +240,14 @@ export class Run {
     const { clock, take } = this.#options;
     const now = clock.now();
     const slices = this.#questions.flatMap((question) => question.slices);
+    // So long nobody is made to wait: the clock was set back.
+    for (const slice of slices) if (slice.readyAt - now > longestWaitMs) slice.readyAt = now;
+    const { trouble } = this.progress;
+    if (trouble && isAway(trouble.error)) {
+      // One request at a time finds out as well whether there is a way again.
+      const until = Math.min(trouble.retryAt, now + longestWaitMs);
+      if (this.#inFlight > 0 || until > now) return { kind: "wait", until: this.#inFlight > 0 ? Infinity : until };
+    }
     const waiting = this.#arrived.reduce((sum, { records }) => sum + records.length, 0);
     const pagesWanted = Math.ceil((this.#wanted - waiting) / this.#rowsPerPage) - this.#inFlight;
     return choose(slices, {
@@ -243,18 +265,21 @@ export class Run {
     slice.isBusy = true;
     this.#inFlight++;
     this.progress.requests++;
-    this.#pace.asked(ask, clock.now());
+    const sentAt = clock.now();
+    this.#pace.asked(ask, sentAt);
+    this.#isUnanswered(ask, sentAt);
     let isAnswer = false;
     try {
       const page = await client.page(ask.url, signal);
       isAnswer = true;
       this.#answered(slice, ask, page);
     } catch (error) {
-      if (!signal.aborted) this.#failed(slice, ask, error);
+      if (!signal.aborted) this.#failed(slice, ask, error, sentAt);
     } finally {
       slice.isBusy = false;
       this.#inFlight--;
       this.#pace.answered(ask, clock.now(), isAnswer);
+      this.#isUnanswered(ask);
       this.#bell.ring();
       this.#changed();
     }
@@ -268,17 +293,35 @@ export class Run {
     const answer: Answer = { body: page.body, records: page.records, times: seen.times, question, ask, own, ...(stretch && { stretch }) };
     this.#arrived.push(answer);
     if (problem) this.#failed(slice, ask, problem);
-    else this.#breaker.answered(this.#options.clock.now());
+    else {
+      this.#breaker.answered(this.#options.clock.now());
+      delete this.progress.trouble;
+    }
   }
 
-  #failed(slice: Slice, ask: Ask, error: unknown): void {
+  /** Takes note of a request that was sent then, or that has ended. */
+  #isUnanswered(ask: Ask, sentAt?: number): void {
+    if (sentAt !== undefined) this.#sent.set(ask, sentAt);
+    else {
+      this.#sent.delete(ask);
+      this.#heardAt = this.#options.clock.now();
+    }
+    if (this.#sent.size === 0) delete this.progress.unansweredSince;
+    else this.progress.unansweredSince = Math.max(Math.min(...this.#sent.values()), this.#heardAt);
+  }
+
+  #failed(slice: Slice, ask: Ask, error: unknown, sentAt = this.#options.clock.now()): void {
     const { clock, budget, random } = this.#options;
     const { question } = slice;
     const now = clock.now();
     if (error instanceof Throttled) {
-      budget.throttled(error.retryAfterMs ?? this.#breaker.throttledMs());
+      const usualMs = this.#breaker.throttled(now);
+      budget.throttled(error.retryAfterMs ?? usualMs);
+      delete this.progress.trouble;
+      if (this.#breaker.isOpen(now)) this.#end(slice, ask, error);
       return;
     }
+    if (!isAway(error) && waitOf(error) > 0) budget.pause(waitOf(error));
     if (error instanceof TooOld && error.minimum.getTime() > ask.from) {
       this.#clip(error.minimum);
       return;
@@ -292,16 +335,22 @@ export class Run {
       return;
     }
     const after = slice.failed(error, now, random());
-    if (!(error instanceof SkipTokenDead)) this.#breaker.failed();
+    if (!(error instanceof SkipTokenDead)) this.#breaker.failed(isAway(error));
     if (after === "givenUp") {
       question.giveUp(slice, error);
       this.#breaker.gaveUp();
     }
-    if (after === "fatal" || this.#breaker.isOpen(now)) {
-      question.failed = [...question.failed, ...(after === "givenUp" ? [] : [{ from: Math.max(slice.from, ask.from), to: slice.to }])];
-      this.#fatal ??= { error };
-      this.#stop.abort(error);
-    }
+    if (after === "fatal" || this.#breaker.isOpen(now)) this.#end(slice, ask, error, after === "givenUp");
+    else this.progress.trouble = { error, since: this.progress.trouble?.since ?? sentAt, retryAt: slice.readyAt };
+  }
+
+  /** Nothing more is asked. */
+  #end(slice: Slice, ask: Ask, error: unknown, isGivenUp = false): void {
+    const { question } = slice;
+    question.failed = [...question.failed, ...(isGivenUp ? [] : [{ from: Math.max(slice.from, ask.from), to: slice.to }])];
+    delete this.progress.trouble;
+    this.#fatal ??= { error };
+    this.#stop.abort(error);
   }
 
   /** The service keeps nothing from before `minimum`. */

@@ -1,12 +1,14 @@
 import {
+  isAway,
+  isHopeless,
   LicenceMissing,
   MalformedAnswer,
-  Offline,
   ServiceFailing,
   SkipTokenDead,
   TimedOut,
   TokenRefused,
   waitBeforeRetry,
+  waitOf,
 } from "../graph/index.ts";
 import type { Stretch } from "./coverage.ts";
 import type { Question } from "./question.ts";
@@ -93,16 +95,19 @@ export class Slice implements Open {
       this.readyAt = now + (waitMs ?? 0);
       return waitMs === undefined ? "fatal" : "again";
     }
+    if (isHopeless(error)) return "fatal";
     const isDead = error instanceof SkipTokenDead;
-    if (!isDead && !(error instanceof ServiceFailing || error instanceof MalformedAnswer || error instanceof Offline)) return "fatal";
+    const away = isAway(error);
+    if (!isDead && !away && !(error instanceof ServiceFailing || error instanceof MalformedAnswer)) return "fatal";
     this.#tries++;
-    const isLate = error instanceof TimedOut || (error instanceof ServiceFailing && error.facts.status === 504);
-    const waitMs = isDead && this.link && this.#tries === 1 ? 0 : 1000 * 2 ** Math.min(this.#tries - 1, 5) * (0.75 + random / 2);
-    this.readyAt = now + Math.round(waitMs);
+    const isLate =
+      error instanceof TimedOut || ((error instanceof ServiceFailing || error instanceof MalformedAnswer) && error.facts.status === 504);
+    const waitMs = isDead && this.link && this.#tries === 1 ? 0 : 1000 * 2 ** Math.min(this.#tries - 1, away ? 3 : 5) * (0.75 + random / 2);
+    this.readyAt = now + Math.max(Math.round(waitMs), waitOf(error));
     const wasLink = this.link !== undefined;
     if (isDead || isLate || this.#tries > 1) this.link = undefined;
     // Without a network nothing is wrong with the stretch.
-    if (error instanceof Offline) return "again";
+    if (away) return "again";
     const triesHere = isLate ? 1 : this.#hasHalved ? laterTries : firstTries;
     const { from, to } = this.asked;
     if (!wasLink && this.#tries >= triesHere && to - from > leastWidthMs && !this.isStuck) {
