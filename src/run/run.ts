@@ -268,6 +268,7 @@ export class Run {
     const sentAt = clock.now();
     this.#pace.asked(ask, sentAt);
     this.#isUnanswered(ask, sentAt);
+    this.#changed();
     let isAnswer = false;
     try {
       const page = await client.page(ask.url, signal);

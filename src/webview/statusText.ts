@@ -54,7 +54,7 @@ export function statusParts(state: GridState, now: Date, elapsedMs: number): str
   return [
     ...(phase === "running" ? [runningPart(run, now, elapsedMs)] : []),
     rowsText(state),
-    ...(phase === "running" ? paceParts(state, elapsedMs) : []),
+    ...(phase === "running" && !run.trouble ? paceParts(state, elapsedMs) : []),
     ...coverageParts(state, now),
     ...(phase === "paused" ? ["the service has more"] : phase === "failed" ? ["stopped by an error"] : []),
     ...droppedParts(run),
