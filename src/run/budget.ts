@@ -98,8 +98,7 @@ export class Budget {
   /** Lets requests through, one after the other, until none waits. */
   async #serve(pump: AbortController): Promise<void> {
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
-      const now = this.#clock.now();
-      const waitMs = this.#spend(now);
+      const { waitMs, now } = this.#spend();
       if (waitMs <= 0) {
         this.#waiting.shift();
         next.grant({ giveBack: () => this.#return(now) });
@@ -117,15 +116,17 @@ export class Budget {
     this.#pump = undefined;
   }
 
-  /** Milliseconds to wait, or 0 when a request has been written down. */
-  #spend(now: number): number {
+  /** Milliseconds to wait, or 0 when a request has been written down, at `now`. */
+  #spend(): { readonly waitMs: number; readonly now: number } {
     const answer = this.#store.update((ledger) => {
+      // Not before the ledger is held: meanwhile others may have spent.
+      const now = this.#clock.now();
       age(ledger, now);
       const waitMs = freeAt(ledger, now) - now;
       if (waitMs <= 0) ledger.spent.push(now);
-      return { waitMs };
+      return { waitMs, now };
     });
-    return answer?.waitMs ?? tryAgainMs;
+    return answer ?? { waitMs: tryAgainMs, now: this.#clock.now() };
   }
 
   #return(at: number): void {

@@ -1,7 +1,7 @@
 import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
-import { emptyLedger, fullLedger, ledgerOf, type Ledger } from "./ledger.ts";
+import { emptyLedger, ledgerOf, type Ledger } from "./ledger.ts";
 
 /** Where a ledger is kept. */
 export interface LedgerStore {
@@ -26,6 +26,8 @@ export interface LeaseOptions {
 const staleMs = 2000;
 /** Nobody holds it for so long, however many windows there are: it cannot be had. */
 const patienceMs = 10_000;
+/** Where no ledger stays readable for so many changes, a window trusts in what it knows itself. */
+const mostDoubts = 20;
 /** A ledger has some hundred bytes. */
 const mostBytes = 65_536;
 
@@ -37,7 +39,7 @@ const isBusy = (error: unknown): boolean => process.platform === "win32" && ["EP
 /**
  * A ledger in a file, shared by all windows of the machine. A lock file, made exclusively, guards each change; the ledger is replaced by renaming,
  * so that a crash leaves the old or the new one. What is in the way of either, or unreadable, is moved aside; nobody knows then what the others have
- * spent, so that all of it counts as spent. Where the folder cannot be written to, each window goes on with its own ledger: a budget never fails
+ * spent since, so that what was left counts as spent. Where the folder cannot be written to, each window goes on with its own ledger: a budget never fails
  * for the sake of its file.
  */
 export class Lease implements LedgerStore {
@@ -47,6 +49,7 @@ export class Lease implements LedgerStore {
   #last = emptyLedger();
   /** There was a file. */
   #isKept = false;
+  #doubts = 0;
   #lockedOutSince: number | undefined;
 
   constructor(file: string, { name = `${process.pid}-${crypto.randomUUID()}`, log = () => undefined }: LeaseOptions = {}) {
@@ -136,7 +139,10 @@ export class Lease implements LedgerStore {
   /** What the file says, or what is to be believed without it. */
   #take(): Ledger {
     const ledger = this.#read();
-    if (ledger) return ledger;
+    if (ledger) {
+      this.#doubts = 0;
+      return ledger;
+    }
     try {
       const { size } = lstatSync(this.#file);
       const aside = `${this.#file}.broken`;
@@ -147,7 +153,7 @@ export class Lease implements LedgerStore {
       // The first window of all finds none.
       if (isMissing(error) && !this.#isKept) return this.#last;
     }
-    return fullLedger(this.#last);
+    return ++this.#doubts > mostDoubts ? this.#last : { ...this.#last, isDoubtful: true };
   }
 
   #read(): Ledger | undefined {

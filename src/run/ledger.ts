@@ -24,6 +24,8 @@ export interface Ledger {
   /** When one more is tried, and how long the next try takes after that. */
   raiseAt: number;
   raiseAfterMs: number;
+  /** Others may have let requests through that nobody wrote down: until it is aged. */
+  isDoubtful?: true;
 }
 
 export const emptyLedger = (): Ledger => ({
@@ -59,9 +61,6 @@ export function ledgerOf(value: unknown): Ledger | undefined {
   };
 }
 
-/** What is to be believed when nobody knows any more what the others have spent: all that they may, as late as `age` is told it is. */
-export const fullLedger = (known: Ledger): Ledger => ({ ...known, spent: new Array<number>(documented.requests).fill(Infinity) });
-
 /** Forgets what has left the window, and tries one request more when it is time. */
 export function age(ledger: Ledger, now: number): void {
   const windowMs = documented.windowMs + documented.marginMs;
@@ -69,6 +68,9 @@ export function age(ledger: Ledger, now: number): void {
   const recent = (times: readonly number[], ms: number): number[] => times.filter((at) => at > now - ms).map((at) => Math.min(at, now));
   ledger.spent = recent(ledger.spent, windowMs);
   ledger.refused = recent(ledger.refused, rememberedMs);
+  // Whoever knew as much may have spent what was left, and that just now.
+  if (ledger.isDoubtful) while (ledger.spent.length < documented.requests) ledger.spent.push(now);
+  delete ledger.isDoubtful;
   // What is further away was written by a clock that was wrong, or by an older version: then one request asks.
   ledger.closedUntil = Math.min(ledger.closedUntil, now + longestWaitMs);
   ledger.raiseAt = Math.min(ledger.raiseAt, now + ledger.raiseAfterMs);
