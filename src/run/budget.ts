@@ -51,8 +51,14 @@ export class Budget {
     const now = this.#clock.now();
     const ledger = this.#store.read();
     age(ledger, now);
-    const { spent, limit, closedUntil } = ledger;
-    return { used: spent.length, limit, waiting: this.#waiting.length, waitMs: freeAt(ledger, now) - now, isClosed: closedUntil > now };
+    const { spent, doubted, limit, closedUntil } = ledger;
+    return {
+      used: spent.length + doubted.length,
+      limit,
+      waiting: this.#waiting.length,
+      waitMs: freeAt(ledger, now) - now,
+      isClosed: closedUntil > now,
+    };
   }
 
   /** `listener` is called when `state` changes, other than by the passing of time. Answers with how to end that. */

@@ -26,7 +26,7 @@ export interface LeaseOptions {
 const staleMs = 2000;
 /** Nobody holds it for so long, however many windows there are: it cannot be had. */
 const patienceMs = 10_000;
-/** Where no ledger stays readable for so many changes, a window trusts in what it knows itself. */
+/** After so many losses without a request, a window trusts in what it knows itself. */
 const mostDoubts = 20;
 /** A ledger has some hundred bytes. */
 const mostBytes = 65_536;
@@ -66,11 +66,13 @@ export class Lease implements LedgerStore {
     try {
       const ledger = this.#take();
       const answer = change(ledger);
+      // It took so long that another window has put this lock aside for stale: what that one has written down since counts.
+      if (isLocked && this.#holder() !== this.#name) return undefined;
+      if (ledger.spent.at(-1) !== this.#last.spent.at(-1)) this.#doubts = 0;
       this.#last = ledger;
       this.#write(ledger);
       return answer;
     } finally {
-      // Unless it took so long that another window has put this lock aside for stale.
       if (isLocked && this.#holder() === this.#name) rmSync(this.#lockFile, { force: true });
     }
   }
@@ -139,10 +141,7 @@ export class Lease implements LedgerStore {
   /** What the file says, or what is to be believed without it. */
   #take(): Ledger {
     const ledger = this.#read();
-    if (ledger) {
-      this.#doubts = 0;
-      return ledger;
-    }
+    if (ledger) return ledger;
     try {
       const { size } = lstatSync(this.#file);
       const aside = `${this.#file}.broken`;

@@ -24,7 +24,12 @@ export interface Ledger {
   /** When one more is tried, and how long the next try takes after that. */
   raiseAt: number;
   raiseAfterMs: number;
-  /** Others may have let requests through that nobody wrote down: until it is aged. */
+  /**
+   * What others may have let through and was lost, when it was found to be so at the latest. It counts as `spent` does; but where something is lost
+   * again, only what is known for sure says how much others can have let through meanwhile.
+   */
+  doubted: number[];
+  /** Something was lost just now: until it is aged. */
   isDoubtful?: true;
 }
 
@@ -35,6 +40,7 @@ export const emptyLedger = (): Ledger => ({
   limit: documented.requests,
   raiseAt: 0,
   raiseAfterMs: firstRaiseMs,
+  doubted: [],
 });
 
 const mostRemembered = 20;
@@ -44,10 +50,27 @@ const mostRemembered = 20;
  * which knows what time it is.
  */
 export function ledgerOf(value: unknown): Ledger | undefined {
-  const { spent, refused, closedUntil, limit, raiseAt, raiseAfterMs } = (value ?? {}) as Partial<Record<keyof Ledger, unknown>>;
+  // Versions before knew no doubts.
+  const {
+    spent,
+    refused,
+    closedUntil,
+    limit,
+    raiseAt,
+    raiseAfterMs,
+    doubted = [],
+  } = (value ?? {}) as Partial<Record<keyof Ledger, unknown>>;
   const isTimes = (list: unknown): list is number[] => Array.isArray(list) && list.every(Number.isFinite);
   const isNumber = (number: unknown): number is number => Number.isFinite(number);
-  if (!isTimes(spent) || !isTimes(refused) || !isNumber(closedUntil) || !isNumber(limit) || !isNumber(raiseAt) || !isNumber(raiseAfterMs))
+  if (
+    !isTimes(spent) ||
+    !isTimes(refused) ||
+    !isTimes(doubted) ||
+    !isNumber(closedUntil) ||
+    !isNumber(limit) ||
+    !isNumber(raiseAt) ||
+    !isNumber(raiseAfterMs)
+  )
     return undefined;
   const within = (least: number, number: number, most: number): number => Math.min(most, Math.max(least, number));
   const newest = (times: readonly number[], count: number): number[] => times.toSorted((one, other) => one - other).slice(-count);
@@ -58,6 +81,7 @@ export function ledgerOf(value: unknown): Ledger | undefined {
     limit: within(1, Math.round(limit), documented.requests),
     raiseAt,
     raiseAfterMs: within(firstRaiseMs, raiseAfterMs, longestRaiseMs),
+    doubted: newest(doubted, documented.requests),
   };
 }
 
@@ -68,8 +92,10 @@ export function age(ledger: Ledger, now: number): void {
   const recent = (times: readonly number[], ms: number): number[] => times.filter((at) => at > now - ms).map((at) => Math.min(at, now));
   ledger.spent = recent(ledger.spent, windowMs);
   ledger.refused = recent(ledger.refused, rememberedMs);
-  // Whoever knew as much may have spent what was left, and that just now.
-  if (ledger.isDoubtful) while (ledger.spent.length < documented.requests) ledger.spent.push(now);
+  // What was left may be spent, and that just now.
+  ledger.doubted = ledger.isDoubtful
+    ? new Array<number>(Math.max(0, documented.requests - ledger.spent.length)).fill(now)
+    : recent(ledger.doubted, windowMs);
   delete ledger.isDoubtful;
   // What is further away was written by a clock that was wrong, or by an older version: then one request asks.
   ledger.closedUntil = Math.min(ledger.closedUntil, now + longestWaitMs);
@@ -82,8 +108,8 @@ export function age(ledger: Ledger, now: number): void {
 }
 
 /** When the next request may go; `now` when at once. Call `age` first. */
-export function freeAt({ spent, closedUntil, limit }: Ledger, now: number): number {
-  const blocking = spent.at(-limit);
+export function freeAt({ spent, doubted, closedUntil, limit }: Ledger, now: number): number {
+  const blocking = [...spent, ...doubted].sort((one, other) => one - other).at(-limit);
   const free = blocking === undefined ? now : blocking + documented.windowMs + documented.marginMs;
   return Math.max(now, free, closedUntil);
 }
