@@ -102,7 +102,6 @@ suite("When the network fails", () => {
       await (await grid.button("Load more")).click();
       const took = await told(grid, start, status, "warning", banner);
       await window.screenshot(`network ${frailty} dark`);
-      process.stderr.write(`MEASURED ${frailty} ${JSON.stringify(took)}\n`);
       assert.ok(took.status <= limits.status && took.banner <= limits.banner, JSON.stringify(took));
       assert.match(await grid.status(), /· 1,000 rows ·/);
       await (await grid.button("Cancel")).click();
@@ -168,7 +167,6 @@ suite("When somebody else's certificate is shown for Graph", () => {
       /The certificate that was shown for 127\.0\.0\.1:\d+ is not trusted here\. Nothing was sent\./,
     );
     await window.screenshot("network certificate dark");
-    process.stderr.write(`MEASURED certificate ${JSON.stringify(took)}\n`);
     assert.match(await grid.status(), / 1 request ·/);
     await (await grid.find(".banner.error")).getByRole("button", { name: "Retry" }).waitFor();
   });
