@@ -163,6 +163,7 @@ export class Run {
     this.#fatal = undefined;
     this.#breaker = new Breaker(this.#options.clock.now());
     this.#wanted = limit;
+    for (const slice of this.#questions.flatMap(({ slices }) => slices)) slice.startAfresh();
     if (!this.#isTaken) for (const question of this.#questions) question.open(this.#all);
     void this.#work(halt.signal);
     try {

@@ -88,6 +88,13 @@ export class Slice implements Open {
     this.isStuck = false;
   }
 
+  /** A person wants it now: failures of before make nobody wait. What the service asked for is the budget's to keep. */
+  startAfresh(): void {
+    this.readyAt = 0;
+    this.#tries = 0;
+    this.#refusals = 0;
+  }
+
   /** Decides how to go on: by the same link, by time, with half the width; or not at all, for a stretch or for good. */
   failed(error: unknown, now: number, random: number): AfterFailure {
     if (error instanceof TokenRefused || error instanceof LicenceMissing) {

@@ -167,6 +167,7 @@ suite("When somebody else's certificate is shown for Graph", () => {
       /The certificate that was shown for 127\.0\.0\.1:\d+ is not trusted here\. Nothing was sent\./,
     );
     await window.screenshot("network certificate dark");
+    assert.ok(took.status <= 20 && took.banner <= 20, JSON.stringify(took));
     assert.match(await grid.status(), / 1 request ·/);
     await (await grid.find(".banner.error")).getByRole("button", { name: "Retry" }).waitFor();
   });

@@ -453,6 +453,19 @@ suite("a run whose way to the service is barred", () => {
     assert.deepEqual(await collect(run), all);
   });
 
+  test("asks at once when a person wants it again, however long it was waiting", async () => {
+    let isAway = true;
+    const stop = new AbortController();
+    const { run, clock } = runOver((url) => (isAway ? away("refused") : answerTo(url)), {
+      onChange: () => run.progress.requests === 6 && run.progress.trouble && stop.abort(),
+    });
+    await assert.rejects(collect(run, stop.signal), { name: "AbortError" });
+    isAway = false;
+    const again = clock.now();
+    for await (const _ of run.pages(never, { limit: 1 })) break;
+    assert.equal(clock.now(), again);
+  });
+
   test("ends at once where asking again would change nothing", async () => {
     const { run, urls, passedMs } = runOver(away("certificateUntrusted"));
     await assert.rejects(collect(run), Offline);
