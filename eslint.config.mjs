@@ -5,6 +5,7 @@ import tseslint from "typescript-eslint";
 const walls = {
   reports: ["vscode", "node:*", "@azure/*", "../*"],
   query: ["vscode", "node:*", "@azure/*", "../*", "!../reports", "!../reports/*"],
+  network: ["vscode", "@azure/*", "../*"],
   graph: ["vscode", "@azure/*", "**/auth/**", "**/host/**", "**/run/**", "**/results/**", "**/demo/**", "**/protocol.ts"],
   run: ["vscode", "@azure/*", "**/auth/**", "**/host/**", "**/results/**", "**/demo/**", "**/protocol.ts"],
   results: ["vscode", "@azure/*", "**/auth/**", "**/host/**", "**/graph/**", "**/run/**", "**/demo/**"],

@@ -118,6 +118,10 @@ export interface RunStatus {
   readonly notes: readonly string[];
   /** Set while the run waits for the service's limit: when it goes on, ISO 8601. */
   readonly waitingUntil?: string;
+  /** Something was asked, and nothing has come since then; on the scale of `elapsedMs`. */
+  readonly quietSinceMs?: number;
+  /** What went wrong with the last request, without a full stop, and when it is tried again, on the scale of `elapsedMs`. */
+  readonly trouble?: { readonly what: string; readonly retryAtMs: number };
 }
 
 /** One clause of the query, as a chip shows it. */

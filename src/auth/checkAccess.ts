@@ -1,3 +1,4 @@
+import { faultOf, faultSentence } from "../network/index.ts";
 import type { Report } from "../reports/report.ts";
 import { adminConsentUrl } from "./adminConsentUrl.ts";
 import type { Cloud } from "./clouds.ts";
@@ -138,11 +139,21 @@ function describe(error: unknown, report: Report, data: ConnectionData, cloud: C
       };
     case "reportMissing":
       return { kind, message: `The ${cloud.title} cloud does not offer ${title} through Graph.`, actions: [] };
-    default:
+    default: {
+      const fault = faultOf(error);
+      if (fault) {
+        const { what, next } = faultSentence(fault);
+        return {
+          kind,
+          message: `${title} could not be checked: ${what}. ${next}`,
+          actions: [{ id: "retry", title: signInActionTitles.retry }],
+        };
+      }
       return {
         kind,
         message: `${title} could not be checked${typeof said === "string" && said ? `: “${said}”` : nameOf(error) === "Offline" ? ": Graph could not be reached" : ""}. Retry, or look into the log.`,
         actions: [{ id: "retry", title: signInActionTitles.retry }],
       };
+    }
   }
 }

@@ -1,3 +1,5 @@
+import type { Fault } from "../network/index.ts";
+
 /** Why a sign-in or a token was not to be had. A kind for everything that a person acts on differently. */
 export const signInErrorKinds = [
   "signInNeeded",
@@ -71,6 +73,8 @@ export interface SignInFacts {
   readonly said?: string;
   /** To be quoted to Microsoft support. */
   readonly correlationId?: string;
+  /** What came between this machine and the login host, where it was not Entra that failed. */
+  readonly fault?: Fault;
   /** The tenant, account or audience that came instead. */
   readonly got?: string;
 }

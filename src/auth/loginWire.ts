@@ -1,4 +1,5 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-node";
+import { exchange, faultBehind, Silence, timeOf, waitAskedFor, type Exchanged, type Fault } from "../network/index.ts";
 
 export type LoginFetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -13,6 +14,8 @@ export interface LoginFailure {
   readonly claims: string | undefined;
   readonly correlationId: string | undefined;
   readonly retryAfterMs: number | undefined;
+  /** It was not Entra that failed. */
+  readonly fault?: Fault;
 }
 
 /** msal gives a POST no limit of its own; without one a silent login host would hold up every token after it. */
@@ -67,50 +70,84 @@ export class LoginWire implements INetworkModule {
     if (this.#blocked && now < this.#blocked.until) {
       const { failure, until } = this.#blocked;
       this.failure = { ...failure, retryAfterMs: until - now };
+      if (failure.status === 0) throw new Error("Asked to wait");
       return { headers: {}, status: failure.status, body: bodyOf(failure) as T };
     }
     this.failure = undefined;
-    const late = AbortSignal.timeout(timeoutMs);
-    let response: Response;
-    let text: string;
+    let answer: Exchanged;
     try {
-      const signal = this.#signal ? AbortSignal.any([late, this.#signal]) : late;
-      response = await this.#fetch(url, { ...init, headers: options?.headers ?? {}, signal, redirect: "error" });
-      text = await response.text();
+      const send = (signal: AbortSignal) => this.#fetch(url, { ...init, headers: options?.headers ?? {}, signal, redirect: "error" });
+      answer = await exchange(send, { answerWithinMs: timeoutMs }, this.#signal);
     } catch (cause) {
-      this.failure = {
-        status: 0,
-        error: "network_error",
-        numbers: [],
-        subError: undefined,
-        description: "",
-        claims: undefined,
-        correlationId: undefined,
-        retryAfterMs: undefined,
-      };
+      this.failure = awayBy(faultOfSilence(cause, url) ?? faultBehind(cause, url));
       throw cause;
     }
-    const { status, headers } = response;
-    const date = Date.parse(headers.get("date") ?? "");
-    if (!Number.isNaN(date)) this.skewMs = this.#now() - date;
-    if (status >= 200 && status < 300) return { headers: Object.fromEntries(headers), status, body: JSON.parse(text) as T };
-    const failure = readFailure(status, text, headers.get("retry-after"));
+    const { status, headers } = answer.response;
+    const text = new TextDecoder().decode(answer.body);
+    const value = readJson(text);
+    if (status >= 200 && status < 300) {
+      this.#learnSkew(headers);
+      if (value !== undefined) return { headers: Object.fromEntries(headers), status, body: value as T };
+    }
+    // Entra marks its answers, and says its errors in a form of its own. Anything else on the way can answer with any status.
+    const isOwn = headers.has("x-ms-request-id") || typeof value?.error === "string";
+    const retryAfterMs = waitAskedFor(headers, this.#now());
+    if (!isOwn) {
+      const fault: Fault = {
+        kind: status === 407 ? "proxySignIn" : status < 400 ? "webPage" : "gateway",
+        host: new URL(url).host,
+        status,
+      };
+      const failure = status < 500 ? { ...awayBy(fault), retryAfterMs } : { ...readFailure(status, {}, retryAfterMs), fault };
+      this.failure = failure;
+      if (retryAfterMs !== undefined) this.#blocked = { until: this.#now() + retryAfterMs, failure };
+      if (status < 500) throw new Error(`Something on the way answered ${status}`);
+      return { headers: {}, status, body: bodyOf(failure) as T };
+    }
+    this.#learnSkew(headers);
+    const failure = readFailure(status, value ?? {}, retryAfterMs);
     this.failure = failure;
-    if (status === 429 || status >= 500) this.#blocked = { until: this.#now() + (failure.retryAfterMs ?? usualWaitMs), failure };
+    if (status === 429 || status >= 500 || retryAfterMs !== undefined)
+      this.#blocked = { until: this.#now() + (failure.retryAfterMs ?? usualWaitMs), failure };
     // Without its Retry-After msal would block by real time what is counted here.
     return { headers: {}, status, body: bodyOf(failure) as T };
   }
+
+  #learnSkew(headers: Headers): void {
+    const now = this.#now();
+    if (headers.has("date")) this.skewMs = now - timeOf(headers, now);
+  }
 }
 
-function readFailure(status: number, text: string, retryAfter: string | null): LoginFailure {
-  let body: LoginBody = {};
+/** The object of a JSON text; undefined when it is none. */
+function readJson(text: string): LoginBody | undefined {
   try {
     const value = JSON.parse(text) as unknown;
-    if (typeof value === "object" && value !== null) body = value;
+    return typeof value === "object" && value !== null ? value : undefined;
   } catch {
-    // a proxy's page
+    return undefined; // a proxy's page
   }
-  const seconds = retryAfter === null ? NaN : Number(retryAfter);
+}
+
+/** There was no answer of the login host. */
+const awayBy = (fault: Fault): LoginFailure => ({
+  status: 0,
+  error: "network_error",
+  numbers: [],
+  subError: undefined,
+  description: "",
+  claims: undefined,
+  correlationId: undefined,
+  retryAfterMs: undefined,
+  fault,
+});
+
+function faultOfSilence(error: unknown, url: string): Fault | undefined {
+  if (!(error instanceof Silence)) return undefined;
+  return { kind: error.isInBody ? "stalled" : "silent", host: new URL(url).host, afterMs: error.afterMs };
+}
+
+function readFailure(status: number, body: LoginBody, retryAfterMs: number | undefined): LoginFailure {
   return {
     status,
     error: typeof body.error === "string" ? body.error : status >= 500 ? "temporarily_unavailable" : "unknown_error",
@@ -119,7 +156,7 @@ function readFailure(status: number, text: string, retryAfter: string | null): L
     description: typeof body.error_description === "string" ? body.error_description : `The login host answered ${status}`,
     claims: typeof body.claims === "string" ? body.claims : undefined,
     correlationId: typeof body.correlation_id === "string" ? body.correlation_id : undefined,
-    retryAfterMs: seconds >= 0 ? seconds * 1000 : undefined,
+    retryAfterMs,
   };
 }
 

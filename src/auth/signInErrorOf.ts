@@ -1,3 +1,4 @@
+import { causesOf } from "../network/index.ts";
 import { SignInError, type SignInErrorKind, type SignInFacts } from "./errors.ts";
 import type { LoginFailure } from "./loginWire.ts";
 import type { WayId } from "./ways.ts";
@@ -163,6 +164,7 @@ export function signInErrorOf(error: unknown, { way, failure, skewMs = 0, now }:
     ...(Math.abs(skewMs) > skewThatMattersMs ? { skewMs } : {}),
     ...(said ? { said } : {}),
     ...(correlationId ? { correlationId } : {}),
+    ...(failure?.fault ? { fault: failure.fault } : {}),
   };
   return new SignInError(kindOf(), facts, causeOf(error));
 
@@ -189,5 +191,6 @@ export function signInErrorOf(error: unknown, { way, failure, skewMs = 0, now }:
 function causeOf(error: unknown): unknown {
   if (!(error instanceof Error)) return undefined;
   const { errorCode } = shapeOf(error);
-  return `${error.name}${errorCode ? ` ${errorCode}` : ""}`;
+  const [first, ...behind] = causesOf(error).map(({ label }) => label);
+  return [errorCode ? `${error.name} ${errorCode}` : first, ...behind].join(" < ");
 }

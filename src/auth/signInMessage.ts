@@ -1,4 +1,5 @@
 import { adminConsentUrl } from "./adminConsentUrl.ts";
+import { faultSentence, type Fault } from "../network/index.ts";
 import type { Cloud } from "./clouds.ts";
 import { quickStartClientId, type ConnectionData } from "./connectionData.ts";
 import type { SignInError, SignInErrorKind } from "./errors.ts";
@@ -45,6 +46,12 @@ const time = (ms: number | undefined): string =>
   ms === undefined ? "in a minute" : `after ${new Date(ms).toLocaleTimeString(undefined, wait)}`;
 const redirectOf = ({ way }: ConnectionData): string => (way === "uriHandler" ? redirectPage : "http://localhost");
 const upper = (text: string): string => text[0]?.toUpperCase() + text.slice(1);
+
+/** Who signs in may not know that there are two hosts. */
+function awayText(fault: Fault): string {
+  const { what, next } = faultSentence(fault);
+  return `The sign-in did not get through: ${what[0]?.toLowerCase()}${what.slice(1)}. ${next} Then retry; the connection stays.`;
+}
 
 const sentences: Readonly<Record<SignInErrorKind, Sentence>> = {
   signInNeeded: ({ data }) => [`The sign-in of ${who(data)} has ended. Sign in again; the query goes on where it was.`, "signInAgain"],
@@ -192,8 +199,10 @@ const sentences: Readonly<Record<SignInErrorKind, Sentence>> = {
     "editConnection",
     "chooseWay",
   ],
-  offline: ({ cloud }) => [
-    `The sign-in host ${cloud ? new URL(cloud.login).host : ""} could not be reached. Check the network or proxy, then retry; the connection stays.`,
+  offline: ({ error: { facts }, cloud }) => [
+    facts.fault
+      ? awayText(facts.fault)
+      : `The sign-in host ${cloud ? new URL(cloud.login).host : ""} could not be reached. Check the network or proxy, then retry; the connection stays.`,
     "retry",
   ],
   clockWrong: ({ error: { facts } }) => [
@@ -204,7 +213,10 @@ const sentences: Readonly<Record<SignInErrorKind, Sentence>> = {
     `Entra limits sign-ins for now and asks to wait. Retry ${time(error.facts.retryAt)}; until then nothing is sent.`,
     "retry",
   ],
-  loginFailing: ({ error }) => [`Entra could not answer the sign-in. Retry ${time(error.facts.retryAt)}.`, "retry"],
+  loginFailing: ({ error: { facts } }) => [
+    facts.fault ? awayText(facts.fault) : `Entra could not answer the sign-in. Retry ${time(facts.retryAt)}.`,
+    "retry",
+  ],
   accountMissing: () => [
     "No Microsoft account was chosen in VS Code. Sign in again and allow the extension to use one.",
     "signInAgain",

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { exchange, faultBehind, Silence, type Exchanged } from "../network/index.ts";
 import type { ActivityRecord, GraphVersion, Report } from "../reports/report.ts";
 import { ForeignLink, MalformedAnswer, Offline, SkipTokenDead, TimedOut, TokenRefused, type Facts, type GraphError } from "./errors.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf, interception, isOwn, isWebPage } from "./failure.ts";
 import { assertOwnLink, recordUrl } from "./url.ts";
 
 export type Fetch = (request: Request) => Promise<Response>;
@@ -12,8 +13,10 @@ export interface GraphOptions {
   readonly fetch: Fetch;
   /** A bearer token, asked for just before each request and not kept; the wish comes after one that was refused. */
   getToken(wish: TokenWish | undefined, signal: AbortSignal): Promise<string>;
-  /** Longest time for one answer, in milliseconds. */
+  /** Longest time until the first byte of an answer's body, in milliseconds. */
   readonly timeoutMs?: number;
+  /** Longest time between two bytes after that. */
+  readonly stallMs?: number;
   readonly newId?: () => string;
   readonly now?: () => number;
 }
@@ -96,21 +99,17 @@ export class GraphClient {
     const wish = this.#wish;
     this.#wish = undefined;
     const token = await getToken(wish, signal);
-    const request = new Request(url, {
-      method: "GET",
-      redirect: "error",
-      headers: {
-        authorization: `Bearer ${token}`,
-        accept: "application/json",
-        "client-request-id": newId(),
-        // Without it members added to an enum later come as unknownFutureValue.
-        prefer: "include-unknown-enum-members",
-      },
-    });
-    const { response, body } = await this.#send(request, signal);
+    const headers = {
+      authorization: `Bearer ${token}`,
+      accept: "application/json",
+      "client-request-id": newId(),
+      // Without it members added to an enum later come as unknownFutureValue.
+      prefer: "include-unknown-enum-members",
+    };
+    const { response, body } = await this.#send(url, headers, signal);
     const text = new TextDecoder().decode(body);
     if (!response.ok) {
-      const failure = failureOf(response, text, now());
+      const failure = failureOf(response, text, now(), new URL(host).host);
       if (failure instanceof TokenRefused)
         this.#wish = { claims: failure.claims, refused: createHash("sha256").update(token).digest("hex") };
       throw failure;
@@ -121,20 +120,30 @@ export class GraphClient {
     try {
       return { body, value: JSON.parse(text) as unknown, facts, servedAt: Number.isNaN(servedAt) ? undefined : servedAt };
     } catch (cause) {
+      if (isWebPage(response, text) && !isOwn(response, text)) throw interception(response, text, now(), new URL(host).host);
       throw new MalformedAnswer("The answer is no JSON", { ...facts, cause });
     }
   }
 
-  async #send(request: Request, signal: AbortSignal): Promise<{ response: Response; body: ArrayBuffer }> {
-    const { fetch, timeoutMs = defaultTimeoutMs } = this.#options;
-    const late = AbortSignal.timeout(timeoutMs);
+  async #send(url: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Exchanged> {
+    const { fetch, timeoutMs = defaultTimeoutMs, stallMs } = this.#options;
+    // Held by `send` until the body is there.
+    let request: Request | undefined;
+    const send = (ending: AbortSignal): Promise<Response> =>
+      fetch((request = new Request(url, { method: "GET", redirect: "error", headers, signal: ending })));
     try {
-      const response = await fetch(new Request(request, { signal: AbortSignal.any([signal, late]) }));
-      return { response, body: await response.arrayBuffer() };
+      return await exchange(send, { answerWithinMs: timeoutMs, ...(stallMs !== undefined && { bytesWithinMs: stallMs }) }, signal);
     } catch (cause) {
       signal.throwIfAborted();
-      if (late.aborted) throw new TimedOut(`Graph did not answer in ${timeoutMs} ms`, { cause });
-      throw new Offline("Graph could not be reached", { cause });
+      if (cause instanceof Silence) {
+        const { afterMs, isInBody } = cause;
+        const fault = { kind: isInBody ? "stalled" : "silent", host: new URL(url).host, afterMs } as const;
+        throw new TimedOut(isInBody ? `Graph's answer stopped for ${afterMs} ms` : `Graph did not answer in ${afterMs} ms`, {
+          cause,
+          fault,
+        });
+      }
+      throw new Offline("Graph could not be reached", { cause, fault: faultBehind(cause, request?.url ?? url) });
     }
   }
 }

@@ -1,3 +1,5 @@
+import type { Fault } from "../network/index.ts";
+
 /** What the service said with an error; all of it may be missing. */
 export interface Facts {
   readonly status?: number;
@@ -6,6 +8,10 @@ export interface Facts {
   readonly serviceMessage?: string;
   /** To be quoted to Microsoft support. */
   readonly requestId?: string;
+  /** How long the answer asked to be waited for, whatever its status. */
+  readonly retryAfterMs?: number;
+  /** What came between, where it was not the service that failed. */
+  readonly fault?: Fault;
   readonly cause?: unknown;
 }
 
@@ -102,7 +108,7 @@ export class RequestRefused extends GraphError {
 export class ServiceFailing extends GraphError {
   override readonly name: string = "ServiceFailing";
 }
-/** No answer in time: a narrower stretch of time may get one. */
+/** No answer in time, or one that stopped in the middle: a narrower stretch of time may get one. */
 export class TimedOut extends ServiceFailing {
   override readonly name = "TimedOut";
 }
@@ -118,6 +124,10 @@ export class Fruitless extends MalformedAnswer {
     super(`Graph gave ${pages} pages in a row that brought nothing`);
     this.pages = pages;
   }
+}
+/** An answer that somebody else than the service gave: a web page, a gateway's refusal. Worth trying again. */
+export class Intercepted extends MalformedAnswer {
+  override readonly name = "Intercepted";
 }
 /** The service could not be reached, or the connection was cut. Worth trying again. */
 export class Offline extends GraphError {

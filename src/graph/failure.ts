@@ -1,5 +1,5 @@
+import { waitAskedFor } from "../network/index.ts";
 import * as errors from "./errors.ts";
-import { retryAfterMs } from "./retry.ts";
 
 interface ErrorBody {
   readonly error?: { readonly code?: unknown; readonly message?: unknown };
@@ -16,6 +16,29 @@ function readBody(text: string): { code?: string; message?: string } {
   } catch {
     return {};
   }
+}
+
+/** A page of HTML, by its type or its first character. */
+export const isWebPage = ({ headers }: Response, text: string): boolean =>
+  /\bhtml\b/i.test(headers.get("content-type") ?? "") || text.trimStart().startsWith("<");
+
+/**
+ * Whether the service itself gave the answer: it marks each with a `request-id`, says errors in its own form and asks for a token by `Bearer`.
+ * Anything else on the way can answer with any status and any body.
+ */
+export const isOwn = ({ headers }: Response, text: string): boolean =>
+  headers.has("request-id") || Object.keys(readBody(text)).length > 0 || /\bBearer\b/i.test(headers.get("www-authenticate") ?? "");
+
+/** The error of an answer that something between here and `host` gave. */
+export function interception(response: Response, text: string, now: number, host: string): errors.Intercepted {
+  const { status } = response;
+  const waitMs = waitAskedFor(response.headers, now);
+  const kind = status === 407 ? "proxySignIn" : status < 400 && isWebPage(response, text) ? "webPage" : "gateway";
+  return new errors.Intercepted("Something on the way answered in place of Graph", {
+    status,
+    ...(waitMs !== undefined && { retryAfterMs: waitMs }),
+    fault: { kind, host, status },
+  });
 }
 
 /** `claims="<base64>"` of a `WWW-Authenticate` header, decoded. */
@@ -38,18 +61,22 @@ const minimumTime = /Minimum allowed time for \w+ is (\d{1,2})\/(\d{1,2})\/(\d{4
  * The error behind an answer that is not 2xx.
  * Branches on status and code; where the service gives `UnknownError` or no code (most 400s of the reporting service), on its text.
  */
-export function failureOf(response: Response, text: string, now: number): errors.GraphError {
+export function failureOf(response: Response, text: string, now: number, host = "Graph"): errors.GraphError {
   const { status, headers } = response;
+  // Of a record that is not there the service may say no more than its status.
+  if (!isOwn(response, text) && (status !== 404 || isWebPage(response, text))) return interception(response, text, now, host);
   const { code, message } = readBody(text);
   const requestId = headers.get("request-id") ?? undefined;
+  const waitMs = waitAskedFor(headers, now);
   const facts: errors.Facts = {
     status,
+    ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
     ...(code === undefined ? {} : { code }),
     ...(message === undefined ? {} : { serviceMessage: message.slice(0, 500) }),
     ...(requestId === undefined ? {} : { requestId }),
   };
   const said = message ?? "";
-  if (status === 429) return new errors.Throttled(retryAfterMs(headers.get("retry-after"), now), facts);
+  if (status === 429) return new errors.Throttled(waitMs, facts);
   if (status === 401) return new errors.TokenRefused(claimsOf(headers), facts);
   if (/Resource not found for the segment/i.test(said)) return new errors.ReportMissing("This cloud does not have the report", facts);
   if (status === 403) return new (forbidden[code ?? ""] ?? errors.Forbidden)("Graph refused access", facts);

@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import * as vscode from "vscode";
+import type { Zone } from "../query/zone.ts";
 import type { ExportFormat } from "../results/api.ts";
 import { lookAt, type Target } from "../results/texts/target.ts";
 import { fileName } from "./fileName.ts";
@@ -49,7 +50,7 @@ async function askFile(session: GridSession, format: ExportFormat): Promise<stri
 }
 
 /** The save dialog has asked about the rows' own file only. */
-async function askToReplace(manifest: Target, product: string, zone: "utc" | "local"): Promise<"replace" | "another" | undefined> {
+async function askToReplace(manifest: Target, product: string, zone: Zone): Promise<"replace" | "another" | undefined> {
   const [replace, another] = ["Replace", "Choose Another Name…"];
   const ours = await oldManifest(manifest.file, product);
   const answer = await vscode.window.showWarningMessage(

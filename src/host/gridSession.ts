@@ -28,6 +28,7 @@ import { brushOf, changed, clausesOf, pendingOf, viewClauses, withPicks } from "
 import { PageNotKept } from "./pageNotKept.ts";
 import { ResultView } from "./resultView.ts";
 import type { SessionStart, SessionWorld } from "./sessionWorld.ts";
+import { logText, troubleMessage, troubleText } from "./troubleText.ts";
 import { userMessage } from "./userMessage.ts";
 import { widened } from "./widened.ts";
 
@@ -84,6 +85,8 @@ export class GridSession {
   #loading: Promise<void> = Promise.resolve();
   #disposed = false;
   readonly #unfollow: (() => void) | undefined;
+  /** The trouble that the log was told of last. */
+  #noted: string | undefined;
 
   constructor(world: SessionWorld, start: SessionStart, onChange: () => void) {
     this.#world = world;
@@ -141,6 +144,7 @@ export class GridSession {
     const shown = this.#shown;
     const pending = collection && shown && pendingOf(shown, collection.ran, { isWhole: this.isWhole, loaded: this.#loaded });
     const brush = collection && shown && brushOf(shown, collection.ran);
+    const banner = this.#banner ?? this.#troubleBanner();
     const { id, title, noun, timeField, outcomePath, fields } = this.#report;
     return {
       revision: this.#revision,
@@ -180,8 +184,12 @@ export class GridSession {
         ...(collection ? rangeOf(collection.run) : {}),
         ...(progress?.reached === undefined ? {} : { reached: progress.reached }),
         ...(progress?.waitingUntil === undefined ? {} : { waitingUntil: new Date(progress.waitingUntil).toISOString() }),
+        ...(progress?.unansweredSince !== undefined && { quietSinceMs: this.#elapsedAt(progress.unansweredSince) }),
+        ...(progress?.trouble && {
+          trouble: { what: troubleText(progress.trouble.error), retryAtMs: this.#elapsedAt(progress.trouble.retryAt) },
+        }),
       },
-      ...(this.#banner === undefined ? {} : { banner: this.#banner }),
+      ...(banner && { banner }),
       zone,
       rowHeight,
     };
@@ -191,6 +199,26 @@ export class GridSession {
   async check(text: string): Promise<readonly Problem[]> {
     await loadPatterns(text);
     return parseQuery(text, { report: this.#report.id }).problems;
+  }
+
+  /** How long was loaded for until then, in ms: a scale that needs no clock of the webview's. */
+  #elapsedAt(time: number): number {
+    return this.#activeMs + time - (this.#activeSince ?? time);
+  }
+
+  /** What a run that is still going on has to say. */
+  #troubleBanner(): Banner | undefined {
+    const { trouble } = this.#collection?.run.progress ?? {};
+    const message = this.#phase === "running" && trouble ? troubleMessage(trouble, this.#world.clock.now()) : undefined;
+    return message && { severity: "warning", ...message };
+  }
+
+  /** Says each kind of trouble of a run once. */
+  #noteTrouble(run: Run): void {
+    const { trouble } = run.progress;
+    const text = trouble && logText(trouble.error);
+    if (text !== undefined && text !== this.#noted) this.#world.log(`${this.#report.id}: ${text}; it is asked again`);
+    this.#noted = text ?? this.#noted;
   }
 
   /** Runs the text; answers with what is wrong with it, in which case nothing is sent and the rows stay. */
@@ -232,7 +260,11 @@ export class GridSession {
         rangeAt: planAt,
         clock,
         random: this.#world.random,
-        onChange: () => start === this.#start && this.#onChange(),
+        onChange: () => {
+          if (start !== this.#start) return;
+          this.#noteTrouble(run);
+          this.#onChange();
+        },
         ...(asked.take === undefined ? {} : { take: asked.take }),
       });
       this.#collection = {
@@ -549,7 +581,7 @@ export class GridSession {
       if (error instanceof Miscounted) this.#lose(`${error.message}: they cannot be told from each other any more.`);
       else if (abort.signal.aborted) this.#phase = "paused";
       else {
-        log(`${report.id}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+        log(`${report.id}: ${logText(error)}`);
         this.#fail(error);
       }
     } finally {

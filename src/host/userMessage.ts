@@ -1,4 +1,5 @@
 import * as graph from "../graph/index.ts";
+import { faultOf, faultSentence } from "../network/index.ts";
 import type { BannerAction } from "../protocol.ts";
 import type { Report } from "../reports/report.ts";
 import { RemoteError } from "../rpc.ts";
@@ -22,8 +23,16 @@ export function userMessage(error: unknown, report: Pick<Report, "title" | "perm
   const retry: readonly BannerAction[] = ["retry"];
   const refused: readonly BannerAction[] = ["checkAccess", "retry"];
   const granted: readonly BannerAction[] = ["freshToken", "checkAccess", "retry"];
+  const fault = faultOf(error);
+  if (fault) {
+    const { what, next } = faultSentence(fault);
+    return { message: `${what}. ${next} Retry goes on from the last page of ${title}.`, actions: ["retry", "showLog"] };
+  }
   if (error instanceof graph.Throttled)
-    return { message: `Entra is limiting requests for ${title}. Try again in a minute.`, actions: retry };
+    return {
+      message: `Entra keeps limiting requests for ${title}: for minutes it answered nothing else. Others may use the same app. Retry goes on from the last page.`,
+      actions: retry,
+    };
   if (error instanceof graph.TokenRefused)
     return {
       message: `Entra refused the sign-in of this connection${error.claims ? " and asks for another one" : ""}. Sign in again, then retry.`,

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Connection } from "../auth/connection.ts";
-import { waitBeforeRetry, Throttled } from "../graph/index.ts";
+import { longestWaitMs, Throttled, waitBeforeRetry } from "../graph/index.ts";
 import { reportById, type ActivityRecord, type ReportId } from "../reports/index.ts";
 import type { Remote } from "../rpc.ts";
 import type { ResultsApi } from "../results/api.ts";
@@ -58,7 +58,7 @@ export class Worlds {
 
   constructor(options: WorldsOptions) {
     this.#options = options;
-    this.#shared = new Budgets(systemClock, options.budgetFolder.fsPath);
+    this.#shared = new Budgets(systemClock, options.budgetFolder.fsPath, options.log);
   }
 
   of(connectionId: string): SessionWorld {
@@ -98,13 +98,15 @@ export class Worlds {
     const graph = graphOf(connection);
     const budget = this.#budget(connection);
     const { version } = reportById(report);
+    const until = systemClock.now() + longestWaitMs;
     for (let attempt = 1; ; attempt++) {
       await budget.take(signal);
       try {
         return await graph.record(reportById(report), version, id, signal);
       } catch (error) {
         const waitMs = waitBeforeRetry(error, attempt, Math.random());
-        if (waitMs === undefined) throw error;
+        // A service that only limits has an end, too.
+        if (waitMs === undefined || (error instanceof Throttled && systemClock.now() >= until)) throw error;
         if (error instanceof Throttled) budget.throttled(waitMs);
         else await systemClock.sleep(waitMs, signal);
       }

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import { age, freeAt, refuse, type Ledger } from "./ledger.ts";
+import { age, close, freeAt, refuse, type Ledger } from "./ledger.ts";
 import { inMemory, type LedgerStore } from "./lease.ts";
 
 /** A person waits for `foreground`; `background` goes only when nothing of the foreground waits. */
@@ -31,6 +31,8 @@ interface Waiting {
 
 /** Another window is changing the shared ledger. */
 const tryAgainMs = 20;
+/** The ledger is looked at again after this: another window, or a clock that was set, may have changed it. */
+const longestSleepMs = 10_000;
 
 /** Spends the service's request limit: a sliding window over all runs of one app and tenant. */
 export class Budget {
@@ -49,8 +51,14 @@ export class Budget {
     const now = this.#clock.now();
     const ledger = this.#store.read();
     age(ledger, now);
-    const { spent, limit, closedUntil } = ledger;
-    return { used: spent.length, limit, waiting: this.#waiting.length, waitMs: freeAt(ledger, now) - now, isClosed: closedUntil > now };
+    const { spent, doubted, limit, closedUntil } = ledger;
+    return {
+      used: spent.length + doubted.length,
+      limit,
+      waiting: this.#waiting.length,
+      waitMs: freeAt(ledger, now) - now,
+      isClosed: closedUntil > now,
+    };
   }
 
   /** `listener` is called when `state` changes, other than by the passing of time. Answers with how to end that. */
@@ -62,6 +70,11 @@ export class Budget {
   /** The service answered 429: everybody waits. */
   throttled(waitMs: number): void {
     this.#write((ledger) => refuse(ledger, waitMs, this.#clock.now()));
+  }
+
+  /** The service asked to wait for another reason than that there were too many requests. */
+  pause(waitMs: number): void {
+    this.#write((ledger) => close(ledger, waitMs, this.#clock.now()));
   }
 
   /** Resolves when a request may be sent; rejects with the signal's reason. */
@@ -91,8 +104,7 @@ export class Budget {
   /** Lets requests through, one after the other, until none waits. */
   async #serve(pump: AbortController): Promise<void> {
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
-      const now = this.#clock.now();
-      const waitMs = this.#spend(now);
+      const { waitMs, now } = this.#spend();
       if (waitMs <= 0) {
         this.#waiting.shift();
         next.grant({ giveBack: () => this.#return(now) });
@@ -101,7 +113,7 @@ export class Budget {
       }
       this.#changed();
       try {
-        await this.#clock.sleep(waitMs, pump.signal);
+        await this.#clock.sleep(Math.min(waitMs, longestSleepMs), pump.signal);
       } catch {
         // Nobody waited any more; somebody may again.
         pump = this.#pump = new AbortController();
@@ -110,19 +122,22 @@ export class Budget {
     this.#pump = undefined;
   }
 
-  /** Milliseconds to wait, or 0 when a request has been written down. */
-  #spend(now: number): number {
+  /** Milliseconds to wait, or 0 when a request has been written down, at `now`. */
+  #spend(): { readonly waitMs: number; readonly now: number } {
     const answer = this.#store.update((ledger) => {
+      // Not before the ledger is held: meanwhile others may have spent.
+      const now = this.#clock.now();
       age(ledger, now);
       const waitMs = freeAt(ledger, now) - now;
       if (waitMs <= 0) ledger.spent.push(now);
-      return { waitMs };
+      return { waitMs, now };
     });
-    return answer?.waitMs ?? tryAgainMs;
+    return answer ?? { waitMs: tryAgainMs, now: this.#clock.now() };
   }
 
   #return(at: number): void {
     this.#write((ledger) => {
+      age(ledger, this.#clock.now());
       const place = ledger.spent.indexOf(at);
       if (place >= 0) ledger.spent.splice(place, 1);
     });

@@ -16,12 +16,14 @@ export interface BudgetKey {
 export class Budgets {
   readonly #clock: Clock;
   readonly #folder: string | undefined;
+  readonly #log: ((message: string) => void) | undefined;
   readonly #budgets = new Map<string, Budget>();
 
   /** `folder`: shared by the windows of the machine; made when missing. Without it a budget is this window's alone. */
-  constructor(clock: Clock, folder?: string) {
+  constructor(clock: Clock, folder?: string, log?: (message: string) => void) {
     this.#clock = clock;
     this.#folder = folder;
+    this.#log = log;
   }
 
   of({ host, tenant, clientId }: BudgetKey): Budget {
@@ -29,7 +31,7 @@ export class Budgets {
     const key = createHash("sha256").update([host, tenant, clientId].join("\n").toLowerCase()).digest("hex").slice(0, 16);
     let budget = this.#budgets.get(key);
     if (!budget) {
-      const store = this.#folder === undefined ? inMemory() : new Lease(path.join(this.#folder, `budget-${key}.json`));
+      const store = this.#folder === undefined ? inMemory() : new Lease(path.join(this.#folder, `budget-${key}.json`), { log: this.#log });
       this.#budgets.set(key, (budget = new Budget(this.#clock, store)));
     }
     return budget;

@@ -9,7 +9,7 @@ export { Budgets, type BudgetKey } from "./budgets.ts";
 export { systemClock, type Clock } from "./clock.ts";
 export type { CoverageState, Stretch } from "./coverage.ts";
 export { Lateness } from "./lateness.ts";
-export type { Covered, Forecast, Progress } from "./progress.ts";
+export type { Covered, Forecast, Progress, Trouble } from "./progress.ts";
 export { askedAgainMs, Run } from "./run.ts";
 export { Miscounted, type LateRecord, type RunOptions, type RunPage, type RunState } from "./runOptions.ts";
 export { ServiceTime } from "./serviceTime.ts";

@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { emptyLedger, isLedger, type Ledger } from "./ledger.ts";
+import process from "node:process";
+import { emptyLedger, ledgerOf, type Ledger } from "./ledger.ts";
 
 /** Where a ledger is kept. */
 export interface LedgerStore {
@@ -14,40 +15,65 @@ export function inMemory(ledger = emptyLedger()): LedgerStore {
   return { update: (change) => change(ledger), read: () => structuredClone(ledger) };
 }
 
+export interface LeaseOptions {
+  /** Of this window, unlike any other's. */
+  readonly name?: string;
+  /** Hears of what was in the way. */
+  readonly log?: ((message: string) => void) | undefined;
+}
+
 /** A change takes a millisecond or so: a lock this old was left by a crash. */
 const staleMs = 2000;
+/** Nobody holds it for so long, however many windows there are: it cannot be had. */
+const patienceMs = 10_000;
+/** After so many losses without a request, a window trusts in what it knows itself. */
+const mostDoubts = 20;
+/** A ledger has some hundred bytes. */
+const mostBytes = 65_536;
 
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "ENOENT";
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
+const isMissing = (error: unknown): boolean => codeOf(error) === "ENOENT";
+/** Where a file that another process is just deleting cannot be made anew. */
+const isBusy = (error: unknown): boolean => process.platform === "win32" && ["EPERM", "EACCES", "EBUSY"].includes(codeOf(error));
 
 /**
  * A ledger in a file, shared by all windows of the machine. A lock file, made exclusively, guards each change; the ledger is replaced by renaming,
- * so that a crash leaves the old or the new one. What is unreadable counts for nothing beside what this window knows itself, and where the folder
- * cannot be written to, each window goes on with its own ledger: a budget never fails for the sake of its file.
+ * so that a crash leaves the old or the new one. What is in the way of either, or unreadable, is moved aside; nobody knows then what the others have
+ * spent since, so that what was left counts as spent. Where the folder cannot be written to, each window goes on with its own ledger: a budget never fails
+ * for the sake of its file.
  */
 export class Lease implements LedgerStore {
   readonly #file: string;
   readonly #name: string;
+  readonly #log: (message: string) => void;
   #last = emptyLedger();
+  /** There was a file. */
+  #isKept = false;
+  #doubts = 0;
+  #lockedOutSince: number | undefined;
 
-  /** `name`: of this window, unlike any other's. */
-  constructor(file: string, name: string = `${process.pid}-${crypto.randomUUID()}`) {
+  constructor(file: string, { name = `${process.pid}-${crypto.randomUUID()}`, log = () => undefined }: LeaseOptions = {}) {
     this.#file = file;
     this.#name = name;
+    this.#log = log;
   }
 
   update<Answer extends object>(change: (ledger: Ledger) => Answer): Answer | undefined {
     const isLocked = this.#lock();
     if (isLocked === undefined) return change(this.#last);
-    if (!isLocked) return undefined;
+    if (!isLocked && !this.#isPatienceOver()) return undefined;
+    if (isLocked) this.#lockedOutSince = undefined;
     try {
-      const ledger = this.#read() ?? this.#last;
+      const ledger = this.#take();
       const answer = change(ledger);
+      // It took so long that another window has put this lock aside for stale: what that one has written down since counts.
+      if (isLocked && this.#holder() !== this.#name) return undefined;
+      if (ledger.spent.at(-1) !== this.#last.spent.at(-1)) this.#doubts = 0;
       this.#last = ledger;
       this.#write(ledger);
       return answer;
     } finally {
-      // Unless it took so long that another window has put this lock aside for stale.
-      if (this.#holder() === this.#name) rmSync(this.#lockFile, { force: true });
+      if (isLocked && this.#holder() === this.#name) rmSync(this.#lockFile, { force: true });
     }
   }
 
@@ -69,7 +95,8 @@ export class Lease implements LedgerStore {
         closeSync(handle);
         return true;
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EEXIST") return undefined;
+        if (isBusy(error)) return false;
+        if (codeOf(error) !== "EEXIST") return undefined;
         if (!this.#breakStale()) return false;
       }
     }
@@ -79,15 +106,28 @@ export class Lease implements LedgerStore {
   /** Renaming lets one window only have the stale lock. */
   #breakStale(): boolean {
     try {
-      // The file's own time and Date.now: both of the machine, whatever clock the budget runs on.
-      if (Math.abs(Date.now() - statSync(this.#lockFile).mtimeMs) < staleMs) return false;
+      // Of the thing itself: a link may lead nowhere. Its own time and Date.now: both of the machine, whatever clock the budget runs on.
+      const found = lstatSync(this.#lockFile);
+      if (Math.abs(Date.now() - found.mtimeMs) < staleMs) return false;
       const aside = `${this.#lockFile}.${this.#name}`;
       renameSync(this.#lockFile, aside);
-      rmSync(aside, { force: true });
+      this.#log(`The lock ${path.basename(this.#lockFile)} was left behind${found.isFile() ? "" : ", and no file"}: it was moved aside.`);
+      // Somebody else's folder is not deleted.
+      if (!found.isDirectory()) rmSync(aside, { force: true });
       return true;
     } catch (error) {
       return isMissing(error);
     }
+  }
+
+  /** Whether to go on without a lock that cannot be had. */
+  #isPatienceOver(): boolean {
+    const now = performance.now();
+    const since = (this.#lockedOutSince ??= now);
+    if (now - since < patienceMs) return false;
+    this.#log(`The lock ${path.basename(this.#lockFile)} cannot be had: the budget goes on without it.`);
+    this.#lockedOutSince = undefined;
+    return true;
   }
 
   #holder(): string | undefined {
@@ -98,10 +138,29 @@ export class Lease implements LedgerStore {
     }
   }
 
+  /** What the file says, or what is to be believed without it. */
+  #take(): Ledger {
+    const ledger = this.#read();
+    if (ledger) return ledger;
+    try {
+      const { size } = lstatSync(this.#file);
+      const aside = `${this.#file}.broken`;
+      rmSync(aside, { force: true, recursive: true });
+      renameSync(this.#file, aside);
+      this.#log(`${path.basename(this.#file)} (${size} bytes) is no ledger of requests: it was moved aside to ${path.basename(aside)}.`);
+    } catch (error) {
+      // The first window of all finds none.
+      if (isMissing(error) && !this.#isKept) return this.#last;
+    }
+    return ++this.#doubts > mostDoubts ? this.#last : { ...this.#last, isDoubtful: true };
+  }
+
   #read(): Ledger | undefined {
     try {
-      const value: unknown = JSON.parse(readFileSync(this.#file, "utf8"));
-      return isLedger(value) ? value : undefined;
+      const found = statSync(this.#file);
+      const ledger = found.isFile() && found.size <= mostBytes ? ledgerOf(JSON.parse(readFileSync(this.#file, "utf8"))) : undefined;
+      if (ledger) this.#isKept = true;
+      return ledger;
     } catch {
       return undefined;
     }
@@ -112,6 +171,7 @@ export class Lease implements LedgerStore {
     try {
       writeFileSync(aside, JSON.stringify(ledger));
       renameSync(aside, this.#file);
+      this.#isKept = true;
     } catch {
       rmSync(aside, { force: true });
     }

@@ -1,3 +1,5 @@
+import { longestWaitMs } from "../network/index.ts";
+
 /**
  * What the service allows for identity and access reports, per app and tenant. Source: learn.microsoft.com `graph/throttling-limits`.
  * `marginMs`: two requests may reach the service closer together than they were sent.
@@ -22,6 +24,13 @@ export interface Ledger {
   /** When one more is tried, and how long the next try takes after that. */
   raiseAt: number;
   raiseAfterMs: number;
+  /**
+   * What others may have let through and was lost, when it was found to be so at the latest. It counts as `spent` does; but where something is lost
+   * again, only what is known for sure says how much others can have let through meanwhile.
+   */
+  doubted: number[];
+  /** Something was lost just now: until it is aged. */
+  isDoubtful?: true;
 }
 
 export const emptyLedger = (): Ledger => ({
@@ -31,19 +40,49 @@ export const emptyLedger = (): Ledger => ({
   limit: documented.requests,
   raiseAt: 0,
   raiseAfterMs: firstRaiseMs,
+  doubted: [],
 });
 
-/** Whether a value read from outside is a ledger. */
-export function isLedger(value: unknown): value is Ledger {
-  const { spent, refused, closedUntil, limit, raiseAt, raiseAfterMs } = (value ?? {}) as Partial<Ledger>;
-  const times = (list: unknown): boolean => Array.isArray(list) && list.length <= 100 && list.every(Number.isFinite);
-  return (
-    times(spent) &&
-    times(refused) &&
-    [closedUntil, limit, raiseAt, raiseAfterMs].every(Number.isFinite) &&
-    (limit ?? 0) >= 1 &&
-    (limit ?? 0) <= documented.requests
-  );
+const mostRemembered = 20;
+
+/**
+ * A ledger that was read from outside, its members brought within their bounds; undefined when it is none. Times are looked at by `age`,
+ * which knows what time it is.
+ */
+export function ledgerOf(value: unknown): Ledger | undefined {
+  // Versions before knew no doubts.
+  const {
+    spent,
+    refused,
+    closedUntil,
+    limit,
+    raiseAt,
+    raiseAfterMs,
+    doubted = [],
+  } = (value ?? {}) as Partial<Record<keyof Ledger, unknown>>;
+  const isTimes = (list: unknown): list is number[] => Array.isArray(list) && list.every(Number.isFinite);
+  const isNumber = (number: unknown): number is number => Number.isFinite(number);
+  if (
+    !isTimes(spent) ||
+    !isTimes(refused) ||
+    !isTimes(doubted) ||
+    !isNumber(closedUntil) ||
+    !isNumber(limit) ||
+    !isNumber(raiseAt) ||
+    !isNumber(raiseAfterMs)
+  )
+    return undefined;
+  const within = (least: number, number: number, most: number): number => Math.min(most, Math.max(least, number));
+  const newest = (times: readonly number[], count: number): number[] => times.toSorted((one, other) => one - other).slice(-count);
+  return {
+    spent: newest(spent, documented.requests),
+    refused: newest(refused, mostRemembered),
+    closedUntil,
+    limit: within(1, Math.round(limit), documented.requests),
+    raiseAt,
+    raiseAfterMs: within(firstRaiseMs, raiseAfterMs, longestRaiseMs),
+    doubted: newest(doubted, documented.requests),
+  };
 }
 
 /** Forgets what has left the window, and tries one request more when it is time. */
@@ -53,6 +92,14 @@ export function age(ledger: Ledger, now: number): void {
   const recent = (times: readonly number[], ms: number): number[] => times.filter((at) => at > now - ms).map((at) => Math.min(at, now));
   ledger.spent = recent(ledger.spent, windowMs);
   ledger.refused = recent(ledger.refused, rememberedMs);
+  // What was left may be spent, and that just now.
+  ledger.doubted = ledger.isDoubtful
+    ? new Array<number>(Math.max(0, documented.requests - ledger.spent.length)).fill(now)
+    : recent(ledger.doubted, windowMs);
+  delete ledger.isDoubtful;
+  // What is further away was written by a clock that was wrong, or by an older version: then one request asks.
+  ledger.closedUntil = Math.min(ledger.closedUntil, now + longestWaitMs);
+  ledger.raiseAt = Math.min(ledger.raiseAt, now + ledger.raiseAfterMs);
   if (ledger.limit < documented.requests && now >= ledger.raiseAt) {
     ledger.limit++;
     ledger.raiseAt = now + ledger.raiseAfterMs;
@@ -61,8 +108,8 @@ export function age(ledger: Ledger, now: number): void {
 }
 
 /** When the next request may go; `now` when at once. Call `age` first. */
-export function freeAt({ spent, closedUntil, limit }: Ledger, now: number): number {
-  const blocking = spent.at(-limit);
+export function freeAt({ spent, doubted, closedUntil, limit }: Ledger, now: number): number {
+  const blocking = [...spent, ...doubted].sort((one, other) => one - other).at(-limit);
   const free = blocking === undefined ? now : blocking + documented.windowMs + documented.marginMs;
   return Math.max(now, free, closedUntil);
 }
@@ -82,5 +129,11 @@ export function refuse(ledger: Ledger, waitMs: number, now: number): void {
     if (now < ledger.raiseAt) ledger.raiseAfterMs = Math.min(longestRaiseMs, ledger.raiseAfterMs * 2);
     ledger.raiseAt = now + ledger.raiseAfterMs;
   }
-  ledger.closedUntil = Math.max(ledger.closedUntil, now + waitMs);
+  close(ledger, waitMs, now);
+}
+
+/** All wait, for no longer than `longestWaitMs`. */
+export function close(ledger: Ledger, waitMs: number, now: number): void {
+  age(ledger, now);
+  ledger.closedUntil = Math.max(ledger.closedUntil, now + Math.min(waitMs, longestWaitMs));
 }

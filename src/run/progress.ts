@@ -27,8 +27,19 @@ export interface Progress {
   unjudged: number;
   /** ISO 8601 instant: everything newer is there. */
   reached?: string;
-  /** Milliseconds since 1970: the run waits until then. */
+  /** Milliseconds since 1970: the run waits until then, as the service's limit has it. */
   waitingUntil?: number;
+  /** Milliseconds since 1970: nothing has come since then, although something was asked. */
+  unansweredSince?: number;
+  /** What went wrong with the last request; gone with the next answer. */
+  trouble?: Trouble;
+}
+
+export interface Trouble {
+  readonly error: unknown;
+  /** When the first request since the last answer was sent that failed, and when it is tried again; milliseconds since 1970. */
+  readonly since: number;
+  readonly retryAt: number;
 }
 
 /** What is still to come, by the densities learned so far; undefined before the first answer. */

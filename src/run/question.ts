@@ -119,7 +119,6 @@ export class Question {
     this.failed = [];
     this.error = undefined;
     this.#range = range;
-    for (const slice of this.slices) slice.tryAnew();
     this.#openGaps();
   }
 

@@ -2,12 +2,15 @@ import {
   FilterRefused,
   ForeignLink,
   GraphError,
+  isAway,
+  longestWaitMs,
   NotFound,
   ReportMissing,
   RequestRefused,
   SkipTokenDead,
   Throttled,
   TooOld,
+  waitOf,
   type GraphPage,
 } from "../graph/index.ts";
 import { Effort, judge, type Plan } from "../query/index.ts";
@@ -100,6 +103,9 @@ export class Run {
   /** Every page so far was older than those before. */
   #isInOrder = true;
   #oldest = Infinity;
+  /** Requests that are under way; and when one last ended. */
+  readonly #sent = new Set<Ask>();
+  #heardAt = 0;
 
   constructor(options: RunOptions) {
     const { plan, client, take, resume, settleMs = 0 } = options;
@@ -214,6 +220,7 @@ export class Run {
     this.#fatal = undefined;
     this.#breaker = new Breaker(this.#options.clock.now());
     this.#wanted = limit;
+    for (const slice of this.#questions.flatMap(({ slices }) => slices)) slice.startAfresh();
     if (!this.#isTaken) for (const question of this.#questions) question.open(this.#all);
     void this.#work(halt.signal);
     try {
@@ -238,6 +245,7 @@ export class Run {
       halt.abort();
       this.#bell.ring();
       delete this.progress.waitingUntil;
+      delete this.progress.trouble;
     }
     const failed = this.#questions.find(({ error }) => error !== undefined);
     if (failed && this.#isIdle && !this.#isTaken) throw failed.error;
@@ -269,7 +277,6 @@ export class Run {
     while (!halt.aborted && !this.#isIdle) {
       const choice = this.#choose();
       if (choice.kind === "wait") {
-        if (this.#inFlight === 0 && choice.until < Infinity) this.#changed({ waitingUntil: choice.until });
         await this.#bell.heardBefore(Math.min(choice.until, this.#pace.risesAt(clock.now())), clock);
         continue;
       }
@@ -295,6 +302,14 @@ export class Run {
     const { clock, take } = this.#options;
     const now = clock.now();
     const slices = this.#questions.flatMap((question) => question.slices);
+    // So long nobody is made to wait: the clock was set back.
+    for (const slice of slices) if (slice.readyAt - now > longestWaitMs) slice.readyAt = now;
+    const { trouble } = this.progress;
+    if (trouble && isAway(trouble.error)) {
+      // One request at a time finds out as well whether there is a way again.
+      const until = Math.min(trouble.retryAt, now + longestWaitMs);
+      if (this.#inFlight > 0 || until > now) return { kind: "wait", until: this.#inFlight > 0 ? Infinity : until };
+    }
     const waiting = [...(this.#offered ? [this.#offered.answer] : []), ...this.#arrived].reduce(
       (sum, { records }) => sum + records.length,
       0,
@@ -316,7 +331,9 @@ export class Run {
     slice.isBusy = true;
     this.#inFlight++;
     this.progress.requests++;
-    this.#pace.asked(ask, clock.now());
+    this.#pace.asked(ask, ask.sentAt);
+    this.#isUnanswered(ask, true);
+    this.#changed();
     let isAnswer = false;
     try {
       const page = await client.page(ask.url, signal);
@@ -328,6 +345,7 @@ export class Run {
       slice.isBusy = false;
       this.#inFlight--;
       this.#pace.answered(ask, clock.now(), isAnswer);
+      this.#isUnanswered(ask, false);
       this.#bell.ring();
       this.#changed();
     }
@@ -344,7 +362,10 @@ export class Run {
     const advance = question.answered(slice, ask, page, seen, this.#time.askedAt(answered));
     this.#arrived.push({ body: page.body, records: page.records, times: seen.times, question, own, advance, sentAt: ask.sentAt });
     if (advance.problem) this.#failed(slice, ask, advance.problem);
-    else this.#breaker.answered(this.#options.clock.now());
+    else {
+      this.#breaker.answered(this.#options.clock.now());
+      delete this.progress.trouble;
+    }
   }
 
   /** By the service's clock the range is another one than was planned by this machine's: begins again with that. */
@@ -371,6 +392,17 @@ export class Run {
     return [test(here, false), test(guard, true)];
   }
 
+  /** Takes note of a request that was sent, or that has ended. */
+  #isUnanswered(ask: Ask, isUnderWay: boolean): void {
+    if (isUnderWay) this.#sent.add(ask);
+    else {
+      this.#sent.delete(ask);
+      this.#heardAt = this.#options.clock.now();
+    }
+    if (this.#sent.size === 0) delete this.progress.unansweredSince;
+    else this.progress.unansweredSince = Math.max(Math.min(...[...this.#sent].map(({ sentAt }) => sentAt)), this.#heardAt);
+  }
+
   #failed(slice: Slice, ask: Ask, failure: unknown): void {
     const { clock, budget, random } = this.#options;
     const isDead = ask.isContinued && failure instanceof GraphError && deadLink.includes(failure.facts.status);
@@ -379,9 +411,13 @@ export class Run {
     const { question } = slice;
     const now = clock.now();
     if (error instanceof Throttled) {
-      budget.throttled(error.retryAfterMs ?? this.#breaker.throttledMs());
+      const usualMs = this.#breaker.throttled(now);
+      budget.throttled(error.retryAfterMs ?? usualMs);
+      delete this.progress.trouble;
+      if (this.#breaker.isOpen(now)) this.#end(slice, ask, error);
       return;
     }
+    if (!isAway(error) && waitOf(error) > 0) budget.pause(waitOf(error));
     if (error instanceof TooOld && error.minimum.getTime() > ask.from) {
       this.#clip(error.minimum);
       return;
@@ -400,16 +436,22 @@ export class Run {
       return;
     }
     const after = slice.failed(error, now, random());
-    if (!(error instanceof SkipTokenDead || error instanceof ForeignLink)) this.#breaker.failed();
+    if (!(error instanceof SkipTokenDead || error instanceof ForeignLink)) this.#breaker.failed(isAway(error));
     if (after === "givenUp") {
       question.giveUp(slice, error);
       this.#breaker.gaveUp();
     }
-    if (after === "fatal" || this.#breaker.isOpen(now)) {
-      question.failed = [...question.failed, ...(after === "givenUp" ? [] : [{ from: Math.max(slice.from, ask.from), to: slice.to }])];
-      this.#fatal ??= { error };
-      this.#stop.abort(error);
-    }
+    if (after === "fatal" || this.#breaker.isOpen(now)) this.#end(slice, ask, error, after === "givenUp");
+    else this.progress.trouble = { error, since: this.progress.trouble?.since ?? ask.sentAt, retryAt: slice.readyAt };
+  }
+
+  /** Nothing more is asked. */
+  #end(slice: Slice, ask: Ask, error: unknown, isGivenUp = false): void {
+    const { question } = slice;
+    question.failed = [...question.failed, ...(isGivenUp ? [] : [{ from: Math.max(slice.from, ask.from), to: slice.to }])];
+    delete this.progress.trouble;
+    this.#fatal ??= { error };
+    this.#stop.abort(error);
   }
 
   /** The service keeps nothing from before `minimum`. */

@@ -1,14 +1,16 @@
 import {
   ForeignLink,
   Fruitless,
+  isAway,
+  isHopeless,
   LicenceMissing,
   MalformedAnswer,
-  Offline,
   ServiceFailing,
   SkipTokenDead,
   TimedOut,
   TokenRefused,
   waitBeforeRetry,
+  waitOf,
 } from "../graph/index.ts";
 import type { Chain } from "./chain.ts";
 import type { Stretch } from "./coverage.ts";
@@ -71,15 +73,6 @@ export class Slice implements Open {
     return { from: this.chain?.from ?? Math.max(this.from, this.to - this.widthMs), to: this.to };
   }
 
-  /** Somebody asked for another try: what failed before does not count. */
-  tryAnew(): void {
-    this.#tries = 0;
-    this.#refusals = 0;
-    this.#fruitlessChains = 0;
-    this.fruitless = 0;
-    this.readyAt = 0;
-  }
-
   /** The service answered; `isFurther`: and more is had for good. */
   answered(isFurther: boolean, records: readonly unknown[]): void {
     this.#refusals = 0;
@@ -94,6 +87,15 @@ export class Slice implements Open {
     this.isStuck = false;
   }
 
+  /** A person wants it now: failures of before make nobody wait. What the service asked for is the budget's to keep. */
+  startAfresh(): void {
+    this.readyAt = 0;
+    this.#tries = 0;
+    this.#refusals = 0;
+    this.#fruitlessChains = 0;
+    this.fruitless = 0;
+  }
+
   /** Decides how to go on: by the same link, by time, with half the width; or not at all, for a stretch or for good. */
   failed(error: unknown, now: number, random: number): AfterFailure {
     if (error instanceof TokenRefused || error instanceof LicenceMissing) {
@@ -101,18 +103,23 @@ export class Slice implements Open {
       this.readyAt = now + (waitMs ?? 0);
       return waitMs === undefined ? "fatal" : "again";
     }
+    if (isHopeless(error)) return "fatal";
     const isDead = error instanceof SkipTokenDead || error instanceof ForeignLink;
-    if (!isDead && !(error instanceof ServiceFailing || error instanceof MalformedAnswer || error instanceof Offline)) return "fatal";
+    const away = isAway(error);
+    if (!isDead && !away && !(error instanceof ServiceFailing || error instanceof MalformedAnswer)) return "fatal";
     this.#tries++;
     const isFruitless = error instanceof Fruitless;
     if (isFruitless) this.#fruitlessChains++;
-    const isLate = isFruitless || error instanceof TimedOut || (error instanceof ServiceFailing && error.facts.status === 504);
+    const isLate =
+      isFruitless ||
+      error instanceof TimedOut ||
+      ((error instanceof ServiceFailing || error instanceof MalformedAnswer) && error.facts.status === 504);
     const { chain } = this;
-    const waitMs = isDead && chain && this.#tries === 1 ? 0 : 1000 * 2 ** Math.min(this.#tries - 1, 5) * (0.75 + random / 2);
-    this.readyAt = now + Math.round(waitMs);
+    const waitMs = isDead && chain && this.#tries === 1 ? 0 : 1000 * 2 ** Math.min(this.#tries - 1, away ? 3 : 5) * (0.75 + random / 2);
+    this.readyAt = now + Math.max(Math.round(waitMs), waitOf(error));
     if (isDead || isLate || this.#tries > 1 || (chain && chain.url === undefined)) this.question.breakOff(this);
     // Without a network nothing is wrong with the stretch.
-    if (error instanceof Offline) return "again";
+    if (away) return "again";
     const triesHere = isLate ? 1 : this.#hasHalved ? laterTries : firstTries;
     const { from, to } = this.asked;
     // What a link led to says nothing of the first page, unless nothing came of the chain: less time may do without a link.

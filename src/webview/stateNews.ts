@@ -14,6 +14,8 @@ export function stateNews(before: GridState, state: GridState, progress: boolean
     return keys.length > 0 ? `Sorted by ${keys.join(", then ")}` : "Not sorted";
   }
   if (before.filter !== state.filter || before.filterProblem !== state.filterProblem) return state.filterProblem ?? rowsText(state);
+  const what = state.phase === "running" ? state.run.trouble?.what : undefined;
+  if (what !== undefined && what !== before.run.trouble?.what) return what;
   const loaded = `${rowsText(state)} loaded`;
   if (before.phase === "running" && state.phase !== "running")
     return [loaded, ...(isWhole(state) ? ["complete"] : []), ...shortcomings(state)].join(", ");

@@ -22,9 +22,11 @@ export function statusLine(
   const { phase, run } = state;
   const parts = statusParts(state, new Date(), elapsedMs);
   const running = phase === "running";
-  const icon = { idle: "", running: "loading codicon-modifier-spin", paused: "debug-pause", complete: "check", failed: "error" }[phase];
+  const isTroubled = running && run.trouble !== undefined;
+  const usual = { idle: "", running: "loading codicon-modifier-spin", paused: "debug-pause", complete: "check", failed: "error" }[phase];
+  const icon = isTroubled ? "warning" : usual;
   return html`<div class="status" role="group" aria-label="Status">
-    ${icon ? html`<span class="codicon codicon-${icon} ${phase === "failed" ? "severity-error" : ""}" aria-hidden="true"></span>` : nothing}
+    ${icon ? html`<span class="codicon codicon-${icon} ${phase === "failed" ? "severity-error" : isTroubled ? "severity-warning" : ""}" aria-hidden="true"></span>` : nothing}
     <span class="status-text" title=${parts.join(" · ")}>${parts.join(" · ")}</span>
     ${summary === undefined ? nothing : html`<span class="status-summary" title=${summary}>${summary}</span>`}
     ${state.group === undefined ? nothing : grouping(state, state.group, actions)}

@@ -32,15 +32,29 @@ const droppedParts = ({ excluded, duplicates, strays, oddities }: GridState["run
   ...(oddities > 0 ? [`${formatCount(oddities)} unreadable`] : []),
 ];
 
+/** A silence that is shorter is usual for this service. */
+const worthNamingMs = 30_000;
+
+/** What a run does just now. Only the service's own limit is waited for; what went wrong is said at once, and when it is tried again. */
+function runningPart({ waitingUntil, quietSinceMs, trouble }: GridState["run"], now: Date, elapsedMs: number): string {
+  const wait = waitSeconds(waitingUntil, now);
+  if (trouble) {
+    const again = Math.max(wait, Math.ceil((trouble.retryAtMs - elapsedMs) / 1000));
+    return `${trouble.what}; ${again > 0 ? `asked again in ${formatCount(again)} s` : "asking again"}`;
+  }
+  if (wait > 0) return `Waiting ${String(wait)} s for the service`;
+  const quietMs = quietSinceMs === undefined ? 0 : elapsedMs - quietSinceMs;
+  return quietMs >= worthNamingMs ? `Loading: no answer for ${formatElapsed(quietMs)}` : "Loading";
+}
+
 /** The parts of the status line, left to right. */
 export function statusParts(state: GridState, now: Date, elapsedMs: number): string[] {
   const { phase, run } = state;
   if (phase === "idle") return ["Not run yet"];
-  const wait = phase === "running" ? waitSeconds(run.waitingUntil, now) : 0;
   return [
-    ...(phase !== "running" ? [] : wait > 0 ? [`Waiting ${String(wait)} s for the service`] : ["Loading"]),
+    ...(phase === "running" ? [runningPart(run, now, elapsedMs)] : []),
     rowsText(state),
-    ...(phase === "running" ? paceParts(state, elapsedMs) : []),
+    ...(phase === "running" && !run.trouble ? paceParts(state, elapsedMs) : []),
     ...coverageParts(state, now),
     ...[ageText(state, now) ?? []].flat(),
     ...(phase === "paused" ? ["the service has more"] : phase === "failed" ? ["stopped by an error"] : []),

@@ -279,6 +279,66 @@ suite("A sign-in that is refused", () => {
     assert.equal((await errorOf(stage.window({ user: stage.people.alex }).signIn(data, { signal }), data)).kind, "loginFailing");
   });
 
+  test("something between here and the login host is not taken for Entra, whatever it answers", async () => {
+    let answer = (): Response | undefined => undefined;
+    await open({ fault: ({ url }) => (url.includes("/oauth2/v2.0/token") ? answer() : undefined) });
+    const data = stage.connection({ way: "clientSecret", clientId: demoApps.exporter });
+    const window = stage.window({ user: "" });
+    await window.storeCredential(data, { clientSecret: demoSecret });
+    const html = { headers: { "content-type": "text/html" } };
+    const seen: unknown[] = [];
+    for (const response of [
+      new Response("<html>Welcome to the hotel", html),
+      new Response("<html>Blocked", { ...html, status: 403 }),
+      new Response('{"message":"Unauthorized"}', { status: 401 }),
+      new Response("<html>Bad gateway", { ...html, status: 502 }),
+    ]) {
+      answer = () => response.clone();
+      const { kind, facts } = await errorOf(window.token(data, { signal }), data);
+      const { message } = signInMessage(new SignInError(kind, facts), data, clouds.global);
+      assert.match(message, /^The sign-in did not get through: something between here and /);
+      assert.doesNotMatch(message, /Entra (?:could|refused|limits)/);
+      seen.push([kind, facts.fault?.kind, facts.fault?.status]);
+    }
+    assert.deepEqual(seen, [
+      ["offline", "webPage", 200],
+      ["offline", "gateway", 403],
+      ["offline", "gateway", 401],
+      ["loginFailing", "gateway", 502],
+    ]);
+    answer = () => undefined;
+    await window.token(data, { signal });
+  });
+
+  test("a login host that asks to wait is left alone until then, whatever the status, by its own clock and for ten minutes at most", async () => {
+    let asked = 0;
+    let headers: Record<string, string> = {};
+    await open({
+      fault: ({ url }) => {
+        if (!url.includes("/oauth2/v2.0/token")) return undefined;
+        asked++;
+        return new Response('{"error":"temporarily_unavailable"}', { status: 503, headers });
+      },
+    });
+    let now = Date.parse("2026-11-18T12:00:00Z");
+    const data = stage.connection({ way: "clientSecret", clientId: demoApps.exporter });
+    const window = stage.window({ user: "" }, { now: () => now });
+    await window.storeCredential(data, { clientSecret: demoSecret });
+    const waits: number[] = [];
+    for (const given of [
+      { "retry-after": "2.5" },
+      { "retry-after": "3000000" },
+      { date: "Wed, 18 Nov 2026 09:00:00 GMT", "retry-after": "Wed, 18 Nov 2026 09:00:20 GMT" },
+      { "retry-after": "-4" },
+    ]) {
+      headers = given;
+      const { facts } = await errorOf(window.token(data, { signal }), data);
+      waits.push((facts.retryAt ?? 0) - now);
+      now += 700_000;
+    }
+    assert.deepEqual([waits, asked], [[2500, 600_000, 20_000, 60_000], 4]);
+  });
+
   test("a refresh token that expired, without a suberror: signInNeeded, and signing in again helps", async () => {
     let now = Date.now();
     await open({ now: () => new Date(now), lifetimeSeconds: 240 });

@@ -143,6 +143,43 @@ suite("asking Graph for a page", () => {
     await assert.rejects(graph.page(first, never), (error) => error instanceof Offline && error.cause === cause);
   });
 
+  test("a web page in place of records is somebody else's answer; what only the service can have sent is broken", async () => {
+    const kinds = await Promise.all(
+      [
+        new Response("<html></html>"),
+        new Response("Welcome", { headers: { "content-type": "text/html; charset=utf-8" } }),
+        new Response("<html></html>", { headers: { "request-id": "r" } }),
+        new Response('{"value":['),
+      ].map((answer) =>
+        client(() => answer)
+          .graph.page(first, never)
+          .then(
+            () => assert.fail(),
+            (error: MalformedAnswer) => [error.name, error.facts.fault?.kind],
+          ),
+      ),
+    );
+    assert.deepEqual(kinds, [
+      ["Intercepted", "webPage"],
+      ["Intercepted", "webPage"],
+      ["MalformedAnswer", undefined],
+      ["MalformedAnswer", undefined],
+    ]);
+  });
+
+  test("a body that ends in the middle is a connection that was cut", async () => {
+    const cut = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('{"value":['));
+        controller.error(new TypeError("terminated", { cause: Object.assign(new Error("closed"), { code: "UND_ERR_SOCKET" }) }));
+      },
+    });
+    await assert.rejects(
+      client(() => new Response(cut)).graph.page(first, never),
+      (error) => error instanceof Offline && error.facts.fault?.kind === "cut" && error.facts.fault.host === "graph.microsoft.com",
+    );
+  });
+
   test("an answer that never comes ends at the limit", async () => {
     const hang = (request: Request) =>
       new Promise<Response>((_, reject) => request.signal.addEventListener("abort", () => reject(request.signal.reason as Error)));

@@ -90,6 +90,55 @@ suite("what an answer of the service means", () => {
     assert.equal(error.claims, claims);
   });
 
+  test("an answer that does not bear the service's marks is somebody else's, whatever its status", () => {
+    const html = { "content-type": "text/html" };
+    const answers: readonly (readonly [number, string, Record<string, string>])[] = [
+      [401, "<html>Sign in to the proxy</html>", html],
+      [403, "Blocked", {}],
+      [403, '{"message":"Forbidden"}', {}],
+      [404, "<html>No such page</html>", html],
+      [407, "", { "proxy-authenticate": "Basic" }],
+      [429, "slow down", { "retry-after": "7" }],
+      [502, "<html>Bad gateway</html>", html],
+      [503, "", { "retry-after": "120" }],
+      [511, "<html>Network sign-in</html>", html],
+    ];
+    assert.deepEqual(
+      answers.map(([status, text, headers]) => {
+        const { name, facts } = failureOf(new Response(text, { status, headers }), text, now, "graph.microsoft.com");
+        return [name, facts.fault, facts.retryAfterMs];
+      }),
+      answers.map(([status]) => [
+        "Intercepted",
+        { kind: status === 407 ? "proxySignIn" : "gateway", host: "graph.microsoft.com", status },
+        { 429: 7000, 503: 120_000 }[status],
+      ]),
+    );
+  });
+
+  test("what the service marks in any of its ways is its own", () => {
+    const error = JSON.stringify({ error: { code: "Authorization_RequestDenied", message: "" } });
+    const own: readonly (readonly [number, string, Record<string, string>])[] = [
+      [403, "<html>by the service itself</html>", { "request-id": "r" }],
+      [403, error, {}],
+      [401, "", { "www-authenticate": 'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"' }],
+      [404, "{}", {}],
+    ];
+    assert.deepEqual(
+      own.map(([status, text, headers]) => failureOf(new Response(text, { status, headers }), text, now).name),
+      ["Forbidden", "Forbidden", "TokenRefused", "NotFound"],
+    );
+  });
+
+  test("Retry-After is kept of every status, and a date in it is held against the answer's own", () => {
+    const date = "Wed, 18 Nov 2026 12:00:00 GMT";
+    const until = "Wed, 18 Nov 2026 12:00:20 GMT";
+    assert.deepEqual(
+      [400, 403, 408, 429, 500, 503].map((status) => failure({ status, headers: { date, "retry-after": until } }).facts.retryAfterMs),
+      [20_000, 20_000, 20_000, 20_000, 20_000, 20_000],
+    );
+  });
+
   test("an endless message of the service is cut", () => {
     assert.equal(failure({ status: 403, code: "x", message: "a".repeat(10_000) }).facts.serviceMessage?.length, 500);
   });

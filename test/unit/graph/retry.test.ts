@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { FilterRefused, LicenceMissing, Offline, ServiceFailing, Throttled, TokenRefused } from "../../../src/graph/errors.ts";
+import {
+  FilterRefused,
+  LicenceMissing,
+  MalformedAnswer,
+  Offline,
+  ServiceFailing,
+  Throttled,
+  TokenRefused,
+} from "../../../src/graph/errors.ts";
 import { retryAfterMs, waitBeforeRetry } from "../../../src/graph/retry.ts";
 
 suite("waiting before a request is sent again", () => {
@@ -24,6 +32,20 @@ suite("waiting before a request is sent again", () => {
   test("throttling is obeyed without end, by the service's own figure where it gives one", () => {
     assert.deepEqual(waits(new Throttled(2128, {})), [2128, 2128, 2128, 2128, 2128]);
     assert.deepEqual(waits(new Throttled(undefined, {})), [1000, 2000, 4000, 8000, 16_000]);
+  });
+
+  test("what the answer asks for is waited for, with any error; a certificate is not tried again", () => {
+    const facts = { retryAfterMs: 120_000 };
+    assert.deepEqual(
+      [new ServiceFailing("503", facts), new MalformedAnswer("", facts)].map((error) => waitBeforeRetry(error, 1, 0.5)),
+      [120_000, 120_000],
+    );
+    const fault = { kind: "certificateUntrusted", host: "graph.microsoft.com" } as const;
+    assert.equal(waitBeforeRetry(new Offline("gone", { fault }), 1, 0.5), undefined);
+    // Of a sign-in, which is known by what it carries.
+    const signIn = (kind: "cut" | "certificateUntrusted") =>
+      Object.assign(new Error("offline"), { facts: { fault: { kind, host: "login" } } });
+    assert.deepEqual([waitBeforeRetry(signIn("cut"), 1, 0.5), waitBeforeRetry(signIn("certificateUntrusted"), 1, 0.5)], [1000, undefined]);
   });
 
   test("a refused token is renewed once, a missing licence tried once more, a refused filter never", () => {

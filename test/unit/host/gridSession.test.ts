@@ -123,6 +123,36 @@ suite("A session behind a grid", function () {
     assert.ok(grid.state().loaded > 3000);
   });
 
+  test("a connection that is cut again and again is said at once, stands over the rows after a while, and both go when it holds", async () => {
+    const log: string[] = [];
+    const told: unknown[] = [];
+    const { grid, reaches, clock } = session({
+      // After the first page, for some twenty seconds.
+      faults: { droppedConnections: ({ ordinal }) => ordinal > 0 && clock.now() < now.getTime() + 20_000 },
+      world: { log: (message) => log.push(message) },
+    });
+    void grid.run("signIns last 3d columns id");
+    await reaches(({ run, banner }) => {
+      if (run.trouble && told.length === 0) told.push([grid.state().phase, run.trouble.what, banner]);
+      return banner !== undefined;
+    });
+    const { phase, banner, rows } = grid.state();
+    assert.deepEqual(told, [["running", "The connection to graph.microsoft.com was cut", undefined]]);
+    assert.deepEqual([phase, banner?.severity, rows], ["running", "warning", 1000]);
+    assert.match(
+      banner?.message ?? "",
+      /^The connection to graph\.microsoft\.com was cut\. .* asked again by itself, and the rows stay\.$/,
+    );
+    await reaches((state) => state.phase !== "running");
+    assert.deepEqual([grid.state().phase, grid.state().banner, grid.state().run.trouble], ["complete", undefined, undefined]);
+    const noted = log.filter((line) => line.includes("Offline"));
+    assert.equal(noted.length, 1, noted.join("\n"));
+    assert.match(
+      noted[0] ?? "",
+      /^signIns: Offline: Graph could not be reached \(cut, graph\.microsoft\.com, TypeError.*\); it is asked again$/,
+    );
+  });
+
   test("an error in the middle keeps the rows, says what happened, and retry goes on to the same end", async () => {
     const { grid, ended, reaches, column } = session({ faults: { licenceErrors: ({ ordinal }) => ordinal === 2 || ordinal === 3 } });
     await grid.run("signIns last 3d columns id");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   FilterRefused,
   GraphClient,
+  Intercepted,
   MalformedAnswer,
   Offline,
   ReportMissing,
@@ -13,6 +14,7 @@ import {
   TooOld,
   type GraphPage,
 } from "../../../src/graph/index.ts";
+import type { Fault, FaultKind } from "../../../src/network/index.ts";
 import { parseFilter } from "../../../src/query/index.ts";
 import { Budget, type RunPage, type RunState } from "../../../src/run/index.ts";
 import { VirtualClock } from "../../support/virtualClock.ts";
@@ -380,6 +382,125 @@ suite("a run goes on", () => {
     assert.match(urls[1] ?? "", /ge 2026-11-17T12:00:00Z/);
     assert.deepEqual(statesOf(run), [["11-17T12:00:00", "11-18T00:00:00", "complete", 10]]);
     assert.match(run.notes.join(), /2026-11-17T12:00:00/);
+  });
+});
+
+suite("a run whose way to the service is barred", () => {
+  const away = (kind: FaultKind, more: Partial<Fault> = {}) =>
+    new Offline("away", { fault: { kind, host: "graph.microsoft.com", ...more } });
+
+  test("says at once what happened and when it asks again, one request at a time, and no more of it once it is through", async () => {
+    const { run, clock } = runOver([away("refused"), away("refused"), page(records.slice(0, 4), link(1)), page(records.slice(4))], {
+      onChange: () => {
+        const { trouble, requests, waitingUntil } = run.progress;
+        const said = trouble && [requests, trouble.error instanceof Offline, trouble.since - start, trouble.retryAt - start];
+        const text = JSON.stringify(said ?? null);
+        assert.equal(waitingUntil, undefined);
+        if (text !== told.at(-1)) told.push(text);
+      },
+    });
+    const start = clock.now();
+    const told: string[] = [];
+    assert.deepEqual(await collect(run), all);
+    assert.deepEqual(told, ["null", "[1,true,0,1000]", "[2,true,0,1000]", "[2,true,0,3000]", "[3,true,0,3000]", "null"]);
+  });
+
+  test("goes on by itself when the way is free again after two minutes, and has lost nothing", async () => {
+    const { run, urls, clock } = runOver((url) => (clock.now() - start < 120_000 ? away("nameUnknown") : answerTo(url)));
+    const start = clock.now();
+    assert.deepEqual(await collect(run), all);
+    assert.ok(urls.length < 25, String(urls.length));
+  });
+
+  test("ends after some minutes with what was in the way, and goes on from there when asked to", async () => {
+    let isAway = true;
+    const { run, passedMs } = runOver((url) => (isAway ? away("unreachable") : answerTo(url)));
+    await assert.rejects(collect(run), (error) => error instanceof Offline && error.facts.fault?.kind === "unreachable");
+    assert.ok(passedMs() >= 180_000 && passedMs() < 200_000 && run.progress.requests < 40, `${passedMs()} ms, ${run.progress.requests}`);
+    isAway = false;
+    assert.deepEqual(await collect(run), all);
+  });
+
+  test("asks at once when a person wants it again, however long it was waiting", async () => {
+    let isAway = true;
+    const stop = new AbortController();
+    const { run, clock } = runOver((url) => (isAway ? away("refused") : answerTo(url)), {
+      onChange: () => run.progress.requests === 6 && run.progress.trouble && stop.abort(),
+    });
+    await assert.rejects(collect(run, stop.signal), { name: "AbortError" });
+    isAway = false;
+    const again = clock.now();
+    for await (const _ of run.pages(never, { limit: 1 })) break;
+    assert.equal(clock.now(), again);
+  });
+
+  test("ends at once where asking again would change nothing", async () => {
+    const { run, urls, passedMs } = runOver(away("certificateUntrusted"));
+    await assert.rejects(collect(run), Offline);
+    assert.deepEqual([urls.length, passedMs()], [1, 0]);
+  });
+
+  test("survives a sign-in that the network cut off, which comes from elsewhere and is known by its facts", async () => {
+    const signIn = Object.assign(new Error("Sign-in: offline"), { name: "SignInError", facts: { fault: { kind: "cut", host: "login" } } });
+    assert.deepEqual(await collect(runOver([signIn, page(records)]).run), all);
+  });
+
+  test("halves what it asks for where the gateway on the way gives up waiting", async () => {
+    const fault = { kind: "gateway", host: "graph.microsoft.com", status: 504 } as const;
+    const { run, urls } = runOver((url) => (urls.length === 1 ? new Intercepted("a page", { status: 504, fault }) : answerTo(url)));
+    assert.deepEqual(await collect(run), all);
+    assert.match(urls[1] ?? "", /le 2026-11-17T12:00:00\.001Z/);
+  });
+});
+
+suite("a run that the service makes wait", () => {
+  test("waits as long as it says with any error, and shows since when nothing was answered", async () => {
+    const { run, passedMs } = runOver([new ServiceFailing("503", { status: 503, retryAfterMs: 120_000 }), page(records)]);
+    assert.deepEqual(await collect(run), all);
+    assert.ok(passedMs() >= 120_000 && passedMs() < 121_000, String(passedMs()));
+  });
+
+  test("counts a silence from the request on, or from the last answer", async () => {
+    const since: (number | undefined)[] = [];
+    const { run, clock } = runOver([page(records.slice(0, 4), link(1)), page(records.slice(4))], {
+      latencyMs: 40_000,
+      take: 10,
+      onChange: () => {
+        const { unansweredSince } = run.progress;
+        const at = unansweredSince === undefined ? undefined : unansweredSince - start;
+        if (since.length === 0 || at !== since.at(-1)) since.push(at);
+      },
+    });
+    const start = clock.now();
+    assert.deepEqual(await collect(run), all);
+    assert.deepEqual(since, [0, undefined, 40_000, undefined]);
+  });
+
+  test("ends when nothing but 429 was heard for ten minutes, keeps its rows, and goes on when asked to", async () => {
+    let isLimiting = false;
+    const { run, urls, passedMs } = runOver((url) => {
+      if (isLimiting) return new Throttled(2000, { status: 429 });
+      isLimiting = urls.length === 1;
+      return url.includes("skiptoken") ? page(records.slice(4)) : page(records.slice(0, 4), link(1));
+    });
+    const seen: string[] = [];
+    await assert.rejects(collect(run, never, seen), Throttled);
+    assert.ok(passedMs() >= 600_000 && passedMs() < 640_000 && urls.length < 310, `${passedMs()} ms, ${urls.length} requests`);
+    assert.deepEqual([seen, run.done], [all.slice(0, 4), false]);
+    isLimiting = false;
+    assert.deepEqual(await collect(run, never, seen), all);
+  });
+
+  test("is not made to wait by a clock that was set forward, and back", async () => {
+    const fails = (retryAfterMs: number) => new ServiceFailing("503", { status: 503, retryAfterMs });
+    const { run, clock, urls } = runOver((url) => {
+      if (urls.length === 1) clock.jump(30 * 86_400_000);
+      if (urls.length === 3) clock.jump(-30 * 86_400_000);
+      return urls.length < 5 ? fails(60_000) : answerTo(url);
+    });
+    const end = clock.now() + 900_000;
+    assert.deepEqual(await collect(run), all);
+    assert.ok(clock.now() < end);
   });
 });
 

@@ -10,6 +10,7 @@ const state = (part: Partial<GridState> = {}): GridState =>
     loaded: 3,
     filter: "",
     sort: [],
+    run: {},
     fields: [{ path: "appDisplayName", label: "Application", kind: "text" }],
     ...part,
   }) as unknown as GridState;
@@ -25,6 +26,14 @@ suite("News of a state", () => {
       ],
       ["Grouped by Application: 2 groups", "No groups", "Sorted by Application, descending", "1 of 3 rows"],
     ));
+
+  test("tells what goes wrong once, and that it is asked again only with the rows", () => {
+    const troubled = (what: string) => state({ run: { trouble: { what, retryAtMs: 1 } } as GridState["run"] });
+    assert.deepEqual(
+      [stateNews(state(), troubled("It was cut"), true), stateNews(troubled("It was cut"), troubled("It was cut"), true)],
+      ["It was cut", undefined],
+    );
+  });
 
   test("tells that more rows came when that is worth telling, and else nothing", () =>
     assert.deepEqual(

@@ -102,6 +102,27 @@ suite("Status line", () => {
       ["Waiting 6 s for the service", "Loading", "Loading"],
     ));
 
+  test("what went wrong is said with the seconds until it is tried again, counted down by the clock of the line", () =>
+    assert.deepEqual(
+      [0, 3200, 9000].map(
+        (elapsedMs) =>
+          statusParts(
+            { ...state, phase: "running", run: { ...run, trouble: { what: "The connection was cut", retryAtMs: 4000 } } },
+            now,
+            elapsedMs,
+          )[0],
+      ),
+      ["The connection was cut; asked again in 4 s", "The connection was cut; asked again in 1 s", "The connection was cut; asking again"],
+    ));
+
+  test("a silence is named from half a minute on", () =>
+    assert.deepEqual(
+      [29_000, 30_000, 95_000].map(
+        (silenceMs) => statusParts({ ...state, phase: "running", run: { ...run, quietSinceMs: 5_000 } }, now, 5_000 + silenceMs)[0],
+      ),
+      ["Loading", "Loading: no answer for 30 s", "Loading: no answer for 1 min 35 s"],
+    ));
+
   test("while it runs it says how fast, and how long still, which goes down by itself", () => {
     const pace = (loaded: number, ms: number, elapsedMs: number) =>
       paceParts({ loaded, run: { ...run, forecast: { rows: 40_000, requests: 41, ms } } }, elapsedMs);
