@@ -22,6 +22,7 @@ export class Columns {
   readonly #root = newMember();
   readonly #lists: Column[] = [];
   readonly #byPath = new Map<string, Column>();
+  #rows = 0;
 
   constructor(report: Report, dictionaryLimit: number) {
     this.#report = report;
@@ -53,13 +54,40 @@ export class Columns {
     return this.#byPath.values();
   }
 
-  append(records: readonly unknown[]): void {
-    this.#read(records, (column, values) => column.append(values));
+  /** Takes in records. Answers with the places of those that cannot be read: they have no values. After an error nothing has changed. */
+  append(records: readonly unknown[]): number[] {
+    const before = this.#rows;
+    try {
+      return costingOnlyItself(records, (some) => this.#append(some));
+    } catch (error) {
+      this.truncate(before);
+      throw error;
+    }
   }
 
-  /** Gives each of the rows, which are there, the values of another record. */
-  replace(rows: readonly number[], records: readonly unknown[]): void {
-    this.#read(records, (column, values) => rows.forEach((row, index) => column.replace(row, values[index])));
+  #append(records: readonly unknown[]): void {
+    const before = this.#rows;
+    try {
+      this.#read(records, (column, values) => column.append(values));
+      this.#rows += records.length;
+    } catch (error) {
+      this.truncate(before);
+      throw error;
+    }
+  }
+
+  /** Gives each of the rows, which are there, the values of another record, or none if that cannot be read: answers with the places of those. */
+  replace(rows: readonly number[], records: readonly unknown[]): number[] {
+    if (rows.length === 0) return [];
+    return costingOnlyItself(records, (some, from) =>
+      this.#read(some, (column, values) => values.forEach((value, index) => column.replace(rows[from + index] ?? -1, value))),
+    );
+  }
+
+  /** Forgets the rows from `rows` on. */
+  truncate(rows: number): void {
+    this.#rows = rows;
+    for (const column of this.#byPath.values()) column.truncate(rows);
   }
 
   #read(records: readonly unknown[], take: Take): void {
@@ -72,6 +100,29 @@ export class Columns {
         records.map((record) => cellOf(memberAt(record, column.field.path))),
       );
   }
+}
+
+/**
+ * Takes all records at once. When one of them is such that this fails, whatever it is like, one by one, and nothing in place of those that fail: a record
+ * costs no other. Answers with their places.
+ */
+function costingOnlyItself(records: readonly unknown[], take: (some: readonly unknown[], from: number) => void): number[] {
+  try {
+    take(records, 0);
+    return [];
+  } catch {
+    // told below, by the places
+  }
+  const unreadable: number[] = [];
+  for (const [place, record] of records.entries()) {
+    try {
+      take([record], place);
+    } catch {
+      take([undefined], place);
+      unreadable.push(place);
+    }
+  }
+  return unreadable;
 }
 
 type Take = (column: Column, values: readonly unknown[]) => void;

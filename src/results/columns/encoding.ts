@@ -7,6 +7,8 @@ export interface Encoding {
   append(values: readonly unknown[]): void;
   /** Gives a row that is there another value. */
   replace(row: number, value: unknown): void;
+  /** Forgets the rows from `rows` on, and whatever an append that failed has left behind. */
+  truncate(rows: number): void;
   /** `undefined`: the value is odd. */
   get(row: number): Cell | undefined;
   /** Keys in the order of the values, for rows none of which is odd. Unless `exact`, rows with the same key may still differ. */
@@ -50,6 +52,13 @@ export const longText = 1000;
 
 /** Stands for any odd value when values move from one encoding to another. */
 export const odd: object = Object.freeze({});
+
+/** How many of the first rows are odd. */
+export function countOdd(encoding: Pick<Encoding, "get">, rows: number): number {
+  let odd = 0;
+  for (let row = 0; row < rows; row++) if (encoding.get(row) === undefined) odd++;
+  return odd;
+}
 
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 

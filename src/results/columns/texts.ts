@@ -1,4 +1,4 @@
-import { longText, withRoom, type Keys, type Spread, type Word } from "./encoding.ts";
+import { countOdd, longText, withRoom, type Keys, type Spread, type Word } from "./encoding.ts";
 
 // Bytes that no UTF-8 text begins with. No byte at all: the value is missing.
 const oddValue = 0xff;
@@ -46,6 +46,12 @@ export class Texts implements Spread {
     if (cell === before) return;
     this.odd += Number(cell === undefined) - Number(before === undefined);
     this.#replaced.set(row, cell);
+  }
+
+  truncate(rows: number): void {
+    this.#length = Math.min(rows, this.#length);
+    for (const row of this.#replaced.keys()) if (row >= this.#length) this.#replaced.delete(row);
+    this.odd = countOdd(this, this.#length);
   }
 
   get(row: number): string | null | undefined {

@@ -84,6 +84,19 @@ export class Pages {
     for (const { position, record } of replace) this.#replaced.set(record, { page, position });
   }
 
+  /** Answers with what brings the pages back to where they are now, after one more in which such records are replaced. */
+  mark(replaced: readonly number[]): () => void {
+    const [pages, records] = [this.#pages.length, this.#records];
+    const before = replaced.map((record) => [record, this.#replaced.get(record)] as const);
+    return () => {
+      this.#pages.length = pages;
+      this.#records = records;
+      for (const [record, place] of before)
+        if (place) this.#replaced.set(record, place);
+        else this.#replaced.delete(record);
+    };
+  }
+
   /** JSON text of a record, as it came. */
   text(record: number): string {
     const { page, position } = this.placeOf(record);
