@@ -1,6 +1,7 @@
 import type { ActivityRecord } from "../reports/report.ts";
 import type { Stretch } from "./coverage.ts";
 import { IdTable } from "./idTable.ts";
+import { recordKey } from "./recordKey.ts";
 
 export type Test = (record: ActivityRecord) => boolean;
 
@@ -58,12 +59,20 @@ export class Sift {
     this.counts.records++;
   }
 
-  /** Whether the record belongs to the query, `range` inclusive at both ends. */
+  /** Whether the record belongs to the query, `range` inclusive at both ends. One of which that cannot be told is kept. */
   judge(item: unknown, time: number, range: Stretch): "kept" | "excluded" | "strays" | "oddities" {
+    const verdict = this.#verdict(item, time, range);
+    return verdict === "unclear" ? "kept" : verdict;
+  }
+
+  #verdict(item: unknown, time: number, range: Stretch): "kept" | "unclear" | "excluded" | "strays" | "oddities" {
     if (!isRecord(item)) return "oddities";
     if (time < range.from || time > range.to) return "strays";
-    if (this.#here && !this.#here(item)) return "excluded";
-    return this.#guard && !this.#guard(item) ? "strays" : "kept";
+    const here = answerOf(this.#here, item);
+    if (here === false) return "excluded";
+    const guard = answerOf(this.#guard, item);
+    if (guard === false) return "strays";
+    return here && guard ? "kept" : "unclear";
   }
 
   isKnown(id: string): boolean {
@@ -77,14 +86,14 @@ export class Sift {
     for (let position = 0; position < records.length; position++) {
       const item = records[position];
       const time = times[position] ?? NaN;
-      const verdict = this.judge(item, time, range);
-      if (verdict !== "kept") counts[verdict]++;
+      const verdict = this.#verdict(item, time, range);
+      if (verdict !== "kept" && verdict !== "unclear") counts[verdict]++;
       else {
         const id = idOf(item as ActivityRecord, twins);
         if (!wants || this.isKnown(id) || wants(time)) {
           const row = this.#rows.add(id, counts.records);
           if (row === undefined) {
-            if (Number.isNaN(time) || (item as ActivityRecord)["id"] !== id) counts.oddities++;
+            if (verdict === "unclear" || Number.isNaN(time) || (item as ActivityRecord)["id"] !== id) counts.oddities++;
             counts.records++;
             added.push(time);
             continue;
@@ -99,10 +108,19 @@ export class Sift {
   }
 }
 
+/** Undefined: the test fails on this record. */
+function answerOf(test: Test | undefined, record: ActivityRecord): boolean | undefined {
+  try {
+    return test ? test(record) : true;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A record without id is known by its text; equal ones of one page are counted, so that none is lost. */
 export function idOf(record: ActivityRecord, twins: Map<string, number>): string {
   if (typeof record["id"] === "string") return record["id"];
-  const text = JSON.stringify(record);
+  const text = recordKey(record);
   const count = (twins.get(text) ?? 0) + 1;
   twins.set(text, count);
   return `${text}#${count}`;
