@@ -10,7 +10,7 @@ import { compareFor } from "./columns/compareCells.ts";
 import type { ExportSource } from "./texts/export.ts";
 import { facetOf } from "./views/facet.ts";
 import { FieldCodes } from "./columns/fieldCodes.ts";
-import { formatJson } from "./pages/formatJson.ts";
+import { formatJson } from "../records/formatJson.ts";
 import { Groups } from "./views/groups.ts";
 import { histogram } from "./views/histogram.ts";
 import { itemsOf } from "./pages/itemsOf.ts";

@@ -1,4 +1,5 @@
 import type { Cell } from "../../protocol.ts";
+import { foldText } from "../../query/foldText.ts";
 
 /** How the values of one field are kept. Rows are numbered in the order in which they were appended. */
 export interface Encoding {
@@ -25,20 +26,20 @@ export interface Spread extends Encoding {
 
 /** What is looked for: not empty, no white space in it. */
 export class Word {
-  /** In lower case. */
+  /** Folded. */
   readonly text: string;
   /** Its bytes when it is ASCII: texts that are ASCII too are then compared byte by byte. */
   readonly bytes: Uint8Array | undefined;
 
   constructor(text: string) {
-    this.text = text.toLowerCase();
+    this.text = foldText(text);
     // eslint-disable-next-line no-control-regex -- all of ASCII
     this.bytes = /^[\x00-\x7f]+$/.test(this.text) ? Buffer.from(this.text) : undefined;
   }
 
   /** Whether it occurs in a value. */
   isIn(value: unknown): boolean {
-    return String(value).toLowerCase().includes(this.text);
+    return foldText(String(value)).includes(this.text);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Cell } from "../../protocol.ts";
 import type { ExportOrder, ExportProgress } from "../api.ts";
 import { csvLine } from "./csv.ts";
-import { formatJson } from "../pages/formatJson.ts";
+import { formatJson } from "../../records/formatJson.ts";
 import type { Page, Pages } from "../pages/pages.ts";
 import { pageVisits, type PageVisit } from "../pages/pageVisits.ts";
 import { PartFile } from "./partFile.ts";

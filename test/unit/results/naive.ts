@@ -1,3 +1,4 @@
+import { foldText } from "../../../src/query/foldText.ts";
 import type { Cell } from "../../../src/protocol.ts";
 import { compile, parseFilter, type Expression, type SortKey } from "../../../src/query/index.ts";
 
@@ -47,7 +48,7 @@ export function naiveOrder(a: unknown, b: unknown, sort: readonly SortKey[]): nu
 
 export function naiveTexts(value: unknown): string[] {
   if (value === null) return [];
-  return typeof value === "object" ? Object.values(value as object).flatMap(naiveTexts) : [String(value).toLowerCase()];
+  return typeof value === "object" ? Object.values(value as object).flatMap(naiveTexts) : [foldText(String(value))];
 }
 
 export const naiveHolds = (record: unknown, { expression }: { readonly expression?: Expression }): boolean =>
@@ -57,8 +58,7 @@ export const naiveHolds = (record: unknown, { expression }: { readonly expressio
 export function naiveMatches(record: unknown, filter: string): boolean {
   const { expression } = parseFilter(filter);
   if (expression && expression.type !== "path") return naiveHolds(record, { expression });
-  return filter
-    .toLowerCase()
+  return foldText(filter)
     .split(" ")
     .filter(Boolean)
     .every((word) => naiveTexts(record).some((text) => text.includes(word)));
