@@ -26,7 +26,7 @@ interface Scope {
  * - Member names are found as written, or else in any case, as at the service. Text is compared by its characters.
  * - Text of a record that is compared with an instant, a date, a time of day or a duration is read as one, exact to the last fraction digit.
  *   A date stands for its first moment in UTC. Guids and named enumeration members are compared without regard to case.
- * - Values of kinds that cannot be compared are not equal, and none is greater. Lists that are null are empty.
+ * - Values of kinds that cannot be compared are not equal, and none is greater. Lists that are null are empty; what is no list stands for a list of itself.
  */
 export function compile(expression: Expression, { now }: EvaluateOptions): (record: ActivityRecord) => boolean {
   const value = compileValue(expression, { now: instantOf(now), variables: new Map() });
@@ -188,7 +188,7 @@ function compileLambda({ operator, source, variable = "", predicate }: Lambda, s
   };
   return (record) => {
     const items = list(record);
-    return test(Array.isArray(items) ? items : [], record);
+    return test(Array.isArray(items) ? items : (items ?? null) === null ? [] : [items], record);
   };
 }
 

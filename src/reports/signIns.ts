@@ -294,9 +294,11 @@ export const signIns: Report = {
   ],
   outcomePath: "status/errorCode",
   outcome(value) {
-    if (typeof value !== "number") return "other";
-    if (value === 0) return "success";
-    return interruptCodes.has(value) ? "interrupt" : "failure";
+    // Now and then the code comes as text.
+    const code = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
+    if (typeof code !== "number") return "other";
+    if (code === 0) return "success";
+    return interruptCodes.has(code) ? "interrupt" : "failure";
   },
   actor: (record) =>
     firstText(record, ["userPrincipalName", "userDisplayName", "servicePrincipalName", "userId", "servicePrincipalId", "appDisplayName"]),

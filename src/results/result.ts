@@ -18,6 +18,7 @@ import { keysOf, keysOfCells } from "./columns/keysOf.ts";
 import { localFilter, type FilterSource } from "./filters/localFilter.ts";
 import { OrderedRows, type RowLevel } from "./views/orderedRows.ts";
 import { Pages } from "./pages/pages.ts";
+import { parseRecord } from "./pages/parseRecord.ts";
 import { Rest } from "./columns/rest.ts";
 import type { ResultsOptions } from "./results.ts";
 import { RowOutcomes } from "./columns/rowOutcomes.ts";
@@ -69,7 +70,7 @@ export class Result {
     this.#msAtOnce = msAtOnce;
     this.#columns = new Columns(report, dictionaryLimit);
     // Record by record: to read a whole page would take too long for one step.
-    this.#rest = new Rest(this.#columns, (row) => JSON.parse(this.#pages.text(row)) as unknown, Math.min(256, dictionaryLimit));
+    this.#rest = new Rest(this.#columns, (row) => parseRecord(this.#pages.text(row)), Math.min(256, dictionaryLimit));
     this.#cells = new CellReader(this.#columns, this.#pages);
     this.#fields = new FieldCodes(report, this.#columns, this.#cells, this.#rest);
     this.#outcomes = new RowOutcomes(report, this.#columns, this.#cells);

@@ -90,7 +90,7 @@ const unseen =
 const joining =
   "[\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Nko}\\p{Script=Mongolian}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tibetan}]";
 const emoji = "(?:\\p{Extended_Pictographic}\\ufe0f?|\\p{Emoji_Modifier})";
-const outOfPlace = `(?<!${joining}|${emoji})\\u200d|(?<!${joining})\\u200c|(?<!\\u{1f3f4}[\\u{e0020}-\\u{e007f}]*)[\\u{e0020}-\\u{e007f}]`;
+const outOfPlace = `(?<!${joining}|${emoji})\\u200d|(?<!${joining})\\u200c|(?<!\\u{1f3f4}[\\u{e0020}-\\u{e007f}]{0,7})[\\u{e0020}-\\u{e007f}]`;
 const hidden = new RegExp(`${unseen.source}|${outOfPlace}`, "gu");
 const escaped = (character: string): string => {
   const code = character.codePointAt(0) ?? 0;

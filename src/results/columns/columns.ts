@@ -3,6 +3,7 @@ import { cellOf, memberAt } from "./cells.ts";
 import { Column } from "./column.ts";
 
 interface Member {
+  readonly name: string;
   column?: Column;
   readonly members: Map<string, Member>;
   /** Of the records that are being taken in. */
@@ -12,7 +13,7 @@ interface Member {
   readonly places: (Member | undefined)[];
 }
 
-const newMember = (): Member => ({ members: new Map(), values: [], names: [], places: [] });
+const newMember = (name = ""): Member => ({ name, members: new Map(), values: [], names: [], places: [] });
 
 const isScalar = ({ path, kind, list }: Field): boolean => kind !== "object" && !list && !path.includes("[]");
 
@@ -129,7 +130,7 @@ type Take = (column: Column, values: readonly unknown[]) => void;
 
 function memberFor(root: Member, path: string): Member {
   return path.split("/").reduce((parent, name) => {
-    const member = parent.members.get(name) ?? newMember();
+    const member = parent.members.get(name) ?? newMember(name);
     parent.members.set(name, member);
     return member;
   }, root);
@@ -151,15 +152,26 @@ function readMembers({ members, names, places }: Member, object: unknown, index:
     const name = own[place] ?? "";
     if (names[place] !== name) {
       names[place] = name;
-      places[place] = members.get(name);
+      places[place] = members.get(name) ?? inAnyCase(members, name);
     }
     const member = places[place];
-    if (!member) continue;
+    if (!member || (member.name !== name && isTaken(own, place, member.name))) continue;
     const value = values[place];
     member.values[index] = value;
     if (member.members.size > 0) readMembers(member, value, index);
   }
 }
+
+/** The member that a name stands for which is written in another case. */
+function inAnyCase(members: ReadonlyMap<string, Member>, name: string): Member | undefined {
+  const wanted = name.toLowerCase();
+  for (const [other, member] of members) if (other.length === name.length && other.toLowerCase() === wanted) return member;
+  return undefined;
+}
+
+/** The object has the member as it is written, or before `place` in another case. */
+const isTaken = (names: readonly string[], place: number, wanted: string): boolean =>
+  names.some((name, at) => name === wanted || (at < place && name.length === wanted.length && name.toLowerCase() === wanted.toLowerCase()));
 
 function takeMembers({ members }: Member, take: Take): void {
   for (const member of members.values()) {

@@ -2,6 +2,7 @@ import type { Replacement } from "../api.ts";
 import { codec } from "./codec.ts";
 import { wholes } from "../columns/encoding.ts";
 import { itemsOf } from "./itemsOf.ts";
+import { parseRecord } from "./parseRecord.ts";
 import { recordSpans } from "./recordSpans.ts";
 
 /** One answer of the service, compressed as it came. */
@@ -107,7 +108,7 @@ export class Pages {
   record(record: number): unknown {
     const { page, position } = this.placeOf(record);
     // Replaced records stand between others, whose page is to stay read.
-    if (this.#replaced.has(record)) return JSON.parse(this.#opened(page).text(position));
+    if (this.#replaced.has(record)) return parseRecord(this.#opened(page).text(position));
     if (this.#parsed?.page !== page) this.#parsed = { page, items: itemsOf(this.#opened(page).bytes) };
     return this.#parsed.items[position];
   }

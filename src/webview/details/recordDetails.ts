@@ -171,7 +171,8 @@ export class RecordDetails extends LitElement {
   /** Of a sign-in that did not simply succeed. Without it the record is shown all the same. */
   private async explain(record: unknown): Promise<void> {
     const { id, outcomePath } = this.state.report;
-    const code = id === "signIns" && isObject(record) ? valueAt(record, outcomePath) : undefined;
+    const found = id === "signIns" && isObject(record) ? valueAt(record, outcomePath) : undefined;
+    const code = typeof found === "string" && /^\d{1,9}$/.test(found) ? Number(found) : found;
     this.explanation = undefined;
     if (typeof code !== "number" || !Number.isSafeInteger(code) || code === 0) return;
     if (!this.explanations.has(code)) {

@@ -9,14 +9,18 @@ export const now = new Date("2026-11-18T12:00:00Z");
 export function naiveValue(value: unknown, path: readonly string[]): unknown {
   const [member, ...rest] = path;
   if (member === undefined) return value;
-  if (typeof value !== "object" || value === null) return undefined;
+  if (value === null || value === undefined) return undefined;
   if (member === "[]") {
-    const found = Array.isArray(value)
-      ? value.map((item) => naiveValue(item, rest)).filter((item) => item !== undefined && item !== null)
-      : [];
+    const found = [value]
+      .flat()
+      .map((item) => naiveValue(item, rest))
+      .filter((item) => item !== undefined && item !== null);
     return found.length > 0 ? found : undefined;
   }
-  return Object.hasOwn(value, member) ? naiveValue((value as Record<string, unknown>)[member], rest) : undefined;
+  if (typeof value !== "object" || Array.isArray(value)) return undefined;
+  const names = Object.keys(value);
+  const name = names.find((own) => own === member) ?? names.find((own) => own.toLowerCase() === member.toLowerCase());
+  return name === undefined ? undefined : naiveValue((value as Record<string, unknown>)[name], rest);
 }
 
 export function naiveCell(record: unknown, path: string): Cell {
