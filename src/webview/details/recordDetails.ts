@@ -1,9 +1,10 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Cell, Explanation, GridField, GridState, HostApi, Row } from "../../protocol.ts";
+import { oddities } from "../../records/oddities.ts";
 import { readJson, type JsonText } from "../../records/readJson.ts";
 import { valueAt } from "../../reports/valueAt.ts";
 import type { Remote } from "../../rpc.ts";
-import { cellText } from "../format.ts";
+import { cellText, cut, visible } from "../format.ts";
 import { outcomes } from "../outcome.ts";
 import { keyName } from "../shortcuts.ts";
 import { recordTabs, withoutBlank } from "./layout.ts";
@@ -16,6 +17,7 @@ import type { LineActions, RecordJson } from "./recordJson.ts";
 import { copyableJson } from "./recordTree.ts";
 
 const manyItems = 100;
+const longNote = 300;
 const pageLines = 10;
 const json = "json";
 
@@ -56,6 +58,8 @@ export class RecordDetails extends LitElement {
   /** In the JSON, which is whole at first. */
   declare hideEmpty: boolean;
   private asking = false;
+  /** What of the record is not as its report says. */
+  private odd: readonly Part[] = [];
   private shown: number | undefined;
   private explanation: { readonly code: number; readonly words: Explanation } | undefined;
   private readonly explanations = new Map<number, Explanation | undefined>();
@@ -155,6 +159,7 @@ export class RecordDetails extends LitElement {
       try {
         const json = readJson(await this.host().record({ record }));
         await this.explain(json.value);
+        this.odd = oddities(json, this.fields.values()).map((text) => ({ kind: "note", text: visible(cut(text, longNote)) }));
         this.json = json;
         this.failure = undefined;
       } catch (error) {
@@ -192,7 +197,9 @@ export class RecordDetails extends LitElement {
       this.fields = new Map(this.state.fields.map((field) => [field.path, field]));
     if (changed.has("row")) void this.load();
     const { json, fields, limit } = this;
-    this.tabs = json ? recordTabs(layouts[this.state.report.id], json.value, { json, fields, limit }, this.explained()) : [];
+    this.tabs = json
+      ? recordTabs(layouts[this.state.report.id], json.value, { json, fields, limit }, [...this.explained(), ...this.odd])
+      : [];
     this.focusWithin = this.querySelector(".panel")?.contains(document.activeElement) ?? false;
   }
 
