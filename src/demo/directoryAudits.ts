@@ -12,6 +12,7 @@ export interface Target {
   readonly type: string;
   readonly userPrincipalName: string | null;
   readonly groupType: string | null;
+  readonly administrativeUnits: readonly string[];
   readonly modifiedProperties: readonly Change[];
 }
 export interface Change {
@@ -148,6 +149,7 @@ export const userTarget = (person: Person, ...modifiedProperties: Change[]): Tar
   type: "User",
   userPrincipalName: person.userPrincipalName,
   groupType: null,
+  administrativeUnits: [],
   modifiedProperties,
 });
 export const target = (type: string, id: string | null, displayName: string | null, ...modifiedProperties: Change[]): Target => ({
@@ -156,6 +158,7 @@ export const target = (type: string, id: string | null, displayName: string | nu
   type,
   userPrincipalName: null,
   groupType: type === "Group" ? (displayName?.startsWith("Project") ? "unifiedGroups" : "azureAD") : null,
+  administrativeUnits: [],
   modifiedProperties,
 });
 

@@ -103,6 +103,8 @@ export function signInMembers(company: Company): Source<SignIn>["members"] {
             succeeded: true,
             authenticationStepResultDetail: "First factor requirement satisfied by claim in the token",
             authenticationStepRequirement: "Primary authentication",
+            RequestSequence: 0,
+            StatusSequence: 0,
           }
         : {
             authenticationStepDateTime: step(event, 0),
@@ -113,6 +115,8 @@ export function signInMembers(company: Company): Source<SignIn>["members"] {
               ? "Invalid username or password or Invalid on-premise username or password."
               : "Correct password",
             authenticationStepRequirement: "Primary authentication",
+            RequestSequence: 0,
+            StatusSequence: 0,
           };
     if (how === "none") return [first];
     const results = {
@@ -137,6 +141,8 @@ export function signInMembers(company: Company): Source<SignIn>["members"] {
         succeeded: results[3],
         authenticationStepResultDetail: results[2],
         authenticationStepRequirement: "Multifactor authentication",
+        RequestSequence: 1,
+        StatusSequence: 0,
       },
     ];
   };
@@ -243,7 +249,15 @@ export function signInMembers(company: Company): Source<SignIn>["members"] {
       event.type > 1
         ? null
         : { signInSessionStatus: knownDevice(event) ? "bound" : "unbound", signInSessionStatusCode: knownDevice(event) ? 0 : 1002 },
-    agent: (event) => (workload(event)?.agent ? { agentServicePrincipalId: workload(event)?.principal } : null),
+    agent: (event) =>
+      workload(event)?.agent
+        ? { agentServicePrincipalId: workload(event)?.principal, agentType: "agenticAppInstance", agentSubjectType: "notAgentic" }
+        : null,
+    alternateSignInName: (event) => (event.type === 0 && person(event).index % 5 === 0 ? person(event).userPrincipalName : null),
+    appServicePrincipalId: (event) => workload(event)?.principal ?? guidOf(event.app, 12, company.seed),
+    redirectUrl: (event) => (event.type === 0 && app(event).kind === "browser" ? "https://portal.contoso.com/signin-oidc" : null),
+    rngcStatus: (event) => (event.type === 0 && knownDevice(event) ? "none" : null),
+    ssoExtensionVersion: (event) => (event.type === 0 && knownDevice(event) ? "1.4" : null),
     mfaDetail: (event) =>
       factor(event) === "done"
         ? {

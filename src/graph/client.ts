@@ -81,11 +81,11 @@ export class GraphClient {
     };
   }
 
-  /** One record by its id; the service has no single-record request for some, which then is NotFound. */
-  async record(report: Report, version: GraphVersion, id: string, signal: AbortSignal): Promise<ActivityRecord> {
-    const { value, facts } = await this.#get(recordUrl(this.host, report, version, id), signal);
+  /** The JSON text of one record, as it came, by its id; the service has no single-record request for some, which then is NotFound. */
+  async record(report: Report, version: GraphVersion, id: string, signal: AbortSignal): Promise<string> {
+    const { body, value, facts } = await this.#get(recordUrl(this.host, report, version, id), signal);
     if (!isRecord(value)) throw new MalformedAnswer("The answer is no record", facts);
-    return value;
+    return new TextDecoder().decode(body);
   }
 
   async #get(

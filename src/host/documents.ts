@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { reportIds, type ActivityRecord, type ReportId } from "../reports/index.ts";
+import { reportIds, type ReportId } from "../reports/index.ts";
+import { recordText } from "./recordText.ts";
 
 export const scheme = "tenant-activity";
 
@@ -9,8 +10,8 @@ export interface RecordKey {
   readonly id: string;
 }
 
-/** One record of the service, by its connection, report and id; an error has a sentence for the person. */
-export type AskRecord = (connection: string, report: ReportId, id: string, signal: AbortSignal) => Promise<ActivityRecord>;
+/** The JSON text of one record of the service, by its connection, report and id; an error has a sentence for the person. */
+export type AskRecord = (connection: string, report: ReportId, id: string, signal: AbortSignal) => Promise<string>;
 
 function keyQuery({ connection, report, id }: RecordKey): string {
   return new URLSearchParams({ connection, report, id }).toString();
@@ -78,10 +79,7 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     if (!key)
       throw vscode.FileSystemError.Unavailable("These rows are no longer loaded. Run their query again and open them from the grid.");
     try {
-      const record = await this.#ask(key.connection, key.report, key.id, new AbortController().signal);
-      // The context is of the request, not of the record.
-      const { "@odata.context": _context, ...members } = record;
-      this.#keep(uri, JSON.stringify(members, null, 2));
+      this.#keep(uri, recordText(await this.#ask(key.connection, key.report, key.id, new AbortController().signal)));
     } catch (error) {
       throw vscode.FileSystemError.Unavailable(error instanceof Error ? error.message : String(error));
     }

@@ -1,13 +1,13 @@
 import { GridPanels, type GridPanelsContext } from "./gridPanels.ts";
 import { userMessage } from "./userMessage.ts";
 import { Worlds, type WorldsOptions } from "./worlds.ts";
-import { reportById, type ActivityRecord, type ReportId } from "../reports/index.ts";
+import { reportById, type ReportId } from "../reports/index.ts";
 
 /** What stands behind the commands that show rows: a bundle of its own, read when the first grid or record is asked for. */
 export interface GridHost {
   readonly panels: GridPanels;
-  /** One record of the service; an error has a sentence for the person. */
-  record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<ActivityRecord>;
+  /** The JSON text of one record of the service; an error has a sentence for the person. */
+  record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<string>;
   /** Before the extension ends: a worker that is gone removes no files. */
   endExports(): Promise<void>;
   dispose(): void;

@@ -44,6 +44,8 @@ interface Collection {
   /** Records that came late, and how late in ms. */
   readonly late: Map<number, number>;
   readonly notes: readonly string[];
+  /** Records that the store could not read: their text is kept. */
+  unreadable: number;
   /** The pages did not come newest first. */
   isByTime: boolean;
   /** The range ends now, whenever that is. */
@@ -172,7 +174,7 @@ export class GridSession {
         duplicates: progress?.duplicates ?? 0,
         excluded: progress?.excluded ?? 0,
         strays: progress?.strays ?? 0,
-        oddities: progress?.oddities ?? 0,
+        oddities: (progress?.oddities ?? 0) + (collection?.unreadable ?? 0),
         coverage: (collection?.run.coverage ?? []).map(({ from, to, ...covered }) => ({
           from: new Date(from).toISOString(),
           to: new Date(to).toISOString(),
@@ -274,6 +276,7 @@ export class GridSession {
         ran: query,
         asked,
         late: new Map(),
+        unreadable: 0,
         notes: [...problemNotes(read), ...planned.notes, ...withheldFrom(planned)],
         isByTime: !run.isInOrder,
         isOpenEnded: query.range.kind === "last" || query.range.to === undefined,
@@ -568,6 +571,7 @@ export class GridSession {
           throw new PageNotKept(error);
         });
         if (!stillOurs()) return;
+        collection.unreadable += appended.unreadable ?? 0;
         for (const { record, lateMs } of page.stored(appended.records)) collection.late.set(record, lateMs);
         this.#take(appended, collection);
         if (!run.isInOrder && !collection.isByTime) {

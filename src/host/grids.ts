@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { GridMemory } from "../protocol.ts";
-import type { ActivityRecord, ReportId } from "../reports/index.ts";
+import type { ReportId } from "../reports/index.ts";
 import type { GridHost } from "./gridHost.ts";
 import type { GridPanel } from "./gridPanel.ts";
 import type { SessionStart } from "./sessionWorld.ts";
@@ -34,7 +34,7 @@ export class Grids implements vscode.Disposable {
     return (await this.#started()).panels.open(connectionId, start, column);
   }
 
-  async record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<ActivityRecord> {
+  async record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<string> {
     return (await this.#started()).record(connection, report, id, signal);
   }
 

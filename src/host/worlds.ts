@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Connection } from "../auth/connection.ts";
 import { longestWaitMs, Throttled, waitBeforeRetry } from "../graph/index.ts";
-import { reportById, type ActivityRecord, type ReportId } from "../reports/index.ts";
+import { reportById, type ReportId } from "../reports/index.ts";
 import type { Remote } from "../rpc.ts";
 import type { ResultsApi } from "../results/api.ts";
 import { startResults } from "../results/startResults.ts";
@@ -92,8 +92,8 @@ export class Worlds {
     };
   }
 
-  /** One record of the service, asked within the budget and again where that helps. */
-  async record(connectionId: string, report: ReportId, id: string, signal: AbortSignal): Promise<ActivityRecord> {
+  /** The JSON text of one record of the service, asked within the budget and again where that helps. */
+  async record(connectionId: string, report: ReportId, id: string, signal: AbortSignal): Promise<string> {
     const connection = await this.#connection(connectionId);
     const graph = graphOf(connection);
     const budget = this.#budget(connection);

@@ -56,15 +56,20 @@ const textOrder =
 const orderOfText: Order = (left, right) =>
   typeof left === "string" && typeof right === "string" ? byCharacters(left, right) : orderOfValues(left, right);
 
+/** A number that a double cannot hold comes as the text that it is. */
+const longNumber = /^-?\d[\d.]*(?:\d{15}|[eE][+-]?\d{3})\d*$/;
+const asNumber = (value: unknown, other: unknown) =>
+  typeof value === "string" && typeof other === "number" && longNumber.test(value) ? Number(value) : value;
+
 /** NaN: the two cannot be compared. */
-const orderOfValues: Order = (left, right) => {
+const orderOfValues: Order = (one, two) => {
+  const [left, right] = [asNumber(one, two), asNumber(two, one)];
   if (typeof left === "string" && typeof right === "string") return byCharacters(left, right);
   if (typeof left === "number" && typeof right === "number") return left === right ? 0 : left - right;
   if (typeof left === "boolean" && typeof right === "boolean") return Number(left) - Number(right);
-  const one = isTemporal(left) ? left : asKind(left, right);
-  const other = isTemporal(right) ? right : asKind(right, left);
-  if (!one || !other || family(one.kind) !== family(other.kind)) return NaN;
-  return one.ticks === other.ticks ? 0 : one.ticks < other.ticks ? -1 : 1;
+  const [first, second] = [isTemporal(left) ? left : asKind(left, right), isTemporal(right) ? right : asKind(right, left)];
+  if (!first || !second || family(first.kind) !== family(second.kind)) return NaN;
+  return first.ticks === second.ticks ? 0 : first.ticks < second.ticks ? -1 : 1;
 };
 
 const family = (kind: TemporalKind) => (kind === "date" ? "dateTimeOffset" : kind);

@@ -58,7 +58,7 @@ interface Scope {
  * - Text of a record that is compared with an instant, a date, a time of day or a duration is read as one, exact to the last fraction digit.
  *   A date stands for its first moment in UTC. Guids and named enumeration members are compared without regard to case.
  * - A number that a record holds as text is compared with a number as one where the report says that it is a number.
- * - Values of kinds that cannot be compared are not equal, and none is greater. Lists that are null are empty.
+ * - Values of kinds that cannot be compared are not equal, and none is greater. Lists that are null are empty; what is no list stands for a list of itself.
  * - A record that takes too long to judge is let through; `judge` tells of it.
  */
 export function compile(expression: Expression, options: EvaluateOptions): (record: ActivityRecord) => boolean {
@@ -347,7 +347,7 @@ function compileLambda({ operator, source, variable = "", predicate }: Lambda, s
   };
   return (record) => {
     const items = list(record);
-    return test(Array.isArray(items) ? items : [], record);
+    return test(Array.isArray(items) ? items : (items ?? null) === null ? [] : [items], record);
   };
 }
 

@@ -46,6 +46,7 @@ performedBy/identityType | Performer type | enum(agent,servicePrincipal) beta | 
 result | Result | enum(success,failure,timeout) +eq 90 | How the activity ended.
 resultReason | Result reason | text 240 | Why it failed or timed out; now and then a remark on a success.
 targetResources | Targets | object[] any | What was changed; in some activities first the object, then what holds it.
+targetResources/[]/administrativeUnits | Target administrative units | object[] | Administrative units that hold the target; their members vary.
 targetResources/[]/displayName | Target | text any eq startswith 200 | Name of the changed object; many users come without one.
 targetResources/[]/groupType | Target group type | enum(unifiedGroups,azureAD) | Microsoft 365 group or security group, when the target is one.
 targetResources/[]/id | Target id | text id any eq | Object id of the target.

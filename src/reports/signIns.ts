@@ -14,6 +14,9 @@ const readFields = fields(`
 id | Id | text required id eq | Identifies the sign-in.
 agent | Agent | object beta | The AI agent that signed in, if one did.
 agent/agentServicePrincipalId | Agent id | text id beta | Identifies the agent in the directory.
+agent/agentSubjectType | Agent subject type | text beta | As what the agent signed in: for itself or for somebody.
+agent/agentType | Agent type | text beta | What sort of agent identity it is.
+alternateSignInName | Alternate sign-in name | text eq startswith beta 220 | Another name under which the user can sign in.
 appDisplayName | Application | text eq startswith | Name of the application signed in to.
 appId | Application id | text id eq | Client id of the application.
 appliedConditionalAccessPolicies | Policies | object[] | Conditional Access policies that were looked at; needs a right of its own to see.
@@ -40,6 +43,7 @@ appliedEventListeners/[]/eventType | Listener event | enum(tokenIssuanceStart,pa
 appliedEventListeners/[]/executedListenerId | Listener id | text id beta | Identifies the listener that was called.
 appliedEventListeners/[]/handlerResult | Listener answer | object beta | What the extension answered; its members depend on its type.
 appOwnerTenantId | Application tenant id | text id eq beta | Tenant in which the application is registered.
+appServicePrincipalId | Application object id | text id beta | Object id of the application's service principal in this tenant.
 appTokenProtectionStatus | Application token protection | ${tokenProtection} beta | Whether the token of the application was tied to the device. | Use tokenProtectionStatusDetails.
 authenticationAppDeviceDetails | Authenticator | object | Authenticator app that took part, and its device.
 authenticationAppDeviceDetails/appVersion | Authenticator version | text | Which version of the app it was.
@@ -55,6 +59,8 @@ authenticationContextClassReferences | Authentication contexts | object[] beta |
 authenticationContextClassReferences/[]/detail | Context state | enum(required,previouslySatisfied,notApplicable) beta | Whether the context was asked for now or had been met earlier.
 authenticationContextClassReferences/[]/id | Context id | text mono 90 beta | Which context it was: "c1", "c2" and so on.
 authenticationDetails | Authentication steps | object[] beta | Each step of proving who one is; may be completed some hours later.
+authenticationDetails/[]/RequestSequence | Step request number | integer beta | Which request of the sign-in brought the step.
+authenticationDetails/[]/StatusSequence | Step status number | integer beta | Which state of the sign-in followed the step.
 authenticationDetails/[]/authenticationMethod | Step method | text beta | How the step was done, such as "Password" or "Previously satisfied".
 authenticationDetails/[]/authenticationMethodDetail | Step method detail | text beta | More about the method: a phone number, a device, where the password was checked.
 authenticationDetails/[]/authenticationStepDateTime | Step time | instant beta | When the step took place, in UTC.
@@ -125,6 +131,7 @@ privateLinkDetails | Private Link | object beta | The Private Link policy that w
 privateLinkDetails/policyId | Private Link policy id | text id beta | Identifies the Private Link policy.
 privateLinkDetails/policyName | Private Link policy | text beta | What the Private Link policy is called.
 privateLinkDetails/policyTenantId | Private Link tenant id | text id beta | Tenant that the Private Link policy belongs to.
+redirectUrl | Redirect address | text mono 280 beta | Address to which the answer was sent.
 privateLinkDetails/resourceId | Private Link resource | text mono 280 beta | Path of the Private Link policy in Azure.
 processingTimeInMilliseconds | Processing time (ms) | integer beta | How long the service worked on the request, in milliseconds.
 resourceDisplayName | Resource | text eq | Name of the service that the token is for.
@@ -138,6 +145,7 @@ riskEventTypes_v2 | Risk detections | text(unlikelyTravel,anonymizedIPAddress,ma
 riskLevelAggregated | Aggregated risk | ${riskLevel} eq 110 | Risk by all that is known by now; hidden unless the tenant has P2.
 riskLevelDuringSignIn | Risk during sign-in | ${riskLevel} eq 110 | Risk as it looked at that moment; hidden unless the tenant has P2.
 riskState | Risk state | enum(none,confirmedSafe,remediated,dismissed,atRisk,confirmedCompromised) eq 130 | Whether the risk still stands.
+rngcStatus | Device credential status | text beta | How the credential of the device was dealt with, as the service writes it.
 servicePrincipalCredentialKeyId | Credential key id | text id beta | Which of its credentials the service principal used.
 servicePrincipalCredentialThumbprint | Credential thumbprint | text mono 280 beta | Which certificate the service principal used.
 servicePrincipalId | Service principal id | text id eq startswith | Object id of the service principal that signed in; empty for users.
@@ -150,6 +158,7 @@ signInEventTypes | Event types | text(interactiveUser,nonInteractiveUser,service
 signInIdentifier | Sign-in identifier | text nocase 220 beta | What was typed in as the name.
 signInIdentifierType | Identifier type | enum(userPrincipalName,phoneNumber,proxyAddress,qrCode,onPremisesUserPrincipalName) beta | Whether that was a user principal name, a phone number or something else.
 signInTokenProtectionStatus | Sign-in token protection | ${tokenProtection} beta | Whether the token of the session was tied to the device. | Use tokenProtectionStatusDetails.
+ssoExtensionVersion | SSO extension version | text beta | Version of the single sign-on extension on the device.
 status | Status | object | How the sign-in ended.
 status/additionalDetails | Status details | text 240 | A remark, such as how MFA was met.
 status/errorCode | Error code | integer 150 eq +ne | 0 when it worked, otherwise the number after "AADSTS".
@@ -300,9 +309,11 @@ export const signIns: Report = {
   ],
   outcomePath: "status/errorCode",
   outcome(value) {
-    if (typeof value !== "number") return "other";
-    if (value === 0) return "success";
-    return interruptCodes.has(value) ? "interrupt" : "failure";
+    // Now and then the code comes as text.
+    const code = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
+    if (typeof code !== "number") return "other";
+    if (code === 0) return "success";
+    return interruptCodes.has(code) ? "interrupt" : "failure";
   },
   actor: (record) =>
     firstText(record, ["userPrincipalName", "userDisplayName", "servicePrincipalName", "userId", "servicePrincipalId", "appDisplayName"]),

@@ -1,11 +1,23 @@
 import type { ActivityRecord } from "./report.ts";
 
+/**
+ * A member of an object by its name as written or else, as at the service and in conditions, in any case; `undefined` when it has none.
+ * Names that every object has are looked for among its own only.
+ */
+export function memberNamed(object: object, name: string): unknown {
+  const own = object as ActivityRecord;
+  if (Object.hasOwn(own, name)) return own[name];
+  const wanted = name.toLowerCase();
+  for (const other in own) if (other.length === name.length && other.toLowerCase() === wanted) return own[other];
+  return undefined;
+}
+
 /** What the record has at a path of single members; `undefined` when a member on the way is missing or no object. */
 export function valueAt(record: ActivityRecord, path: string): unknown {
   let value: unknown = record;
   for (const member of path.split("/")) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, member)) return undefined;
-    value = (value as ActivityRecord)[member];
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    value = memberNamed(value, member);
   }
   return value;
 }

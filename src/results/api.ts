@@ -11,7 +11,8 @@ export interface ResultsApi {
    * Adds one page of the service. `body` is the UTF-8 JSON of the answer as it came (`{"value":[…]}`), transferred.
    * `skip`: positions in `value` that are not to be added (duplicates, records the query excludes), ascending.
    * `replace`: those of the skipped that take the place of a record the result has, or gets with this page. Its number stays; of several, the last counts.
-   * Answers with the number of records in the result, and with what became of its views. A page that is refused changes nothing.
+   * Answers with the number of records in the result, and with what became of its views. A record that cannot be read, whatever it is like, is there
+   * all the same: without cells, its text as it came. An append that fails changes nothing.
    */
   append(argument: {
     readonly result: number;
@@ -168,6 +169,8 @@ export interface View {
 
 export interface Appended {
   readonly records: number;
+  /** How many of the page's records cannot be read; missing: none. */
+  readonly unreadable?: number;
   /** `moved`: rows already answered may now be at another position, have other cells or be gone (a sorted view, replaced records): ask for them again. */
   readonly views: readonly { readonly view: number; readonly rows: number; readonly matching: number; readonly moved: boolean }[];
 }

@@ -10,7 +10,7 @@ import { compareFor } from "./columns/compareCells.ts";
 import type { ExportSource } from "./texts/export.ts";
 import { facetOf } from "./views/facet.ts";
 import { FieldCodes } from "./columns/fieldCodes.ts";
-import { formatJson } from "./pages/formatJson.ts";
+import { formatJson } from "../records/formatJson.ts";
 import { Groups } from "./views/groups.ts";
 import { histogram } from "./views/histogram.ts";
 import { itemsOf } from "./pages/itemsOf.ts";
@@ -18,6 +18,7 @@ import { keysOf, keysOfCells } from "./columns/keysOf.ts";
 import { localFilter, type FilterSource } from "./filters/localFilter.ts";
 import { OrderedRows, type RowLevel } from "./views/orderedRows.ts";
 import { Pages } from "./pages/pages.ts";
+import { parseRecord } from "./pages/parseRecord.ts";
 import { Rest } from "./columns/rest.ts";
 import type { ResultsOptions } from "./results.ts";
 import { RowOutcomes } from "./columns/rowOutcomes.ts";
@@ -69,7 +70,7 @@ export class Result {
     this.#msAtOnce = msAtOnce;
     this.#columns = new Columns(report, dictionaryLimit);
     // Record by record: to read a whole page would take too long for one step.
-    this.#rest = new Rest(this.#columns, (row) => JSON.parse(this.#pages.text(row)) as unknown, Math.min(256, dictionaryLimit));
+    this.#rest = new Rest(this.#columns, (row) => parseRecord(this.#pages.text(row)), Math.min(256, dictionaryLimit));
     this.#cells = new CellReader(this.#columns, this.#pages);
     this.#fields = new FieldCodes(report, this.#columns, this.#cells, this.#rest);
     this.#outcomes = new RowOutcomes(report, this.#columns, this.#cells);
@@ -89,24 +90,53 @@ export class Result {
     for (const { position, record } of replace)
       if (!isNumber(position, items.length) || !isNumber(record, this.#pages.records + records.length))
         throw new RangeError(`Record ${record} cannot be replaced by item ${position}`);
-    const replaced = replace.map(({ record }) => record);
-    this.#columns.append(records);
     const later = replace.map(({ position }) => items[position]);
-    if (later.length > 0) this.#columns.replace(replaced, later);
-    this.#pages.add(bytes, records.length, positions, replace);
+    const before = this.#pages.records;
+    const replaced = replace.map(({ record }) => record);
+    const takePageBack = this.#pages.mark(replaced);
+    try {
+      this.#pages.add(bytes, records.length, positions, replace);
+      const unreadable = this.#columns.append(records).length + this.#columns.replace(replaced, later).length;
+      const views = this.#show(replaced);
+      void this.#readRest();
+      return { records: this.#pages.records, ...(unreadable > 0 && { unreadable }), views };
+    } catch (error) {
+      takePageBack();
+      this.#takeBack(before, replaced);
+      throw error;
+    }
+  }
+
+  /** Tells everybody who keeps something of the rows what came, and which of them have become others. */
+  #show(replaced: readonly number[]): Appended["views"] {
     if (replaced.length > 0) {
       this.#replacements++;
       this.#fields.forget(replaced);
       this.#rest.forget(replaced);
       for (const rows of this.#views.made()) rows.replace(replaced);
     }
-    const views = Array.from(this.#views.standing(), ([view, rows]) => {
+    return Array.from(this.#views.standing(), ([view, rows]) => {
       const changed = rows.replace(replaced);
       const moved = rows.extend(this.#pages.records) || changed;
       return { view, rows: rows.length, matching: rows.matching, moved };
     });
-    void this.#readRest();
-    return { records: this.#pages.records, views };
+  }
+
+  /** Everything is again as it was with so many records, whichever step failed; the pages are so already. */
+  #takeBack(records: number, replaced: readonly number[]): void {
+    const older = replaced.filter((record) => record < records);
+    this.#columns.truncate(records);
+    this.#columns.replace(
+      older,
+      older.map((record) => this.#pages.record(record)),
+    );
+    this.#replacements++;
+    this.#fields.forget(older);
+    this.#fields.truncate(records);
+    this.#rest.forget(older);
+    this.#rest.truncate(records);
+    const views = [...this.#views.made(), ...Array.from(this.#views.standing(), ([, rows]) => rows)];
+    for (const rows of views) rows.restart(records);
   }
 
   async view({ sort, filter, clauses = [], group, replaces }: ViewOrder): Promise<View> {

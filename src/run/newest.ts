@@ -1,11 +1,13 @@
 import type { Stretch } from "./coverage.ts";
-import { idOf, type Sift } from "./sift.ts";
+import { idOf, isKept, type Sift, type Verdict } from "./sift.ts";
 import type { ActivityRecord } from "../reports/report.ts";
 
 /** An answer that waits to be handed on. */
 export interface Held {
   readonly records: readonly unknown[];
   readonly times: Float64Array;
+  /** What the sift says of each record. */
+  readonly verdicts?: readonly Verdict[] | undefined;
 }
 
 /** Of several questions' answers, the `take` newest records: an answer must wait until no question can bring newer ones. */
@@ -40,11 +42,11 @@ export class Newest<Answer extends Held> {
     if (take <= 0) return { time: Infinity, ties: 0 };
     const ids = new Set<string>();
     const times: number[] = [];
-    for (const { records, times: all } of this.held) {
+    for (const { records, times: all, verdicts } of this.held) {
       const twins = new Map<string, number>();
       for (const [position, record] of records.entries()) {
         const time = all[position] ?? NaN;
-        if (!(time >= horizon - 1) || this.#sift.judge(record, time, range) !== "kept") continue;
+        if (!(time >= horizon - 1) || !isKept(verdicts?.[position] ?? this.#sift.judge(record, time, range))) continue;
         const id = idOf(record as ActivityRecord, twins);
         if (ids.has(id) || this.#sift.isKnown(id)) continue;
         ids.add(id);

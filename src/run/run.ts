@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   FilterRefused,
   ForeignLink,
@@ -27,7 +28,7 @@ import { Question, type Advance, type Ask } from "./question.ts";
 import { scan } from "./scan.ts";
 import { Miscounted, type LateRecord, type RunOptions, type RunPage, type RunState } from "./runOptions.ts";
 import { ServiceTime, toleratedMs } from "./serviceTime.ts";
-import { Sift, type Sifted, type Test } from "./sift.ts";
+import { Sift, type Sifted, type Test, type Verdict } from "./sift.ts";
 import type { Slice } from "./slice.ts";
 import { choose, type Choice } from "./slicer.ts";
 import { Tally } from "./tally.ts";
@@ -41,6 +42,9 @@ interface Answer extends Held {
   readonly advance: Advance;
   /** This machine's clock. */
   readonly sentAt: number;
+  /** Its records being judged, and what came of that. */
+  judging?: Generator<void, readonly Verdict[]>;
+  verdicts?: readonly Verdict[];
 }
 
 /** What the consumer has been given and has not stored yet. */
@@ -225,7 +229,9 @@ export class Run {
     void this.#work(halt.signal);
     try {
       while (this.#wanted > 0) {
-        const page = this.#next();
+        // From now on: what comes while a page is judged must not be missed.
+        const heard = this.#bell.heard();
+        const page = await this.#next(signal);
         if (page) {
           yield page;
           if (this.#offered?.isLost) break;
@@ -237,7 +243,7 @@ export class Run {
         signal.throwIfAborted();
         this.#throwIfFatal();
         if (this.#isIdle) break;
-        await this.#bell.heard();
+        await heard;
       }
     } finally {
       this.#isRunning = false;
@@ -261,7 +267,7 @@ export class Run {
   }
 
   get #isTaken(): boolean {
-    return this.#offered === undefined && (this.#newest?.isReached ?? false);
+    return this.#offered === undefined && this.#newest?.isReached === true;
   }
 
   get #isIdle(): boolean {
@@ -319,7 +325,8 @@ export class Run {
       now,
       // Which records are the newest is known from the top down only.
       sideBySide: take === undefined ? this.#pace.sideBySide(now) : 1,
-      pagesWanted: this.#fatal || this.#arrived.length >= (take === undefined ? mostWaiting : 1) ? 0 : pagesWanted,
+      pagesWanted:
+        this.#fatal || this.#newest?.isReached || this.#arrived.length >= (take === undefined ? mostWaiting : 1) ? 0 : pagesWanted,
     });
   }
 
@@ -465,24 +472,40 @@ export class Run {
   }
 
   /** Hands on what has arrived, and again what was not stored. */
-  #next(): RunPage | undefined {
+  async #next(signal: AbortSignal): Promise<RunPage | undefined> {
     if (this.#offered) {
       this.#offered.isLost = false;
       return this.#offered.page;
     }
+    // It may grow meanwhile. What has arrived keeps its place until it is decided what to hand on: a place left is an invitation to ask for more.
+    for (const answer of this.#newest ? this.#arrived : this.#arrived.slice(0, 1)) await this.#judge(answer, signal);
     const newest = this.#newest;
     if (!newest) return this.#offer(this.#arrived[0], () => this.#arrived.shift());
-    newest.held.push(...this.#arrived.splice(0));
-    this.#bell.ring();
+    const arrived = this.#arrived.splice(0);
+    newest.held.push(...arrived);
+    if (arrived.length > 0) this.#bell.ring();
     const horizon = Math.max(...this.#questions.map((question) => question.reached(this.#range.to + 1)));
     return this.#offer(newest.next(horizon, this.#range), () => newest.held.shift(), newest.wants);
+  }
+
+  /** However long it takes, others have their turn, and it goes on where an abort ended it. */
+  async #judge(answer: Answer, signal: AbortSignal): Promise<void> {
+    answer.judging ??= this.#sift.judgeInSteps(answer.records, answer.times, this.#range);
+    while (!answer.verdicts) {
+      const step = answer.judging.next();
+      if (step.done) answer.verdicts = step.value;
+      else {
+        await setImmediate();
+        signal.throwIfAborted();
+      }
+    }
   }
 
   /** Only what could be read leaves its queue. */
   #offer(answer: Answer | undefined, leave: () => void, wants?: (time: number) => boolean): RunPage | undefined {
     if (!answer) return undefined;
-    const { body, records, times, own } = answer;
-    const sifted = this.#sift.sift(records, times, { range: this.#range, own, wants });
+    const { body, records, times, own, verdicts } = answer;
+    const sifted = this.#sift.sift(records, times, { range: this.#range, own, wants, ...(verdicts && { verdicts }) });
     leave();
     const { skip, replace, added } = sifted;
     const offered: Offered = {

@@ -2,6 +2,7 @@ import { Effort } from "../query/index.ts";
 import type { ActivityRecord } from "../reports/report.ts";
 import type { Stretch } from "./coverage.ts";
 import { IdTable } from "./idTable.ts";
+import { recordKey } from "./recordKey.ts";
 
 /** Undefined: the record takes too long to judge. */
 export type Test = (record: ActivityRecord) => boolean | undefined;
@@ -29,6 +30,8 @@ export interface SiftOptions {
   readonly own: Stretch;
   /** Whether a new record of this time is to be added; missing means all are. */
   readonly wants?: ((time: number) => boolean) | undefined;
+  /** What `judgeInSteps` said of each item; missing: it is asked now. */
+  readonly verdicts?: readonly Verdict[];
 }
 
 export interface SiftCounts {
@@ -41,12 +44,20 @@ export interface SiftCounts {
   unjudged: number;
 }
 
-/** Steps of a condition's evaluation, some 10 ms of them, after which `siftInSteps` lets others have their turn; a record whose condition is plain costs a few. */
+/**
+ * - `kept`: it belongs to the result; `unclear`: so it is treated, as a condition failed on it; `unjudged`: as it takes too long to judge
+ * - `excluded`: by what only this side evaluates; `strays`: it was not asked for; `oddities`: it is no record
+ */
+export type Verdict = "kept" | "unclear" | "unjudged" | "excluded" | "strays" | "oddities";
+
+/** Steps of a condition's evaluation, some 10 ms of them, after which others have their turn; a record whose condition is plain costs a few. */
 const effortAtOnce = 200_000;
 /** What a record costs apart from its condition, in such steps. */
 const recordCost = 100;
 
 const isRecord = (item: unknown): item is ActivityRecord => typeof item === "object" && item !== null && !Array.isArray(item);
+
+export const isKept = (verdict: Verdict | undefined): boolean => verdict === "kept" || verdict === "unclear" || verdict === "unjudged";
 
 /** Decides what of each page belongs to the result. */
 export class Sift {
@@ -54,10 +65,7 @@ export class Sift {
   #here: Test | undefined;
   #guard: Test | undefined;
   readonly #rows = new IdTable();
-
   readonly #effort: Effort;
-  /** Of the record judged last. */
-  #isUnjudged = false;
 
   /** `here`: what only this side evaluates; `guard`: the whole condition; `effort`: what counts their cost. */
   constructor(here: Test | undefined, guard: Test | undefined, effort = new Effort()) {
@@ -78,53 +86,56 @@ export class Sift {
     this.counts.records++;
   }
 
-  /** Whether the record belongs to the query, `range` inclusive at both ends. */
-  judge(item: unknown, time: number, range: Stretch): "kept" | "excluded" | "strays" | "oddities" {
+  /** Whether the item belongs to the query, `range` inclusive at both ends. Never fails: a record of which that cannot be told is kept. */
+  judge(item: unknown, time: number, range: Stretch): Verdict {
     if (!isRecord(item)) return "oddities";
     if (time < range.from || time > range.to) return "strays";
-    const here = this.#here ? this.#here(item) : true;
+    const here = answerOf(this.#here, item);
     if (here === false) return "excluded";
-    const guard = this.#guard ? this.#guard(item) : true;
-    this.#isUnjudged = here === undefined || guard === undefined;
-    return guard === false ? "strays" : "kept";
+    const guard = answerOf(this.#guard, item);
+    if (guard === false) return "strays";
+    if (here === "failed" || guard === "failed") return "unclear";
+    return here && guard ? "kept" : "unjudged";
   }
 
-  isKnown(id: string): boolean {
-    return this.#rows.get(id) !== undefined;
-  }
-
-  sift(records: readonly unknown[], times: Float64Array, options: SiftOptions): Sifted {
-    const work = this.siftInSteps(records, times, options);
-    for (;;) {
-      const step = work.next();
-      if (step.done) return step.value;
-    }
-  }
-
-  /** As `sift`, with a pause after each 10 ms or so, whatever the condition and the records: who drives it may let others have their turn, or leave. */
-  *siftInSteps(records: readonly unknown[], times: Float64Array, { range, own, wants }: SiftOptions): Generator<void, Sifted> {
-    const { counts } = this;
-    const [skip, replace, added]: [number[], Replacement[], number[]] = [[], [], []];
-    const twins = new Map<string, number>();
+  /** As `judge`, with a pause after each 10 ms or so, whatever the condition and the records: who drives it may let others have their turn, or leave. */
+  *judgeInSteps(records: readonly unknown[], times: Float64Array, range: Stretch): Generator<void, readonly Verdict[]> {
+    const verdicts: Verdict[] = [];
     let pause = this.#effort.spent + effortAtOnce;
     for (let position = 0; position < records.length; position++) {
       if (this.#effort.spent >= pause) {
         yield;
         pause = this.#effort.spent + effortAtOnce;
       }
+      verdicts.push(this.judge(records[position], times[position] ?? NaN, range));
+      this.#effort.spend(recordCost);
+    }
+    return verdicts;
+  }
+
+  isKnown(id: string): boolean {
+    return this.#rows.get(id) !== undefined;
+  }
+
+  sift(records: readonly unknown[], times: Float64Array, { range, own, wants, verdicts }: SiftOptions): Sifted {
+    const { counts } = this;
+    const [skip, replace, added]: [number[], Replacement[], number[]] = [[], [], []];
+    const twins = new Map<string, number>();
+    const judged = verdicts ?? records.map((item, position) => this.judge(item, times[position] ?? NaN, range));
+    // All that can fail comes before anything is noted: a page of which a part was noted would not come again as it was.
+    const ids = records.map((item, position) => (isKept(judged[position]) ? idOf(item as ActivityRecord, twins) : undefined));
+    for (let position = 0; position < records.length; position++) {
       const item = records[position];
       const time = times[position] ?? NaN;
-      const verdict = this.judge(item, time, range);
-      this.#effort.spend(recordCost);
-      if (verdict !== "kept") counts[verdict]++;
-      else {
-        const isUnjudged = this.#isUnjudged;
-        const id = idOf(item as ActivityRecord, twins);
+      const verdict = judged[position] ?? "oddities";
+      const id = ids[position];
+      if (verdict === "excluded" || verdict === "strays" || verdict === "oddities") counts[verdict]++;
+      else if (id !== undefined) {
         if (!wants || this.isKnown(id) || wants(time)) {
           const row = this.#rows.add(id, counts.records);
           if (row === undefined) {
-            if (Number.isNaN(time) || (item as ActivityRecord)["id"] !== id) counts.oddities++;
-            if (isUnjudged) counts.unjudged++;
+            if (verdict === "unclear" || Number.isNaN(time) || (item as ActivityRecord)["id"] !== id) counts.oddities++;
+            if (verdict === "unjudged") counts.unjudged++;
             counts.records++;
             added.push(time);
             continue;
@@ -139,10 +150,19 @@ export class Sift {
   }
 }
 
+/** `undefined`: it takes too long; `failed`: the test fails on this record. */
+function answerOf(test: Test | undefined, record: ActivityRecord): boolean | "failed" | undefined {
+  try {
+    return test ? test(record) : true;
+  } catch {
+    return "failed";
+  }
+}
+
 /** A record without id is known by its text; equal ones of one page are counted, so that none is lost. */
 export function idOf(record: ActivityRecord, twins: Map<string, number>): string {
   if (typeof record["id"] === "string") return record["id"];
-  const text = JSON.stringify(record);
+  const text = recordKey(record);
   const count = (twins.get(text) ?? 0) + 1;
   twins.set(text, count);
   return `${text}#${count}`;

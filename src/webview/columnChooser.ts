@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Column, GridField, GridState } from "../protocol.ts";
+import { foldText } from "../query/foldText.ts";
 import { reportById } from "../reports/index.ts";
 import { moveColumn, togglePin, toggleColumn } from "./columns.ts";
 import { ColumnsAhead } from "./columnsAhead.ts";
@@ -50,11 +51,11 @@ export class ColumnChooser extends LitElement {
   }
 
   private get fields(): readonly GridField[] {
-    const words = this.search.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = foldText(this.search).split(/\s+/).filter(Boolean);
     const place = new Map(this.columns.map(({ path }, at) => [path, at]));
     return this.state.fields
       .filter(({ label, path, description }) => {
-        const text = `${label} ${path} ${description}`.toLowerCase();
+        const text = foldText(`${label} ${path} ${description}`);
         return words.every((word) => text.includes(word));
       })
       .sort((a, b) => (place.get(a.path) ?? Infinity) - (place.get(b.path) ?? Infinity) || 0);

@@ -1,4 +1,5 @@
 import type { Column, GridField } from "../protocol.ts";
+import { foldText } from "../query/foldText.ts";
 
 const most = 12;
 
@@ -18,9 +19,9 @@ export function facetFields(fields: readonly GridField[], columns: readonly Colu
 
 /** Fields with all words of the search in their label or path. */
 export function fieldsFound(fields: readonly GridField[], search: string): readonly GridField[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = foldText(search).split(/\s+/).filter(Boolean);
   return fields.filter(({ label, path }) => {
-    const text = `${label} ${path}`.toLowerCase();
+    const text = foldText(`${label} ${path}`);
     return words.every((word) => text.includes(word));
   });
 }

@@ -1,5 +1,6 @@
 import type { Cell, GridField } from "../protocol.ts";
 import { isTwice, offsetText, wallAt, type Zone } from "../query/zone.ts";
+import { readJson } from "../records/readJson.ts";
 
 export type { Zone };
 
@@ -94,20 +95,39 @@ export function cutMiddle(text: string, limit: number): string {
 }
 
 // Characters that draw nothing, move the cursor or turn the direction around, and halves of characters: a name must not look like another.
-// eslint-disable-next-line no-control-regex
-const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Cs}/gu;
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-/** Hostile text made visible: control and direction characters are written as escapes; line breaks and tabs stay. */
-export const visible = (text: string): string => text.replace(unseen, escaped);
+const unseen =
+  // eslint-disable-next-line no-control-regex -- line breaks and tabs stay
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0001}]|\p{Cs}/u;
+// Two more draw nothing by themselves, yet are letters in scripts that join theirs and in emoji; and so are tags behind a flag.
+const joining =
+  "[\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Nko}\\p{Script=Mongolian}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tibetan}]";
+const emoji = "(?:\\p{Extended_Pictographic}\\ufe0f?|\\p{Emoji_Modifier})";
+const outOfPlace = `(?<!${joining}|${emoji})\\u200d|(?<!${joining})\\u200c|(?<!\\u{1f3f4}[\\u{e0020}-\\u{e007f}]{0,7})[\\u{e0020}-\\u{e007f}]`;
+const hidden = new RegExp(`${unseen.source}|${outOfPlace}`, "gu");
+const escaped = (character: string): string => {
+  const code = character.codePointAt(0) ?? 0;
+  return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
+};
+const plain = /^[\t\n\u0020-\u007e]*$/;
+/** Hostile text made visible: characters that hide or turn it are written as escapes; line breaks and tabs stay. */
+export const visible = (text: string): string => (plain.test(text) ? text : text.replace(hidden, escaped));
 
 export const cellLimit = 300;
+
+/** Of a list of plain values, with the digits that numbers came with. */
+function itemTexts(json: string): string[] {
+  const list = readJson(json);
+  const items = list.members(list.value as object).filter(({ value }) => value !== null);
+  return items.map(({ value, text }) => (typeof value === "string" ? value : text));
+}
 
 /** Lists come as JSON text; a cell shows their items. Long ones stay as they are, they would be cut anyway. */
 function listText(json: string): string {
   if (!json.startsWith("[") || json.length > 20 * cellLimit) return json;
   try {
     const items = (JSON.parse(json) as unknown[]).filter((item) => item !== null);
-    return items.some((item) => typeof item === "object") ? json : items.join(", ");
+    if (items.some((item) => typeof item === "object")) return json;
+    return items.some((item) => typeof item === "number") ? itemTexts(json).join(", ") : items.join(", ");
   } catch {
     return json;
   }
@@ -117,7 +137,8 @@ function listText(json: string): string {
 export function cellText(cell: Cell, field: Pick<GridField, "kind" | "path" | "list"> | undefined, zone: Zone, now: Date): string {
   if (cell === null) return "";
   if (typeof cell !== "string") return String(cell);
-  if (field?.kind === "instant" && !cell.startsWith("[")) return formatInstant(cell, zone, now);
+  if (field?.kind === "instant" && !cell.startsWith("["))
+    return visible(cut(formatInstant(cell, zone, now), cellLimit).replace(/\r\n?|\n/g, "⏎"));
   const text = field?.list || field?.path.includes("[]") ? listText(cell) : cell;
   return visible(cut(text, cellLimit).replace(/\r\n?|\n/g, "⏎"));
 }

@@ -200,6 +200,10 @@ suite("The details' page", () => {
       location: [1, [2]],
       deviceDetail: "odd",
       ["<b>new</b>".repeat(1_000)]: { "\u0000": "two\nlines" },
+      ...(JSON.parse(
+        '{"__proto__":{"polluted":true},"constructor":"c","toString":"s","then":"t","_$litType$":1,"strings":["<img src=x>"],"values":[],"_$litDirective$":{}}',
+      ) as object),
+      mfaDetail: { _$litType$: 1, strings: ["<img src=x>"], values: [], _$litDirective$: {} },
       conditionalAccessAudiences: Array.from({ length: 10_000 }, String),
       appliedConditionalAccessPolicies: Array.from({ length: 10_000 }, (_, at) =>
         at % 2 ? at : { displayName: "y".repeat(5_000), result: `r${String(at % 7)}` },

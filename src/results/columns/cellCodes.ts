@@ -72,6 +72,11 @@ export class CellCodes {
     for (const row of rows) if (row < this.#codes.length) this.#codes[row] = unknownCode;
   }
 
+  /** The rows from `end` on are gone: others will come in their place. */
+  truncate(end: number): void {
+    this.#codes.fill(unknownCode, end);
+  }
+
   #translation(dictionary: Dictionary | undefined): Uint32Array {
     if (this.#dictionary !== dictionary) this.#translated = new Uint32Array(0);
     this.#dictionary = dictionary;

@@ -1,4 +1,5 @@
 import type { Cell } from "../../protocol.ts";
+import { memberNamed } from "../../reports/valueAt.ts";
 
 /** Longer JSON texts of lists and objects are cut in a row, and end in an ellipsis. */
 export const longestCell = 10_000;
@@ -21,8 +22,8 @@ export function cellOf(value: unknown, limit = Infinity): Cell {
 }
 
 /**
- * What a record has at a path. `[]` in it goes through the items of a list: the answer is then the list of what they have there,
- * without what is missing, and `undefined` when none has anything.
+ * What a record has at a path; names are found in any case, as conditions find them. `[]` in it goes through the items of a list: the answer is then
+ * the list of what they have there, without what is missing, and `undefined` when none has anything. What is no list stands for a list of itself.
  */
 export function memberAt(record: unknown, path: string): unknown {
   return at(record, path.split("/"), 0);
@@ -32,11 +33,12 @@ function at(value: unknown, members: readonly string[], depth: number): unknown 
   const member = members[depth];
   if (member === undefined) return value;
   if (member === "[]") {
-    if (!Array.isArray(value)) return undefined;
-    const found = value.map((item) => at(item, members, depth + 1)).filter((item) => item !== undefined && item !== null);
+    if (value === undefined || value === null) return undefined;
+    const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const found = items.map((item) => at(item, members, depth + 1)).filter((item) => item !== undefined && item !== null);
     const flat = members.includes("[]", depth + 1) ? found.flat() : found;
     return flat.length > 0 ? flat : undefined;
   }
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, member)) return undefined;
-  return at((value as Record<string, unknown>)[member], members, depth + 1);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  return at(memberNamed(value, member), members, depth + 1);
 }

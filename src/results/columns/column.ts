@@ -56,6 +56,10 @@ export class Column {
     this.#encoding.replace(row, value);
   }
 
+  truncate(rows: number): void {
+    this.#encoding.truncate(rows);
+  }
+
   /** `undefined`: the value must be read from the page. */
   get(row: number): Cell | undefined {
     return this.#encoding.get(row);

@@ -3,6 +3,7 @@ import { cellOf, memberAt } from "./cells.ts";
 import { Column } from "./column.ts";
 
 interface Member {
+  readonly name: string;
   column?: Column;
   readonly members: Map<string, Member>;
   /** Of the records that are being taken in. */
@@ -12,7 +13,7 @@ interface Member {
   readonly places: (Member | undefined)[];
 }
 
-const newMember = (): Member => ({ members: new Map(), values: [], names: [], places: [] });
+const newMember = (name = ""): Member => ({ name, members: new Map(), values: [], names: [], places: [] });
 
 const isScalar = ({ path, kind, list }: Field): boolean => kind !== "object" && !list && !path.includes("[]");
 
@@ -22,6 +23,7 @@ export class Columns {
   readonly #root = newMember();
   readonly #lists: Column[] = [];
   readonly #byPath = new Map<string, Column>();
+  #rows = 0;
 
   constructor(report: Report, dictionaryLimit: number) {
     this.#report = report;
@@ -53,13 +55,40 @@ export class Columns {
     return this.#byPath.values();
   }
 
-  append(records: readonly unknown[]): void {
-    this.#read(records, (column, values) => column.append(values));
+  /** Takes in records. Answers with the places of those that cannot be read: they have no values. After an error nothing has changed. */
+  append(records: readonly unknown[]): number[] {
+    const before = this.#rows;
+    try {
+      return costingOnlyItself(records, (some) => this.#append(some));
+    } catch (error) {
+      this.truncate(before);
+      throw error;
+    }
   }
 
-  /** Gives each of the rows, which are there, the values of another record. */
-  replace(rows: readonly number[], records: readonly unknown[]): void {
-    this.#read(records, (column, values) => rows.forEach((row, index) => column.replace(row, values[index])));
+  #append(records: readonly unknown[]): void {
+    const before = this.#rows;
+    try {
+      this.#read(records, (column, values) => column.append(values));
+      this.#rows += records.length;
+    } catch (error) {
+      this.truncate(before);
+      throw error;
+    }
+  }
+
+  /** Gives each of the rows, which are there, the values of another record, or none if that cannot be read: answers with the places of those. */
+  replace(rows: readonly number[], records: readonly unknown[]): number[] {
+    if (rows.length === 0) return [];
+    return costingOnlyItself(records, (some, from) =>
+      this.#read(some, (column, values) => values.forEach((value, index) => column.replace(rows[from + index] ?? -1, value))),
+    );
+  }
+
+  /** Forgets the rows from `rows` on. */
+  truncate(rows: number): void {
+    this.#rows = rows;
+    for (const column of this.#byPath.values()) column.truncate(rows);
   }
 
   #read(records: readonly unknown[], take: Take): void {
@@ -74,11 +103,34 @@ export class Columns {
   }
 }
 
+/**
+ * Takes all records at once. When one of them is such that this fails, whatever it is like, one by one, and nothing in place of those that fail: a record
+ * costs no other. Answers with their places.
+ */
+function costingOnlyItself(records: readonly unknown[], take: (some: readonly unknown[], from: number) => void): number[] {
+  try {
+    take(records, 0);
+    return [];
+  } catch {
+    // told below, by the places
+  }
+  const unreadable: number[] = [];
+  for (const [place, record] of records.entries()) {
+    try {
+      take([record], place);
+    } catch {
+      take([undefined], place);
+      unreadable.push(place);
+    }
+  }
+  return unreadable;
+}
+
 type Take = (column: Column, values: readonly unknown[]) => void;
 
 function memberFor(root: Member, path: string): Member {
   return path.split("/").reduce((parent, name) => {
-    const member = parent.members.get(name) ?? newMember();
+    const member = parent.members.get(name) ?? newMember(name);
     parent.members.set(name, member);
     return member;
   }, root);
@@ -100,15 +152,26 @@ function readMembers({ members, names, places }: Member, object: unknown, index:
     const name = own[place] ?? "";
     if (names[place] !== name) {
       names[place] = name;
-      places[place] = members.get(name);
+      places[place] = members.get(name) ?? inAnyCase(members, name);
     }
     const member = places[place];
-    if (!member) continue;
+    if (!member || (member.name !== name && isTaken(own, place, member.name))) continue;
     const value = values[place];
     member.values[index] = value;
     if (member.members.size > 0) readMembers(member, value, index);
   }
 }
+
+/** The member that a name stands for which is written in another case. */
+function inAnyCase(members: ReadonlyMap<string, Member>, name: string): Member | undefined {
+  const wanted = name.toLowerCase();
+  for (const [other, member] of members) if (other.length === name.length && other.toLowerCase() === wanted) return member;
+  return undefined;
+}
+
+/** The object has the member as it is written, or before `place` in another case. */
+const isTaken = (names: readonly string[], place: number, wanted: string): boolean =>
+  names.some((name, at) => name === wanted || (at < place && name.length === wanted.length && name.toLowerCase() === wanted.toLowerCase()));
 
 function takeMembers({ members }: Member, take: Take): void {
   for (const member of members.values()) {

@@ -65,6 +65,18 @@ export class Dictionary implements Encoding {
     this.#codes[row] = code;
   }
 
+  truncate(rows: number): void {
+    // Values stay known: nobody counts those that no row has.
+    this.#length = Math.min(rows, this.#length);
+    this.#codes.fill(missing, this.#length);
+    this.#missing = this.#length;
+    this.odd = 0;
+    for (let row = 0; row < Math.min(this.#length, this.#codes.length); row++) {
+      if (this.#codes[row] !== missing) this.#missing--;
+      if (this.#codes[row] === oddCode) this.odd++;
+    }
+  }
+
   get(row: number): Cell | undefined {
     return this.values[this.#codes[row] ?? missing];
   }

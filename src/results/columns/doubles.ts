@@ -1,4 +1,4 @@
-import { withRoom, type Keys, type Spread, type Word } from "./encoding.ts";
+import { countOdd, withRoom, type Keys, type Spread, type Word } from "./encoding.ts";
 
 /** Eight bytes for each number. */
 export class Doubles implements Spread {
@@ -18,6 +18,11 @@ export class Doubles implements Spread {
   replace(row: number, value: unknown): void {
     if (this.#values[row] === -Infinity) this.odd--;
     this.#write(row, value);
+  }
+
+  truncate(rows: number): void {
+    this.#length = Math.min(rows, this.#length);
+    this.odd = countOdd(this, this.#length);
   }
 
   get(row: number): number | null | undefined {

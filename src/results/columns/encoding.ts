@@ -1,4 +1,5 @@
 import type { Cell } from "../../protocol.ts";
+import { foldText } from "../../query/foldText.ts";
 
 /** How the values of one field are kept. Rows are numbered in the order in which they were appended. */
 export interface Encoding {
@@ -7,6 +8,8 @@ export interface Encoding {
   append(values: readonly unknown[]): void;
   /** Gives a row that is there another value. */
   replace(row: number, value: unknown): void;
+  /** Forgets the rows from `rows` on, and whatever an append that failed has left behind. */
+  truncate(rows: number): void;
   /** `undefined`: the value is odd. */
   get(row: number): Cell | undefined;
   /** Keys in the order of the values, for rows none of which is odd. Unless `exact`, rows with the same key may still differ. */
@@ -23,20 +26,20 @@ export interface Spread extends Encoding {
 
 /** What is looked for: not empty, no white space in it. */
 export class Word {
-  /** In lower case. */
+  /** Folded. */
   readonly text: string;
   /** Its bytes when it is ASCII: texts that are ASCII too are then compared byte by byte. */
   readonly bytes: Uint8Array | undefined;
 
   constructor(text: string) {
-    this.text = text.toLowerCase();
+    this.text = foldText(text);
     // eslint-disable-next-line no-control-regex -- all of ASCII
     this.bytes = /^[\x00-\x7f]+$/.test(this.text) ? Buffer.from(this.text) : undefined;
   }
 
   /** Whether it occurs in a value. */
   isIn(value: unknown): boolean {
-    return String(value).toLowerCase().includes(this.text);
+    return foldText(String(value)).includes(this.text);
   }
 }
 
@@ -50,6 +53,13 @@ export const longText = 1000;
 
 /** Stands for any odd value when values move from one encoding to another. */
 export const odd: object = Object.freeze({});
+
+/** How many of the first rows are odd. */
+export function countOdd(encoding: Pick<Encoding, "get">, rows: number): number {
+  let odd = 0;
+  for (let row = 0; row < rows; row++) if (encoding.get(row) === undefined) odd++;
+  return odd;
+}
 
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 

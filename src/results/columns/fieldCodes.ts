@@ -76,6 +76,11 @@ export class FieldCodes {
     for (const known of [this.#cells, this.#items]) for (const { codes } of known.values()) codes.forget(rows);
   }
 
+  /** The rows from `end` on are gone: others will come in their place. */
+  truncate(end: number): void {
+    for (const known of [this.#cells, this.#items]) for (const { codes } of known.values()) codes.truncate(end);
+  }
+
   /** Drops the codes of fields with very many values; those used last stay, and those in `used`. */
   trim(used: ReadonlySet<CellCodes>): void {
     for (const known of [this.#cells, this.#items])

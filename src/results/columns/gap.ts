@@ -1,3 +1,4 @@
+import { foldText } from "../../query/foldText.ts";
 import { Doubles } from "./doubles.ts";
 import type { Spread, Word } from "./encoding.ts";
 import { Guids } from "./guids.ts";
@@ -32,7 +33,7 @@ export class Gap {
   /** Takes in what was added; values are found only then. */
   settle(): void {
     if (this.#added.length === 0) return;
-    for (const value of this.#added) this.#traces.add(String(value).toLowerCase());
+    for (const value of this.#added) this.#traces.add(foldText(String(value)));
     this.#values?.append(this.#added);
     this.#length += this.#added.length;
     this.#added = [];

@@ -1,4 +1,4 @@
-import { withRoom, type Keys, type Spread, type Word } from "./encoding.ts";
+import { countOdd, withRoom, type Keys, type Spread, type Word } from "./encoding.ts";
 
 const size = 16;
 // Fifteen bytes 0xff and one of these; a GUID that looks so is odd.
@@ -64,6 +64,11 @@ export class Guids implements Spread {
   replace(row: number, value: unknown): void {
     if (this.#mark(row * size) === oddValue) this.odd--;
     this.#write(row * size, value);
+  }
+
+  truncate(rows: number): void {
+    this.#length = Math.min(rows, this.#length);
+    this.odd = countOdd(this, this.#length);
   }
 
   get(row: number): string | null | undefined {

@@ -1,4 +1,4 @@
-import { withRoom, type Keys, type Spread, type Word } from "./encoding.ts";
+import { countOdd, withRoom, type Keys, type Spread, type Word } from "./encoding.ts";
 
 const canonical = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?Z$/;
 const general = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/i;
@@ -114,6 +114,12 @@ export class Instants implements Spread {
     if (this.#ms[row] === -Infinity) this.odd--;
     this.#rest[row] = 0;
     this.#write(row, value);
+  }
+
+  truncate(rows: number): void {
+    this.#length = Math.min(rows, this.#length);
+    this.#rest.fill(0, this.#length);
+    this.odd = countOdd(this, this.#length);
   }
 
   get(row: number): string | null | undefined {

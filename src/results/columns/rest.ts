@@ -80,6 +80,11 @@ export class Rest {
     for (const row of rows) if (row < this.#rows) this.#leaveOnPage(row);
   }
 
+  /** The rows from `end` on are gone: others will come in their place. */
+  truncate(end: number): void {
+    for (let row = end; row < this.#rows; row++) this.#leaveOnPage(row);
+  }
+
   /**
    * Where the values at a path of a condition are: `undefined` when no row has any, `unclear` when the records must tell.
    * Names are found in any case, as conditions find them.
@@ -108,9 +113,14 @@ export class Rest {
   #take(): void {
     const row = this.#rows++;
     if (row % rowsInBlock === 0) this.#beginBlock(row);
-    const record = this.#read(row);
-    if (typeof record !== "object" || record === null || Array.isArray(record)) this.#leaveOnPage(row);
-    else this.#takeMembers(row, record, this.#root, []);
+    try {
+      const record = this.#read(row);
+      if (typeof record !== "object" || record === null || Array.isArray(record)) this.#leaveOnPage(row);
+      else this.#takeMembers(row, record, this.#root, []);
+    } catch {
+      // Whatever the record is like, it costs no other; who asks for it itself will hear.
+      this.#leaveOnPage(row);
+    }
   }
 
   #beginBlock(row: number): void {
@@ -143,7 +153,13 @@ export class Rest {
         member.shapes = new Shapes([...path, name], this.#manyShapes);
         this.#shapes.push(member.shapes);
       }
-      member.shapes.take(row, value);
+      try {
+        member.shapes.take(row, value);
+      } catch (error) {
+        // Half of a value may be in: the pages tell from now on.
+        member.shapes.giveUp();
+        throw error;
+      }
     }
   }
 }

@@ -257,7 +257,7 @@ export class Shapes {
     if (place && values.size * 8 > this.#shapes.length) {
       this.#leaveOut(place, values);
       this.#most = Math.max(this.#many, 2 * this.#shapes.length);
-    } else if (this.#shapes.length > tooMany * this.#many) this.#giveUp();
+    } else if (this.#shapes.length > tooMany * this.#many) this.giveUp();
   }
 
   #leaveOut(place: Place, samples: ReadonlySet<unknown>): void {
@@ -295,7 +295,8 @@ export class Shapes {
     this.#generation++;
   }
 
-  #giveUp(): void {
+  /** From now on all values are read from the pages. */
+  giveUp(): void {
     this.#isGivenUp = true;
     this.#codeOf.clear();
     this.#shapes = this.#shapes.slice(0, 2);

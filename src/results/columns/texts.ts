@@ -1,4 +1,4 @@
-import { longText, withRoom, type Keys, type Spread, type Word } from "./encoding.ts";
+import { countOdd, longText, withRoom, type Keys, type Spread, type Word } from "./encoding.ts";
 
 // Bytes that no UTF-8 text begins with. No byte at all: the value is missing.
 const oddValue = 0xff;
@@ -46,6 +46,12 @@ export class Texts implements Spread {
     if (cell === before) return;
     this.odd += Number(cell === undefined) - Number(before === undefined);
     this.#replaced.set(row, cell);
+  }
+
+  truncate(rows: number): void {
+    this.#length = Math.min(rows, this.#length);
+    for (const row of this.#replaced.keys()) if (row >= this.#length) this.#replaced.delete(row);
+    this.odd = countOdd(this, this.#length);
   }
 
   get(row: number): string | null | undefined {
@@ -96,7 +102,7 @@ export class Texts implements Spread {
     }
   }
 
-  /** `undefined`: it is not plain ASCII, in which other characters may be the same in lower case. */
+  /** `undefined`: it is not plain ASCII as far as it was looked at. Other characters may be folded to the same, and one behind the word may be an accent on it. */
   #search({ bytes: word }: Word, start: number, end: number): boolean | undefined {
     const bytes = this.#bytes;
     const first = word?.[0] ?? -1;
@@ -106,7 +112,7 @@ export class Texts implements Spread {
       if (byte !== first || !word || at + word.length > end) continue;
       let same = 1;
       while (same < word.length && lower[bytes[at + same] ?? 0] === word[same]) same++;
-      if (same === word.length) return true;
+      if (same === word.length) return at + same < end && (bytes[at + same] ?? 0) >= 0x80 ? undefined : true;
     }
     return false;
   }

@@ -1,6 +1,7 @@
 import { check, compile, functions, parseFilter, type Expression, type Path, type Problem } from "../../query/index.ts";
 import { fieldOf, type Report } from "../../reports/index.ts";
 import { conditionFilter, type RowSource } from "./conditionFilter.ts";
+import { orLetThrough } from "./orLetThrough.ts";
 import { pathsIn } from "./pathsIn.ts";
 import type { RowFilter } from "./rowFilter.ts";
 import { wordsFilter, type TextSource } from "./wordsFilter.ts";
@@ -26,7 +27,7 @@ export function localFilter(text: string, source: FilterSource): LocalFilter {
   if (expression && isTest(expression, report)) {
     const wrong = check(expression, report).find(({ severity }) => severity === "error");
     if (wrong) return { problem: problemSentence(wrong) };
-    return { filter: conditionFilter(expression, source, (part) => compile(part, { now, report })) };
+    return { filter: conditionFilter(expression, source, (part) => orLetThrough(compile(part, { now, report }))) };
   }
   const [error] = errors;
   if (error && looksLikeTest(text, report)) return { problem: problemSentence(error) };

@@ -2,6 +2,7 @@ import { check, compile, parseFilter } from "../../query/index.ts";
 import type { ViewClause } from "../api.ts";
 import { conditionFilter } from "./conditionFilter.ts";
 import { problemSentence, type FilterSource } from "./localFilter.ts";
+import { orLetThrough } from "./orLetThrough.ts";
 import { both, type RowFilter } from "./rowFilter.ts";
 import { ViewFilter } from "./viewFilter.ts";
 
@@ -32,5 +33,5 @@ function clauseFilter(condition: string, source: FilterSource): RowFilter {
   const { expression, errors } = parseFilter(condition);
   const [wrong] = expression ? [...errors, ...check(expression, report).filter(({ severity }) => severity === "error")] : errors;
   if (!expression || wrong) throw new UnreadableClause(wrong ? problemSentence(wrong) : "A condition of the view is empty");
-  return conditionFilter(expression, source, (part) => compile(part, { now, report }));
+  return conditionFilter(expression, source, (part) => orLetThrough(compile(part, { now, report })));
 }

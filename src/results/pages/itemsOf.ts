@@ -1,13 +1,25 @@
+import { hasLongNumbers, parseRecord } from "./parseRecord.ts";
+import { recordSpans } from "./recordSpans.ts";
+
 /** The page is not what the service is known to send. */
 export class MalformedPage extends Error {
   override readonly name = "MalformedPage";
 }
 
-/** The items of a page, UTF-8 JSON with a list `value`. The error says nothing of its content when it is none. */
+function exactItems(items: readonly unknown[], bytes: Buffer): unknown[] {
+  const spans = recordSpans(bytes);
+  return items.map((item, position) => {
+    const text = bytes.toString("utf8", spans[2 * position], spans[2 * position + 1]);
+    return hasLongNumbers(`:${text}`) ? parseRecord(text) : item;
+  });
+}
+
+/** The items of a page, read as `parseRecord` does: UTF-8 JSON with a list `value`. The error says nothing of its content when it is none. */
 export function itemsOf(bytes: Buffer): unknown[] {
   try {
-    const { value } = JSON.parse(bytes.toString().replace(/^\uFEFF/, "")) as { value?: unknown };
-    if (Array.isArray(value)) return value;
+    const text = bytes.toString().replace(/^\uFEFF/, "");
+    const { value } = JSON.parse(text) as { value?: unknown };
+    if (Array.isArray(value)) return hasLongNumbers(text) ? exactItems(value, bytes) : value;
   } catch {
     // told below
   }

@@ -2,6 +2,7 @@ import type { Replacement } from "../api.ts";
 import { codec } from "./codec.ts";
 import { wholes } from "../columns/encoding.ts";
 import { itemsOf } from "./itemsOf.ts";
+import { parseRecord } from "./parseRecord.ts";
 import { recordSpans } from "./recordSpans.ts";
 
 /** One answer of the service, compressed as it came. */
@@ -84,6 +85,19 @@ export class Pages {
     for (const { position, record } of replace) this.#replaced.set(record, { page, position });
   }
 
+  /** Answers with what brings the pages back to where they are now, after one more in which such records are replaced. */
+  mark(replaced: readonly number[]): () => void {
+    const [pages, records] = [this.#pages.length, this.#records];
+    const before = replaced.map((record) => [record, this.#replaced.get(record)] as const);
+    return () => {
+      this.#pages.length = pages;
+      this.#records = records;
+      for (const [record, place] of before)
+        if (place) this.#replaced.set(record, place);
+        else this.#replaced.delete(record);
+    };
+  }
+
   /** JSON text of a record, as it came. */
   text(record: number): string {
     const { page, position } = this.placeOf(record);
@@ -94,7 +108,7 @@ export class Pages {
   record(record: number): unknown {
     const { page, position } = this.placeOf(record);
     // Replaced records stand between others, whose page is to stay read.
-    if (this.#replaced.has(record)) return JSON.parse(this.#opened(page).text(position));
+    if (this.#replaced.has(record)) return parseRecord(this.#opened(page).text(position));
     if (this.#parsed?.page !== page) this.#parsed = { page, items: itemsOf(this.#opened(page).bytes) };
     return this.#parsed.items[position];
   }

@@ -1,7 +1,7 @@
 import type { Cell } from "../../protocol.ts";
 import type { ExportOrder, ExportProgress } from "../api.ts";
 import { csvLine, csvLines } from "./csv.ts";
-import { formatJson } from "../pages/formatJson.ts";
+import { formatJson } from "../../records/formatJson.ts";
 import type { Page, Pages } from "../pages/pages.ts";
 import { pageVisits, type PageVisit } from "../pages/pageVisits.ts";
 import { PartFile } from "./partFile.ts";
@@ -133,8 +133,9 @@ export class Export {
     const spans = spansOf(page, bytes);
     for (let from = 0; from < places.length; from += recordsAtOnce)
       yield positions.slice(from, from + recordsAtOnce).map((position, index) => {
-        const text = formatJson(bytes.toString("utf8", spans[2 * position], spans[2 * position + 1]), "  ", "  ");
-        return Buffer.from(`${places[from + index] === 0 ? "[" : ","}\n  ${text}`);
+        // One character for each byte: those of no valid UTF-8 stay as they came.
+        const text = formatJson(bytes.toString("latin1", spans[2 * position], spans[2 * position + 1]), "  ", "  ");
+        return Buffer.from(`${places[from + index] === 0 ? "[" : ","}\n  ${text}`, "latin1");
       });
   }
 
@@ -209,7 +210,7 @@ function linesApart(bytes: Buffer, spans: Uint32Array, positions: readonly numbe
   const isOneLine = !hasBreaks(bytes);
   const records = positions.map((position) => {
     const record = bytes.subarray(spans[2 * position], spans[2 * position + 1]);
-    return isOneLine || !hasBreaks(record) ? record : Buffer.from(formatJson(record.toString()));
+    return isOneLine || !hasBreaks(record) ? record : Buffer.from(formatJson(record.toString("latin1")), "latin1");
   });
   // One block for all, and not the page, of which the rest would be kept too.
   const block = Buffer.allocUnsafe(records.reduce((sum, { length }) => sum + length + 1, 0));

@@ -1,7 +1,7 @@
 import { fieldOf, type Report } from "../../reports/index.ts";
 import type { CellReader } from "../columns/cellReader.ts";
 import type { TextForm } from "../api.ts";
-import { formatJson } from "../pages/formatJson.ts";
+import { formatJson } from "../../records/formatJson.ts";
 import type { Pages } from "../pages/pages.ts";
 import { tsvLine } from "./tsv.ts";
 

@@ -1,4 +1,5 @@
 import type { Cell, Facet, FacetQuestion } from "../../protocol.ts";
+import { foldText } from "../../query/foldText.ts";
 import type { Compare } from "../columns/compareCells.ts";
 import { firstInOrder } from "./sortInSteps.ts";
 import type { Work } from "../steps.ts";
@@ -10,7 +11,7 @@ const valuesAtOnce = 4096;
 
 /** Answers what is asked of the values of a field, once they are counted. */
 export function* facetOf({ values, counts, rows }: ValueCounts, question: FacetQuestion, compare: Compare): Work<Facet> {
-  const wanted = question.search.toLowerCase();
+  const wanted = foldText(question.search);
   const found = new Uint32Array(counts.length);
   let distinct = 0;
   for (const [place, count] of counts.entries()) {
@@ -32,4 +33,4 @@ export function* facetOf({ values, counts, rows }: ValueCounts, question: FacetQ
 
 /** A missing value has no text. */
 const hasText = (value: Cell | undefined, wanted: string): boolean =>
-  wanted === "" || (value !== null && value !== undefined && String(value).toLowerCase().includes(wanted));
+  wanted === "" || (value !== null && value !== undefined && foldText(String(value)).includes(wanted));

@@ -51,6 +51,15 @@ export class OrderedRows {
     return { added, moved: this.#levels.length > 0 && before > 0 };
   }
 
+  /** Forgets all rows. */
+  clear(): void {
+    this.#replacements++;
+    this.#seen = 0;
+    this.#length = 0;
+    this.#isSorted = true;
+    if (this.#order) this.#order = new Uint32Array(0);
+  }
+
   /** Looks anew at rows that have become others; true when one of them was in or is now. */
   replace(rows: readonly number[]): boolean {
     const replaced = new Set(rows.filter((row) => row < this.#seen));

@@ -50,6 +50,14 @@ export class ViewRows {
     return true;
   }
 
+  /** Rows are gone, or others again: looks anew at those that were looked at, up to `end`. */
+  restart(end: number): void {
+    const seen = Math.min(this.seen, end);
+    this.#ordered.clear();
+    this.#groups?.change();
+    this.extend(seen);
+  }
+
   /** Looks anew at rows that have become others; true when one of them was in or is now. */
   replace(rows: readonly number[]): boolean {
     if (!this.#ordered.replace(rows)) return false;

@@ -1,8 +1,10 @@
+import { readJson, type JsonText } from "../../records/readJson.ts";
+
 const longest = 20_000;
 
-function parsed(text: string): unknown {
+function parsed(text: string): JsonText | undefined {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     return undefined;
   }
@@ -17,13 +19,15 @@ const isPlain = (value: unknown): value is string | number | boolean =>
  */
 export function unwrapped(text: string): string {
   if (text.length > longest || !/^\s*["[]/.test(text)) return text;
-  const value = parsed(text);
+  const json = parsed(text);
+  const value = json?.value;
   if (typeof value === "string") return isPlain(value) ? value : text;
-  if (!Array.isArray(value) || value.length === 0 || !value.every(isPlain)) return text;
-  const lines = value.map(String);
-  // An item with line breaks would look like several; a number of many digits comes out of JSON as another.
+  if (!json || !Array.isArray(value) || value.length === 0 || !value.every(isPlain)) return text;
+  const items = json.members(value);
+  const lines = items.map((item) => String(item.value));
+  // An item with line breaks would look like several; a number of many digits, or written in another way, comes out of JSON as another.
   const isFaithful =
     (lines.length === 1 || !lines.some((line) => /[\r\n]/.test(line))) &&
-    lines.every((line, at) => typeof value[at] === "string" || text.includes(line));
+    items.every((item, at) => typeof item.value === "string" || item.text === lines[at]);
   return isFaithful ? lines.join("\n") : text;
 }

@@ -2,10 +2,14 @@ import type { GridField } from "../../protocol.ts";
 import type { Outcome } from "../../reports/report.ts";
 import { isBlank } from "./blank.ts";
 import type { Entry, EntryForm, Part, Place, Table } from "./part.ts";
+import { formatJson } from "../../records/formatJson.ts";
+import type { JsonText } from "../../records/readJson.ts";
 import { isBranch, valueText } from "./recordTree.ts";
 
 export interface Making {
   readonly fields: ReadonlyMap<string, GridField>;
+  /** The record as it came, where that is known: numbers are then shown with the digits that they came with. */
+  readonly json?: JsonText;
   /** How many items of the list or members of the object at `key` are shown at most. */
   limit(key: string): number;
   /** Paths of values such as "success" that are shown with an icon. */
@@ -22,8 +26,10 @@ type Members = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is Members => typeof value === "object" && value !== null && !Array.isArray(value);
 const isScalar = (value: unknown): boolean => typeof value !== "object" || value === null;
 
-/** JSON on one line; deep nesting that JSON itself cannot write is named as such. */
-function oneLine(value: unknown): string {
+/** JSON on one line, as it came where that is known; else deep nesting that JSON itself cannot write is named as such. */
+function oneLine(value: unknown, json: JsonText | undefined): string {
+  const text = typeof value === "object" && value !== null ? json?.textOf(value) : undefined;
+  if (text !== undefined) return formatJson(text);
   try {
     return JSON.stringify(value);
   } catch {
@@ -54,9 +60,11 @@ export const outcomeOf = (value: unknown): Outcome => words.get(typeof value ===
 /** Makes parts of whatever a record has, of whatever shape. */
 export class PartMaker {
   private readonly making: Making;
+  private readonly numbers: ReadonlyMap<string, string>;
 
   constructor(making: Making) {
     this.making = making;
+    this.numbers = making.json ? numbersIn(making.json) : new Map();
   }
 
   fieldAt({ path }: Place): GridField | undefined {
@@ -65,7 +73,8 @@ export class PartMaker {
 
   entry(value: unknown, { key, path }: Place, change: Partial<Pick<Entry, "label" | "text" | "outcome" | "continues">> = {}): Entry {
     const field = this.making.fields.get(path);
-    const text = isScalar(value) || !isBranch(value) ? valueText(value ?? null) : oneLine(value);
+    const text =
+      isScalar(value) || !isBranch(value) ? (this.numbers.get(key) ?? valueText(value ?? null)) : oneLine(value, this.making.json);
     const isFlags = field?.kind === "flags" && typeof value === "string";
     const outcome = this.making.judged.has(path) && !isBlank(value) ? outcomeOf(value) : undefined;
     return {
@@ -139,7 +148,9 @@ export class PartMaker {
       label: title,
       columns: names.map((name) => {
         const field = name === undefined ? undefined : this.fieldAt(memberOf(itemOf(place, 0), name));
-        return { label: name === undefined ? "Value" : (columns[name] ?? field?.label ?? name), description: field?.description ?? "" };
+        // A member may be called as those that every object has.
+        const header = name !== undefined && Object.hasOwn(columns, name) ? columns[name] : field?.label;
+        return { label: name === undefined ? "Value" : (header ?? name), description: field?.description ?? "" };
       }),
       rows: shown.map(({ at, item }) => {
         const here = itemOf(place, at);
@@ -155,7 +166,8 @@ export class PartMaker {
   /** A list of plain values stands in its cell with an item a line. */
   private cell(value: unknown, place: Place): Entry {
     const isPlainList = Array.isArray(value) && value.length > 0 && value.every((item) => isScalar(item));
-    return this.entry(value, place, isPlainList ? { text: value.map(String).join("\n") } : {});
+    const text = (item: unknown, at: number): string => this.numbers.get(itemOf(place, at).key) ?? String(item);
+    return this.entry(value, place, isPlainList ? { text: value.map(text).join("\n") } : {});
   }
 
   private items(shown: readonly { readonly at: number; readonly item: unknown }[], place: Place, title: string): Part[] {
@@ -183,6 +195,23 @@ export class PartMaker {
       .map((path) => path.slice(place.path.length + 4));
     return [...new Set([...first, ...ofFields, ...present])].filter((name) => present.has(name));
   }
+}
+
+/** Numbers that came with other digits than they would be written with, by key; those of members that are replaced are left out. */
+function numbersIn(json: JsonText): ReadonlyMap<string, string> {
+  const numbers = new Map<string, string>();
+  const open = [{ value: json.value, place: root, depth: 0 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { value: parent, place, depth } = next;
+    if (typeof parent !== "object" || parent === null || depth > 2 * deepest) continue;
+    for (const [at, { name, value, text, isReplaced }] of json.members(parent).entries()) {
+      if (isReplaced || (isScalar(value) && typeof value !== "number")) continue;
+      const here = Array.isArray(parent) ? itemOf(place, at) : memberOf(place, name);
+      if (typeof value !== "number") open.push({ value, place: here, depth: depth + 1 });
+      else if (String(value) !== text) numbers.set(here.key, text);
+    }
+  }
+  return numbers;
 }
 
 export function formOf(value: unknown, field: GridField | undefined): EntryForm {

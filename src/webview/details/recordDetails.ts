@@ -1,8 +1,10 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Cell, Explanation, GridField, GridState, HostApi, Row } from "../../protocol.ts";
+import { oddities } from "../../records/oddities.ts";
+import { readJson, type JsonText } from "../../records/readJson.ts";
 import { valueAt } from "../../reports/valueAt.ts";
 import type { Remote } from "../../rpc.ts";
-import { cellText } from "../format.ts";
+import { cellText, cut, visible } from "../format.ts";
 import { outcomes } from "../outcome.ts";
 import { keyName } from "../shortcuts.ts";
 import { recordTabs, withoutBlank } from "./layout.ts";
@@ -12,9 +14,10 @@ import { isObject } from "./partMaker.ts";
 import { sectionTemplate, type PartView } from "./partTemplate.ts";
 import "./recordJson.ts";
 import type { LineActions, RecordJson } from "./recordJson.ts";
-import { copyableText } from "./recordTree.ts";
+import { copyableJson } from "./recordTree.ts";
 
 const manyItems = 100;
+const longNote = 300;
 const pageLines = 10;
 const json = "json";
 
@@ -30,7 +33,7 @@ export class RecordDetails extends LitElement {
     state: { attribute: false },
     row: { attribute: false },
     tab: { attribute: false },
-    value: { state: true },
+    json: { state: true },
     failure: { state: true },
     showEmpty: { state: true },
     hideEmpty: { state: true },
@@ -47,13 +50,16 @@ export class RecordDetails extends LitElement {
   /** `path`: a field's. `keep`: only this value, otherwise all but this. `beside`: in a grid of its own. */
   declare onFilter: ((path: string, value: Cell, keep: boolean, beside: boolean) => void) | undefined;
   declare announce: (text: string) => void;
-  declare value: unknown;
+  /** The record: never its value itself, which may have members that lit would take for its own. */
+  declare json: JsonText | undefined;
   declare failure: string | undefined;
   /** In the tabs made for the report, where blank values are hidden at first. */
   declare showEmpty: boolean;
   /** In the JSON, which is whole at first. */
   declare hideEmpty: boolean;
   private asking = false;
+  /** What of the record is not as its report says. */
+  private odd: readonly Part[] = [];
   private shown: number | undefined;
   private explanation: { readonly code: number; readonly words: Explanation } | undefined;
   private readonly explanations = new Map<number, Explanation | undefined>();
@@ -68,16 +74,8 @@ export class RecordDetails extends LitElement {
   private focusWithin = false;
 
   readonly actions: LineActions = {
-    copyValue: (value) => {
-      let text: string;
-      try {
-        text = copyableText(value);
-      } catch {
-        // JSON of some thousand levels: nothing but the document can show it.
-        this.announce("The value is nested too deep to be copied: open the record as JSON");
-        return;
-      }
-      this.copy(text, "Value");
+    copyValue: (value, text) => {
+      this.copy(copyableJson(value, text), "Value");
     },
     copyPath: (path) => {
       this.copy(path, "Path");
@@ -93,7 +91,7 @@ export class RecordDetails extends LitElement {
   constructor() {
     super();
     this.tab = "";
-    this.value = undefined;
+    this.json = undefined;
     this.failure = undefined;
     this.showEmpty = false;
     this.hideEmpty = false;
@@ -116,15 +114,23 @@ export class RecordDetails extends LitElement {
   }
 
   /** The value in the focused line, or in the one that the pointer was pressed on last: the context menu's. */
-  get current(): { readonly path: string; readonly value: unknown } | undefined {
-    return this.tree ? this.tree.current : this.lines.get(this.at.get(this.openTab.id) ?? "");
+  get current(): { readonly path: string; readonly value: unknown; readonly text: string | undefined } | undefined {
+    if (this.tree) return this.tree.current;
+    const line = this.lines.get(this.at.get(this.openTab.id) ?? "");
+    return line && { path: line.path, value: line.value, text: this.textOf(line) };
+  }
+
+  /** The JSON text of a line's value, as it came. */
+  private textOf({ value, ...line }: Entry | Item): string | undefined {
+    if (typeof value === "object" && value !== null) return this.json?.textOf(value);
+    return typeof value === "number" && line.kind === "entry" ? line.text : undefined;
   }
 
   /** What VS Code's menus and palette may have done with the current value. */
   run(command: "copyDetailValue" | "copyDetailPath" | "filterForDetail" | "filterOutDetail"): void {
     const { current } = this;
     if (!current) return;
-    if (command === "copyDetailValue") this.actions.copyValue(current.value);
+    if (command === "copyDetailValue") this.actions.copyValue(current.value, current.text);
     else if (command === "copyDetailPath") this.actions.copyPath(current.path);
     else this.actions.filter(current.path, current.value, command === "filterForDetail", false);
   }
@@ -151,12 +157,13 @@ export class RecordDetails extends LitElement {
     while (this.row && this.row.record !== this.shown) {
       const { record } = this.row;
       try {
-        const value = JSON.parse(await this.host().record({ record })) as unknown;
-        await this.explain(value);
-        this.value = value;
+        const json = readJson(await this.host().record({ record }));
+        await this.explain(json.value);
+        this.odd = oddities(json, this.fields.values()).map((text) => ({ kind: "note", text: visible(cut(text, longNote)) }));
+        this.json = json;
         this.failure = undefined;
       } catch (error) {
-        this.value = undefined;
+        this.json = undefined;
         this.failure = error instanceof Error ? error.message : String(error);
       }
       this.shown = record;
@@ -169,7 +176,8 @@ export class RecordDetails extends LitElement {
   /** Of a sign-in that did not simply succeed. Without it the record is shown all the same. */
   private async explain(record: unknown): Promise<void> {
     const { id, outcomePath } = this.state.report;
-    const code = id === "signIns" && isObject(record) ? valueAt(record, outcomePath) : undefined;
+    const found = id === "signIns" && isObject(record) ? valueAt(record, outcomePath) : undefined;
+    const code = typeof found === "string" && /^\d{1,9}$/.test(found) ? Number(found) : found;
     this.explanation = undefined;
     if (typeof code !== "number" || !Number.isSafeInteger(code) || code === 0) return;
     if (!this.explanations.has(code)) {
@@ -188,10 +196,10 @@ export class RecordDetails extends LitElement {
     if (changed.has("state") && before?.fields !== this.state.fields)
       this.fields = new Map(this.state.fields.map((field) => [field.path, field]));
     if (changed.has("row")) void this.load();
-    this.tabs =
-      this.value === undefined
-        ? []
-        : recordTabs(layouts[this.state.report.id], this.value, { fields: this.fields, limit: this.limit }, this.explained());
+    const { json, fields, limit } = this;
+    this.tabs = json
+      ? recordTabs(layouts[this.state.report.id], json.value, { json, fields, limit }, [...this.explained(), ...this.odd])
+      : [];
     this.focusWithin = this.querySelector(".panel")?.contains(document.activeElement) ?? false;
   }
 
@@ -267,7 +275,7 @@ export class RecordDetails extends LitElement {
       case "Ctrl+c":
         // Selected text is copied by VS Code itself.
         if (!current || !document.getSelection()?.isCollapsed) return false;
-        this.actions.copyValue(current.value);
+        this.actions.copyValue(current.value, current.text);
         return true;
       case "Ctrl+Shift+c":
         if (current) this.actions.copyPath(current.path);
@@ -368,7 +376,7 @@ export class RecordDetails extends LitElement {
           if (!this.unfolded.delete(key)) this.unfolded.add(key);
           break;
         case "copyValue":
-          this.actions.copyValue(line.value);
+          this.actions.copyValue(line.value, this.textOf(line));
           break;
         case "copyPath":
           this.actions.copyPath(line.path);
@@ -513,7 +521,7 @@ export class RecordDetails extends LitElement {
     if (id === json)
       return html`<div class="panel" id="details-panel" role="tabpanel" aria-labelledby=${labels}>
         <grid-record-json
-          .value=${this.value}
+          .json=${this.json}
           .record=${this.shown}
           .fields=${this.fields}
           .zone=${this.state.zone}

@@ -1,16 +1,19 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { GridField } from "../../protocol.ts";
 import { isUtc } from "../../query/zone.ts";
+import type { JsonText } from "../../records/readJson.ts";
 import { cut, formatCount, formatInstant, visible, type Zone } from "../format.ts";
 import { keyName } from "../shortcuts.ts";
 import { isBranch, treeLines, valueText, type TreeLine } from "./recordTree.ts";
 
 const longText = 1_000;
 const manyMembers = 100;
+const replacedTooltip = "The record has this member more than once: columns and filters take the last one.";
 
 /** What one can do with the value in the focused line, wherever the line stands. */
 export interface LineActions {
-  copyValue(value: unknown): void;
+  /** `text`: the value's JSON text as it came. */
+  copyValue(value: unknown, text: string | undefined): void;
   copyPath(path: string): void;
   /** `beside`: in a grid of its own. */
   filter(path: string, value: unknown, keep: boolean, beside: boolean): void;
@@ -19,14 +22,14 @@ export interface LineActions {
 /** The whole record as a tree, as the service sent it. */
 export class RecordJson extends LitElement {
   static override properties = {
-    value: { attribute: false },
+    json: { attribute: false },
     record: { attribute: false },
     fields: { attribute: false },
     zone: { attribute: false },
     hideEmpty: { attribute: false },
     at: { state: true },
   };
-  declare value: unknown;
+  declare json: JsonText | undefined;
   /** Number of the record in the result. */
   declare record: number | undefined;
   declare fields: ReadonlyMap<string, GridField>;
@@ -59,23 +62,25 @@ export class RecordJson extends LitElement {
   }
 
   /** The focused line's value. */
-  get current(): { readonly path: string; readonly value: unknown } | undefined {
+  get current(): { readonly path: string; readonly value: unknown; readonly text: string | undefined } | undefined {
     const line = this.lines.find(({ path }) => path === this.at);
-    return line && { path: line.fieldPath, value: line.value };
+    return line && { path: line.fieldPath, value: line.value, text: line.text };
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has("value")) return;
+    if (!changed.has("json")) return;
     this.limits.clear();
     this.unfolded.clear();
   }
 
   private get lines(): readonly TreeLine[] {
-    return treeLines(this.value, {
-      open: (path) => this.opened.get(path),
-      limit: (path) => this.limits.get(path) ?? manyMembers,
+    const { json } = this;
+    const shape = {
+      open: (path: string) => this.opened.get(path),
+      limit: (path: string) => this.limits.get(path) ?? manyMembers,
       hideEmpty: this.hideEmpty,
-    });
+    };
+    return json ? treeLines(json.value, shape, (parent) => json.members(parent)) : [];
   }
 
   private toggle(line: TreeLine, open = !line.open): void {
@@ -152,10 +157,12 @@ export class RecordJson extends LitElement {
     const { value } = line;
     if (isBranch(value)) return html`<span class="summary">${visible(valueText(value))}</span>`;
     const kind = value === null ? "null" : value === "" || typeof value === "object" ? "blank" : typeof value;
-    const text = valueText(value);
+    const text = typeof value === "number" ? (line.text ?? valueText(value)) : valueText(value);
     if (typeof value === "string" && this.fields.get(line.fieldPath)?.kind === "instant") {
       const shown = formatInstant(value, this.zone, new Date());
-      return html`<span class="value instant" title=${value}>${shown}${shown === value ? "" : isUtc(this.zone) ? " UTC" : ""}</span>`;
+      return html`<span class="value instant" title=${visible(cut(value, longText))}
+        >${visible(cut(shown, longText))}${shown === value ? "" : isUtc(this.zone) ? " UTC" : ""}</span
+      >`;
     }
     const long = text.length > longText;
     const whole = long && this.unfolded.has(line.path);
@@ -223,7 +230,10 @@ export class RecordJson extends LitElement {
                     this.toggle(line);
                   }}
                   >${visible(cut(line.name, longText))}</span
-                >: ${this.shownValue(line)}</span
+                >:
+                ${this.shownValue(line)}${
+                  line.isReplaced ? html`<span class="summary" title=${replacedTooltip}> · comes again below</span>` : nothing
+                }</span
               ><span class="line-actions">
                 ${
                   field && field.kind !== "object" && !isBranch(value) && typeof value !== "object"
@@ -236,7 +246,7 @@ export class RecordJson extends LitElement {
                   title="Copy value (Ctrl+C)"
                   aria-label="Copy value"
                   @click=${() => {
-                    this.actions.copyValue(line.value);
+                    this.actions.copyValue(line.value, line.text);
                   }}
                 ></button>
                 <button

@@ -1,3 +1,7 @@
+import { formatJson } from "../../records/formatJson.ts";
+import type { JsonMember } from "../../records/readJson.ts";
+import { isBlank } from "./blank.ts";
+
 /** One line of the details: a member of the record, or an item of a list. */
 export interface TreeLine {
   /** Members from the root: unique among the lines. */
@@ -7,6 +11,10 @@ export interface TreeLine {
   readonly name: string;
   readonly depth: number;
   readonly value: unknown;
+  /** The value's JSON text as it came, where that is known. */
+  readonly text?: string;
+  /** A later member has the same name. */
+  readonly isReplaced?: true;
   /** Set for what has members: whether they are shown. */
   readonly open?: boolean;
   /** Position among its siblings, from 1, and their number. */
@@ -17,9 +25,6 @@ export interface TreeLine {
 }
 
 export const isBranch = (value: unknown): value is object => typeof value === "object" && value !== null && Object.keys(value).length > 0;
-
-const isEmpty = (value: unknown): boolean =>
-  value === null || value === "" || (typeof value === "object" && value !== null && Object.values(value).every(isEmpty));
 
 export interface TreeShape {
   /** Whether the members of `path` are shown; undefined: as by default. */
@@ -32,44 +37,68 @@ export interface TreeShape {
 /** Small things are open: all members of the record, and lists of a few items. */
 const opensByDefault = (value: object, depth: number): boolean => depth < 1 || (depth < 3 && Object.keys(value).length <= 8);
 
-/** The lines of a record from top to bottom, closed branches without their members. */
-export function treeLines(record: unknown, shape: TreeShape): TreeLine[] {
+export type MembersOf = (parent: object) => readonly (Pick<JsonMember, "name" | "value"> & Partial<JsonMember>)[];
+
+const ownMembers: MembersOf = (parent) => Object.entries(parent).map(([name, value]) => ({ name, value: value as unknown }));
+
+/** An open branch, whose members are being written. */
+interface Branch {
+  readonly path: string;
+  readonly fieldPath: string;
+  readonly depth: number;
+  readonly isList: boolean;
+  readonly members: ReturnType<MembersOf>;
+  readonly limit: number;
+  next: number;
+}
+
+/** The lines of a record from top to bottom, closed branches without their members. `membersOf`: tells more of them than their values. */
+export function treeLines(record: unknown, shape: TreeShape, membersOf: MembersOf = ownMembers): TreeLine[] {
   const lines: TreeLine[] = [];
-  const add = (parent: object, path: string, fieldPath: string, depth: number): void => {
-    const list = Array.isArray(parent);
-    const members = Object.entries(parent).filter(([, value]) => !(shape.hideEmpty && isEmpty(value)));
-    const limit = shape.limit(path);
-    for (const [at, [name, value]] of members.slice(0, limit).entries()) {
-      const here = path ? `${path}/${name}` : name;
-      const field = list ? `${fieldPath}/[]` : fieldPath ? `${fieldPath}/${name}` : name;
-      const branch = isBranch(value);
-      const open = branch && (shape.open(here) ?? opensByDefault(value, depth));
-      lines.push({
-        path: here,
-        fieldPath: field,
-        name: list ? `[${name}]` : name,
-        depth,
-        value,
-        ...(branch && { open }),
-        position: at + 1,
-        siblings: members.length,
-      });
-      if (open) add(value, here, field, depth + 1);
-    }
-    if (members.length > limit) {
-      lines.push({
-        path: `${path}/…`,
-        fieldPath,
-        name: "",
-        depth,
-        value: undefined,
-        position: limit + 1,
-        siblings: members.length,
-        more: members.length - limit,
-      });
-    }
+  const branch = (parent: object, path: string, fieldPath: string, depth: number): Branch => {
+    const members = membersOf(parent).filter(({ value }) => !(shape.hideEmpty && isBlank(value)));
+    return { path, fieldPath, depth, isList: Array.isArray(parent), members, limit: shape.limit(path), next: 0 };
   };
-  if (typeof record === "object" && record !== null) add(record, "", "", 0);
+  // A record may be nested more deeply than calls can be.
+  const open: Branch[] = typeof record === "object" && record !== null ? [branch(record, "", "", 0)] : [];
+  for (let innermost = open.at(-1); innermost; innermost = open.at(-1)) {
+    const { path, fieldPath, depth, isList, members, limit } = innermost;
+    const member = innermost.next < limit ? members[innermost.next] : undefined;
+    if (!member) {
+      open.pop();
+      if (members.length > limit)
+        lines.push({
+          path: `${path}/…`,
+          fieldPath,
+          name: "",
+          depth,
+          value: undefined,
+          position: limit + 1,
+          siblings: members.length,
+          more: members.length - limit,
+        });
+      continue;
+    }
+    const position = ++innermost.next;
+    const { name, value, text, isReplaced = false } = member;
+    const plain = path ? `${path}/${name}` : name;
+    const here = isReplaced ? `${plain}\0${String(position)}` : plain;
+    const field = isList ? `${fieldPath}/[]` : fieldPath ? `${fieldPath}/${name}` : name;
+    const isOpen = isBranch(value) && (shape.open(here) ?? opensByDefault(value, depth));
+    lines.push({
+      path: here,
+      fieldPath: field,
+      name: isList ? `[${name}]` : name,
+      depth,
+      value,
+      ...(text !== undefined && { text }),
+      ...(isReplaced && { isReplaced: true as const }),
+      ...(isBranch(value) && { open: isOpen }),
+      position,
+      siblings: members.length,
+    });
+    if (isOpen) open.push(branch(value, here, field, depth + 1));
+  }
   return lines;
 }
 
@@ -85,3 +114,7 @@ export function valueText(value: unknown): string {
 
 /** What is copied: strings as they are, everything else as JSON. */
 export const copyableText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value, null, 2));
+
+/** The same of a value whose JSON text is known: token by token as it came, of any depth. */
+export const copyableJson = (value: unknown, text: string | undefined): string =>
+  typeof value === "string" || text === undefined ? copyableText(value) : formatJson(text, "  ");

@@ -20,6 +20,7 @@ export const signInLayout: RecordLayout = {
           title: "User",
           of: [
             "userPrincipalName",
+            "alternateSignInName",
             "userDisplayName",
             "userType",
             "userId",
@@ -42,7 +43,7 @@ export const signInLayout: RecordLayout = {
             "agent",
           ],
         },
-        { title: "Application", of: ["appDisplayName", "appId", "appOwnerTenantId"] },
+        { title: "Application", of: ["appDisplayName", "appId", "appServicePrincipalId", "appOwnerTenantId", "redirectUrl"] },
         {
           title: "Resource",
           of: [
@@ -99,7 +100,10 @@ export const signInLayout: RecordLayout = {
             "deviceDetail",
           ],
         },
-        { title: "Browser or client", of: ["deviceDetail/browser", "userAgent", "deviceDetail/browserId"] },
+        {
+          title: "Browser or client",
+          of: ["deviceDetail/browser", "userAgent", "deviceDetail/browserId", "ssoExtensionVersion", "rngcStatus"],
+        },
         { title: "Token protection", of: ["tokenProtectionStatusDetails", "signInTokenProtectionStatus", "appTokenProtectionStatus"] },
       ],
     },

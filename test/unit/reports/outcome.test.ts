@@ -5,14 +5,16 @@ const outcomes = (id: ReportId, values: readonly unknown[]) => values.map((value
 const actor = (id: ReportId, record: ActivityRecord) => reportById(id).actor(record);
 
 suite("The outcome", () => {
-  test("of a sign-in follows its error code; an unknown code is a failure", () =>
-    assert.deepEqual(outcomes("signIns", [0, 50126, 50140, 123456789, null, undefined, "50126"]), [
+  test("of a sign-in follows its error code, as a number or as text; an unknown code is a failure", () =>
+    assert.deepEqual(outcomes("signIns", [0, 50126, 50140, 123456789, null, undefined, "50126", "0", "x"]), [
       "success",
       "failure",
       "interrupt",
       "failure",
       "other",
       "other",
+      "failure",
+      "success",
       "other",
     ]));
 

@@ -1,3 +1,4 @@
+import { foldText } from "../../../src/query/foldText.ts";
 import type { Cell } from "../../../src/protocol.ts";
 import { compile, parseFilter, type Expression, type SortKey } from "../../../src/query/index.ts";
 
@@ -8,14 +9,18 @@ export const now = new Date("2026-11-18T12:00:00Z");
 export function naiveValue(value: unknown, path: readonly string[]): unknown {
   const [member, ...rest] = path;
   if (member === undefined) return value;
-  if (typeof value !== "object" || value === null) return undefined;
+  if (value === null || value === undefined) return undefined;
   if (member === "[]") {
-    const found = Array.isArray(value)
-      ? value.map((item) => naiveValue(item, rest)).filter((item) => item !== undefined && item !== null)
-      : [];
+    const found = [value]
+      .flat()
+      .map((item) => naiveValue(item, rest))
+      .filter((item) => item !== undefined && item !== null);
     return found.length > 0 ? found : undefined;
   }
-  return Object.hasOwn(value, member) ? naiveValue((value as Record<string, unknown>)[member], rest) : undefined;
+  if (typeof value !== "object" || Array.isArray(value)) return undefined;
+  const names = Object.keys(value);
+  const name = names.find((own) => own === member) ?? names.find((own) => own.toLowerCase() === member.toLowerCase());
+  return name === undefined ? undefined : naiveValue((value as Record<string, unknown>)[name], rest);
 }
 
 export function naiveCell(record: unknown, path: string): Cell {
@@ -47,7 +52,7 @@ export function naiveOrder(a: unknown, b: unknown, sort: readonly SortKey[]): nu
 
 export function naiveTexts(value: unknown): string[] {
   if (value === null) return [];
-  return typeof value === "object" ? Object.values(value as object).flatMap(naiveTexts) : [String(value).toLowerCase()];
+  return typeof value === "object" ? Object.values(value as object).flatMap(naiveTexts) : [foldText(String(value))];
 }
 
 export const naiveHolds = (record: unknown, { expression }: { readonly expression?: Expression }): boolean =>
@@ -57,8 +62,7 @@ export const naiveHolds = (record: unknown, { expression }: { readonly expressio
 export function naiveMatches(record: unknown, filter: string): boolean {
   const { expression } = parseFilter(filter);
   if (expression && expression.type !== "path") return naiveHolds(record, { expression });
-  return filter
-    .toLowerCase()
+  return foldText(filter)
     .split(" ")
     .filter(Boolean)
     .every((word) => naiveTexts(record).some((text) => text.includes(word)));

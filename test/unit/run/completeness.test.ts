@@ -90,7 +90,7 @@ suite("a chain of pages that is out of order", () => {
   });
 
   test("takes back what it claimed when a later page disproves it", async () => {
-    const { run } = runOver([page(x.slice(0, 2), link(1)), page(x.slice(2, 3), link(2)), page(x.slice(3))]);
+    const { run } = runOver([page(x.slice(0, 2), link(1)), page(x.slice(2, 3), link(2)), page(x.slice(3))], { latencyMs: 500 });
     const states: string[][] = [];
     for await (const part of run.pages(never)) {
       part.stored();

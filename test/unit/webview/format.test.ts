@@ -105,6 +105,54 @@ suite("Text in the grid", () => {
   test("characters that hide or turn text are written out", () =>
     assert.equal(visible("invoice\u202Efdp.exe\u0000\u200b <b> \ud800 😀"), "invoice\\u202efdp.exe\\u0000\\u200b <b> \\ud800 😀"));
 
+  test("joiners are letters where a script or an emoji joins, and escapes where they only hide", () => {
+    const letters = [
+      "می‌خواهم",
+      "क्‍ष क्‌ष",
+      "👩‍💻 👩🏽‍🚀 ❤️‍🔥",
+      "ශ්‍රී",
+      "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+      "naïve Ünal 안녕 שלום",
+    ];
+    assert.deepEqual(letters.map(visible), letters);
+    assert.deepEqual(
+      [
+        "pay\u200dpal",
+        "pay\u200cpal",
+        "\u200d",
+        "a\u{e0041}b",
+        "a\u061cb",
+        "soft\u00adhyphen",
+        "\ufeffa",
+        "\u3164",
+        "\u2066a\u2069",
+        "x\u0085\u2060",
+      ].map(visible),
+      [
+        "pay\\u200dpal",
+        "pay\\u200cpal",
+        "\\u200d",
+        "a\\u{e0041}b",
+        "a\\u061cb",
+        "soft\\u00adhyphen",
+        "\\ufeffa",
+        "\\u3164",
+        "\\u2066a\\u2069",
+        "x\\u0085\\u2060",
+      ],
+    );
+  });
+
+  test("a text where an instant is due is as harmless as any other, and numbers of a list keep their digits", () =>
+    assert.deepEqual(
+      [
+        cellText("\u202e2026\n", { kind: "instant", path: "createdDateTime" }, "utc", now),
+        cellText("x".repeat(1_000_000), { kind: "instant", path: "createdDateTime" }, "utc", now).length,
+        cellText('[1.10,9223372036854775807,null,"a"]', { kind: "text", path: "names", list: true }, "utc", now),
+      ],
+      ["\\u202e2026⏎", 301, "1.10, 9223372036854775807, a"],
+    ));
+
   test("a cell is one line of text, whatever it holds", () =>
     assert.deepEqual(
       [

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { foldText } from "../../../../src/query/foldText.ts";
 import { compareCells, compareFor } from "../../../../src/results/columns/compareCells.ts";
 import { Column } from "../../../../src/results/columns/column.ts";
 import { Dictionary } from "../../../../src/results/columns/dictionary.ts";
@@ -156,7 +157,7 @@ suite("encodings", () => {
           if (mask.length > 2) mask[2] = 0;
           const expected = mask.map((left, index) => {
             const cell = encoding.get(from + index);
-            return left && cell !== null && cell !== undefined && String(cell).toLowerCase().includes(text.toLowerCase()) ? 0 : left;
+            return left && cell !== null && cell !== undefined && foldText(String(cell)).includes(foldText(text)) ? 0 : left;
           });
           encoding.strike(new Word(text), from, mask);
           assert.deepEqual(mask, expected);

@@ -119,6 +119,28 @@ suite("An export", () => {
     );
   });
 
+  test("keeps integers of any size in CSV, and bytes that are no UTF-8, doubled members and every token in JSON", async () => {
+    const record = '{"id":"1","autonomousSystemNumber":9223372036854775807,"d":1.10,"d":1e400,"\\u0061":"\\ud800","bad":"\xff\xfe\xc3("}';
+    const page = Uint8Array.from(Buffer.from(`{"value":[${record},${record.replace(",", "\n,")}]}`, "latin1")).buffer;
+    const { results, ...view } = await filled(page);
+    const csv = await exported(results, {
+      ...view,
+      format: "csv",
+      columns: asColumns("id", "autonomousSystemNumber", "d"),
+      byteOrderMark: false,
+    });
+    rmSync(path.join(folder, "rows.csv"));
+    assert.equal(csv, "ID,AUTONOMOUSSYSTEMNUMBER,D\r\n1,9223372036854775807,1e400\r\n1,9223372036854775807,1e400\r\n");
+    await exported(results, { ...view, format: "ndjson" });
+    assert.equal(readFileSync(path.join(folder, "rows.ndjson"), "latin1"), `${record}\n${record}\n`);
+    rmSync(path.join(folder, "rows.ndjson"));
+    await exported(results, { ...view, format: "json" });
+    assert.equal(
+      readFileSync(path.join(folder, "rows.json"), "latin1").replaceAll(/\n\s*/g, "").replaceAll(": ", ":"),
+      `[${record},${record}]`,
+    );
+  });
+
   test("of nothing is an empty list, a line of labels, an empty file", async () => {
     const { results, ...view } = await filled();
     const files = [];

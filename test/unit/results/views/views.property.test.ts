@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { foldText } from "../../../../src/query/foldText.ts";
 import type { Cell, Facet, FacetQuestion, GridRow, Histogram, Summary } from "../../../../src/protocol.ts";
 import { parseFilter, type SortKey } from "../../../../src/query/index.ts";
 import { fieldOf, reportById, type Outcome } from "../../../../src/reports/index.ts";
@@ -122,7 +123,7 @@ function naiveFacet(all: readonly unknown[], order: Order, { path, search, by, f
   for (const record of records) for (const value of naiveValues(all[record], path)) counts.set(value, (counts.get(value) ?? 0) + 1);
   const found = [...counts]
     .map(([value, rows]) => ({ value, rows }))
-    .filter(({ value }) => search === "" || (value !== null && String(value).toLowerCase().includes(search.toLowerCase())))
+    .filter(({ value }) => search === "" || (value !== null && foldText(String(value)).includes(foldText(search))))
     .sort((a, b) => (by === "count" ? b.rows - a.rows : 0) || naiveOrderOfCells(a.value, b.value, path));
   return { path, values: found.slice(from, from + count), distinct: found.length, rows: records.length };
 }

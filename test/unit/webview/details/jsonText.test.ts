@@ -23,6 +23,8 @@ suite("JSON text of a modified property", () => {
       "[null]",
       '["a\\nb","c"]',
       "[1e400]",
+      "[1.10]",
+      "[-0]",
       "[10000000000000000001]",
       "Member",
       "[a",

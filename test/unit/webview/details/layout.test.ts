@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { readJson } from "../../../../src/records/readJson.ts";
 import { reports, type ReportId } from "../../../../src/reports/index.ts";
 import { recordTabs, withoutBlank } from "../../../../src/webview/details/layout.ts";
 import { layouts } from "../../../../src/webview/details/layouts.ts";
@@ -304,5 +305,23 @@ suite("Details of a record", () => {
   test("a record nested a hundred thousand deep is shown without it", () => {
     const record = JSON.parse(`{"id":"1","deep":${"[".repeat(100_000)}${"]".repeat(100_000)}}`) as unknown;
     assert.match(linesOf(tabOf("signIns", record, "basics")).join("\n"), /too deep/);
+  });
+
+  test("numbers are shown with the digits that they came with, alone, in lists and in tables", () => {
+    const json = readJson(
+      '{"id":"1","autonomousSystemNumber":9223372036854775807,"conditionalAccessAudiences":[1.10,2],"novelty":{"a":{"b":[{"n":1e400,"dup":1,"dup":2.50}]}}}',
+    );
+    const tabs = recordTabs(layouts.signIns, json.value, { json, fields: fieldsOf("signIns"), limit: () => Infinity });
+    const texts = tabs.flatMap(shownIn).map(({ text }) => text);
+    for (const token of ["9223372036854775807", "1.10", "1e400", "2.50"]) assert.ok(texts.includes(token), token);
+  });
+
+  test("members called as every object's, and as lit's own, have headers like others", () => {
+    const names = ["__proto__", "constructor", "toString", "then", "_$litType$", "_$litDirective$"];
+    const record = JSON.parse(`{"targetResources":null,"novelty":[{${names.map((name) => `"${name}":"x"`).join()}}]}`) as unknown;
+    const shown = linesOf(tabOf("directoryAudits", record, "basics"));
+    assert.ok(shown.includes(names.join(" | ")), shown.join("\n"));
+    const policies = JSON.parse(`{"authenticationDetails":[{${names.map((name) => `"${name}":"x"`).join()}}]}`) as unknown;
+    assert.ok(linesOf(tabOf("signIns", policies, "authentication")).includes(names.join(" | ")));
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { copyableText, treeLines, valueText, type TreeShape } from "../../../../src/webview/details/recordTree.ts";
+import { readJson } from "../../../../src/records/readJson.ts";
+import { copyableJson, copyableText, treeLines, valueText, type TreeShape } from "../../../../src/webview/details/recordTree.ts";
 
 const shape: TreeShape = { open: () => undefined, limit: () => 100, hideEmpty: false };
 const record = {
@@ -76,4 +77,41 @@ suite("Record tree", () => {
 
   test("a string is copied as it is, the rest as JSON", () =>
     assert.deepEqual(["a\nb", 5, null, { a: [1] }].map(copyableText), ["a\nb", "5", "null", '{\n  "a": [\n    1\n  ]\n}']));
+
+  test("shows every member as it came: digits, order, and those of the same name", () => {
+    const json = readJson('{"2":1.10,"1":9223372036854775807,"dup":1,"dup":{"a":1e400},"__proto__":{"strings":[]},"_$litType$":1}');
+    const lines = treeLines(json.value, shape, (parent) => json.members(parent));
+    assert.deepEqual(
+      lines.map(({ name, text, isReplaced = false }) => [name, text, isReplaced]),
+      [
+        ["2", "1.10", false],
+        ["1", "9223372036854775807", false],
+        ["dup", "1", true],
+        ["dup", '{"a":1e400}', false],
+        ["a", "1e400", false],
+        ["__proto__", '{"strings":[]}', false],
+        ["strings", "[]", false],
+        ["_$litType$", "1", false],
+      ],
+    );
+    assert.equal(new Set(lines.map(({ path }) => path)).size, lines.length);
+    assert.deepEqual(lines.map(({ value, text }) => copyableJson(value, text)).slice(0, 4), [
+      "1.10",
+      "9223372036854775807",
+      "1",
+      '{\n  "a": 1e400\n}',
+    ]);
+  });
+
+  test("twenty thousand levels can be opened, left out and copied", () => {
+    const levels = 20_000;
+    const text = '{"a":'.repeat(levels) + "null" + "}".repeat(levels);
+    const json = readJson(text);
+    for (const hideEmpty of [false, true])
+      assert.equal(
+        treeLines(json.value, { ...shape, open: () => true, hideEmpty }, (parent) => json.members(parent)).length,
+        levels - (hideEmpty ? 10 : 0),
+      );
+    assert.equal(copyableJson(json.value, text).replaceAll(/\s/g, ""), text);
+  });
 });

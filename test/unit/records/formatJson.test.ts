@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { formatJson } from "../../../../src/results/pages/formatJson.ts";
+import { formatJson } from "../../../src/records/formatJson.ts";
 
 suite("formatJson", () => {
   test("lays out as JSON.stringify does, whatever the text looked like before", () => {
