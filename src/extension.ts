@@ -12,6 +12,7 @@ import { Grids } from "./host/grids.ts";
 import { saveQuery } from "./host/queryInput.ts";
 import { QueryTree } from "./host/queryTree.ts";
 import { RunHistory } from "./host/runHistory.ts";
+import { firstNamed, savedQuery } from "./host/savedQueries.ts";
 import { connectionStatus } from "./host/statusBar.ts";
 import { rounded, Telemetry } from "./host/telemetry.ts";
 import { TenantAccess } from "./host/tenantAccess.ts";
@@ -46,10 +47,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const access = new TenantAccess(context, telemetry, (message) => log.info(message));
   const connections = new Connections(context.globalState, { demo, open: (id) => (id === demo.id ? demoConnection() : access.open(id)) });
   access.attach(connections);
-  const history = new RunHistory(context.globalState);
+  const history = new RunHistory(context.globalState, firstNamed);
   const spent = new vscode.EventEmitter<Budget>();
   const documents: RecordDocuments = new RecordDocuments((connection, report, id, signal) => grids.record(connection, report, id, signal));
-  const columns = new ColumnMemory(context.globalState);
+  const columns = new ColumnMemory(context.globalState, firstNamed);
   const grids: Grids = new Grids(async () => {
     const { startGridHost } = await import("./host/gridHost.ts");
     return startGridHost({
@@ -60,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
       workerFile: vscode.Uri.joinPath(context.extensionUri, "dist", "results.cjs"),
       budgetFolder: context.globalStorageUri,
       product: { name: "Tenant Activity", version: String((context.extension.packageJSON as { version?: unknown }).version) },
-      saveQuery: (text, title) => saveQuery(text, title),
+      saveQuery,
       explain: (error, id) => access.explain(error, id),
       spent: (budget) => spent.fire(budget),
       ended: ({ report, outcome, rows, durationMs }, id) =>
@@ -86,7 +87,12 @@ export function activate(context: vscode.ExtensionContext): void {
     documents.register(),
     spent,
     grids,
-    grids.restoring(() => connections.active?.id ?? demo.id),
+    grids.restoring({
+      active: () => connections.active?.id ?? demo.id,
+      connectionName: (id) => connections.find(id)?.name,
+      savedQuery,
+      firstNamed,
+    }),
     tree,
     view,
     connectionStatus(connections),

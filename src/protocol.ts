@@ -237,6 +237,8 @@ export interface GridState {
   /** Changes whenever rows already fetched are no longer right: another order, filter, column list or result. Appending rows does not change it. */
   readonly revision: number;
   readonly title: string;
+  /** Names the saved query that this began as; for the extension host alone. */
+  readonly savedQuery?: string;
   readonly report: {
     readonly id: ReportId;
     readonly title: string;
@@ -364,6 +366,8 @@ export interface GridApi {
 /** What the webview keeps for a restart (`setState`); the serializer reads it. */
 export interface GridMemory {
   readonly title: string;
+  /** As in the state; memories of earlier versions have none. */
+  readonly savedQuery?: string;
   /** A grid comes back on its own connection, whichever is active then. */
   readonly connectionId: string;
   readonly queryText: string;

@@ -6,10 +6,13 @@ import { connect, type Remote } from "../rpc.ts";
 import type { ExportFormat } from "../results/api.ts";
 import type { RecordDocuments } from "./documents.ts";
 import { exportRows } from "./exportRows.ts";
+import { fileName } from "./fileName.ts";
 import { didStep } from "./firstSteps.ts";
 import { gridHtml } from "./gridHtml.ts";
 import { GridSession } from "./gridSession.ts";
-import type { SessionStart, SessionWorld } from "./sessionWorld.ts";
+import { harmless } from "./harmless.ts";
+import type { QueryRef } from "./queryRef.ts";
+import type { SavedAs, SessionStart, SessionWorld } from "./sessionWorld.ts";
 import { recordTitle } from "./recordTitle.ts";
 
 /** What panels share. */
@@ -17,8 +20,8 @@ export interface PanelContext {
   readonly extension: vscode.Uri;
   readonly documents: RecordDocuments;
   world(connectionId: string): SessionWorld;
-  /** Asks for a name, proposing `title`; answers with it, or with undefined when the person left. */
-  saveQuery(text: string, title: string): Promise<string | undefined>;
+  /** Asks for a name, proposing one. `of`: the saved query that the grid began as. Undefined when the person left. */
+  saveQuery(text: string, proposedName: string, of: QueryRef): Promise<SavedAs | undefined>;
   /** Runs a query in a grid of its own, beside the one that has the focus. */
   runBeside(connectionId: string, title: string, queryText: string): void;
   /** Rows were opened as a document, or exported. */
@@ -123,7 +126,7 @@ export class GridPanel implements vscode.Disposable {
     const text = await this.session.text(ranges, format, textLimitBytes);
     const rows = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
     const uri = this.#context.documents.rowsUri(
-      `${this.session.title} ${rows} rows ${Date.now().toString(36)}`.replaceAll(/[\\/]/g, " "),
+      `${fileName(this.session.title)} ${rows} rows ${Date.now().toString(36)}`.trim(),
       format,
       text,
     );
@@ -149,7 +152,7 @@ export class GridPanel implements vscode.Disposable {
     const { session } = this;
     /** A person's act that failed is told in a message: the grid has nothing better to say. */
     const told = <Value>(work: Promise<Value>): Promise<Value> => {
-      work.catch((error: unknown) => void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error)));
+      work.catch((error: unknown) => void vscode.window.showErrorMessage(harmless(error instanceof Error ? error.message : String(error))));
       return work;
     };
     return {
@@ -196,8 +199,8 @@ export class GridPanel implements vscode.Disposable {
       exportRows: ({ ranges }) => told(this.exportRows(checkedRanges(ranges))) as never,
       saveQuery: ({ text }) =>
         told(
-          this.#context.saveQuery(checkedText(text), session.title).then((name) => {
-            if (name !== undefined) session.rename(name);
+          this.#context.saveQuery(checkedText(text), session.ref.name || session.title, session.ref).then((saved) => {
+            if (saved) session.rename(saved.ref.name, saved);
           }),
         ) as never,
     };
@@ -233,7 +236,8 @@ export class GridPanel implements vscode.Disposable {
   }
 
   #showTab(): void {
-    const { title, report } = this.session;
+    const { report } = this.session;
+    const title = harmless(this.session.title);
     if (this.panel.title !== title) this.panel.title = title;
     if (this.#icon === report.icon) return;
     this.#icon = report.icon;

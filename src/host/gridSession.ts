@@ -21,9 +21,10 @@ import type { Appended, ResultsApi } from "../results/api.ts";
 import type { Remote } from "../rpc.ts";
 import { Run } from "../run/index.ts";
 import { graphOf } from "./graphOf.ts";
+import { adHoc, isSameQuery, queryKey, type QueryRef } from "./queryRef.ts";
 import { brushOf, changed, clausesOf, pendingOf, viewClauses, withPicks } from "./queryClauses.ts";
 import { ResultView } from "./resultView.ts";
-import type { SessionStart, SessionWorld } from "./sessionWorld.ts";
+import type { SavedAs, SessionStart, SessionWorld } from "./sessionWorld.ts";
 import { userMessage } from "./userMessage.ts";
 import { widened } from "./widened.ts";
 
@@ -48,7 +49,9 @@ export class GridSession {
   readonly #world: SessionWorld;
   readonly #onChange: () => void;
   #title: string;
-  /** Canonical text of the query that the title names. */
+  /** The saved query that the title names. */
+  #ref: QueryRef | undefined;
+  /** Its canonical text. */
   #named: string | undefined;
   #queryText: string;
   /** What the text means; the last that could be read. */
@@ -85,7 +88,8 @@ export class GridSession {
     this.#queryText = start.queryText;
     const { query } = parseQuery(start.queryText);
     this.#shown = query;
-    this.#named = start.isNamed && query ? printQuery(query) : undefined;
+    this.#ref = start.saved?.ref;
+    this.#named = start.saved && canonical(start.saved.text);
     this.#report = reportById(query?.report ?? "signIns");
     this.#columns = start.columns?.length ? start.columns : this.#columnsOf(query, this.#report);
     this.#group = start.group;
@@ -95,15 +99,28 @@ export class GridSession {
 
   /** The name of the saved query, marked when it is no longer the query shown. */
   get title(): string {
-    const isEdited = this.#named !== undefined && this.#shown !== undefined && this.#named !== printQuery(this.#shown);
-    return isEdited ? `${this.#title} (edited)` : this.#title;
+    return this.#isEdited ? `${this.#title} (edited)` : this.#title;
   }
 
-  /** The query has been saved under this name. */
-  rename(title: string): void {
-    const { query } = parseQuery(this.#queryText);
+  get #isEdited(): boolean {
+    return this.#named !== undefined && this.#shown !== undefined && this.#named !== printQuery(this.#shown);
+  }
+
+  /** The saved query that this began as, edited since or not; else what was asked without one. */
+  get ref(): QueryRef {
+    return this.#ref ?? adHoc(this.#report.id);
+  }
+
+  /** Shows that saved query, and as it is saved. */
+  shows(ref: QueryRef): boolean {
+    return isSameQuery(this.#ref, ref) && !this.#isEdited;
+  }
+
+  /** The title names that saved query from now on. */
+  rename(title: string, { ref, text }: SavedAs): void {
     this.#title = title;
-    this.#named = query && printQuery(query);
+    this.#ref = ref;
+    this.#named = canonical(text);
     this.#onChange();
   }
 
@@ -135,6 +152,7 @@ export class GridSession {
     return {
       revision: this.#revision,
       title: this.title,
+      ...(this.#ref && { savedQuery: queryKey(this.#ref) }),
       report: { id, title, noun, timeField, outcomePath },
       connection: { id: connectionId, name: connectionName },
       queryText: this.#queryText,
@@ -284,7 +302,7 @@ export class GridSession {
     if (known.length === 0) return;
     const same = known.length === this.#columns.length && known.every(({ path }, at) => this.#columns[at]?.path === path);
     this.#columns = known;
-    this.#world.keepColumns(this.#report, this.#named === undefined ? undefined : this.#title, known);
+    this.#world.keepColumns(this.ref, known);
     if (!same) this.#revision++;
     this.#onChange();
   }
@@ -442,8 +460,7 @@ export class GridSession {
 
   /** Those that the query names, with the widths that the person gave them; else those that the person had last. */
   #columnsOf(query: Query | undefined, report: Report): Column[] {
-    const kept =
-      this.#world.columns(report, this.#named === undefined ? undefined : this.#title)?.filter(({ path }) => fieldOf(report, path)) ?? [];
+    const kept = this.#world.columns(this.#ref ?? adHoc(report.id))?.filter(({ path }) => fieldOf(report, path)) ?? [];
     if (query?.columns === undefined && kept.length > 0) return [...kept];
     return (query?.columns ?? report.columns).map((asked) => {
       const path = fieldOf(report, asked)?.path ?? asked;
@@ -458,6 +475,7 @@ export class GridSession {
     if (report !== this.#report) {
       this.#report = report;
       this.#title = report.title;
+      this.#ref = undefined;
       this.#named = undefined;
       this.#columns = this.#columnsOf(query, report);
       this.#sort = [];
@@ -578,6 +596,11 @@ export class GridSession {
     this.#revision++;
     this.#onChange();
   }
+}
+
+function canonical(text: string): string | undefined {
+  const { query } = parseQuery(text);
+  return query && printQuery(query);
 }
 
 const nothingLoaded = "No result is loaded. Run the query again.";

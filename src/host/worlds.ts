@@ -72,8 +72,8 @@ export class Worlds {
       random: Math.random,
       settings: gridSettings,
       substitute: substituteVariables,
-      columns: (report, savedQuery) => columns.of(report, savedQuery),
-      keepColumns: (report, savedQuery, shown) => void columns.keep(report, savedQuery, shown),
+      columns: (query) => columns.of(query),
+      keepColumns: (query, shown) => void columns.keep(query, shown),
       log,
     };
   }

@@ -210,11 +210,12 @@ export class GridPanel extends LitElement {
     clearTimeout(this.remembering);
     const { state, table } = this;
     if (!state) return;
-    const { title, connection, queryText, columns, sort, filter, group } = state;
+    const { title, savedQuery, connection, queryText, columns, sort, filter, group } = state;
     // Before there are rows, what a former life remembered is still to come.
     const place = state.rows > 0 && table ? { scrollTop: table.top, focus: table.place.at } : undefined;
     this.memory = {
       title,
+      ...(savedQuery !== undefined && { savedQuery }),
       connectionId: connection.id,
       queryText,
       columns,
