@@ -287,8 +287,8 @@ export interface HostApi {
   openRecord(argument: { readonly record: number; readonly beside: boolean }): void;
   /** Several rows in one document. */
   openRecords(argument: { readonly ranges: readonly RowRange[]; readonly format: "json" | "ndjson" }): void;
-  /** Writes rows to the clipboard; answers with how many. */
-  copy(argument: { readonly ranges: readonly RowRange[]; readonly format: "tsv" | "json" }): number;
+  /** Writes rows to the clipboard, or of a table only one column, without its header; answers with how many. */
+  copy(argument: { readonly ranges: readonly RowRange[]; readonly format: "tsv" | "json"; readonly column?: string }): number;
   /** Answers when the clipboard has it. */
   copyText(argument: { readonly text: string }): void;
   sort(argument: { readonly sort: readonly SortKey[] }): void;

@@ -12,6 +12,7 @@ import { gridHtml } from "./gridHtml.ts";
 import { GridSession } from "./gridSession.ts";
 import { harmless } from "./harmless.ts";
 import type { QueryRef } from "./queryRef.ts";
+import { withoutHeader } from "./withoutHeader.ts";
 import type { SavedAs, SessionStart, SessionWorld } from "./sessionWorld.ts";
 import { recordTitle } from "./recordTitle.ts";
 
@@ -134,8 +135,10 @@ export class GridPanel implements vscode.Disposable {
     await vscode.window.showTextDocument(uri, { preview: false });
   }
 
-  async copy(ranges: readonly RowRange[], format: "tsv" | "json"): Promise<number> {
-    await vscode.env.clipboard.writeText(await this.session.text(ranges, format, textLimitBytes));
+  async copy(ranges: readonly RowRange[], format: "tsv" | "json", column?: string): Promise<number> {
+    const text = await this.session.text(ranges, format, textLimitBytes, column);
+    const isBare = column !== undefined || !vscode.workspace.getConfiguration("tenantActivity.copy").get("headers", true);
+    await vscode.env.clipboard.writeText(format === "tsv" && isBare ? withoutHeader(text) : text);
     return ranges.reduce((sum, { from, to }) => sum + to - from, 0);
   }
 
@@ -169,7 +172,10 @@ export class GridPanel implements vscode.Disposable {
       record: ({ record }) => session.record(record) as never,
       openRecord: ({ record, beside }) => told(this.openRecord(record, beside)) as never,
       openRecords: ({ ranges, format }) => told(this.openRecords(checkedRanges(ranges), format === "ndjson" ? "ndjson" : "json")) as never,
-      copy: ({ ranges, format }) => told(this.copy(checkedRanges(ranges), format === "tsv" ? "tsv" : "json")) as never,
+      copy: ({ ranges, format, column }) =>
+        told(
+          this.copy(checkedRanges(ranges), format === "tsv" ? "tsv" : "json", column === undefined ? undefined : checkedText(column)),
+        ) as never,
       copyText: ({ text }) => told(Promise.resolve(vscode.env.clipboard.writeText(checkedText(text)))) as never,
       sort: ({ sort }) => session.sort(sort) as never,
       filter: ({ text }) => {

@@ -377,8 +377,10 @@ export class GridSession {
     return this.#loadedRecords().record(record);
   }
 
-  async text(ranges: readonly RowRange[], format: "tsv" | "json" | "ndjson", limitBytes: number): Promise<string> {
-    return this.#loadedRecords().text(ranges, { columns: this.#columns, format, limitBytes });
+  /** Of a table: `column` leaves the others out. */
+  async text(ranges: readonly RowRange[], format: "tsv" | "json" | "ndjson", limitBytes: number, column?: string): Promise<string> {
+    const columns = column === undefined ? this.#columns : [{ path: column }];
+    return this.#loadedRecords().text(ranges, { columns, format, limitBytes });
   }
 
   /** Fetches all that is missing. Resolves when that has ended, be it by an error, which the banner tells, or by the signal. */

@@ -273,9 +273,9 @@ export class GridPanel extends LitElement {
     sort: (sort) => void this.host.sort({ sort }),
     columns: this.changeColumns,
     open: (record, beside) => void this.host.openRecord({ record, beside }),
-    copy: (ranges, format) =>
-      void this.host.copy({ ranges, format }).then((rows) => {
-        this.announce(`${counted(rows, "row")} copied`);
+    copy: (ranges, format, column) =>
+      void this.host.copy({ ranges, format, ...(column !== undefined && { column }) }).then((rows) => {
+        this.announce(column === undefined ? `${counted(rows, "row")} copied` : "Value copied");
       }),
     filterBy: ({ path }, value, keep, beside) =>
       void this.edit({ kind: "value", path, value, pick: keep ? "only" : "exclude", isCell: true }, beside),

@@ -12,6 +12,8 @@ export interface WindowOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Files of the workspace folder: path -> text. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Nobody has trusted the workspace folder: VS Code is in Restricted Mode. */
+  readonly restricted?: boolean;
   /** CSS pixels; 1280 by 800 unless told. */
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Added to the environment of the extension host. */
@@ -68,7 +70,7 @@ export class Window extends Workbench {
   }
 
   async open(earlier: Pick<WindowHostOptions, "port" | "storageState"> = {}): Promise<void> {
-    const { settings, viewport, env } = this.options;
+    const { settings, viewport, env, restricted } = this.options;
     openWindows.add(this);
     this.vscode = await openVSCode({
       install: process.env["TENANT_ACTIVITY_VSIX"] ?? root,
@@ -78,6 +80,7 @@ export class Window extends Workbench {
       ...(settings && { settings }),
       ...(viewport && { viewport }),
       ...(env && { env }),
+      ...(restricted && { restricted }),
       ...earlier,
     });
     this.page.setDefaultTimeout(15_000);
