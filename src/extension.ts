@@ -98,7 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
     connectionStatus(connections),
     budgetStatus(spent.event),
     followGrids({ connections, grids, view }),
-    registerConnectionCommands({ connections, access, extension: context.extensionUri }),
+    registerConnectionCommands({ connections, access, extension: context.extensionUri, forgettable: [history, columns] }),
     registerCommands({ connections, grids, history, view }),
     registerGridCommands(grids),
   );

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { reportIds, type ActivityRecord, type ReportId } from "../reports/index.ts";
+import { harmless } from "./harmless.ts";
 
 export const scheme = "tenant-activity";
 
@@ -76,7 +77,7 @@ export class RecordDocuments implements vscode.FileSystemProvider {
       const { "@odata.context": _context, ...members } = record;
       this.#keep(uri, JSON.stringify(members, null, 2));
     } catch (error) {
-      throw vscode.FileSystemError.Unavailable(error instanceof Error ? error.message : String(error));
+      throw vscode.FileSystemError.Unavailable(harmless(error instanceof Error ? error.message : String(error)));
     }
     return this.#texts.get(uri.toString()) ?? new Uint8Array();
   }

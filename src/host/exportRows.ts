@@ -7,6 +7,7 @@ import { PartFile } from "../results/texts/partFile.ts";
 import { exportManifest, type ExportScope } from "./exportManifest.ts";
 import type { GridSession } from "./gridSession.ts";
 import { fileName } from "./fileName.ts";
+import { harmless } from "./harmless.ts";
 import { instantText } from "./instantText.ts";
 
 /** Larger files are not offered to be opened: an editor takes no pleasure in them. */
@@ -40,7 +41,7 @@ export async function exportRows({ session, product, version, exported }: Export
   if (file === undefined) return;
   const name = basename(file);
   const written = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: `Exporting “${name}”`, cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: `Exporting “${harmless(name)}”`, cancellable: true },
     async (progress, token) => {
       if (scope === "all" && session.state().phase !== "complete" && !(await fetched(session, progress, token))) return undefined;
       // The rows and what is said of them are those of this moment, whatever comes during the writing.
@@ -121,7 +122,7 @@ async function askFile(session: GridSession, format: ExportFormat): Promise<stri
   const target = await vscode.window.showSaveDialog({
     title: "Export Rows",
     saveLabel: "Export",
-    defaultUri: vscode.Uri.file(join(folder, `${fileName(title)} ${day}.${format}`)),
+    defaultUri: vscode.Uri.file(join(folder, `${fileName(title) || "Rows"} ${day}.${format}`)),
     filters: { [format.toUpperCase()]: [format] },
   });
   if (target === undefined || target.scheme === "file") return target?.fsPath;
@@ -196,7 +197,7 @@ async function tell(file: string, { records, bytes }: ExportProgress, hasMore: b
   const isHere = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
   const [open, reveal] = ["Open", "Reveal"];
   const choices = [...(bytes < mostBytesToOpen ? [open] : []), ...(isHere || vscode.workspace.getWorkspaceFolder(uri) ? [reveal] : [])];
-  const said = `Exported ${count(records)} to ${basename(file)}.${hasMore ? " The query has more: the manifest beside it says what is missing." : ""}`;
+  const said = `Exported ${count(records)} to ${harmless(basename(file))}.${hasMore ? " The query has more: the manifest beside it says what is missing." : ""}`;
   const choice = await vscode.window.showInformationMessage(said, ...choices);
   if (choice === open) await vscode.window.showTextDocument(uri);
   if (choice === reveal) await vscode.commands.executeCommand(isHere ? "revealFileInOS" : "revealInExplorer", uri);
