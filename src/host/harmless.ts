@@ -1,8 +1,11 @@
 // What draws nothing or turns the direction of others around, and halves of characters. Variation selectors are left: they choose how a character is drawn.
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]/gu;
+const unseen = /(?!\p{Variation_Selector})[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 const lineBreaks = /\r\n?|[\n\t\u0085\u2028\u2029]/g;
 
-const escaped = (character: string): string => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
+function escaped(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
+}
 
 /**
  * A name or sentence from settings, a query or the service, for the parts of VS Code that read more than text in it: `$(icon)` in quick picks and

@@ -44,7 +44,7 @@ suite("A name for VS Code's own parts", () => {
         "two lines and tab",
         "\\u0000\\u001b[31m",
         "half \\ud83d",
-        "tag \\ue0041",
+        "tag \\u{e0041}",
         "blank \\u3164",
       ],
     ));
