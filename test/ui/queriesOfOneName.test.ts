@@ -81,6 +81,8 @@ suite("Queries of one name", () => {
     await window.contextMenu(window.item(/^Errors, last 5d/), "Edit Query…");
     await window.type(audits.query);
     await storedIs([failures, audits, recent, hostile]);
+    // A menu opened while the tree is drawn anew is lost.
+    await window.item(/^Errors, last 3d, query of directoryAudits/).waitFor();
   });
 
   test("are deleted one at a time, and come back in their place", async () => {
@@ -88,6 +90,8 @@ suite("Queries of one name", () => {
     await storedIs([failures, recent, hostile]);
     await window.notification("Deleted the query “Errors”").getByRole("button", { name: "Undo" }).click();
     await storedIs([failures, audits, recent, hostile]);
+    // A menu opened while the tree is drawn anew is lost.
+    await window.item(/^Errors, last 3d, query of directoryAudits/).waitFor();
   });
 
   test("changed by hand while one is edited stay as they are, and what was typed is not lost", async () => {
