@@ -13,6 +13,7 @@ import { PersonZone } from "./host/personZone.ts";
 import { saveQuery } from "./host/queryInput.ts";
 import { QueryTree } from "./host/queryTree.ts";
 import { RunHistory } from "./host/runHistory.ts";
+import { firstNamed, savedQuery } from "./host/savedQueries.ts";
 import { connectionStatus } from "./host/statusBar.ts";
 import { SharedState } from "./host/sharedState.ts";
 import { rounded, Telemetry } from "./host/telemetry.ts";
@@ -56,10 +57,10 @@ export function activate(context: vscode.ExtensionContext): void {
     own: ownZone(),
     isNear: vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop,
   });
-  const history = new RunHistory(context.globalState, () => zoneOfWindow(zone.name));
+  const history = new RunHistory(context.globalState, firstNamed, () => zoneOfWindow(zone.name));
   const spent = new vscode.EventEmitter<Budget>();
   const documents: RecordDocuments = new RecordDocuments((connection, report, id, signal) => grids.record(connection, report, id, signal));
-  const columns = new ColumnMemory(context.globalState);
+  const columns = new ColumnMemory(context.globalState, firstNamed);
   const grids: Grids = new Grids(async () => {
     const { startGridHost } = await import("./host/gridHost.ts");
     return startGridHost({
@@ -71,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
       workerFile: vscode.Uri.joinPath(context.extensionUri, "dist", "results.cjs"),
       budgetFolder: context.globalStorageUri,
       product: { name: "Tenant Activity", version: String((context.extension.packageJSON as { version?: unknown }).version) },
-      saveQuery: (text, title) => saveQuery(text, title),
+      saveQuery,
       explain: (error, id) => access.explain(error, id),
       spent: (budget) => spent.fire(budget),
       ended: ({ report, outcome, rows, durationMs }, id) =>
@@ -98,14 +99,19 @@ export function activate(context: vscode.ExtensionContext): void {
     documents.register(),
     spent,
     grids,
-    grids.restoring(() => connections.active?.id ?? demo.id),
+    grids.restoring({
+      active: () => connections.active?.id ?? demo.id,
+      connectionName: (id) => connections.find(id)?.name,
+      savedQuery,
+      firstNamed,
+    }),
     tree,
     view,
     connectionStatus(connections),
     budgetStatus(spent.event),
     watchZoneSetting(),
     followGrids({ connections, grids, view }),
-    registerConnectionCommands({ connections, access, extension: context.extensionUri }),
+    registerConnectionCommands({ connections, access, extension: context.extensionUri, forgettable: [history, columns] }),
     registerCommands({ connections, grids, history, view }),
     registerGridCommands(grids),
   );

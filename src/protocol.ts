@@ -247,6 +247,8 @@ export interface GridState {
   /** Changes whenever rows already fetched are no longer right: another order, filter, column list or result. Appending rows does not change it. */
   readonly revision: number;
   readonly title: string;
+  /** Names the saved query that this began as; for the extension host alone. */
+  readonly savedQuery?: string;
   readonly report: {
     readonly id: ReportId;
     readonly title: string;
@@ -296,8 +298,8 @@ export interface HostApi {
   openRecord(argument: { readonly record: number; readonly beside: boolean }): void;
   /** Several rows in one document. */
   openRecords(argument: { readonly ranges: readonly RowRange[]; readonly format: "json" | "ndjson" }): void;
-  /** Writes rows to the clipboard; answers with how many. */
-  copy(argument: { readonly ranges: readonly RowRange[]; readonly format: "tsv" | "json" }): number;
+  /** Writes rows to the clipboard, or of a table only one column, without its header; answers with how many. */
+  copy(argument: { readonly ranges: readonly RowRange[]; readonly format: "tsv" | "json"; readonly column?: string }): number;
   /** Answers when the clipboard has it. */
   copyText(argument: { readonly text: string }): void;
   sort(argument: { readonly sort: readonly SortKey[] }): void;
@@ -375,6 +377,8 @@ export interface GridApi {
 /** What the webview keeps for a restart (`setState`); the serializer reads it. */
 export interface GridMemory {
   readonly title: string;
+  /** As in the state; memories of earlier versions have none. */
+  readonly savedQuery?: string;
   /** A grid comes back on its own connection, whichever is active then. */
   readonly connectionId: string;
   readonly queryText: string;

@@ -5,6 +5,7 @@ import type * as authBundle from "../auth/index.ts";
 import { pageUrl, TokenRefused } from "../graph/index.ts";
 import { reports } from "../reports/index.ts";
 import { graphOf } from "./graphOf.ts";
+import { harmless } from "./harmless.ts";
 
 type Auth = typeof authBundle;
 
@@ -19,7 +20,7 @@ export async function accessReport(
   // A role or permission that was given a minute ago is to be seen.
   graph.useFreshToken();
   const found = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: `Checking what ${data.name} may read…`, cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: `Checking what ${harmless(data.name)} may read…`, cancellable: true },
     (_, token) => {
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
@@ -42,7 +43,7 @@ export async function accessReport(
   type Item = vscode.QuickPickItem & { readonly action?: AccessAction };
   const items = found.flatMap(({ report, kind, message, actions }): Item[] => [
     { label: reports.find(({ id }) => id === report)?.title ?? report, kind: vscode.QuickPickItemKind.Separator },
-    { label: `$(${kind === "reachable" ? "pass" : "error"}) ${message}` },
+    { label: `$(${kind === "reachable" ? "pass" : "error"}) ${harmless(message)}` },
     ...actions.map((action) => ({
       label: `$(arrow-right) ${action.title}`,
       ...(action.url === undefined ? {} : { description: action.url }),
@@ -50,7 +51,7 @@ export async function accessReport(
     })),
   ]);
   const picked = await vscode.window.showQuickPick(items, {
-    title: `Access of ${data.name}`,
+    title: `Access of ${harmless(data.name)}`,
     placeHolder: "Choose what to do",
     ignoreFocusOut: true,
   });

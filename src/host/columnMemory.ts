@@ -1,35 +1,28 @@
 import type * as vscode from "vscode";
 import type { Column } from "../protocol.ts";
-import type { Report } from "../reports/index.ts";
+import { KeptByQuery, type FirstNamed } from "./keptByQuery.ts";
+import { adHoc, type QueryRef } from "./queryRef.ts";
 
-const key = "columns";
 const kept = 100;
-
-type Entry = readonly [name: string, columns: readonly Column[]];
 
 /** The columns that the person last had, for each saved query and for each report; paths and widths only, no content of the tenant. */
 export class ColumnMemory {
-  readonly #state: vscode.Memento;
+  readonly #columns: KeptByQuery<readonly Column[]>;
 
-  constructor(state: vscode.Memento) {
-    this.#state = state;
+  constructor(state: vscode.Memento, firstNamed: FirstNamed) {
+    this.#columns = new KeptByQuery(state, "columns", kept, firstNamed);
   }
 
-  /** Those of the saved query, else those of its report. */
-  of(report: Report, savedQuery: string | undefined): readonly Column[] | undefined {
-    const entries = new Map(this.#entries());
-    return entries.get(nameOf(report, savedQuery)) ?? entries.get(report.id);
+  /** Those of the query, else those of its report. */
+  of(ref: QueryRef): readonly Column[] | undefined {
+    return this.#columns.of(ref) ?? this.#columns.of(adHoc(ref.report));
   }
 
-  async keep(report: Report, savedQuery: string | undefined, columns: readonly Column[]): Promise<void> {
-    const name = nameOf(report, savedQuery);
-    const entries: Entry[] = [[name, columns], ...this.#entries().filter(([other]) => other !== name)];
-    await this.#state.update(key, entries.slice(0, kept));
+  keep(ref: QueryRef, columns: readonly Column[]): Promise<void> {
+    return this.#columns.keep(ref, columns);
   }
 
-  #entries(): readonly Entry[] {
-    return this.#state.get(key, []);
+  forget(): Promise<void> {
+    return this.#columns.forget();
   }
 }
-
-const nameOf = ({ id }: Report, savedQuery: string | undefined): string => (savedQuery === undefined ? id : `${id}:${savedQuery}`);

@@ -7,10 +7,15 @@ import type { GridPanel } from "./gridPanel.ts";
 import { openPastedRecord } from "./pastedRecord.ts";
 import type { Grids } from "./grids.ts";
 import { askQuery, saveQuery } from "./queryInput.ts";
-import { register } from "./register.ts";
+import { harmless } from "./harmless.ts";
+import type { SavedQuery } from "./queryEntries.ts";
+import { isSameQuery, queryKey, type QueryRef } from "./queryRef.ts";
 import type { TreeNode } from "./queryTree.ts";
-import type { QueryKey, RunHistory } from "./runHistory.ts";
-import { deleteQuery, savedQueries, storeQuery, type SavedQuery } from "./savedQueries.ts";
+import { register } from "./register.ts";
+import { gridTitle } from "./restoredGrid.ts";
+import type { RunHistory } from "./runHistory.ts";
+import { changeQuery, deleteQuery, EntryChanged, restoreQuery, savedQueries } from "./savedQueries.ts";
+import type { SavedAs } from "./sessionWorld.ts";
 
 export interface CommandContext {
   readonly connections: Connections;
@@ -23,7 +28,7 @@ export interface CommandContext {
 const doubleClickMs = 500;
 
 /** The query that the demo opens with. */
-const firstQuery: QueryKey = { report: "signIns", name: "Failed sign-ins" };
+const firstQuery: QueryRef = { origin: "starter", report: "signIns", name: "Failed sign-ins", nth: 0 };
 
 /** What the palette, menus and keys can do. */
 export function registerCommands(context: CommandContext): vscode.Disposable {
@@ -34,41 +39,48 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     return connections.active?.id;
   }
 
-  async function run(text: string, title: string, key?: QueryKey, column?: vscode.ViewColumn, on?: string): Promise<void> {
+  async function run(text: string, title: string, saved?: SavedAs, column?: vscode.ViewColumn, on?: string): Promise<void> {
     const id = on ?? (await connected());
     if (id === undefined || (await openPastedRecord(text, id))) return;
     // A saved query goes to the grid that shows it; a new one gets a grid of its own.
-    const open = key && column === undefined ? grids.find(id, title) : undefined;
+    const open = saved && column === undefined ? grids.find(id, saved.ref) : undefined;
     open?.panel.reveal();
-    const grid = open ?? (await grids.open(id, { title, queryText: text, isNamed: key !== undefined }, column));
+    const grid = open ?? (await grids.open(id, { title, queryText: text, ...(saved && { saved }) }, column));
     const problems = await grid.session.run(text);
     const [problem] = problems;
     if (!problem) didStep("run");
-    if (problem) void vscode.window.showErrorMessage(`The query “${title}” was not run: ${problem.message}`);
-    if (key) noteWhenEnded(grid, key);
+    if (problem) void vscode.window.showErrorMessage(harmless(`The query “${title}” was not run: ${problem.message}`));
+    // It may have been saved with another text since the grid was opened.
+    if (saved && open && !problem) grid.session.rename(title, saved);
+    if (saved) noteWhenEnded(grid, saved.ref);
   }
 
-  function noteWhenEnded(grid: GridPanel, key: QueryKey): void {
+  function noteWhenEnded(grid: GridPanel, ref: QueryRef): void {
     const listener = grid.onDidChange(() => {
-      const { phase, rowCount } = grid.session;
+      const { session } = grid;
+      const { phase, loaded } = session.state();
       if (phase === "running" || phase === "idle") return;
       listener.dispose();
-      void history.note(key, { at: Date.now(), rows: rowCount, complete: phase === "complete" });
+      // Another query may have been run there in the meantime.
+      if (isSameQuery(session.ref, ref)) void history.note(ref, { at: Date.now(), rows: loaded, complete: phase === "complete" });
     });
   }
 
-  const runSaved = ({ text, name, report }: SavedQuery, column?: vscode.ViewColumn) => run(text, name, { report, name }, column);
+  const titleOn = (name: string, connectionId: string): string =>
+    gridTitle(name, connectionId, { active: () => connections.active?.id ?? "", connectionName: (id) => connections.find(id)?.name });
+
+  const runSaved = ({ text, ref }: SavedQuery, column?: vscode.ViewColumn) => run(text, ref.name, { ref, text }, column);
 
   async function pickSaved(): Promise<void> {
     const { queries } = savedQueries();
     type Item = vscode.QuickPickItem & { readonly query?: SavedQuery };
     const item = (query: SavedQuery): Item => ({
-      label: query.name,
-      description: printRange(query.query.range),
-      detail: query.text,
+      label: harmless(query.ref.name),
+      description: printRange(query.query.range) + (query.ref.origin === "workspace" ? " · workspace" : ""),
+      detail: harmless(query.text),
       query,
     });
-    const recent = queries.filter((query) => history.rank(query) < 5).toSorted((a, b) => history.rank(a) - history.rank(b));
+    const recent = queries.filter(({ ref }) => history.rank(ref) < 5).toSorted((a, b) => history.rank(a.ref) - history.rank(b.ref));
     const group = (label: string, members: readonly SavedQuery[]): Item[] =>
       members.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...members.map(item)];
     const items = [
@@ -76,7 +88,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       ...reports.flatMap(({ id, title }) =>
         group(
           title,
-          queries.filter((query) => query.report === id && !recent.includes(query)),
+          queries.filter((query) => query.ref.report === id && !recent.includes(query)),
         ),
       ),
     ];
@@ -97,26 +109,36 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     const node = meant(item);
     if (node?.type === "broken") await editSettings(node);
     if (node?.type !== "query") return;
-    const { name, text, origin, description } = node.query;
-    const value = await askQuery({ title: origin === "starter" ? `Edit a copy of “${name}”` : `Edit “${name}”`, value: text });
+    const { ref, text, place } = node.query;
+    const { name } = ref;
+    const value = await askQuery({ title: place ? `Edit “${name}”` : `Edit a copy of “${name}”`, value: text });
     if (value === undefined) return;
-    if (origin === "starter") await saveQuery(value, `My ${name.toLowerCase()}`);
-    else await storeQuery(origin, { name, query: value.trim(), ...(description === undefined ? {} : { description }) });
+    if (!place) await saveQuery(value, `My ${name.toLowerCase()}`);
+    else await changeQuery(place, name, { query: value.trim() }).catch((error: unknown) => saveElsewhere(error, value, name));
+  }
+
+  /** What was typed is not lost, although the query that it was to replace is no longer there. */
+  async function saveElsewhere(error: unknown, text: string, name: string): Promise<void> {
+    if (!(error instanceof EntryChanged)) throw error;
+    const save = "Save Query…";
+    const choice = await vscode.window.showErrorMessage(harmless(error.message), save);
+    if (choice === save) await saveQuery(text, name);
   }
 
   async function removeQuery(item?: TreeNode): Promise<void> {
     const node = meant(item);
-    if (node?.type !== "query" || node.query.origin === "starter") return;
-    const { name, origin, text, description } = node.query;
-    await deleteQuery(origin, name);
+    if (node?.type !== "query" || !node.query.place) return;
+    const { place, ref } = node.query;
+    await deleteQuery(place, ref.name);
     const undo = "Undo";
-    const choice = await vscode.window.showInformationMessage(`Deleted the query “${name}” from your ${origin} settings.`, undo);
-    if (choice === undo) await storeQuery(origin, { name, query: text, ...(description === undefined ? {} : { description }) });
+    const deleted = harmless(`Deleted the query “${ref.name}” from your ${place.list.scope} settings.`);
+    const choice = await vscode.window.showInformationMessage(deleted, undo);
+    if (choice === undo) await restoreQuery(place);
   }
 
   const editSettings = (node?: TreeNode) =>
     vscode.commands.executeCommand(
-      node?.type === "broken" && node.broken.origin === "workspace"
+      node?.type === "broken" && node.broken.place.list.scope === "workspace"
         ? "workbench.action.openWorkspaceSettingsFile"
         : "workbench.action.openSettingsJson",
       { revealSetting: { key: "tenantActivity.queries" } },
@@ -125,9 +147,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   async function openDemo(): Promise<void> {
     await connections.use("demo");
     await vscode.commands.executeCommand("tenantActivity.queries.focus");
-    const query = savedQueries().queries.find(
-      ({ name, report, origin }) => origin === "starter" && name === firstQuery.name && report === firstQuery.report,
-    );
+    const query = savedQueries().queries.find(({ ref }) => isSameQuery(ref, firstQuery));
     if (query === undefined) return;
     await runSaved(query);
     await view.reveal({ type: "query", query }, { select: true, focus: false }).then(undefined, () => undefined); // a tree still empty has nothing to reveal
@@ -137,7 +157,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   /** A click on a tree item selects it; the second one within the system's usual time runs it. */
   async function clickQuery(node: TreeNode): Promise<void> {
     if (node.type !== "query") return;
-    const id = `${node.query.origin}:${node.query.report}:${node.query.name}`;
+    const id = queryKey(node.query.ref);
     const isDouble =
       vscode.workspace.getConfiguration("workbench.list").get("openMode") === "doubleClick" ||
       (lastClick?.id === id && Date.now() - lastClick.at < doubleClickMs);
@@ -155,12 +175,11 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   async function runOn(item: TreeNode | undefined): Promise<void> {
     const chosen = meant(item);
     if (chosen?.type !== "query") return;
-    const { text, name, report } = chosen.query;
-    const items = connections.list.map((connection) => ({ label: connection.name, id: connection.id }));
-    const picked = await vscode.window.showQuickPick(items, { title: `Run “${name}” On`, placeHolder: "Which connection?" });
-    if (!picked) return;
-    const title = picked.id === connections.active?.id ? name : `${name} · ${picked.label}`;
-    await run(text, title, { report, name }, undefined, picked.id);
+    const { text, ref } = chosen.query;
+    const items = connections.list.map((connection) => ({ label: harmless(connection.name), id: connection.id }));
+    const title = harmless(`Run “${ref.name}” On`);
+    const picked = await vscode.window.showQuickPick(items, { title, placeHolder: "Which connection?" });
+    if (picked) await run(text, titleOn(ref.name, picked.id), { ref, text }, undefined, picked.id);
   }
 
   /** Runs `work` on the grid that the person means. */
@@ -189,8 +208,9 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   }
 
   async function saveCurrent(grid: GridPanel): Promise<void> {
-    const name = await saveQuery(grid.session.queryText, grid.session.title);
-    if (name !== undefined) grid.session.rename(name);
+    const { queryText, ref } = grid.session;
+    const saved = await saveQuery(queryText, ref.name || grid.session.title, ref);
+    if (saved) grid.session.rename(saved.ref.name, saved);
   }
 
   const commands: Record<string, (...parameters: never[]) => unknown> = {

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import type { ConnectionName, Connections } from "./connections.ts";
+import { forgetting, type Forgettable } from "./forgetting.ts";
+import { harmless } from "./harmless.ts";
 import { register } from "./register.ts";
 import type { TenantAccess } from "./tenantAccess.ts";
 
@@ -7,6 +9,8 @@ export interface ConnectionCommandContext {
   readonly connections: Connections;
   readonly access: TenantAccess;
   readonly extension: vscode.Uri;
+  /** What Forget Everything forgets besides connections and secrets. */
+  readonly forgettable: readonly Forgettable[];
 }
 
 type Choice = vscode.QuickPickItem & { readonly id?: string; readonly then?: () => unknown };
@@ -16,7 +20,7 @@ const signOut: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("sign-
 const remove: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("trash"), tooltip: "Remove" };
 
 /** Signing in, switching, and leaving: from the palette, the status bar and the view's title. */
-export function registerConnectionCommands({ connections, access, extension }: ConnectionCommandContext): vscode.Disposable {
+export function registerConnectionCommands({ connections, access, extension, forgettable }: ConnectionCommandContext): vscode.Disposable {
   const own = (): readonly ConnectionName[] => connections.list.filter((connection) => !connections.isDemo(connection));
 
   /** The active one, or else the person's choice among their own. */
@@ -32,7 +36,7 @@ export function registerConnectionCommands({ connections, access, extension }: C
     if (mine.length === 1) return mine[0]?.id;
     return (
       await vscode.window.showQuickPick(
-        mine.map(({ id, name }) => ({ label: name, id })),
+        mine.map(({ id, name }) => ({ label: harmless(name), id })),
         { title, placeHolder: "Which connection?" },
       )
     )?.id;
@@ -47,7 +51,7 @@ export function registerConnectionCommands({ connections, access, extension }: C
     const { active } = connections;
     const pick = vscode.window.createQuickPick<Choice>();
     pick.title = "Tenant Activity: connection";
-    pick.placeholder = active ? `Connected to ${active.name}` : "Which tenant do you want to look at?";
+    pick.placeholder = active ? `Connected to ${harmless(active.name)}` : "Which tenant do you want to look at?";
     const describe = (connection: ConnectionName): string =>
       [
         connection.id === active?.id ? "active" : "",
@@ -59,7 +63,7 @@ export function registerConnectionCommands({ connections, access, extension }: C
     const icon = (name: string) => ({ iconPath: new vscode.ThemeIcon(name) });
     pick.items = [
       ...connections.list.map((connection) => ({
-        label: connection.name,
+        label: harmless(connection.name),
         ...icon(connections.isDemo(connection) ? "beaker" : connection.leaving ? "warning" : "organization"),
         description: describe(connection),
         id: connection.id,
@@ -68,7 +72,14 @@ export function registerConnectionCommands({ connections, access, extension }: C
       { label: "", kind: vscode.QuickPickItemKind.Separator },
       { label: "Sign in to a tenant…", ...icon("sign-in"), then: () => access.add() },
       ...(active
-        ? [{ label: "Disconnect", ...icon("debug-disconnect"), description: `from ${active.name}`, then: () => connections.use(undefined) }]
+        ? [
+            {
+              label: "Disconnect",
+              ...icon("debug-disconnect"),
+              description: `from ${harmless(active.name)}`,
+              then: () => connections.use(undefined),
+            },
+          ]
         : []),
     ];
     return new Promise((resolve, reject) => {
@@ -99,12 +110,12 @@ export function registerConnectionCommands({ connections, access, extension }: C
     signOut: onOwn("Sign Out", async (id) => {
       if (!(await access.signOut(id))) return;
       void vscode.window.showInformationMessage(
-        `Signed out of ${connections.find(id)?.name ?? "the tenant"}. The connection stays; a query asks to sign in again.`,
+        `Signed out of ${harmless(connections.find(id)?.name ?? "the tenant")}. The connection stays; a query asks to sign in again.`,
       );
     }),
     renameConnection: onOwn("Rename Connection", (id) => access.rename(id)),
     removeConnection: onOwn("Remove Connection", (id) => access.remove(id)),
-    forgetEverything: () => access.forgetEverything(),
+    forgetEverything: () => access.forgetEverything(() => forgetting(forgettable)),
     checkAccess: onOwn("Check Access", (id) => access.checkAccess(id)),
     registerAppGuide: () =>
       vscode.commands.executeCommand("markdown.showPreview", vscode.Uri.joinPath(extension, "media", "registerApp.md")),

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { reportIds, type ReportId } from "../reports/index.ts";
+import { harmless } from "./harmless.ts";
 import { recordText } from "./recordText.ts";
 
 export const scheme = "tenant-activity";
@@ -81,7 +82,7 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     try {
       this.#keep(uri, recordText(await this.#ask(key.connection, key.report, key.id, new AbortController().signal)));
     } catch (error) {
-      throw vscode.FileSystemError.Unavailable(error instanceof Error ? error.message : String(error));
+      throw vscode.FileSystemError.Unavailable(harmless(error instanceof Error ? error.message : String(error)));
     }
     return this.#texts.get(uri.toString()) ?? new Uint8Array();
   }

@@ -9,6 +9,7 @@ import { exportManifest, type ExportFields, type ExportScope } from "./exportMan
 import { askPlace } from "./exportPlace.ts";
 import { exportSettings } from "./exportSettings.ts";
 import type { GridSession } from "./gridSession.ts";
+import { harmless } from "./harmless.ts";
 
 /** Larger files are not offered to be opened: an editor takes no pleasure in them. */
 const mostBytesToOpen = 50_000_000;
@@ -44,7 +45,7 @@ export async function exportRows({ session, product, version, exported }: Export
   const { file } = place;
   const name = basename(file);
   const written = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: `Exporting “${name}”`, cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: `Exporting “${harmless(name)}”`, cancellable: true },
     async (progress, token) => {
       if (scope === "all" && session.state().phase !== "complete" && !(await fetched(session, progress, token))) return undefined;
       // The rows and what is said of them are those of this moment, whatever comes during the writing.
@@ -200,7 +201,7 @@ async function tell(file: string, { records, bytes }: ExportProgress, hasMore: b
   const isHere = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
   const [open, reveal] = ["Open", "Reveal"];
   const choices = [...(bytes < mostBytesToOpen ? [open] : []), ...(isHere || vscode.workspace.getWorkspaceFolder(uri) ? [reveal] : [])];
-  const said = `Exported ${count(records)} to ${basename(file)}.${hasMore ? " The query has more: the manifest beside it says what is missing." : ""}`;
+  const said = `Exported ${count(records)} to ${harmless(basename(file))}.${hasMore ? " The query has more: the manifest beside it says what is missing." : ""}`;
   const choice = await vscode.window.showInformationMessage(said, ...choices);
   if (choice === open) await vscode.window.showTextDocument(uri);
   if (choice === reveal) await vscode.commands.executeCommand(isHere ? "revealFileInOS" : "revealInExplorer", uri);

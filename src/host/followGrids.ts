@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Connections } from "./connections.ts";
 import type { Grids } from "./grids.ts";
+import { harmless } from "./harmless.ts";
 import type { TreeNode } from "./queryTree.ts";
 
 /** Keeps context keys, the view's description and shown settings true while connections and grids change. */
@@ -24,7 +25,7 @@ export function followGrids({
     setKey("connected", active !== undefined);
     setKey("signedIn", active !== undefined && !connections.isDemo(active));
     // A container with one view shows no description: the title says which tenant it is.
-    view.title = connections.active?.name ?? "Queries";
+    view.title = harmless(active?.name ?? "Queries");
   };
   showConnection();
   return vscode.Disposable.from(

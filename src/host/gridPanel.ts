@@ -7,12 +7,16 @@ import type { ExportFormat } from "../results/api.ts";
 import type { RecordDocuments } from "./documents.ts";
 import { exportRows } from "./exportRows.ts";
 import { exportSettings } from "./exportSettings.ts";
+import { fileName } from "./fileName.ts";
 import { didStep } from "./firstSteps.ts";
 import { gridHtml } from "./gridHtml.ts";
 import { openPastedRecord } from "./pastedRecord.ts";
 import { GridSession } from "./gridSession.ts";
+import { harmless } from "./harmless.ts";
 import type { PersonZone } from "./personZone.ts";
-import type { SessionStart, SessionWorld } from "./sessionWorld.ts";
+import type { QueryRef } from "./queryRef.ts";
+import type { SavedAs, SessionStart, SessionWorld } from "./sessionWorld.ts";
+import { withoutHeader } from "./withoutHeader.ts";
 import { recordTitle } from "./recordTitle.ts";
 
 /** What panels share. */
@@ -22,8 +26,8 @@ export interface PanelContext {
   world(connectionId: string): SessionWorld;
   /** The page has said which zone the person's clock is in. */
   readonly zone: PersonZone;
-  /** Asks for a name, proposing `title`; answers with it, or with undefined when the person left. */
-  saveQuery(text: string, title: string): Promise<string | undefined>;
+  /** Asks for a name, proposing one. `of`: the saved query that the grid began as. Undefined when the person left. */
+  saveQuery(text: string, proposedName: string, of: QueryRef): Promise<SavedAs | undefined>;
   /** Runs a query in a grid of its own, beside the one that has the focus. */
   runBeside(connectionId: string, title: string, queryText: string): void;
   /** Rows were opened as a document, or exported. */
@@ -128,7 +132,7 @@ export class GridPanel implements vscode.Disposable {
     const text = await this.session.text(ranges, format, textLimitBytes);
     const rows = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
     const uri = this.#context.documents.rowsUri(
-      `${this.session.title} ${rows} rows ${Date.now().toString(36)}`.replaceAll(/[\\/]/g, " "),
+      `${fileName(this.session.title)} ${rows} rows ${Date.now().toString(36)}`.trim(),
       format,
       text,
     );
@@ -136,8 +140,11 @@ export class GridPanel implements vscode.Disposable {
     await vscode.window.showTextDocument(uri, { preview: false });
   }
 
-  async copy(ranges: readonly RowRange[], format: "tsv" | "json"): Promise<number> {
-    await vscode.env.clipboard.writeText(await this.session.text(ranges, format, textLimitBytes, exportSettings().style.form));
+  async copy(ranges: readonly RowRange[], format: "tsv" | "json", column?: string): Promise<number> {
+    const { form } = exportSettings().style;
+    const text = await this.session.text(ranges, format, textLimitBytes, { form, ...(column !== undefined && { column }) });
+    const isBare = column !== undefined || !vscode.workspace.getConfiguration("tenantActivity.copy").get("headers", true);
+    await vscode.env.clipboard.writeText(format === "tsv" && isBare ? withoutHeader(text) : text);
     return ranges.reduce((sum, { from, to }) => sum + to - from, 0);
   }
 
@@ -154,7 +161,7 @@ export class GridPanel implements vscode.Disposable {
     const { session } = this;
     /** A person's act that failed is told in a message: the grid has nothing better to say. */
     const told = <Value>(work: Promise<Value>): Promise<Value> => {
-      work.catch((error: unknown) => void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error)));
+      work.catch((error: unknown) => void vscode.window.showErrorMessage(harmless(error instanceof Error ? error.message : String(error))));
       return work;
     };
     return {
@@ -172,7 +179,10 @@ export class GridPanel implements vscode.Disposable {
       record: ({ record }) => session.record(record) as never,
       openRecord: ({ record, beside }) => told(this.openRecord(record, beside)) as never,
       openRecords: ({ ranges, format }) => told(this.openRecords(checkedRanges(ranges), format === "ndjson" ? "ndjson" : "json")) as never,
-      copy: ({ ranges, format }) => told(this.copy(checkedRanges(ranges), format === "tsv" ? "tsv" : "json")) as never,
+      copy: ({ ranges, format, column }) =>
+        told(
+          this.copy(checkedRanges(ranges), format === "tsv" ? "tsv" : "json", column === undefined ? undefined : checkedText(column)),
+        ) as never,
       copyText: ({ text }) => told(Promise.resolve(vscode.env.clipboard.writeText(checkedText(text)))) as never,
       sort: ({ sort }) => session.sort(sort) as never,
       filter: ({ text }) => {
@@ -202,8 +212,8 @@ export class GridPanel implements vscode.Disposable {
       exportRows: ({ ranges }) => told(this.exportRows(checkedRanges(ranges))) as never,
       saveQuery: ({ text }) =>
         told(
-          this.#context.saveQuery(checkedText(text), session.title).then((name) => {
-            if (name !== undefined) session.rename(name);
+          this.#context.saveQuery(checkedText(text), session.ref.name || session.title, session.ref).then((saved) => {
+            if (saved) session.rename(saved.ref.name, saved);
           }),
         ) as never,
     };
@@ -244,7 +254,8 @@ export class GridPanel implements vscode.Disposable {
   }
 
   #showTab(): void {
-    const { title, report } = this.session;
+    const { report } = this.session;
+    const title = harmless(this.session.title);
     if (this.panel.title !== title) this.panel.title = title;
     if (this.#icon === report.icon) return;
     this.#icon = report.icon;

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
-import type { GridMemory } from "../protocol.ts";
 import { GridPanel, type PanelContext } from "./gridPanel.ts";
+import { harmless } from "./harmless.ts";
+import type { QueryRef } from "./queryRef.ts";
+import type { RestoredGrid } from "./restoredGrid.ts";
 import type { SessionStart } from "./sessionWorld.ts";
 import { gridViewType } from "./gridViewType.ts";
 
@@ -33,28 +35,22 @@ export class GridPanels implements vscode.Disposable {
     return this.active ?? (visible.length === 1 ? visible[0] : undefined);
   }
 
-  /** The grid already open for a query of that title. */
-  find(connectionId: string, title: string): GridPanel | undefined {
-    return [...this.#open].find((grid) => grid.connectionId === connectionId && grid.session.title === title);
+  /** The grid already open that shows that saved query as it is saved. */
+  find(connectionId: string, ref: QueryRef): GridPanel | undefined {
+    return [...this.#open].find((grid) => grid.connectionId === connectionId && grid.session.shows(ref));
   }
 
   open(connectionId: string, start: SessionStart, column: vscode.ViewColumn = vscode.ViewColumn.Active): GridPanel {
-    const panel = vscode.window.createWebviewPanel(gridViewType, start.title, column, { enableScripts: true, enableFindWidget: false });
+    const panel = vscode.window.createWebviewPanel(gridViewType, harmless(start.title), column, {
+      enableScripts: true,
+      enableFindWidget: false,
+    });
     return this.#adopt(new GridPanel(panel, this.#context, connectionId, start));
   }
 
   /** Brings a panel back after a restart of VS Code, with its query but without its rows: fetching is the person's to start. */
-  restore(panel: vscode.WebviewPanel, memory: Partial<GridMemory> | undefined, activeConnectionId: string): void {
-    const { title, connectionId, queryText, columns, sort, filter, group } = memory ?? {};
-    const start: SessionStart = {
-      title: typeof title === "string" ? title : panel.title,
-      queryText: typeof queryText === "string" ? queryText : "signIns",
-      ...(Array.isArray(columns) ? { columns } : {}),
-      ...(Array.isArray(sort) ? { sort } : {}),
-      ...(typeof filter === "string" ? { filter } : {}),
-      ...(typeof group === "string" ? { group } : {}),
-    };
-    this.#adopt(new GridPanel(panel, this.#context, typeof connectionId === "string" ? connectionId : activeConnectionId, start));
+  restore(panel: vscode.WebviewPanel, memory: RestoredGrid): void {
+    this.#adopt(new GridPanel(panel, this.#context, memory.connectionId, memory.start));
   }
 
   refreshStates(): void {

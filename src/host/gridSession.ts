@@ -24,10 +24,11 @@ import type { Remote } from "../rpc.ts";
 import { Lateness, Miscounted, Run, ServiceTime } from "../run/index.ts";
 import { graphOf } from "./graphOf.ts";
 import { pastedBanner, problemNotes, unjudgedNotes } from "./queryNotes.ts";
+import { adHoc, isSameQuery, queryKey, type QueryRef } from "./queryRef.ts";
 import { brushOf, changed, clausesOf, pendingOf, viewClauses, withPicks } from "./queryClauses.ts";
 import { PageNotKept } from "./pageNotKept.ts";
 import { ResultView } from "./resultView.ts";
-import type { SessionStart, SessionWorld } from "./sessionWorld.ts";
+import type { SavedAs, SessionStart, SessionWorld } from "./sessionWorld.ts";
 import { logText, troubleMessage, troubleText } from "./troubleText.ts";
 import { userMessage } from "./userMessage.ts";
 import { widened } from "./widened.ts";
@@ -57,7 +58,9 @@ export class GridSession {
   readonly #world: SessionWorld;
   readonly #onChange: () => void;
   #title: string;
-  /** Canonical text of the query that the title names. */
+  /** The saved query that the title names. */
+  #ref: QueryRef | undefined;
+  /** Its canonical text. */
   #named: string | undefined;
   #queryText: string;
   /** What the text means; the last that could be read. */
@@ -97,7 +100,8 @@ export class GridSession {
     this.#queryText = start.queryText;
     const { query } = parseQuery(start.queryText);
     this.#shown = query;
-    this.#named = start.isNamed && query ? printQuery(query) : undefined;
+    this.#ref = start.saved?.ref;
+    this.#named = start.saved && canonical(start.saved.text);
     this.#report = reportById(query?.report ?? "signIns");
     this.#columns = start.columns?.length ? start.columns : this.#columnsOf(query, this.#report);
     this.#group = start.group;
@@ -110,15 +114,28 @@ export class GridSession {
 
   /** The name of the saved query, marked when it is no longer the query shown. */
   get title(): string {
-    const isEdited = this.#named !== undefined && this.#shown !== undefined && this.#named !== printQuery(this.#shown);
-    return isEdited ? `${this.#title} (edited)` : this.#title;
+    return this.#isEdited ? `${this.#title} (edited)` : this.#title;
   }
 
-  /** The query has been saved under this name. */
-  rename(title: string): void {
-    const { query } = parseQuery(this.#queryText);
+  get #isEdited(): boolean {
+    return this.#named !== undefined && this.#shown !== undefined && this.#named !== printQuery(this.#shown);
+  }
+
+  /** The saved query that this began as, edited since or not; else what was asked without one. */
+  get ref(): QueryRef {
+    return this.#ref ?? adHoc(this.#report.id);
+  }
+
+  /** Shows that saved query, and as it is saved. */
+  shows(ref: QueryRef): boolean {
+    return isSameQuery(this.#ref, ref) && !this.#isEdited;
+  }
+
+  /** The title names that saved query from now on. */
+  rename(title: string, { ref, text }: SavedAs): void {
     this.#title = title;
-    this.#named = query && printQuery(query);
+    this.#ref = ref;
+    this.#named = canonical(text);
     this.#onChange();
   }
 
@@ -151,6 +168,7 @@ export class GridSession {
     return {
       revision: this.#revision,
       title: this.title,
+      ...(this.#ref && { savedQuery: queryKey(this.#ref) }),
       report: { id, title, noun, timeField, outcomePath },
       connection: { id: connectionId, name: connectionName },
       queryText: this.#queryText,
@@ -343,7 +361,7 @@ export class GridSession {
     if (known.length === 0) return;
     const same = known.length === this.#columns.length && known.every(({ path }, at) => this.#columns[at]?.path === path);
     this.#columns = known;
-    this.#world.keepColumns(this.#report, this.#named === undefined ? undefined : this.#title, known);
+    this.#world.keepColumns(this.ref, known);
     if (!same) this.#revision++;
     this.#onChange();
   }
@@ -424,9 +442,15 @@ export class GridSession {
     return this.#loadedRecords().record(record);
   }
 
-  /** `form`: of `tsv`. */
-  async text(ranges: readonly RowRange[], format: "tsv" | "json" | "ndjson", limitBytes: number, form?: TextForm): Promise<string> {
-    return this.#loadedRecords().text(ranges, { columns: this.#columns, format, limitBytes, ...(form && { form }) });
+  /** `tsv`: its form, and the only column of it. */
+  async text(
+    ranges: readonly RowRange[],
+    format: "tsv" | "json" | "ndjson",
+    limitBytes: number,
+    { form, column }: { readonly form?: TextForm; readonly column?: string } = {},
+  ): Promise<string> {
+    const columns = column === undefined ? this.#columns : [{ path: column }];
+    return this.#loadedRecords().text(ranges, { columns, format, limitBytes, ...(form && { form }) });
   }
 
   /** Fetches all that is missing. Resolves when that has ended, be it by an error, which the banner tells, or by the signal. */
@@ -509,8 +533,7 @@ export class GridSession {
 
   /** Those that the query names, with the widths that the person gave them; else those that the person had last. */
   #columnsOf(query: Query | undefined, report: Report): Column[] {
-    const kept =
-      this.#world.columns(report, this.#named === undefined ? undefined : this.#title)?.filter(({ path }) => fieldOf(report, path)) ?? [];
+    const kept = this.#world.columns(this.#ref ?? adHoc(report.id))?.filter(({ path }) => fieldOf(report, path)) ?? [];
     if (query?.columns === undefined && kept.length > 0) return [...kept];
     return (query?.columns ?? report.columns).map((asked) => {
       const path = fieldOf(report, asked)?.path ?? asked;
@@ -525,6 +548,7 @@ export class GridSession {
     if (report !== this.#report) {
       this.#report = report;
       this.#title = report.title;
+      this.#ref = undefined;
       this.#named = undefined;
       this.#columns = this.#columnsOf(query, report);
       this.#sort = [];
@@ -679,6 +703,11 @@ function withheldFrom({ report, requests }: Plan): string[] {
 /** ISO 8601. */
 function rangeOf({ range }: Run): { readonly from: string; readonly to: string } {
   return { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() };
+}
+
+function canonical(text: string): string | undefined {
+  const { query } = parseQuery(text);
+  return query && printQuery(query);
 }
 
 const nothingLoaded = "No result is loaded. Run the query again.";

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
-import type { GridMemory } from "../protocol.ts";
 import type { ReportId } from "../reports/index.ts";
 import type { GridHost } from "./gridHost.ts";
 import type { GridPanel } from "./gridPanel.ts";
+import type { QueryRef } from "./queryRef.ts";
+import { restoredGrid, type RestoringFrom } from "./restoredGrid.ts";
 import type { SessionStart } from "./sessionWorld.ts";
 import { gridViewType } from "./gridViewType.ts";
 
@@ -25,9 +26,9 @@ export class Grids implements vscode.Disposable {
     return this.#host?.panels.current;
   }
 
-  /** The grid already open for a query of that title. */
-  find(connectionId: string, title: string): GridPanel | undefined {
-    return this.#host?.panels.find(connectionId, title);
+  /** The grid already open that shows that saved query as it is saved. */
+  find(connectionId: string, ref: QueryRef): GridPanel | undefined {
+    return this.#host?.panels.find(connectionId, ref);
   }
 
   async open(connectionId: string, start: SessionStart, column?: vscode.ViewColumn): Promise<GridPanel> {
@@ -43,11 +44,11 @@ export class Grids implements vscode.Disposable {
     this.#host?.panels.refreshStates();
   }
 
-  /** Brings panels back after a restart of VS Code; `active`: the connection of those that name none. */
-  restoring(active: () => string): vscode.Disposable {
+  /** Brings panels back after a restart of VS Code. */
+  restoring(from: RestoringFrom): vscode.Disposable {
     return vscode.window.registerWebviewPanelSerializer(gridViewType, {
-      deserializeWebviewPanel: async (panel, memory: Partial<GridMemory> | undefined) => {
-        (await this.#started()).panels.restore(panel, memory, active());
+      deserializeWebviewPanel: async (panel, memory: unknown) => {
+        (await this.#started()).panels.restore(panel, restoredGrid(memory, panel.title, from));
       },
     });
   }

@@ -1,10 +1,15 @@
 import * as vscode from "vscode";
 import { parseQuery } from "../query/index.ts";
 import { loadPatterns } from "../query/loadPatterns.ts";
+import type { ReportId } from "../reports/index.ts";
 import { didStep } from "./firstSteps.ts";
+import { harmless } from "./harmless.ts";
+import type { EntryPlace, SavedQuery, Scope } from "./queryEntries.ts";
 import { problemNotes } from "./queryNotes.ts";
+import { adHoc, isSameQuery, type QueryRef } from "./queryRef.ts";
 import { userScopeChoices } from "./scopeChoice.ts";
-import { hasQuery, storeQuery, type Scope } from "./savedQueries.ts";
+import { addQuery, changeQuery, savedQueries } from "./savedQueries.ts";
+import type { SavedAs } from "./sessionWorld.ts";
 
 /** The first thing wrong with a query text, with its place and the proposal; undefined when it can be run. */
 export function queryProblem(text: string): string | undefined {
@@ -14,7 +19,7 @@ export function queryProblem(text: string): string | undefined {
   const place = found.trim() ? `at “${found.slice(0, 40)}”` : `at character ${problem.start + 1}`;
   const proposal =
     problem.replacement === undefined || problem.message.includes(problem.replacement) ? "" : ` Did you mean “${problem.replacement}”?`;
-  return `${problem.message} (${place})${proposal}`;
+  return harmless(`${problem.message} (${place})${proposal}`);
 }
 
 /** Asks for a query text, checking it while it is typed. */
@@ -24,7 +29,7 @@ export function askQuery(options: {
   readonly selectFrom?: number;
 }): Thenable<string | undefined> {
   return vscode.window.showInputBox({
-    title: options.title,
+    title: harmless(options.title),
     value: options.value,
     valueSelection: [options.selectFrom ?? options.value.length, options.value.length],
     prompt:
@@ -45,11 +50,37 @@ export function askQuery(options: {
   });
 }
 
-/** Asks for a name and, in a workspace, for the scope, and writes the setting. Answers with the name, or undefined when the person left. */
-export async function saveQuery(text: string, proposedName: string): Promise<string | undefined> {
+/** A query that a name would replace, as it stood when the person was told so. */
+type Known = SavedQuery & { readonly place: EntryPlace };
+
+/** The person's own queries of that name in that report. */
+const namesakes = (report: ReportId, name: string): readonly Known[] =>
+  savedQueries().queries.filter(
+    (query): query is Known => query.place !== undefined && query.ref.report === report && query.ref.name === name,
+  );
+
+/** What the name means for queries that are there already. */
+function replacing(known: readonly Known[]): vscode.InputBoxValidationMessage | undefined {
+  const [first, ...more] = known;
+  if (!first) return undefined;
+  const message =
+    more.length === 0
+      ? `Replaces the query of that name in your ${first.place.list.scope} settings`
+      : `There are ${known.length} queries of that name: you say next which one is replaced`;
+  return { message, severity: vscode.InputBoxValidationSeverity.Warning };
+}
+
+/**
+ * Asks for a name and, where that is not clear, for the scope or the query to replace, and writes the setting. `of`: the query that the
+ * text began as. Undefined when the person left.
+ */
+export async function saveQuery(text: string, proposedName: string, of?: QueryRef): Promise<SavedAs | undefined> {
   const problem = queryProblem(text);
-  if (problem !== undefined) throw new Error(`The query was not saved: ${problem}`);
-  const name = await vscode.window.showInputBox({
+  const report = parseQuery(text).query?.report;
+  if (problem !== undefined || report === undefined) throw new Error(`The query was not saved: ${problem ?? "it cannot be read."}`);
+  // What the person was told last is what they agreed to.
+  let told: { readonly name: string; readonly known: readonly Known[] } | undefined;
+  const answer = await vscode.window.showInputBox({
     title: "Save query",
     prompt: "Name of the saved query",
     value: proposedName,
@@ -57,26 +88,42 @@ export async function saveQuery(text: string, proposedName: string): Promise<str
     ignoreFocusOut: true,
     validateInput: (value) => {
       if (value.trim() === "") return "A name is needed";
-      const taken = (["user", "workspace"] as const).find((scope) => hasQuery(scope, value.trim()));
-      return (
-        taken && {
-          message: `Replaces the query of that name in your ${taken} settings`,
-          severity: vscode.InputBoxValidationSeverity.Warning,
-        }
-      );
+      told = { name: value.trim(), known: namesakes(report, value.trim()) };
+      return replacing(told.known);
     },
   });
-  if (name === undefined) return undefined;
-  const scope = await askScope(name.trim());
-  if (scope === undefined) return undefined;
-  await storeQuery(scope, { name: name.trim(), query: text.trim() });
+  const name = answer?.trim();
+  if (name === undefined || name === "") return undefined;
+  const query = text.trim();
+  const known = told?.name === name ? told.known : namesakes(report, name);
+  const where = await askPlace(known, of);
+  if (where === undefined) return undefined;
+  const ref = typeof where === "string" ? await addQuery(where, { name, query }) : await changeQuery(where.place, name, { query });
   didStep("save");
-  return name.trim();
+  return { ref: ref ?? adHoc(report), text: query };
 }
 
-async function askScope(name: string): Promise<Scope | undefined> {
-  const taken = (["user", "workspace"] as const).find((scope) => hasQuery(scope, name));
-  if (taken) return taken;
+/** The query to replace, or the scope for a new one. */
+async function askPlace(known: readonly Known[], of: QueryRef | undefined): Promise<Known | Scope | undefined> {
+  if (known.length === 0) return askScope();
+  if (known.length === 1) return known[0];
+  const items = known
+    .toSorted((a, b) => Number(isSameQuery(b.ref, of)) - Number(isSameQuery(a.ref, of)))
+    .map((query) => ({
+      label: harmless(query.ref.name),
+      description: `${query.place.list.scope} settings, entry ${query.place.index + 1}`,
+      detail: harmless(query.text),
+      query,
+    }));
+  const choice = await vscode.window.showQuickPick(items, {
+    title: "Save query",
+    placeHolder: "Which one is replaced?",
+    ignoreFocusOut: true,
+  });
+  return choice?.query;
+}
+
+async function askScope(): Promise<Scope | undefined> {
   if (!vscode.workspace.workspaceFolders?.length) return "user";
   const choice = await vscode.window.showQuickPick(userScopeChoices, {
     title: "Save query",

@@ -2,8 +2,11 @@ import * as vscode from "vscode";
 import { printRange } from "../query/index.ts";
 import { reports, type Report } from "../reports/index.ts";
 import type { Connections } from "./connections.ts";
+import { harmless } from "./harmless.ts";
+import type { BrokenQuery, SavedQuery } from "./queryEntries.ts";
+import { queryKey } from "./queryRef.ts";
 import type { RunHistory } from "./runHistory.ts";
-import { onDidChangeSavedQueries, savedQueries, type BrokenQuery, type SavedQuery } from "./savedQueries.ts";
+import { onDidChangeSavedQueries, savedQueries } from "./savedQueries.ts";
 
 export type TreeNode =
   | { readonly type: "report"; readonly report: Report }
@@ -42,13 +45,13 @@ export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     if (node.type !== "report") return [];
     const { id } = node.report;
     return [
-      ...queries.filter(({ report }) => report === id).map((query) => ({ type: "query" as const, query })),
+      ...queries.filter(({ ref }) => ref.report === id).map((query) => ({ type: "query" as const, query })),
       ...broken.filter(({ report }) => report === id).map((entry) => ({ type: "broken" as const, broken: entry })),
     ];
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
-    const id = node.type === "query" ? node.query.report : node.type === "broken" ? node.broken.report : undefined;
+    const id = node.type === "query" ? node.query.ref.report : node.type === "broken" ? node.broken.report : undefined;
     const report = reports.find((one) => one.id === id);
     return report && { type: "report", report };
   }
@@ -67,11 +70,8 @@ export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** The tooltip of a query, made when it is shown: it says how long ago the query ran. */
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
     if (node.type !== "query") return item;
-    const { name, text, description } = node.query;
-    const last = this.#history.last(node.query, Date.now());
-    const tooltip = new vscode.MarkdownString().appendText(description ?? name).appendCodeblock(text);
-    if (last) tooltip.appendText(last);
-    item.tooltip = tooltip;
+    const { ref, text, description } = node.query;
+    item.tooltip = queryTooltip(harmless(description ?? ref.name), text, this.#history.last(ref, Date.now()));
     return item;
   }
 
@@ -86,10 +86,12 @@ export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   #queryItem(node: TreeNode & { type: "query" }): vscode.TreeItem {
-    const { name, query, origin, report } = node.query;
+    const { ref, query } = node.query;
+    const { origin, report } = ref;
+    const name = harmless(ref.name);
     const range = printRange(query.range);
     const item = new vscode.TreeItem(name);
-    item.id = `${origin}:${report}:${name}`;
+    item.id = queryKey(ref);
     item.description = origin === "workspace" ? `${range} · workspace` : range;
     item.iconPath = new vscode.ThemeIcon(origin === "starter" ? "search" : "bookmark");
     item.contextValue = origin === "starter" ? "starter" : "saved";
@@ -99,11 +101,13 @@ export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   #brokenItem(node: TreeNode & { type: "broken" }): vscode.TreeItem {
-    const { name, problem, origin, index } = node.broken;
+    const { place, ...broken } = node.broken;
+    const { index, list } = place;
+    const [name, problem] = [harmless(broken.name), harmless(broken.problem)];
     const item = new vscode.TreeItem(name);
-    item.id = `broken:${origin}:${index}`;
+    item.id = `broken:${list.scope}:${index}`;
     item.description = problem;
-    item.tooltip = `${name} (${origin} settings, entry ${index + 1}): ${problem}`;
+    item.tooltip = `${name} (${list.scope} settings, entry ${index + 1}): ${problem}`;
     item.iconPath = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
     item.contextValue = "broken";
     item.command = { command: "tenantActivity.editSettings", title: "Open the settings", arguments: [node] };
@@ -115,3 +119,15 @@ export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.#changed.dispose();
   }
 }
+
+/** Settings write it: text and code only, with no link, image, icon or command that works. */
+function queryTooltip(said: string, text: string, lastRun: string | undefined): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString("", false);
+  tooltip.isTrusted = false;
+  tooltip.supportHtml = false;
+  tooltip.appendText(said).appendCodeblock(visibleLines(text));
+  return lastRun === undefined ? tooltip : tooltip.appendText(lastRun);
+}
+
+/** A query may stand on several lines. */
+const visibleLines = (text: string): string => text.split("\n").map(harmless).join("\n");

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { harmless } from "./harmless.ts";
 
 /** Registers commands under the extension's prefix; one that fails says so. */
 export function register(commands: Readonly<Record<string, (...parameters: never[]) => unknown>>): vscode.Disposable {
@@ -10,7 +11,7 @@ export function register(commands: Readonly<Record<string, (...parameters: never
         } catch (error) {
           // What VS Code refuses or the person cancels is no failure.
           if (!(error instanceof vscode.CancellationError))
-            void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+            void vscode.window.showErrorMessage(harmless(error instanceof Error ? error.message : String(error)));
           return undefined;
         }
       }),

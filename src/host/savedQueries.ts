@@ -1,105 +1,96 @@
 import * as vscode from "vscode";
-import { parseQuery, type Query } from "../query/index.ts";
-import { reportIds, reports, type ReportId } from "../reports/index.ts";
-
-export type Scope = "user" | "workspace";
-
-export interface SavedQuery {
-  readonly name: string;
-  /** Query text. */
-  readonly text: string;
-  readonly description?: string;
-  readonly report: ReportId;
-  readonly query: Query;
-  /** `starter`: comes with the report and cannot be changed. */
-  readonly origin: "starter" | Scope;
-}
-
-/** An entry of the setting that cannot be run. */
-export interface BrokenQuery {
-  readonly name: string;
-  /** What is wrong with it, with the place. */
-  readonly problem: string;
-  readonly origin: Scope;
-  /** Where the tree shows it: under its report if that much can be read. */
-  readonly report: ReportId | undefined;
-  /** Position in the setting's array. */
-  readonly index: number;
-}
-
-interface Entry {
-  readonly name: string;
-  readonly query: string;
-  readonly description?: string;
-}
+import type { ReportId } from "../reports/index.ts";
+import {
+  isBroken,
+  readEntries,
+  starterQueries,
+  withAdded,
+  withChanged,
+  withoutEntry,
+  withRestored,
+  type BrokenQuery,
+  type Changed,
+  type EntryPlace,
+  type QueryEntry,
+  type QueryList,
+  type SavedQuery,
+  type Scope,
+} from "./queryEntries.ts";
+import { isSameQuery, type QueryRef } from "./queryRef.ts";
 
 const setting = "tenantActivity.queries";
+const scopes = ["user", "workspace"] as const;
 
-/** Starters never change: they are parsed once, on first use. */
-let starters: readonly SavedQuery[] | undefined;
-
-function starterQueries(): readonly SavedQuery[] {
-  starters ??= reports.flatMap((report) =>
-    report.starters.flatMap(({ name, query: text, description }) => {
-      const { query } = parseQuery(text);
-      return query ? [{ name, text, description, report: report.id, query, origin: "starter" as const }] : [];
-    }),
-  );
-  return starters;
+/** The entry that somebody wanted to change is another one now: nothing was written. */
+export class EntryChanged extends Error {
+  override readonly name = "EntryChanged";
 }
 
-function readEntry(entry: unknown, index: number, origin: Scope): SavedQuery | BrokenQuery {
-  const {
-    name,
-    query: text,
-    description,
-  } = (typeof entry === "object" && entry !== null ? entry : {}) as Partial<Record<keyof Entry, unknown>>;
-  const shown = typeof name === "string" && name.trim() !== "" ? name : `Entry ${index + 1}`;
-  const report = typeof text === "string" ? reportIds.find((id) => new RegExp(`^\\s*${id}\\b`, "i").test(text)) : undefined;
-  const broken = (problem: string): BrokenQuery => ({ name: shown, problem, origin, report, index });
-  if (shown !== name) return broken("It has no name: give it a “name” that is a text.");
-  if (typeof text !== "string") return broken("It has no “query”: give it a query text such as “signIns last 24h”.");
-  const { query, errors } = parseQuery(text);
-  if (query === undefined) {
-    const [first] = errors;
-    return broken(first ? `${first.message} (at character ${first.start + 1})` : "The query text cannot be read.");
-  }
-  return { name: shown, text, report: query.report, query, origin, ...(typeof description === "string" ? { description } : {}) };
-}
+const workspaceAddress = (): string | undefined =>
+  (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString();
 
-function entriesOf(scope: Scope): readonly unknown[] {
+function listOf(scope: Scope): QueryList {
   const value = vscode.workspace.getConfiguration().inspect(setting);
-  const entries = scope === "user" ? value?.globalValue : value?.workspaceValue;
-  return Array.isArray(entries) ? (entries as unknown[]) : [];
+  const entries: unknown = scope === "user" ? value?.globalValue : value?.workspaceValue;
+  const folder = scope === "workspace" ? workspaceAddress() : undefined;
+  return { scope, ...(folder !== undefined && { folder }), entries: Array.isArray(entries) ? (entries as unknown[]) : [] };
 }
-
-const isBroken = (entry: SavedQuery | BrokenQuery): entry is BrokenQuery => "problem" in entry;
 
 /** Starter queries, then the person's own of the user and workspace settings. Read anew each time: settings are small. */
 export function savedQueries(): { readonly queries: readonly SavedQuery[]; readonly broken: readonly BrokenQuery[] } {
-  const own = (["user", "workspace"] as const).flatMap((scope) => entriesOf(scope).map((entry, index) => readEntry(entry, index, scope)));
+  const own = scopes.flatMap((scope) => readEntries(listOf(scope)));
   return { queries: [...starterQueries(), ...own.filter((entry): entry is SavedQuery => !isBroken(entry))], broken: own.filter(isBroken) };
 }
 
+/** The query that a ref means, as it is now. */
+export const savedQuery = (ref: QueryRef): SavedQuery | undefined => savedQueries().queries.find((query) => isSameQuery(query.ref, ref));
+
+/** The first query of that name: what names alone meant in earlier versions. */
+export const firstNamed = (report: ReportId, name: string): QueryRef | undefined =>
+  savedQueries().queries.find(({ ref }) => ref.report === report && ref.name === name)?.ref;
+
 const target = { user: vscode.ConfigurationTarget.Global, workspace: vscode.ConfigurationTarget.Workspace } as const;
 
-const nameOf = (entry: unknown): unknown => (entry as Partial<Entry> | null)?.name;
+let writing: Promise<unknown> = Promise.resolve();
 
-/** Writes one query into the setting, in place of `replaces` or of one of the same name; every other entry stays as it is, broken ones too. */
-export async function storeQuery(scope: Scope, entry: Entry, replaces = entry.name): Promise<void> {
-  const entries = entriesOf(scope);
-  const at = entries.findIndex((old) => nameOf(old) === replaces);
-  const next = at < 0 ? [...entries, entry] : entries.with(at, entry);
-  await vscode.workspace.getConfiguration().update(setting, next, target[scope]);
+/** One after the other: a list read while another one is being written would undo that. Answers with the query that was changed. */
+function write(scope: Scope, change: (now: readonly unknown[]) => Changed): Promise<QueryRef | undefined> {
+  const work = async (): Promise<QueryRef | undefined> => {
+    const list = listOf(scope);
+    const { entries, index } = change(list.entries);
+    await vscode.workspace.getConfiguration().update(setting, entries.length > 0 ? entries : undefined, target[scope]);
+    const entry = readEntries({ ...list, entries })[index];
+    return entry && !isBroken(entry) ? entry.ref : undefined;
+  };
+  const written = writing.then(work, work);
+  writing = written;
+  return written;
 }
 
-export async function deleteQuery(scope: Scope, name: string): Promise<void> {
-  const left = entriesOf(scope).filter((entry) => nameOf(entry) !== name);
-  await vscode.workspace.getConfiguration().update(setting, left.length > 0 ? left : undefined, target[scope]);
+/** A sentence for what cannot be done, as nobody can tell to which entry. */
+function orChanged(changed: Changed | undefined, what: string, scope: Scope): Changed {
+  if (changed) return changed;
+  throw new EntryChanged(
+    `${what}, as your ${scope} settings have changed meanwhile. Look at it in the Tenant Activity view and try again.`,
+  );
 }
 
-/** Whether the scope has a query of that name. */
-export const hasQuery = (scope: Scope, name: string): boolean => entriesOf(scope).some((entry) => nameOf(entry) === name);
+/** Changes one entry and leaves all others as they are. Throws `EntryChanged` when the entry is not what it was. */
+export const changeQuery = (place: EntryPlace, name: string, change: Partial<QueryEntry>): Promise<QueryRef | undefined> =>
+  write(place.list.scope, (now) => orChanged(withChanged(now, place, change), `The query “${name}” was not changed`, place.list.scope));
+
+/** Deletes one entry and leaves all others as they are. Throws `EntryChanged` when the entry is not what it was. */
+export const deleteQuery = async (place: EntryPlace, name: string): Promise<void> =>
+  void (await write(place.list.scope, (now) =>
+    orChanged(withoutEntry(now, place), `The query “${name}” was not deleted`, place.list.scope),
+  ));
+
+/** Puts a deleted entry back as it was. */
+export const restoreQuery = async (place: EntryPlace): Promise<void> =>
+  void (await write(place.list.scope, (now) => withRestored(now, place)));
+
+/** Adds an entry, whatever others there are. */
+export const addQuery = (scope: Scope, entry: QueryEntry): Promise<QueryRef | undefined> => write(scope, (now) => withAdded(now, entry));
 
 export const onDidChangeSavedQueries = (listener: () => void): vscode.Disposable =>
   vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration(setting) && listener());

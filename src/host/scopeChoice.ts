@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { Scope } from "./savedQueries.ts";
+import type { Scope } from "./queryEntries.ts";
 
 export const userScopeChoices: readonly (vscode.QuickPickItem & { readonly scope: Scope })[] = [
   { label: "User settings", description: "in all your windows", scope: "user" },

@@ -5,6 +5,7 @@ import type { Report } from "../reports/index.ts";
 import type { ResultsApi } from "../results/api.ts";
 import type { Remote } from "../rpc.ts";
 import type { Budget, Clock, Lateness, ServiceTime } from "../run/index.ts";
+import type { QueryRef } from "./queryRef.ts";
 import type { UserMessage } from "./userMessage.ts";
 
 export interface GridSettings {
@@ -37,8 +38,8 @@ export interface SessionWorld {
   /** Puts values in place of `${…}` variables, asking the person where needed; undefined: the person would rather not run it. */
   substitute(query: Query, connection: Connection): Promise<Query | undefined>;
   /** Columns that the person last had for a saved query, or for the report without one. */
-  columns(report: Report, savedQuery: string | undefined): readonly Column[] | undefined;
-  keepColumns(report: Report, savedQuery: string | undefined, columns: readonly Column[]): void;
+  columns(query: QueryRef): readonly Column[] | undefined;
+  keepColumns(query: QueryRef, columns: readonly Column[]): void;
   /** A sentence for errors that only the way of signing in knows. */
   explain(error: unknown): UserMessage | undefined;
   /** A stretch of loading has ended. */
@@ -55,11 +56,17 @@ export interface EndedRun {
   readonly durationMs: number;
 }
 
+/** A query that was saved, and its text as it was saved. */
+export interface SavedAs {
+  readonly ref: QueryRef;
+  readonly text: string;
+}
+
 export interface SessionStart {
   readonly title: string;
   readonly queryText: string;
-  /** The title is the name of a query saved as `queryText`: another text then says that it is edited. */
-  readonly isNamed?: boolean;
+  /** The saved query that the title names: another text than the one saved then says that it is edited. */
+  readonly saved?: SavedAs;
   readonly columns?: readonly Column[];
   readonly sort?: readonly SortKey[];
   readonly filter?: string;

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { DeviceCode, Surroundings, UriCallbacks } from "../auth/index.ts";
 import type * as authBundle from "../auth/index.ts";
 import { customCloud } from "./customCloud.ts";
+import { harmless } from "./harmless.ts";
 import { openLink } from "./openLink.ts";
 
 type Auth = typeof authBundle;
@@ -48,7 +49,11 @@ function showDeviceCode({ userCode, verificationUri }: DeviceCode, signal: Abort
   const open = "Copy Code & Open Page";
   const copy = "Copy Code";
   const show = async (): Promise<void> => {
-    const choice = await vscode.window.showInformationMessage(`To sign in, enter the code ${userCode} at ${verificationUri}.`, open, copy);
+    const choice = await vscode.window.showInformationMessage(
+      harmless(`To sign in, enter the code ${userCode} at ${verificationUri}.`),
+      open,
+      copy,
+    );
     if (signal.aborted || choice === undefined) return;
     await vscode.env.clipboard.writeText(userCode);
     if (choice === open) await openLink(verificationUri);

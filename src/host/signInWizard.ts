@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Cloud, CloudId, ConnectionDraft, StoredCredential, WayId } from "../auth/index.ts";
 import type * as authBundle from "../auth/index.ts";
+import { harmless } from "./harmless.ts";
 
 type Auth = typeof authBundle;
 
@@ -67,9 +68,9 @@ async function askCloud({ auth, customCloud }: WizardContext, way: WayId): Promi
     description: new URL(cloud.graph).host,
     id: id as CloudId,
   }));
-  if (typeof customCloud === "object") items.push({ label: customCloud.title, description: "from your settings", id: "custom" });
+  if (typeof customCloud === "object") items.push({ label: harmless(customCloud.title), description: "from your settings", id: "custom" });
   if (typeof customCloud === "string")
-    void vscode.window.showWarningMessage(`The setting tenantActivity.customCloud is not used. ${customCloud}`);
+    void vscode.window.showWarningMessage(harmless(`The setting tenantActivity.customCloud is not used. ${customCloud}`));
   const served = items.filter(({ id }) => auth.servesCloud(way, id));
   return (await vscode.window.showQuickPick(served, { title, placeHolder: "In which cloud is the tenant?", ignoreFocusOut: true }))?.id;
 }

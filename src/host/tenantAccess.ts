@@ -6,6 +6,7 @@ import type * as authBundle from "../auth/index.ts";
 import { storedConnections, type State } from "../auth/storedConnections.ts";
 import type { Connections } from "./connections.ts";
 import { changesCustomCloud, customCloud } from "./customCloud.ts";
+import { harmless } from "./harmless.ts";
 import { openLink } from "./openLink.ts";
 import { signInWindow } from "./signInWindow.ts";
 import { askConnection, askCredential } from "./signInWizard.ts";
@@ -148,7 +149,7 @@ export class TenantAccess implements vscode.Disposable {
     if (data === undefined) return;
     const remove = "Remove";
     const choice = await vscode.window.showWarningMessage(
-      `Remove the connection “${data.name}” and its tokens from this machine?`,
+      `Remove the connection “${harmless(data.name)}” and its tokens from this machine?`,
       { modal: true, detail: "The app registration, its consent and the tenant stay as they are." },
       remove,
     );
@@ -157,14 +158,20 @@ export class TenantAccess implements vscode.Disposable {
     await this.#left(id);
   }
 
-  async forgetEverything(): Promise<void> {
+  /** `others`: what is to be forgotten besides; it never rejects. */
+  async forgetEverything(others: () => Promise<void>): Promise<void> {
     const forget = "Forget Everything";
     const choice = await vscode.window.showWarningMessage(
       "Sign out of all tenants and forget all connections on this machine?",
-      { modal: true, detail: "All tokens, client secrets and certificates of Tenant Activity are deleted from VS Code's secret storage." },
+      {
+        modal: true,
+        detail:
+          "All tokens, client secrets and certificates of Tenant Activity are deleted from VS Code's secret storage. Its grids and records in this window are closed, and run history and columns are forgotten.",
+      },
       forget,
     );
     if (choice !== forget) return;
+    await others();
     const { store } = await this.#load();
     const ids = store.list().map(({ id }) => id);
     await this.#untilGone(() => store.forgetEverything());
@@ -244,7 +251,7 @@ export class TenantAccess implements vscode.Disposable {
       } catch (error) {
         if (!isSignInError(error)) throw error;
         const again = way === "certificate" ? "Choose Certificate" : "Enter Secret";
-        if ((await vscode.window.showErrorMessage(this.#sentence(error, data).message, again)) !== again) return false;
+        if ((await vscode.window.showErrorMessage(harmless(this.#sentence(error, data).message), again)) !== again) return false;
       }
     }
   }
@@ -277,7 +284,7 @@ export class TenantAccess implements vscode.Disposable {
   /** Says what went wrong and does what the person chooses to do about it; true when they are signed in then. */
   async #offer(error: SignInError, data: ConnectionData, draft?: ConnectionDraft): Promise<boolean> {
     const { message, actions } = this.#sentence(error, data);
-    const title = await vscode.window.showErrorMessage(message, ...actions.map((action) => action.title));
+    const title = await vscode.window.showErrorMessage(harmless(message), ...actions.map((action) => action.title));
     const action = actions.find((one) => one.title === title);
     return action !== undefined && this.#carryOut(action, data, draft);
   }
@@ -293,7 +300,7 @@ export class TenantAccess implements vscode.Disposable {
         const { auth } = await this.#load();
         const message = isSecretsLeft(error) ? error.message : new auth.SecretsLeft([], error).message;
         const again = "Try Again";
-        if ((await vscode.window.showErrorMessage(message, again)) !== again) return false;
+        if ((await vscode.window.showErrorMessage(harmless(message), again)) !== again) return false;
       }
     }
   }
@@ -331,7 +338,7 @@ export class TenantAccess implements vscode.Disposable {
 
   /** Where the person sees that a sign-in waits for them, and can end it. */
   #inProgress(data: ConnectionData, task: (signal: AbortSignal) => Promise<ConnectionData>): Promise<ConnectionData> {
-    const options = { location: vscode.ProgressLocation.Notification, title: `Signing in to ${data.name}…`, cancellable: true };
+    const options = { location: vscode.ProgressLocation.Notification, title: `Signing in to ${harmless(data.name)}…`, cancellable: true };
     return Promise.resolve(
       vscode.window.withProgress(options, async (_, token) => {
         const abort = new AbortController();
@@ -344,7 +351,7 @@ export class TenantAccess implements vscode.Disposable {
   async #offerCheck(id: string): Promise<void> {
     const check = "Check Access";
     const name = this.#connections?.find(id)?.name ?? "the tenant";
-    const choice = await vscode.window.showInformationMessage(`Connected to ${name}.`, check);
+    const choice = await vscode.window.showInformationMessage(`Connected to ${harmless(name)}.`, check);
     if (choice === check) await this.checkAccess(id);
   }
 

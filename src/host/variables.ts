@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Connection } from "../auth/connection.ts";
 import { substitute, variablesOf, type Query } from "../query/index.ts";
+import { harmless } from "./harmless.ts";
 
 /** Puts values in place of the variables of a query; asks for `${input:…}`. Undefined when the person left a question. */
 export async function substituteVariables(query: Query, connection: Connection): Promise<Query | undefined> {
@@ -11,8 +12,8 @@ export async function substituteVariables(query: Query, connection: Connection):
   for (const { name, kind, argument = name } of variablesOf(query)) {
     if (values.has(name)) continue;
     const value = await vscode.window.showInputBox({
-      title: kind === "pick" ? `Value of ${argument}` : argument,
-      prompt: `Goes into the query as text, in place of \${${name}}`,
+      title: harmless(kind === "pick" ? `Value of ${argument}` : argument),
+      prompt: harmless(`Goes into the query as text, in place of \${${name}}`),
       ignoreFocusOut: true,
     });
     if (value === undefined) return undefined;

@@ -86,8 +86,8 @@ export class Worlds {
       settings: () => gridSettings(zone),
       zoneKnown: () => zone.known((signal) => systemClock.sleep(zonePatienceMs, signal)),
       substitute: substituteVariables,
-      columns: (report, savedQuery) => columns.of(report, savedQuery),
-      keepColumns: (report, savedQuery, shown) => void columns.keep(report, savedQuery, shown),
+      columns: (query) => columns.of(query),
+      keepColumns: (query, shown) => void columns.keep(query, shown),
       log,
     };
   }

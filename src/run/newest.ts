@@ -23,8 +23,13 @@ export class Newest<Answer extends Held> {
     this.#sift = sift;
   }
 
+  /** All that is wanted is held, or was handed on: nothing more need be asked for. */
+  get isDecided(): boolean {
+    return this.#last !== undefined || this.#sift.counts.records >= this.#take;
+  }
+
   get isReached(): boolean {
-    return (this.#last !== undefined || this.#sift.counts.records >= this.#take) && this.held.length === 0;
+    return this.isDecided && this.held.length === 0;
   }
 
   /** Whether a new record of this time is one of the newest. */

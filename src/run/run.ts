@@ -326,7 +326,7 @@ export class Run {
       // Which records are the newest is known from the top down only.
       sideBySide: take === undefined ? this.#pace.sideBySide(now) : 1,
       pagesWanted:
-        this.#fatal || this.#newest?.isReached || this.#arrived.length >= (take === undefined ? mostWaiting : 1) ? 0 : pagesWanted,
+        this.#fatal || this.#newest?.isDecided || this.#arrived.length >= (take === undefined ? mostWaiting : 1) ? 0 : pagesWanted,
     });
   }
 

@@ -8,6 +8,7 @@ import { isWhole } from "./coverageText.ts";
 import { FacetAnswers } from "./facetAnswers.ts";
 import { facetFields, fieldsFound } from "./facetFields.ts";
 import { cellText, counted, formatCount, visible } from "./format.ts";
+import { keyName } from "./shortcuts.ts";
 
 const firstCount = 10;
 const pageCount = 50;
@@ -184,7 +185,7 @@ export class FacetsPane extends LitElement {
 
   private onKey(event: KeyboardEvent): void {
     const target = event.target as HTMLElement;
-    if (target.getAttribute("role") !== "treeitem" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target.getAttribute("role") !== "treeitem") return;
     const items = this.items();
     const at = items.indexOf(target);
     const id = target.dataset["id"] ?? "";
@@ -197,7 +198,7 @@ export class FacetsPane extends LitElement {
     const go = (index: number): void => {
       this.goTo(items[Math.max(0, Math.min(items.length - 1, index))]?.dataset["id"]);
     };
-    switch (event.key) {
+    switch (keyName(event).replace("Shift+", "")) {
       case "ArrowDown":
         go(at + 1);
         break;

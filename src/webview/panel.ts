@@ -213,11 +213,12 @@ export class GridPanel extends LitElement {
     clearTimeout(this.remembering);
     const { state, table } = this;
     if (!state) return;
-    const { title, connection, queryText, columns, sort, filter, group } = state;
+    const { title, savedQuery, connection, queryText, columns, sort, filter, group } = state;
     // Before there are rows, what a former life remembered is still to come.
     const place = state.rows > 0 && table ? { scrollTop: table.top, focus: table.place.at } : undefined;
     this.memory = {
       title,
+      ...(savedQuery !== undefined && { savedQuery }),
       connectionId: connection.id,
       queryText,
       columns,
@@ -275,9 +276,9 @@ export class GridPanel extends LitElement {
     sort: (sort) => void this.host.sort({ sort }),
     columns: this.changeColumns,
     open: (record, beside) => void this.host.openRecord({ record, beside }),
-    copy: (ranges, format) =>
-      void this.host.copy({ ranges, format }).then((rows) => {
-        this.announce(`${counted(rows, "row")} copied`);
+    copy: (ranges, format, column) =>
+      void this.host.copy({ ranges, format, ...(column !== undefined && { column }) }).then((rows) => {
+        this.announce(column === undefined ? `${counted(rows, "row")} copied` : "Value copied");
       }),
     filterBy: ({ path }, value, keep, beside) =>
       void this.edit({ kind: "value", path, value, pick: keep ? "only" : "exclude", isCell: true }, beside),

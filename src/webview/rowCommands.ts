@@ -2,7 +2,7 @@ import type { GridRow, GridState } from "../protocol.ts";
 import { isHead, recordIn } from "./gridRow.ts";
 import type { RowCache } from "./rowCache.ts";
 import type { RowGroups } from "./rowGroups.ts";
-import { selectAll, selectedCount, selectOne, toggle, type Selection } from "./selection.ts";
+import { selectAll, selectedCount, toggle, type Selection } from "./selection.ts";
 import type { Command } from "./shortcuts.ts";
 import type { TableActions } from "./tableActions.ts";
 import type { TableColumns } from "./tableColumns.ts";
@@ -14,7 +14,7 @@ export interface CommandedTable {
   readonly state: GridState;
   readonly actions: TableActions;
   readonly cache: Pick<RowCache, "row">;
-  readonly columns: Pick<TableColumns, "last">;
+  readonly columns: Pick<TableColumns, "last" | "path">;
   readonly place: TableFocus;
   readonly viewport: Pick<Viewport, "rows">;
   readonly groups: Pick<RowGroups, "toggle" | "toggleAll" | "goToHead">;
@@ -44,8 +44,8 @@ export class RowCommands {
     const go = (to: number): void => {
       table.moveTo(to, column, extend ? "extend" : "row");
     };
-    const goAside = (to: number): void => {
-      table.moveTo(row, to, "keep");
+    const goAside = (to: number, selecting: Selecting = "keep"): void => {
+      table.moveTo(row, to, selecting);
     };
     switch (command) {
       case "up":
@@ -106,9 +106,11 @@ export class RowCommands {
         table.select(selectAll(state.rows, row));
         break;
       case "copy":
+      case "copyRows":
       case "copyJson": {
         const ranges = place.ranges(state.rows);
-        if (ranges.length > 0) actions.copy(ranges, command === "copy" ? "tsv" : "json");
+        const path = command === "copy" && place.isCell && !head ? columns.path(column) : undefined;
+        if (ranges.length > 0) actions.copy(ranges, command === "copyJson" ? "json" : "tsv", path);
         break;
       }
       case "filterFor":
@@ -121,7 +123,7 @@ export class RowCommands {
         break;
       case "back":
         if (place.header !== undefined) goAside(column);
-        else if (selectedCount(place.selection) > 1) table.select(selectOne(row));
+        else if (selectedCount(place.selection) > 1) goAside(column, "row");
         else actions.back();
         break;
       default: // the panel's

@@ -5,7 +5,7 @@ import { cellLimit, cut, visible } from "./format.ts";
 import { isHead, recordIn } from "./gridRow.ts";
 import type { RowElement } from "./rowElement.ts";
 import type { RowGroups } from "./rowGroups.ts";
-import { isSelected, selectOne, toggle } from "./selection.ts";
+import { isSelected, toggle } from "./selection.ts";
 import type { TableActions } from "./tableActions.ts";
 import type { TableColumns } from "./tableColumns.ts";
 import type { Selecting, TableFocus } from "./tableFocus.ts";
@@ -62,7 +62,7 @@ export class RowsPointer {
       place.selection = toggle(place.selection, index);
       table.moveTo(index, column, "keep");
     } else {
-      place.selection = selectOne(index);
+      place.selectFocused(index);
       table.moveTo(index, column, "row");
     }
   };

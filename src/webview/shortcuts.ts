@@ -16,6 +16,7 @@ export type Command =
   | "toggle"
   | "selectAll"
   | "copy"
+  | "copyRows"
   | "copyJson"
   | "filterFor"
   | "filterOut"
@@ -110,7 +111,7 @@ export const gridShortcuts: readonly Shortcut<Command>[] = [
     },
   },
   { shown: "Shift+F10, Menu key", does: "Open the menu of the cell or column", keys: { "Shift+F10": "menu", ContextMenu: "menu" } },
-  { shown: "Ctrl+C", does: "Copy the selected rows as a table", keys: { "Ctrl+c": "copy" } },
+  { shown: "Ctrl+C", does: "Copy the value of the focused cell; of selected rows the table", keys: { "Ctrl+c": "copy" } },
   { shown: "Ctrl+Shift+C", does: "Copy the selected rows as JSON", keys: { "Ctrl+Shift+c": "copyJson" } },
   { shown: "Escape", does: "Back one step: selection, details, then cancel what is loading", keys: { Escape: "back" } },
   ...panelShortcuts,
@@ -146,16 +147,39 @@ export const headerShortcuts: readonly Shortcut<HeaderCommand>[] = [
   { shown: "Delete", does: "Hide the column", keys: { Delete: "hide" } },
 ];
 
+/** A `KeyboardEvent`, as far as shortcuts look at it. */
 export interface Pressed {
   readonly key: string;
+  /** The key's place on the keyboard, named for what it types on a US one. */
+  readonly code?: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly shiftKey: boolean;
   readonly altKey: boolean;
+  getModifierState?(name: "AltGraph"): boolean;
 }
 
-/** `Ctrl+Shift+c`: modifiers in this order; the command key of a Mac counts as Ctrl. Shift is left out where it is needed to type the character. */
-export function keyName({ key, ctrlKey, metaKey, shiftKey, altKey }: Pressed): string {
+/** Letters and signs of scripts other than Latin. Not what keyboards of Latin script have: `ß` and `¿` stand where a US one has `-` and `+`. */
+const otherScript = /^[^\p{ASCII}\p{Script_Extensions=Latin}\p{Script_Extensions=Common}\p{Script_Extensions=Inherited}]+$/u;
+/** What the keys of shortcuts type on a US keyboard, without and with Shift; letters aside. */
+const onUsKeyboard: Readonly<Record<string, readonly [string, string]>> = { Slash: ["/", "?"], Minus: ["-", "_"], Equal: ["=", "+"] };
+
+/** The character of the key; where a keyboard has another script, the one that a US keyboard has in that place, as in VS Code. */
+function characterOf({ key, code = "", shiftKey }: Pressed): string {
+  if (!otherScript.test(key)) return key;
+  const [, letter] = /^Key([A-Z])$/.exec(code) ?? [];
+  return letter?.toLowerCase() ?? onUsKeyboard[code]?.[shiftKey ? 1 : 0] ?? key;
+}
+
+/**
+ * `Ctrl+Shift+c`: modifiers in this order; the command key of a Mac counts as Ctrl. Shift is left out where it is needed to type the
+ * character, and so is AltGr, which Windows reports as Ctrl and Alt.
+ */
+export function keyName(pressed: Pressed): string {
+  const { shiftKey } = pressed;
+  const key = characterOf(pressed);
+  const typesByAltGr = key.length === 1 && pressed.getModifierState?.("AltGraph") === true;
+  const [ctrlKey, metaKey, altKey] = typesByAltGr ? [false, false, false] : [pressed.ctrlKey, pressed.metaKey, pressed.altKey];
   const plain = key.length === 1 && /[a-z]/i.test(key) ? key.toLowerCase() : key;
   const typed = key.length === 1 && key !== " " && plain === key && !/[a-z]/.test(key);
   return `${ctrlKey || metaKey ? "Ctrl+" : ""}${altKey ? "Alt+" : ""}${shiftKey && !typed ? "Shift+" : ""}${plain}`;

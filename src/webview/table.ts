@@ -391,7 +391,7 @@ export class GridTable extends LitElement {
         break;
       case "copyRows":
       case "copyRowsAsJson":
-        this.commands.run(command === "copyRows" ? "copy" : "copyJson");
+        this.commands.run(command === "copyRows" ? "copyRows" : "copyJson");
         break;
       case "sortAscending":
       case "sortDescending":

@@ -22,6 +22,8 @@ const clamp = (at: number, count: number): number => Math.max(0, Math.min(count 
 export class TableFocus {
   at: CellPlace = { row: 0, column: 0 };
   selection: Selection = nothingSelected;
+  /** The selection that only follows the focus. */
+  private following: Selection = nothingSelected;
   /** The panel is still to be told which record has the focus. */
   untold = true;
   private readonly table: { requestUpdate(): void };
@@ -64,6 +66,16 @@ export class TableFocus {
     return row === this.row && this.header === undefined ? this.column : undefined;
   }
 
+  /** A cell has the focus and nobody has selected rows: what is copied is its value. */
+  get isCell(): boolean {
+    return this.header === undefined && (this.selection.ranges.length === 0 || this.selection === this.following);
+  }
+
+  /** Selects the row that has the focus, or is about to get it. */
+  selectFocused(row: number): void {
+    this.selection = this.following = selectOne(row);
+  }
+
   /** The selected rows, or the focused one, of as many as there are. */
   ranges(rows: number): readonly RowRange[] {
     if (this.selection.ranges.length > 0) return this.selection.ranges;
@@ -79,7 +91,7 @@ export class TableFocus {
     if (rows === 0) return;
     if (selecting === "extend") this.selection = extendTo(this.selection, at.row);
     else if (selecting === "row" && (isOther || this.selection.ranges.length !== 1 || selectedCount(this.selection) !== 1))
-      this.selection = selectOne(at.row);
+      this.selectFocused(at.row);
     if (isOther || selecting !== "keep") this.untold = true;
   }
 
@@ -91,7 +103,7 @@ export class TableFocus {
   /** The row is the same one in another order: what is selected follows it. */
   follow(row: number): void {
     this.row = row;
-    if (this.selection.ranges.length > 0) this.selection = selectOne(row);
+    if (this.selection.ranges.length > 0) this.selectFocused(row);
   }
 
   /** The rows are others: none is selected, and the focus is at their beginning. */
@@ -102,7 +114,9 @@ export class TableFocus {
 
   /** There are fewer rows now. */
   shrink(rows: number): void {
+    const isFollowing = this.selection === this.following;
     this.selection = within(this.selection, rows);
+    if (isFollowing) this.following = this.selection;
     if (this.row >= rows) this.row = Math.max(0, rows - 1);
   }
 }

@@ -5,6 +5,8 @@ export interface HostOptions {
   readonly install?: string;
   /** User settings, beside the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The folder is not trusted: VS Code opens it in Restricted Mode. Without it every folder is trusted. */
+  readonly restricted?: boolean;
   /** Kept when the window closes; without it the window has its own, removed at the end. */
   readonly userDataDir?: string;
   readonly extensionsDir?: string;

@@ -26,6 +26,14 @@ export const quietSettings = {
   "json.schemaDownload.enable": false,
 };
 
+/** With these a folder that nobody has trusted opens in Restricted Mode without a question. */
+const restrictedSettings = {
+  "security.workspace.trust.enabled": true,
+  "security.workspace.trust.startupPrompt": "never",
+  "security.workspace.trust.banner": "always",
+  "security.workspace.trust.emptyWindow": false,
+};
+
 /** Built-in extensions kept: themes, icons, settings, JSON and Markdown; no Copilot, no sign-in providers. */
 const leanBuiltins = [
   ...["theme-defaults", "theme-seti", "configuration-editing", "json", "json-language-features"],
@@ -74,14 +82,14 @@ export async function startServer(options = {}) {
   const userData = path.resolve(options.userDataDir ?? path.join(temp, "user-data"));
   const extensions = path.resolve(options.extensionsDir ?? path.join(temp, "extensions"));
   fs.mkdirSync(extensions, { recursive: true });
-  seedSettings(userData, options.settings);
+  seedSettings(userData, { ...(options.restricted && restrictedSettings), ...options.settings });
   const args = [
     ...["--import", new URL("./watchdog.mjs", import.meta.url).href, path.join(root, "out", "server-main.js")],
     ...["--host", "127.0.0.1", "--port", String(options.port ?? 0), "--without-connection-token", "--accept-server-license-terms"],
     ...["--server-data-dir", path.join(temp, "server"), "--user-data-dir", userData, "--shared-data-dir", path.join(temp, "shared")],
     ...["--extensions-dir", extensions, "--builtin-extensions-dir", builtins(path.join(temp, "builtin"), options.builtins ?? leanBuiltins)],
-    ...["--disable-telemetry", "--disable-workspace-trust", "--disable-getting-started-override"],
-    ...["--disable-update-check", "--disable-experiments"],
+    ...["--disable-telemetry", "--disable-getting-started-override", "--disable-update-check", "--disable-experiments"],
+    ...(options.restricted ? [] : ["--disable-workspace-trust"]),
   ];
   // Without this switch the page ignores extensionDevelopmentPath and extensionTestsPath; with it, it shows no notification toasts.
   if (options.extensionTestsPath) args.push("--enable-smoke-test-driver");

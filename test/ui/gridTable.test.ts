@@ -178,6 +178,33 @@ suite("The grid's table", () => {
     await summary.waitFor({ state: "detached" });
   });
 
+  test("Ctrl+C copies the focused cell, and rows that are selected as a table; on a Russian keyboard, too", async () => {
+    await open();
+    const pressRussian = (init: { key: string; code: string; ctrlKey?: boolean; shiftKey?: boolean }) =>
+      page.locator(".scroller").evaluate((scroller, event) => {
+        scroller.dispatchEvent(new KeyboardEvent("keydown", { ...event, bubbles: true, cancelable: true }));
+      }, init);
+    await press("ArrowDown", "ArrowRight", "Control+c");
+    await said("Value copied");
+    await pressRussian({ key: "с", code: "KeyC", ctrlKey: true });
+    await press("Shift+ArrowDown");
+    await pressRussian({ key: "с", code: "KeyC", ctrlKey: true });
+    await said("2 rows copied");
+    await press("Escape");
+    await command("copyRows");
+    await pressRussian({ key: "С", code: "KeyC", ctrlKey: true, shiftKey: true });
+    await page.waitForFunction(() => window.fake.calls.filter(({ method }) => method === "copy").length === 5);
+    const [one, two] = [[{ from: 1, to: 2 }], [{ from: 1, to: 3 }]];
+    const focused = (await page.evaluate(() => (window.fake.state.columns[1] as { path: string }).path)) || "";
+    assert.deepEqual(await asked("copy"), [
+      { ranges: one, format: "tsv", column: focused },
+      { ranges: one, format: "tsv", column: focused },
+      { ranges: two, format: "tsv" },
+      { ranges: [{ from: 2, to: 3 }], format: "tsv" },
+      { ranges: [{ from: 2, to: 3 }], format: "json" },
+    ]);
+  });
+
   test("P on a header pins the column, which stays in sight; pinned ones come first and move among themselves", async () => {
     await open({}, { width: 640 });
     await press("ArrowUp", "ArrowRight", "ArrowRight", "p");

@@ -12,6 +12,8 @@ export interface WindowOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Files of the workspace folder: path -> text. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Nobody has trusted the workspace folder: VS Code is in Restricted Mode. */
+  readonly restricted?: boolean;
   /** CSS pixels; 1280 by 800 unless told. */
   readonly viewport?: { readonly width: number; readonly height: number };
   /** IANA name of the zone that the person's browser is in. */
@@ -70,7 +72,7 @@ export class Window extends Workbench {
   }
 
   async open(earlier: Pick<WindowHostOptions, "port" | "storageState"> = {}): Promise<void> {
-    const { settings, viewport, timezoneId, env } = this.options;
+    const { settings, viewport, timezoneId, env, restricted } = this.options;
     openWindows.add(this);
     this.vscode = await openVSCode({
       install: process.env["TENANT_ACTIVITY_VSIX"] ?? root,
@@ -81,6 +83,7 @@ export class Window extends Workbench {
       ...(viewport && { viewport }),
       ...(timezoneId !== undefined && { timezoneId }),
       ...(env && { env }),
+      ...(restricted && { restricted }),
       ...earlier,
     });
     this.page.setDefaultTimeout(15_000);

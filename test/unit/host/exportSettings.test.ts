@@ -5,14 +5,15 @@ import type { Separator, TextForm } from "../../../src/results/api.ts";
 interface Manifest {
   readonly contributes: {
     readonly configuration: {
-      readonly properties: Readonly<Record<string, { readonly enum?: readonly string[]; readonly default: unknown }>>;
+      readonly properties: Readonly<
+        Record<string, { readonly enum?: readonly string[]; readonly default: unknown; readonly scope: string }>
+      >;
     };
   };
-  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
 }
 
 suite("The settings of exports", () => {
-  const { contributes, capabilities } = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
+  const { contributes } = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
   const setting = (name: string) => {
     const { enum: values, default: usual } = contributes.configuration.properties[`tenantActivity.export.${name}`] ?? {};
     return { values, usual };
@@ -30,7 +31,7 @@ suite("The settings of exports", () => {
     );
   });
 
-  test("leave a workspace that is not trusted no say in the form", () => {
-    assert.ok(capabilities.untrustedWorkspaces.restrictedConfigurations.includes("tenantActivity.export.textForm"));
+  test("leave no workspace a say in the form", () => {
+    assert.equal(contributes.configuration.properties["tenantActivity.export.textForm"]?.scope, "application");
   });
 });

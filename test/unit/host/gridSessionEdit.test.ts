@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Column, FacetQuestion, GridRow } from "../../../src/protocol.ts";
+import { adHoc, queryKey, type QueryRef } from "../../../src/host/queryRef.ts";
 import { session } from "./session.ts";
 
 const facet = (path: string): FacetQuestion => ({ path, search: "", by: "count", from: 0, count: 50 });
@@ -159,21 +160,35 @@ suite("A gesture in a grid", function () {
 
   test("the columns of a person are kept for the saved query, or for the report", async () => {
     const kept: unknown[] = [];
+    const mine: QueryRef = { origin: "user", report: "signIns", name: "Mine", nth: 1 };
     const world = {
-      columns: (_: unknown, savedQuery: string | undefined): readonly Column[] | undefined =>
-        savedQuery === undefined ? undefined : [{ path: "appId", width: 80 }, { path: "id" }],
-      keepColumns: (report: { readonly id: string }, savedQuery: string | undefined, columns: readonly Column[]) =>
-        void kept.push([report.id, savedQuery, columns]),
+      columns: (query: QueryRef): readonly Column[] | undefined =>
+        query.origin === "adHoc" ? undefined : [{ path: "appId", width: 80 }, { path: "id" }],
+      keepColumns: (query: QueryRef, columns: readonly Column[]) => void kept.push([query, columns]),
     };
-    const named = session({ world, start: { title: "Mine", isNamed: true } });
+    const start = { title: "Mine", saved: { ref: mine, text: "signIns last 24h" } };
+    const named = session({ world, start });
     assert.deepEqual(named.grid.state().columns, [{ path: "appId", width: 80 }, { path: "id" }]);
     named.grid.columns([{ path: "id", pinned: true }]);
-    const own = session({ world, start: { title: "Mine", isNamed: true, queryText: "signIns last 24h columns id, appId" } });
+    const own = session({ world, start: { ...start, queryText: "signIns last 24h columns id, appId" } });
     assert.deepEqual(own.grid.state().columns, [{ path: "id" }, { path: "appId", width: 80 }]);
     session({ world }).grid.columns([{ path: "appId" }]);
     assert.deepEqual(kept, [
-      ["signIns", "Mine", [{ path: "id", pinned: true }]],
-      ["signIns", undefined, [{ path: "appId" }]],
+      [mine, [{ path: "id", pinned: true }]],
+      [adHoc("signIns"), [{ path: "appId" }]],
     ]);
+  });
+
+  test("a grid shows its saved query and no other of the same name, until it is edited or saved as another", async () => {
+    const mine: QueryRef = { origin: "user", report: "signIns", name: "Mine", nth: 0 };
+    const other = { ...mine, nth: 1 };
+    const { grid } = session({ start: { title: "Mine", saved: { ref: mine, text: "signIns last 24h" } } });
+    assert.deepEqual([grid.shows(mine), grid.shows(other), grid.title, grid.state().savedQuery], [true, false, "Mine", queryKey(mine)]);
+    await grid.edit("signIns last 24h", { kind: "last", amount: 3, unit: "d" });
+    assert.deepEqual([grid.shows(mine), grid.title, grid.ref], [false, "Mine (edited)", mine]);
+    grid.rename("Mine", { ref: other, text: "signIns last 3d" });
+    assert.deepEqual([grid.shows(mine), grid.shows(other), grid.title], [false, true, "Mine"]);
+    await grid.run("directoryAudits last 3d");
+    assert.deepEqual([grid.shows(other), grid.ref, grid.state().savedQuery], [false, adHoc("directoryAudits"), undefined]);
   });
 });

@@ -35,6 +35,40 @@ suite("Focus in the table", () => {
     assert.deepEqual([inRows, cell, onHeader, drawn(), focus.columnIn(3)], [0, 1, [1, 2, undefined], 2, 2]);
   });
 
+  test("is on a cell until rows are selected on purpose, and again when the selection follows it", () => {
+    const { focus } = tableFocus();
+    const is: [string, boolean][] = [];
+    const note = (what: string): void => void is.push([what, focus.isCell]);
+    note("nothing selected");
+    focus.moveTo(3, 1, "row", size);
+    note("moved");
+    focus.moveTo(3, 2, "keep", size);
+    note("moved aside");
+    focus.moveTo(4, 2, "extend", size);
+    note("extended");
+    focus.moveTo(4, 2, "row", size);
+    note("moved again");
+    focus.selection = selectAll(1, 0);
+    note("all of one row");
+    focus.selectFocused(4);
+    note("clicked");
+    focus.shrink(5);
+    note("fewer rows");
+    focus.moveToHeader(1, 3);
+    note("on a header");
+    assert.deepEqual(is, [
+      ["nothing selected", true],
+      ["moved", true],
+      ["moved aside", true],
+      ["extended", false],
+      ["moved again", true],
+      ["all of one row", false],
+      ["clicked", true],
+      ["fewer rows", true],
+      ["on a header", false],
+    ]);
+  });
+
   test("stays within rows that became fewer, with what is left of the selection", () => {
     const { focus } = tableFocus();
     focus.moveTo(8, 0, "row", size);

@@ -1,0 +1,144 @@
+import { isDeepStrictEqual } from "node:util";
+import { parseQuery, type Query } from "../query/index.ts";
+import { reportIds, reports, type ReportId } from "../reports/index.ts";
+import type { QueryRef } from "./queryRef.ts";
+
+/** The settings that people keep queries in. */
+export type Scope = "user" | "workspace";
+
+/** The list that one of the settings holds: its entries as they stand there, whatever they are. */
+export interface QueryList {
+  readonly scope: Scope;
+  /** Address of the workspace whose setting it is. */
+  readonly folder?: string;
+  readonly entries: readonly unknown[];
+}
+
+/** An entry as it was when somebody looked: the list may be another one when something is to be done with it. */
+export interface EntryPlace {
+  readonly list: QueryList;
+  /** Position in the list. */
+  readonly index: number;
+}
+
+export interface SavedQuery {
+  readonly ref: QueryRef;
+  /** Query text. */
+  readonly text: string;
+  readonly description?: string;
+  readonly query: Query;
+  /** None: it comes with its report. */
+  readonly place?: EntryPlace;
+}
+
+/** An entry of the setting that cannot be run. */
+export interface BrokenQuery {
+  readonly name: string;
+  /** What is wrong with it, with the place. */
+  readonly problem: string;
+  /** Where the tree shows it: under its report if that much can be read. */
+  readonly report: ReportId | undefined;
+  readonly place: EntryPlace;
+}
+
+/** What a person writes: an entry has this, and may have more. */
+export interface QueryEntry {
+  readonly name: string;
+  readonly query: string;
+}
+
+export const isBroken = (entry: SavedQuery | BrokenQuery): entry is BrokenQuery => "problem" in entry;
+
+/** Counts those that are equal in all but their place. */
+function numbered(): (ref: Omit<QueryRef, "nth">) => QueryRef {
+  const counts = new Map<string, number>();
+  return (ref) => {
+    const key = JSON.stringify([ref.report, ref.name]);
+    const nth = counts.get(key) ?? 0;
+    counts.set(key, nth + 1);
+    return { ...ref, nth };
+  };
+}
+
+/** Starters never change: they are parsed once, on first use. */
+let starters: readonly SavedQuery[] | undefined;
+
+/** The queries that come with the reports. */
+export function starterQueries(): readonly SavedQuery[] {
+  return (starters ??= readStarters());
+}
+
+function readStarters(): readonly SavedQuery[] {
+  const number = numbered();
+  return reports.flatMap((report) =>
+    report.starters.flatMap(({ name, query: text, description }) => {
+      const { query } = parseQuery(text);
+      return query ? [{ ref: number({ origin: "starter", report: report.id, name }), text, description, query }] : [];
+    }),
+  );
+}
+
+/** What a list says, entry for entry. */
+export function readEntries(list: QueryList): readonly (SavedQuery | BrokenQuery)[] {
+  const number = numbered();
+  return list.entries.map((entry, index) => readEntry(entry, { list, index }, number));
+}
+
+function readEntry(entry: unknown, place: EntryPlace, number: ReturnType<typeof numbered>): SavedQuery | BrokenQuery {
+  const { name, query: text, description } = membersOf(entry);
+  const shown = typeof name === "string" && name.trim() !== "" ? name : `Entry ${place.index + 1}`;
+  const report = typeof text === "string" ? reportIds.find((id) => new RegExp(`^\\s*${id}\\b`, "i").test(text)) : undefined;
+  const broken = (problem: string): BrokenQuery => ({ name: shown, problem, report, place });
+  if (shown !== name) return broken("It has no name: give it a “name” that is a text.");
+  if (typeof text !== "string") return broken("It has no “query”: give it a query text such as “signIns last 24h”.");
+  const { query, errors } = parseQuery(text);
+  if (query === undefined) {
+    const [first] = errors;
+    return broken(first ? `${first.message} (at character ${first.start + 1})` : "The query text cannot be read.");
+  }
+  const { scope, folder } = place.list;
+  const ref = number({ origin: scope, ...(folder !== undefined && { folder }), report: query.report, name: shown });
+  return { ref, text, query, place, ...(typeof description === "string" ? { description } : {}) };
+}
+
+const membersOf = (entry: unknown): Readonly<Record<string, unknown>> =>
+  typeof entry === "object" && entry !== null && !Array.isArray(entry) ? (entry as Record<string, unknown>) : {};
+
+/**
+ * Where the entry that somebody saw stands now. Undefined when that is not certain: it is gone or another one, or several are alike and
+ * the list is no longer the same.
+ */
+function indexNow({ list: seen, index }: EntryPlace, now: readonly unknown[]): number | undefined {
+  if (index in seen.entries && isDeepStrictEqual(seen.entries, now)) return index;
+  const entry = seen.entries[index];
+  const alike = (entries: readonly unknown[]) => entries.flatMap((one, at) => (isDeepStrictEqual(one, entry) ? [at] : []));
+  const [at, ...more] = alike(now);
+  return alike(seen.entries).length === 1 && more.length === 0 ? at : undefined;
+}
+
+/** A list after something was done with one entry, and where that stands. */
+export interface Changed {
+  readonly entries: readonly unknown[];
+  readonly index: number;
+}
+
+/** The list with name or text of one entry changed; what else the entry has stays. Undefined: it is not certain which entry that is now. */
+export function withChanged(now: readonly unknown[], place: EntryPlace, change: Partial<QueryEntry>): Changed | undefined {
+  const index = indexNow(place, now);
+  return index === undefined ? undefined : { entries: now.with(index, { ...membersOf(now[index]), ...change }), index };
+}
+
+/** The list without one entry. Undefined: it is not certain which entry that is now. */
+export function withoutEntry(now: readonly unknown[], place: EntryPlace): Changed | undefined {
+  const index = indexNow(place, now);
+  return index === undefined ? undefined : { entries: now.toSpliced(index, 1), index };
+}
+
+/** The list with a deleted entry again, as it was, where it was or as near as the list now allows. */
+export function withRestored(now: readonly unknown[], { list, index: before }: EntryPlace): Changed {
+  const index = Math.min(before, now.length);
+  return { entries: now.toSpliced(index, 0, list.entries[before]), index };
+}
+
+/** The list with one more entry. */
+export const withAdded = (now: readonly unknown[], entry: QueryEntry): Changed => ({ entries: [...now, entry], index: now.length });

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { openDemo, type Grid } from "./grid.ts";
+import { openWindow, type Window } from "./window.ts";
+
+suite("Copying from a grid", () => {
+  let window: Window;
+  let grid: Grid;
+  suiteSetup(async () => {
+    window = await openWindow({ settings: { "workbench.colorTheme": "Dark Modern", "tenantActivity.copy.headers": false } });
+    grid = await openDemo(window);
+  });
+  suiteTeardown(() => window.close());
+
+  const lines = async (): Promise<string[]> => (await window.clipboard()).split(/\r?\n/);
+
+  test("gives the value of the cell that has the focus, and nothing else", async () => {
+    const [user = ""] = await grid.column("User");
+    await grid.focusRows();
+    await grid.press("ArrowRight", "Control+c");
+    await grid.announced("Value copied");
+    assert.deepEqual(await lines(), [user]);
+  });
+
+  test("gives rows as a table, without the names of the columns where the setting says so", async () => {
+    const users = (await grid.column("User")).slice(0, 2);
+    await grid.focusRows();
+    await grid.press("Shift+ArrowDown", "Control+c");
+    await grid.announced("2 rows copied");
+    assert.deepEqual(
+      (await lines()).map((line) => line.split("\t")[1]),
+      users,
+    );
+  });
+
+  test("gives the focused row as a table by its menu", async () => {
+    await grid.press("Escape");
+    await window.command("Tenant Activity: Copy Rows");
+    await grid.announced("1 row copied");
+    const [row = "", ...more] = await lines();
+    assert.deepEqual([row.split("\t").length > 3, more], [true, []]);
+  });
+});

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { isBroken, readEntries, type SavedQuery } from "../../../src/host/queryEntries.ts";
+import { isSameQuery, queryKey, type QueryRef } from "../../../src/host/queryRef.ts";
+import { restoredGrid } from "../../../src/host/restoredGrid.ts";
+
+const saved = readEntries({
+  scope: "user",
+  entries: [
+    { name: "Errors", query: "signIns last 3d" },
+    { name: "Errors", query: "signIns last 1h" },
+  ],
+}).filter((entry): entry is SavedQuery => !isBroken(entry));
+const [first, second] = saved.map(({ ref }) => ref) as [QueryRef, QueryRef];
+const from = {
+  active: () => "one",
+  connectionName: (id: string) => (id === "two" ? "Fabrikam" : undefined),
+  savedQuery: (ref: QueryRef) => saved.find((query) => isSameQuery(query.ref, ref)),
+  firstNamed: (report: string, name: string) => (report === "signIns" && name === "Errors" ? first : undefined),
+};
+
+suite("A grid after a restart", () => {
+  test("is of the saved query that it was of, not of one with the same name", () =>
+    assert.deepEqual(
+      restoredGrid(
+        { title: "Errors (edited)", savedQuery: queryKey(second), connectionId: "two", queryText: "signIns last 2h", filter: "x" },
+        "tab",
+        from,
+      ),
+      {
+        connectionId: "two",
+        start: {
+          title: "Errors · Fabrikam",
+          queryText: "signIns last 2h",
+          saved: { ref: second, text: "signIns last 1h" },
+          filter: "x",
+        },
+      },
+    ));
+
+  test("of an earlier version is of the first query of its title", () =>
+    assert.deepEqual(restoredGrid({ title: "Errors", connectionId: "one", queryText: "signIns last 3d" }, "tab", from), {
+      connectionId: "one",
+      start: { title: "Errors", queryText: "signIns last 3d", saved: { ref: first, text: "signIns last 3d" } },
+    }));
+
+  test("of a query that is gone keeps its title and text", () =>
+    assert.deepEqual(
+      restoredGrid({ title: "Errors", savedQuery: queryKey({ ...second, nth: 2 }), queryText: "signIns last 3d" }, "tab", from),
+      { connectionId: "one", start: { title: "Errors", queryText: "signIns last 3d" } },
+    ));
+
+  test("comes up empty from what is no memory", () =>
+    assert.deepEqual(
+      [undefined, null, 7, "x", [], { title: 7, queryText: {}, columns: "x", savedQuery: 7 }].map((memory) =>
+        restoredGrid(memory, "tab", from),
+      ),
+      Array.from({ length: 6 }, () => ({ connectionId: "one", start: { title: "tab", queryText: "signIns" } })),
+    ));
+});
