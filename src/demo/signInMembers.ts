@@ -255,7 +255,7 @@ export function signInMembers(company: Company): Source<SignIn>["members"] {
         : null,
     alternateSignInName: (event) => (event.type === 0 && person(event).index % 5 === 0 ? person(event).userPrincipalName : null),
     appServicePrincipalId: (event) => workload(event)?.principal ?? guidOf(event.app, 12, company.seed),
-    redirectUrl: (event) => (event.type === 0 && app(event).kind === "browser" ? "https://portal.contoso.com/signin-oidc" : null),
+    redirectUrl: (event) => (event.type === 0 && app(event).kind === "browser" ? "https://apps.contoso.com/signin-oidc" : null),
     rngcStatus: (event) => (event.type === 0 && knownDevice(event) ? "none" : null),
     ssoExtensionVersion: (event) => (event.type === 0 && knownDevice(event) ? "1.4" : null),
     mfaDetail: (event) =>

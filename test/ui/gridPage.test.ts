@@ -373,4 +373,22 @@ suite("The grid's page", () => {
     await page.getByRole("alert").waitFor({ state: "detached" });
     assert.equal(await page.locator(".rows > .row.skeleton:not([hidden])").count(), 0);
   });
+
+  test("a row that came late says so, and no other does", async () => {
+    await open();
+    await page.evaluate(() => {
+      window.fake.late = { 1: 22 * 60_000 };
+    });
+    await show({ revision: 2 });
+    await allThere();
+    const marks = page.locator(".row:not([hidden]) .late");
+    await marks.first().waitFor();
+    assert.deepEqual(
+      await marks.evaluateAll((all) =>
+        all.map((mark) => [mark.closest(".row")?.getAttribute("aria-rowindex"), mark.getAttribute("aria-label")]),
+      ),
+      [["3", "Came late: seen 22 min after it happened, when this stretch was thought to be complete"]],
+    );
+    await page.screenshot({ path: "test-output/screenshots/late-row-dark.png", clip: { x: 0, y: 0, width: 900, height: 400 } });
+  });
 });

@@ -18,6 +18,8 @@ export interface WindowOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** IANA name of the zone that the person's browser is in. */
   readonly timezoneId?: string;
+  /** Folder of the extension; this one, or the package, unless told. */
+  readonly extension?: string;
   /** Added to the environment of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -75,7 +77,7 @@ export class Window extends Workbench {
     const { settings, viewport, timezoneId, env, restricted } = this.options;
     openWindows.add(this);
     this.vscode = await openVSCode({
-      install: process.env["TENANT_ACTIVITY_VSIX"] ?? root,
+      install: this.options.extension ?? process.env["TENANT_ACTIVITY_VSIX"] ?? root,
       folder: this.folder,
       userDataDir: path.join(this.scratch, "user-data"),
       extensionsDir: path.join(this.scratch, "extensions"),

@@ -31,6 +31,8 @@ export interface FakeHost {
   memory: unknown;
   /** Set: every call fails with these words. */
   fail?: string;
+  /** Of records that came late: how late, in ms. */
+  late?: Readonly<Record<number, number>>;
   show(change: Partial<GridState>): void;
   far: Remote<GridApi>;
 }
@@ -97,7 +99,8 @@ function rowOf(places: readonly number[], position: number): Row {
   const place = places[at % places.length] ?? 0;
   const { outcome, record: source } = records[place] ?? { outcome: "other" as const, record: {} };
   const record = Math.floor(at / Math.max(1, places.length)) * records.length + place;
-  return { record, outcome, cells: columns.map(({ path }) => cellAt(source, path)) };
+  const lateMs = fake.late?.[record];
+  return { record, outcome, cells: columns.map(({ path }) => cellAt(source, path)), ...(lateMs !== undefined && { lateMs }) };
 }
 
 /** Groups of a view, largest first. */
