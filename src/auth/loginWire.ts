@@ -1,3 +1,4 @@
+import { readAddress } from "../address.ts";
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-node";
 import { exchange, faultBehind, Silence, timeOf, waitAskedFor, type Exchanged, type Fault } from "../network/index.ts";
 
@@ -65,7 +66,8 @@ export class LoginWire implements INetworkModule {
     options: NetworkRequestOptions | undefined,
     timeoutMs: number,
   ): Promise<NetworkResponse<T>> {
-    if (new URL(url).origin !== this.#origin) throw new Error(`Refused to send a sign-in to ${new URL(url).host}`);
+    const address = readAddress(url);
+    if (address?.origin !== this.#origin) throw new Error(`Refused to send a sign-in to ${address?.host ?? "an odd address"}`);
     const now = this.#now();
     if (this.#blocked && now < this.#blocked.until) {
       const { failure, until } = this.#blocked;

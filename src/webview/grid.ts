@@ -14,6 +14,14 @@ panel.memory = vscode.getState();
 panel.keep = (memory) => {
   vscode.setState(memory);
 };
+// Keys that a typing method takes for the text it is composing are no commands: Enter takes its proposal, Escape gives it up.
+window.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.isComposing) event.stopPropagation();
+  },
+  { capture: true },
+);
 document.body.append(panel);
 far.ready({ zone: Intl.DateTimeFormat().resolvedOptions().timeZone }).then(
   (state) => {

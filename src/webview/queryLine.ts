@@ -112,7 +112,7 @@ export class QueryLine extends LitElement {
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) void this.run();
+    if (event.key === "Enter" && !event.shiftKey) void this.run();
     else if (event.key === "Escape") {
       this.take(this.state.queryText);
       this.onDone();

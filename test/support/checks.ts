@@ -84,7 +84,10 @@ function mocha(args: readonly string[], all: string, options: readonly string[] 
 }
 
 export function unitTests(section: Section, args: readonly string[] = []): Promise<Outcome> {
-  return countTests(section, mocha(args, "test/unit/**/*.test.ts", ["--timeout", "60000", "--parallel", "--jobs", "2"]));
+  return countTests(
+    section,
+    mocha(args, "test/unit/**/*.test.ts", ["--timeout", "60000", "--require", "./test/support/seeded.ts", "--parallel", "--jobs", "2"]),
+  );
 }
 
 export function windowTests(section: Section, args: readonly string[] = [], vsix?: string): Promise<Outcome> {

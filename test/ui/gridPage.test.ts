@@ -391,4 +391,23 @@ suite("The grid's page", () => {
     );
     await page.screenshot({ path: "test-output/screenshots/late-row-dark.png", clip: { x: 0, y: 0, width: 900, height: 400 } });
   });
+
+  test("keys of a typing method that composes a text do nothing else, in whichever box", async () => {
+    await open();
+    for (const [name, label] of [
+      ["filter", "Filter loaded rows"],
+      ["run", "Query"],
+    ] as const) {
+      const box = page.getByLabel(label, { exact: true });
+      await box.focus();
+      const before = (await asked(name)).length;
+      for (const key of ["Enter", "Escape", "ArrowDown"])
+        await box.dispatchEvent("keydown", { key, code: key, isComposing: true, bubbles: true, cancelable: true });
+      assert.deepEqual(
+        [await box.evaluate((element) => element === document.activeElement), (await asked(name)).length],
+        [true, before],
+        label,
+      );
+    }
+  });
 });
