@@ -5,6 +5,8 @@ import type { Scan } from "./scan.ts";
 const doubtfulTimes = 8;
 /** The last records of a page, as a share, are looked at twice where its chain is not followed: others may have slipped behind them. */
 const doubtfulShare = 0.1;
+/** And so many at least for gaps. */
+const doubtfulRecords = 3;
 
 /** Pages that lead on to each other by their links, newest first. */
 export class Chain {
@@ -35,8 +37,8 @@ export class Chain {
   }
 
   /**
-   * How far down the order is sure should the chain break now. A gap much longer than its page's other ones may be there because a record came
-   * far too early: what lies in the gap would be on the page that is not to be had.
+   * How far down the order is sure should the chain break now. A gap at its end much longer than its page's other ones may be there because a record
+   * came far too early: what lies in the gap would be on the page that is not to be had.
    */
   get sure(): number {
     return Math.max(this.#sure, this.#steady);
@@ -57,7 +59,8 @@ export class Chain {
     this.#steady = (within[within.length - 1 - Math.floor(within.length * doubtfulShare)] ?? oldest) + 1;
     // What is above a chain's first record was asked for and is not there: no gap to doubt.
     const gaps = within.map((time, at) => (at > 0 ? (within[at - 1] ?? time) : isFirst ? time : before) - time);
-    const longest = gaps.indexOf(Math.max(...gaps));
+    const tail = Math.max(doubtfulRecords, Math.ceil(within.length * doubtfulShare));
+    const longest = gaps.lastIndexOf(Math.max(...gaps.slice(-tail)));
     const [gap = 0, below = oldest] = [gaps[longest], within[longest]];
     const others = gaps.filter((_, at) => at !== longest && !(isFirst && at === 0)).sort();
     if (gap > doubtfulTimes * (others[others.length >> 1] ?? 0)) this.#sure = below + gap + 1;
