@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { exchange, faultBehind, Silence, type Exchanged } from "../network/index.ts";
 import type { ActivityRecord, GraphVersion, Report } from "../reports/report.ts";
 import { ForeignLink, MalformedAnswer, Offline, SkipTokenDead, TimedOut, TokenRefused, type Facts, type GraphError } from "./errors.ts";
+import { hasDoubled } from "./hasDoubled.ts";
 import { failureOf, interception, isOwn, isWebPage } from "./failure.ts";
 import { assertOwnLink, recordUrl } from "./url.ts";
 
@@ -68,15 +69,18 @@ export class GraphClient {
   }
 
   async page(url: string, signal: AbortSignal): Promise<GraphPage> {
-    const { body, value, facts, servedAt } = await this.#get(url, signal);
+    const { body, text, value, facts, servedAt } = await this.#get(url, signal);
     if (!isRecord(value) || !Array.isArray(value["value"])) {
       // Seen: a 200 whose page broke off and went on as an error object.
       throw new MalformedAnswer("The answer is no page of records", facts);
     }
+    // A list of them that is not the last would be lost. Lists of that name within records are rare: what is no list need not be looked for.
+    if (/"value"\s*:\s*\[[^]*"value"\s*:\s*\[/.test(text) && hasDoubled(text, "value"))
+      throw new MalformedAnswer("The answer has two lists of records", facts);
     return {
       body,
       records: value["value"] as unknown[],
-      ...wayOn(this.host, value, facts),
+      ...wayOn(this.host, value, text, facts),
       ...(servedAt !== undefined && { servedAt }),
     };
   }
@@ -91,7 +95,13 @@ export class GraphClient {
   async #get(
     url: string,
     signal: AbortSignal,
-  ): Promise<{ body: ArrayBuffer; value: unknown; facts: { status: number; requestId?: string }; servedAt: number | undefined }> {
+  ): Promise<{
+    body: ArrayBuffer;
+    text: string;
+    value: unknown;
+    facts: { status: number; requestId?: string };
+    servedAt: number | undefined;
+  }> {
     const { host, getToken, newId = () => crypto.randomUUID(), now = Date.now } = this.#options;
     assertOwnLink(host, url);
     signal.throwIfAborted();
@@ -118,7 +128,7 @@ export class GraphClient {
     const facts = { status: response.status, ...(requestId === null ? {} : { requestId }) };
     const servedAt = Date.parse(response.headers.get("date") ?? "");
     try {
-      return { body, value: JSON.parse(text) as unknown, facts, servedAt: Number.isNaN(servedAt) ? undefined : servedAt };
+      return { body, text, value: JSON.parse(text) as unknown, facts, servedAt: Number.isNaN(servedAt) ? undefined : servedAt };
     } catch (cause) {
       if (isWebPage(response, text) && !isOwn(response, text)) throw interception(response, text, now(), new URL(host).host);
       throw new MalformedAnswer("The answer is no JSON", { ...facts, cause });
@@ -149,9 +159,11 @@ export class GraphClient {
 }
 
 /** What follows a page. Whatever is odd about that, the records of the page have come. */
-function wayOn(host: string, page: ActivityRecord, facts: Facts): Pick<GraphPage, "nextLink" | "problem"> {
-  const error = Object.keys(page).find((name) => /^(@?odata\.)?error$/i.test(name) && page[name] !== null);
+function wayOn(host: string, page: ActivityRecord, text: string, facts: Facts): Pick<GraphPage, "nextLink" | "problem"> {
+  const error = Object.keys(page).find((name) => /^(@?odata\.)?errors?$/i.test(name) && page[name] !== null);
   if (error !== undefined) return { problem: new MalformedAnswer("The answer has records and an error", facts) };
+  // Of a member that stands there twice the last one alone is read.
+  if (hasDoubled(text, "@odata.nextLink")) return { problem: new SkipTokenDead("The page has two links", facts) };
   const links = Object.keys(page).filter((name) => /nextlink$/i.test(name) && page[name] !== null);
   const [nextLink] = links.map((name) => page[name]);
   if (links.length === 0) return {};

@@ -1,6 +1,8 @@
 import type { Stretch } from "./coverage.ts";
 
 const cellCount = 1024;
+/** A range that has grown beyond so many is known no finer at its end. */
+const mostCells = 1_000_000;
 
 /** What a density has learned, as plain JSON: of each known cell its number, the rows and the milliseconds seen. */
 export interface DensityState {
@@ -46,7 +48,7 @@ export class Density {
 
   /** The range has grown. */
   extend(to: number): void {
-    this.#count = Math.max(this.#count, Math.ceil((to - this.#from) / this.#cellMs));
+    this.#count = Math.min(mostCells, Math.max(this.#count, Math.ceil((to - this.#from) / this.#cellMs)));
     this.#before = undefined;
   }
 

@@ -1,6 +1,6 @@
 import { Fruitless, MalformedAnswer, pageUrl, type GraphError, type GraphPage } from "../graph/index.ts";
 import { withinTime, type PlannedRequest } from "../query/index.ts";
-import type { GraphVersion, Report } from "../reports/report.ts";
+import type { ActivityRecord, GraphVersion, Report } from "../reports/report.ts";
 import { Chain } from "./chain.ts";
 import {
   claim,
@@ -20,6 +20,8 @@ import { Density, type DensityState } from "./density.ts";
 import type { Lateness } from "./lateness.ts";
 import type { Scan } from "./scan.ts";
 import type { ServiceTime } from "./serviceTime.ts";
+import { recordKey } from "./recordKey.ts";
+import { ownId } from "./sift.ts";
 import { Slice } from "./slice.ts";
 
 /** Microsoft's advice for sign-ins that time out: three days at first. A filter makes more bearable. */
@@ -179,7 +181,7 @@ export class Question {
       this.density.learn(stretch, rows);
       this.had = union(this.had, stretch);
     }
-    slice.answered(stretch !== undefined, records);
+    slice.answered(stretch !== undefined, keysOf(records, scan.times, ask));
     if (!isContinued && !stretch && chain.oldest === slice.to - 1) slice.isStuck = true;
     chain.url = undefined;
     const wrong = problem ?? this.#wrongWith(nextLink, slice, chain, [ask.url, url]);
@@ -299,6 +301,15 @@ export class Question {
       // Others have the rest of what its chain would bring.
       if (slice.chain) this.#unproven = union(this.#unproven, { from: slice.to, to: slice.chain.top });
     }
+  }
+}
+
+/** What is outside of what was asked brings nobody further. */
+function* keysOf(records: readonly unknown[], times: Float64Array, { from, to }: Stretch): Generator<string> {
+  for (const [at, record] of records.entries()) {
+    const time = times[at] ?? NaN;
+    if (time < from || time > to || typeof record !== "object" || record === null) continue;
+    yield ownId(record as ActivityRecord) ?? recordKey(record);
   }
 }
 

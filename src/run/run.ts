@@ -27,7 +27,7 @@ import type { Covered, Forecast, Progress } from "./progress.ts";
 import { Question, type Advance, type Ask } from "./question.ts";
 import { scan } from "./scan.ts";
 import { Miscounted, type LateRecord, type RunOptions, type RunPage, type RunState } from "./runOptions.ts";
-import { ServiceTime, toleratedMs } from "./serviceTime.ts";
+import { longestSkewMs, ServiceTime, toleratedMs } from "./serviceTime.ts";
 import { Sift, type Sifted, type Test, type Verdict } from "./sift.ts";
 import type { Slice } from "./slice.ts";
 import { choose, type Choice } from "./slicer.ts";
@@ -94,6 +94,8 @@ export class Run {
   readonly #planned: { readonly at: number; readonly aheadMs: number };
   /** Counts ranges: an answer for an older one is dropped. */
   #epoch = 0;
+  /** An answer said what no other had said of the time. */
+  #hasDoubted = false;
   #askedAt: number | undefined;
   #inFlight = 0;
   /** Ends the requests under way. */
@@ -361,8 +363,13 @@ export class Run {
   #answered(slice: Slice, ask: Ask, page: GraphPage): void {
     const { question } = slice;
     const answered = { sentAt: ask.sentAt, receivedAt: this.#options.clock.now(), servedAt: page.servedAt };
-    this.#time.learn(answered);
-    if (this.#isFresh && this.#isElsewhen()) return;
+    const isAgreed = this.#time.learn(answered);
+    // Asked again, so that another answer says what time it is; the rows come again with it.
+    if (this.#isFresh && !isAgreed && !this.#hasDoubted) {
+      this.#hasDoubted = true;
+      return;
+    }
+    if (this.#isFresh && this.#isElsewhen(page.servedAt)) return;
     this.#isFresh = false;
     const own = { from: slice.from, to: ask.to };
     const seen = scan(page.records, question.report.timeField, ask, slice.chain?.oldest ?? ask.to);
@@ -376,8 +383,13 @@ export class Run {
   }
 
   /** By the service's clock the range is another one than was planned by this machine's: begins again with that. */
-  #isElsewhen(): boolean {
+  #isElsewhen(servedAt: number | undefined): boolean {
     const { aheadMs } = this.#time;
+    const now = this.#options.clock.now();
+    if (servedAt !== undefined && Math.abs(now - servedAt) > longestSkewMs)
+      this.notes.push(
+        `The service says that it is ${dayOf(servedAt)}, the clock of this computer says ${dayOf(now)}: one of them is wrong. The range goes by this computer's.`,
+      );
     if (Math.abs(aheadMs) >= largeSkewMs) this.notes.push(skewNote(aheadMs));
     if (Math.abs(aheadMs - this.#planned.aheadMs) <= toleratedMs) return false;
     const { from, to } = this.#options.rangeAt?.(new Date(this.#planned.at - aheadMs)) ?? {};
@@ -571,6 +583,8 @@ export class Run {
     this.#options.onChange?.();
   }
 }
+
+const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
 function skewNote(aheadMs: number): string {
   const difference = `${Math.round(Math.abs(aheadMs) / 60_000)} min ${aheadMs > 0 ? "ahead of" : "behind"}`;

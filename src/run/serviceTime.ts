@@ -1,5 +1,7 @@
 /** A difference that the second of a `Date` header and the way of the answer explain. */
 export const toleratedMs = 5000;
+/** A clock that is further off is no clock: nobody's computer is, and what says so is wrong. */
+export const longestSkewMs = 7 * 24 * 3_600_000;
 /** The longest that an answer can have taken. */
 const longestAnswerMs = 300_000;
 
@@ -14,6 +16,8 @@ export interface Answered {
 /** The service's clock, learned from its answers: which records are there is a matter of that one, not of this machine's. Milliseconds since 1970. */
 export class ServiceTime {
   #aheadMs = 0;
+  /** What the last answer said, if it was something else: one answer alone may be wrong. */
+  #doubtfulMs: number | undefined;
 
   /** How much this machine's clock is ahead of the service's, in ms; 0 while it is not known, or hardly. */
   get aheadMs(): number {
@@ -25,15 +29,22 @@ export class ServiceTime {
     return now - this.aheadMs;
   }
 
-  learn({ receivedAt, servedAt }: Answered): void {
-    if (servedAt !== undefined) this.#aheadMs = receivedAt - servedAt;
+  /** Takes note of what an answer says; false: it is something new, and another answer has to say the same before it counts. */
+  learn({ receivedAt, servedAt }: Answered): boolean {
+    if (servedAt === undefined) return true;
+    const saidMs = receivedAt - servedAt;
+    if (Math.abs(saidMs) > longestSkewMs) return true;
+    const isKnown = [this.#aheadMs, this.#doubtfulMs].some((known) => known !== undefined && Math.abs(saidMs - known) <= toleratedMs);
+    this.#doubtfulMs = isKnown ? undefined : saidMs;
+    if (isKnown) this.#aheadMs = saidMs;
+    return isKnown;
   }
 
   /** When the service was asked, on its own clock: never later than it was. */
   askedAt({ sentAt, receivedAt, servedAt }: Answered): number {
     if (servedAt === undefined) return this.at(sentAt);
     const tookMs = receivedAt - sentAt;
-    // A clock that was set back meanwhile tells nothing of how long it took.
-    return servedAt - (tookMs >= 0 ? tookMs : longestAnswerMs);
+    // A clock that was set back meanwhile tells nothing of how long it took. What is said against all that is known counts when it is the earlier.
+    return Math.min(servedAt - (tookMs >= 0 ? tookMs : longestAnswerMs), this.at(sentAt) + toleratedMs);
   }
 }

@@ -159,9 +159,15 @@ function answerOf(test: Test | undefined, record: ActivityRecord): boolean | "fa
   }
 }
 
+/** The record's id. None that is empty, or of which bytes could not be read: two different ones would be the same. */
+export function ownId({ id }: ActivityRecord): string | undefined {
+  return typeof id === "string" && id !== "" && !id.includes("\ufffd") ? id : undefined;
+}
+
 /** A record without id is known by its text; equal ones of one page are counted, so that none is lost. */
 export function idOf(record: ActivityRecord, twins: Map<string, number>): string {
-  if (typeof record["id"] === "string") return record["id"];
+  const own = ownId(record);
+  if (own !== undefined) return own;
   const text = recordKey(record);
   const count = (twins.get(text) ?? 0) + 1;
   twins.set(text, count);

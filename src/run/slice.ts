@@ -41,8 +41,8 @@ export class Slice implements Open {
   isStuck = false;
   /** Pages in a row that brought it no further, and nothing that was not there. */
   fruitless = 0;
-  /** Ids of the pages since it last came further. */
-  readonly #seen = new Set<unknown>();
+  /** Keys of the records since it last came further. */
+  readonly #seen = new Set<string>();
   /** Chains that ended so. */
   #fruitlessChains = 0;
   #tries = 0;
@@ -73,11 +73,11 @@ export class Slice implements Open {
     return { from: this.chain?.from ?? Math.max(this.from, this.to - this.widthMs), to: this.to };
   }
 
-  /** The service answered; `isFurther`: and more is had for good. */
-  answered(isFurther: boolean, records: readonly unknown[]): void {
+  /** The service answered; `isFurther`: and more is had for good. `keys`: of the records that were asked for. */
+  answered(isFurther: boolean, keys: Iterable<string>): void {
     this.#refusals = 0;
     const before = this.#seen.size;
-    for (const record of records) this.#seen.add((record as { readonly id?: unknown } | null)?.id);
+    if (!isFurther) for (const key of keys) this.#seen.add(key);
     this.fruitless = isFurther || this.#seen.size > before ? 0 : this.fruitless + 1;
     if (!isFurther) return;
     this.#seen.clear();

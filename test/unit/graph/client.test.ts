@@ -132,6 +132,15 @@ suite("asking Graph for a page", () => {
     );
   });
 
+  test("a page with two lists of records is no page, and one with two links has none", async () => {
+    const two = '{"value":[{"id":"a"}],"value":[]}';
+    await assert.rejects(client(() => new Response(two)).graph.page(first, never), MalformedAnswer);
+    const within = '{"value":[{"id":"a","value":["x"],"list":[{"value":["y"]}]}]}';
+    assert.equal((await client(() => new Response(within)).graph.page(first, never)).records.length, 1);
+    const links = '{"value":[{"id":"a"}],"@odata.nextLink":"https://graph.microsoft.com/beta/next","@odata.nextLink":null}';
+    assert.equal((await client(() => new Response(links)).graph.page(first, never)).problem?.name, "SkipTokenDead");
+  });
+
   test("a 200 that broke off, is HTML, or holds no list is malformed", async () => {
     for (const body of ['{"value":[{"id":"a"},{"error":', "<html></html>", "{}", '{"value":{}}', "[]", "null", ""])
       await assert.rejects(client(() => new Response(body)).graph.page(first, never), MalformedAnswer, body);

@@ -170,6 +170,28 @@ suite("a moment with very many records", () => {
     assert.deepEqual([urls.length, statesOf(run)], [350, complete(350)]);
   });
 
+  test("and no ids is read to its end too, as its records differ", async () => {
+    const { run } = runOver((url) => {
+      const place = Number(/skiptoken=(\d+)/.exec(url)?.[1] ?? 0);
+      const record = { createdDateTime: "2026-11-17T11:00:00.1234567Z", note: place };
+      return page([record], place < 150 ? link(place + 1) : undefined);
+    });
+    let added = 0;
+    for await (const part of run.pages(never)) added += part.added;
+    assert.deepEqual([added, statesOf(run)], [151, complete(151)]);
+  });
+
+  for (const [what, record] of Object.entries({
+    "ids that are objects": () => ({ id: { a: 1 }, createdDateTime: "2026-11-17T11:00:00Z" }),
+    "strays with new ids": (place: number) => ({ id: `s${place}`, createdDateTime: "2020-01-01T00:00:00Z" }),
+  }))
+    test(`repeated for ever with ${what} is given up`, async () => {
+      let place = 0;
+      const { run, urls } = runOver(() => page([record(place)], link(place++)));
+      await assert.rejects(collect(run), MalformedAnswer);
+      assert.ok(urls.length < 2500, String(urls.length));
+    });
+
   test("without end and without anything new is given up, says so, and can be tried again", async () => {
     let isEndless = true;
     let place = 0;
@@ -252,7 +274,7 @@ suite("the service's clock", () => {
         ["11-17T23:45:00", "11-18T00:00:00", "settling", 0],
         ["11-17T00:00:00", "11-17T23:45:00", "complete", 10],
       ]);
-      assert.deepEqual([urls.length, run.notes.length], skew === 0 ? [1, 0] : [2, 1]);
+      assert.deepEqual([urls.length, run.notes.length], skew === 0 ? [1, 0] : [3, 1]);
       if (skew !== 0) assert.match(run.notes[0] ?? "", skew > 0 ? /\d+ min ahead of Entra's/ : /\d+ min behind Entra's/);
     });
 
@@ -260,7 +282,7 @@ suite("the service's clock", () => {
     const clock = new VirtualClock(to.getTime());
     const own = aheadOf(clock, 20 * minuteMs);
     const time = new ServiceTime();
-    time.learn({ sentAt: own.now(), receivedAt: own.now(), servedAt: clock.now() });
+    for (const heard of [false, true]) assert.equal(time.learn({ sentAt: own.now(), receivedAt: own.now(), servedAt: clock.now() }), heard);
     const planned = new Date(time.at(own.now()));
     const { run, urls } = runOver((url) => ({ ...answerTo(url), servedAt: clock.now() }), {
       clock: own,
@@ -271,16 +293,54 @@ suite("the service's clock", () => {
     assert.deepEqual([planned, await collect(run), urls.length], [to, all, 1]);
   });
 
+  for (const [what, oddMs] of [
+    ["hours behind", -6 * 3_600_000],
+    ["hours ahead", 6 * 3_600_000],
+    ["centuries ahead", 100 * 365 * 24 * 3_600_000],
+  ] as const)
+    test(`is not taken from one answer that is ${what}: the range stays, and its rows come`, async () => {
+      const clock = new VirtualClock(to.getTime());
+      const rangeAt = (now: Date) => ({ from: new Date(now.getTime() - 24 * 3_600_000), to: now });
+      let answers = 0;
+      const { run } = runOver((url) => ({ ...answerTo(url), servedAt: clock.now() + (answers++ === 0 ? oddMs : 0) }), {
+        clock,
+        budget: new Budget(clock),
+        plan: rangeAt(to),
+        rangeAt,
+      });
+      assert.deepEqual(await collect(run), all);
+      assert.deepEqual(run.range, { from: from.getTime(), to: to.getTime() });
+      run.refresh(run.serviceNow);
+      await collect(run);
+      assert.deepEqual(
+        run.coverage.map(({ rows }) => rows).reduce((sum, rows) => sum + rows, 0),
+        10,
+      );
+    });
+
+  test("that is centuries off moves no range, however often it is said, and is named", async () => {
+    const clock = new VirtualClock(to.getTime());
+    const { run } = runOver((url) => ({ ...answerTo(url), servedAt: Date.parse("2099-01-01T00:00:00Z") }), {
+      clock,
+      budget: new Budget(clock),
+      rangeAt: (now) => ({ from, to: now }),
+    });
+    assert.deepEqual(await collect(run), all);
+    assert.match(run.notes.join(), /The service says that it is 2099-01-01, the clock of this computer says 2026-11-18/);
+    assert.equal(run.coverage[0]?.state, "settling");
+  });
+
   test("tells when a page was asked for: never later than it was, whatever happened to this one meanwhile", () => {
     const time = new ServiceTime();
     const servedAt = 1_000_000;
+    for (let answers = 0; answers < 2; answers++) time.learn({ sentAt: 7000, receivedAt: 7000, servedAt });
     assert.deepEqual(
       [
         time.askedAt({ sentAt: 5000, receivedAt: 7000, servedAt }),
         time.askedAt({ sentAt: 7000, receivedAt: 5000, servedAt }),
         time.askedAt({ sentAt: 5000, receivedAt: 7000 }),
       ],
-      [servedAt - 2000, servedAt - 300_000, 5000],
+      [servedAt - 2000, servedAt - 300_000, servedAt - 2000],
     );
   });
 });

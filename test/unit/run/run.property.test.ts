@@ -201,7 +201,7 @@ async function carryOut({
       assert.ok(
         error.name === "AbortError" ||
           error.name in { ServiceFailing: 1, TimedOut: 1, Offline: 1, MalformedAnswer: 1, SkipTokenDead: 1, TokenRefused: 1 } ||
-          error.name in { ForeignLink: 1, Fruitless: 1, NotStored: 1 },
+          error.name in { ForeignLink: 1, Fruitless: 1, NotStored: 1, Throttled: 1 },
         error.stack,
       );
     }

@@ -86,6 +86,18 @@ suite("Sift", () => {
     assert.equal(other.judge({ id: "1" }, 1, range), "strays");
   });
 
+  test("records whose ids are empty or unreadable are told apart by all that they have", () => {
+    const sift = new Sift(undefined, undefined);
+    const page = [
+      { id: "", x: 1 },
+      { id: "", x: 2 },
+      { id: "\ufffd", x: 1 },
+      { id: "\ufffd", x: 1 },
+    ];
+    const { added } = sift.sift(page, Float64Array.of(1, 2, 3, 3), { range, own: range });
+    assert.deepEqual([added, sift.counts.oddities], [[1, 2, 3, 3], 4]);
+  });
+
   test("deep records without an id are told apart, and known again when they come once more", () => {
     const deep = (value: number): unknown => JSON.parse(`{"x":${'{"a":'.repeat(20_000)}${String(value)}${"}".repeat(20_000)}}`);
     const sift = new Sift(undefined, undefined);
