@@ -85,6 +85,47 @@ suite("a ledger on disk", () => {
       assert.ok(!existsSync(`${file}.lock`) && ledgerOf(JSON.parse(readFileSync(file, "utf8"))));
     });
 
+  test("an empty folder at the lock's name leaves nothing behind; one with something in it is kept", () => {
+    for (const content of [[], ["theirs"]]) {
+      putInPlace(`${file}.lock`, () => {
+        mkdirSync(`${file}.lock`);
+        for (const name of content) writeFileSync(path.join(`${file}.lock`, name), "");
+      });
+      new Lease(file, { name: "one" }).update((ledger) => ledger);
+      const kept = readdirSync(folder).filter((name) => name !== "budget.json");
+      assert.deepEqual(
+        kept.map((name) => [name, readdirSync(path.join(folder, name))]),
+        content.map((name) => ["budget.json.lock.one", [name]]),
+      );
+    }
+  });
+
+  test("what is moved aside never takes the place of a folder, and of a file only where it is one", () => {
+    const text = "no ledger";
+    const theirs = path.join(`${file}.broken`, "theirs");
+    mkdirSync(`${file}.broken`);
+    writeFileSync(theirs, "kept");
+    for (let left = 2; left > 0; left--) {
+      writeFileSync(file, text);
+      new Lease(file).update((ledger) => ledger);
+    }
+    assert.equal(readFileSync(theirs, "utf8"), "kept");
+    const others = readdirSync(folder).filter((name) => !["budget.json", "budget.json.broken"].includes(name));
+    assert.deepEqual(
+      others.map((name) => readFileSync(path.join(folder, name), "utf8")),
+      [text, text],
+    );
+
+    rmSync(`${file}.broken`, { recursive: true });
+    writeFileSync(`${file}.broken`, "one before");
+    putInPlace(file, () => mkdirSync(file));
+    new Lease(file).update((ledger) => ledger);
+    assert.equal(readFileSync(`${file}.broken`, "utf8"), "one before");
+    writeFileSync(file, text);
+    new Lease(file).update((ledger) => ledger);
+    assert.equal(readFileSync(`${file}.broken`, "utf8"), text);
+  });
+
   test("of a version before that was closed for longer is opened after ten minutes, across restarts", async () => {
     const start = 1e12;
     const clock = new VirtualClock(start);
