@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Zone } from "../query/zone.ts";
 import type { ExportFormat } from "../results/api.ts";
@@ -8,6 +8,7 @@ import { fileName } from "./fileName.ts";
 import type { GridSession } from "./gridSession.ts";
 import { instantText } from "./instantText.ts";
 import { oldManifest } from "./oldManifest.ts";
+import { another, manifestQuestion, rowsQuestion, type ReplaceQuestion } from "./replaceQuestion.ts";
 
 /** Where an export goes, as it was when the person agreed to it. */
 export interface Place {
@@ -26,7 +27,8 @@ export async function askPlace(session: GridSession, format: ExportFormat, produ
     const file = await askFile(session, format);
     if (file === undefined) return undefined;
     const [target, manifest] = [await lookAt(file), await lookAt(`${file}.manifest.json`)];
-    const answer = manifest.old ? await askToReplace(manifest, product, session.state().zone) : "replace";
+    let answer = await ask(rowsQuestion(target));
+    if (answer === "replace") answer = await ask(await aboutManifest(manifest, product, session.state().zone));
     if (answer === "replace") return { file, target, manifest };
     if (answer === undefined) return undefined;
   }
@@ -49,19 +51,14 @@ async function askFile(session: GridSession, format: ExportFormat): Promise<stri
   return undefined;
 }
 
-/** The save dialog has asked about the rows' own file only. */
-async function askToReplace(manifest: Target, product: string, zone: Zone): Promise<"replace" | "another" | undefined> {
-  const [replace, another] = ["Replace", "Choose Another Name…"];
-  const ours = await oldManifest(manifest.file, product);
-  const answer = await vscode.window.showWarningMessage(
-    `“${basename(manifest.name)}” is there already. Replace it?`,
-    {
-      modal: true,
-      detail: ours
-        ? `It describes the rows that were exported at ${instantText(ours.exportedAt, zone)}. The manifest of this export would take its place.`
-        : `It was not written by an export of ${product}. The manifest of this export would take its place, and what is in it would be lost.`,
-    },
-    ...(ours ? [replace, another] : [another, replace]), // the first is what Enter does
-  );
+async function aboutManifest(manifest: Target, product: string, zone: Zone): Promise<ReplaceQuestion | undefined> {
+  const ours = manifest.old && (await oldManifest(manifest.file, product));
+  return manifestQuestion(manifest, ours && instantText(ours.exportedAt, zone), product);
+}
+
+async function ask(question: ReplaceQuestion | undefined): Promise<"replace" | "another" | undefined> {
+  if (question === undefined) return "replace";
+  const { message, detail, replace, buttons } = question;
+  const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons);
   return answer === replace ? "replace" : answer === another ? "another" : undefined;
 }

@@ -1,4 +1,4 @@
-import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { emptyLedger, ledgerOf, type Ledger } from "./ledger.ts";
@@ -35,6 +35,14 @@ const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code
 const isMissing = (error: unknown): boolean => codeOf(error) === "ENOENT";
 /** Where a file that another process is just deleting cannot be made anew. */
 const isBusy = (error: unknown): boolean => process.platform === "win32" && ["EPERM", "EACCES", "EBUSY"].includes(codeOf(error));
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // something is in it: it stays
+  }
+}
 
 /**
  * A ledger in a file, shared by all windows of the machine. A lock file, made exclusively, guards each change; the ledger is replaced by renaming,
@@ -112,8 +120,9 @@ export class Lease implements LedgerStore {
       const aside = `${this.#lockFile}.${this.#name}`;
       renameSync(this.#lockFile, aside);
       this.#log(`The lock ${path.basename(this.#lockFile)} was left behind${found.isFile() ? "" : ", and no file"}: it was moved aside.`);
-      // Somebody else's folder is not deleted.
-      if (!found.isDirectory()) rmSync(aside, { force: true });
+      // Somebody else's folder is not deleted, unless nothing is in it.
+      if (found.isDirectory()) removeIfEmpty(aside);
+      else rmSync(aside, { force: true });
       return true;
     } catch (error) {
       return isMissing(error);
@@ -143,9 +152,12 @@ export class Lease implements LedgerStore {
     const ledger = this.#read();
     if (ledger) return ledger;
     try {
-      const { size } = lstatSync(this.#file);
-      const aside = `${this.#file}.broken`;
-      rmSync(aside, { force: true, recursive: true });
+      const found = lstatSync(this.#file);
+      const { size } = found;
+      const usual = `${this.#file}.broken`;
+      const before = lstatSync(usual, { throwIfNoEntry: false });
+      // A file takes the place of the one before; a folder of that name, or what is in it, is somebody else's.
+      const aside = before && (before.isDirectory() || found.isDirectory()) ? `${usual}.${crypto.randomUUID()}` : usual;
       renameSync(this.#file, aside);
       this.#log(`${path.basename(this.#file)} (${size} bytes) is no ledger of requests: it was moved aside to ${path.basename(aside)}.`);
     } catch (error) {

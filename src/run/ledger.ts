@@ -45,9 +45,12 @@ export const emptyLedger = (): Ledger => ({
 
 const mostRemembered = 20;
 
+/** A clock that goes a little wrong, or is set right, is no damage. */
+const slackMs = 60_000;
+
 /**
- * A ledger that was read from outside, its members brought within their bounds; undefined when it is none. Times are looked at by `age`,
- * which knows what time it is.
+ * A ledger that was read from outside; undefined when it is none: a rate beyond what any ledger asks for would slow everybody down. Lists that are too
+ * long are cut to the newest. Times are looked at by `age`, which knows what time it is.
  */
 export function ledgerOf(value: unknown): Ledger | undefined {
   // Versions before knew no doubts.
@@ -72,21 +75,29 @@ export function ledgerOf(value: unknown): Ledger | undefined {
     !isNumber(raiseAfterMs)
   )
     return undefined;
-  const within = (least: number, number: number, most: number): number => Math.min(most, Math.max(least, number));
+  const isRate = Number.isInteger(limit) && limit >= 1 && limit <= documented.requests;
+  if (!isRate || raiseAfterMs < firstRaiseMs || raiseAfterMs > longestRaiseMs) return undefined;
   const newest = (times: readonly number[], count: number): number[] => times.toSorted((one, other) => one - other).slice(-count);
   return {
     spent: newest(spent, documented.requests),
     refused: newest(refused, mostRemembered),
     closedUntil,
-    limit: within(1, Math.round(limit), documented.requests),
+    limit,
     raiseAt,
-    raiseAfterMs: within(firstRaiseMs, raiseAfterMs, longestRaiseMs),
+    raiseAfterMs,
     doubted: newest(doubted, documented.requests),
   };
 }
 
-/** Forgets what has left the window, and tries one request more when it is time. */
+/**
+ * Forgets what has left the window, and tries one request more when it is time. Times further away than any ledger sets them are damage, or of a clock
+ * that was wrong: what it says of the service is dropped then, and what was left counts as spent.
+ */
 export function age(ledger: Ledger, now: number): void {
+  if (ledger.closedUntil > now + longestWaitMs + slackMs || ledger.raiseAt > now + longestRaiseMs + slackMs) {
+    const { closedUntil, limit, raiseAt, raiseAfterMs } = emptyLedger();
+    Object.assign(ledger, { closedUntil, limit, raiseAt, raiseAfterMs, isDoubtful: true } satisfies Partial<Ledger>);
+  }
   const windowMs = documented.windowMs + documented.marginMs;
   // A clock that was set back must not block for longer than a window.
   const recent = (times: readonly number[], ms: number): number[] => times.filter((at) => at > now - ms).map((at) => Math.min(at, now));
@@ -97,7 +108,7 @@ export function age(ledger: Ledger, now: number): void {
     ? new Array<number>(Math.max(0, documented.requests - ledger.spent.length)).fill(now)
     : recent(ledger.doubted, windowMs);
   delete ledger.isDoubtful;
-  // What is further away was written by a clock that was wrong, or by an older version: then one request asks.
+  // Within the slack.
   ledger.closedUntil = Math.min(ledger.closedUntil, now + longestWaitMs);
   ledger.raiseAt = Math.min(ledger.raiseAt, now + ledger.raiseAfterMs);
   if (ledger.limit < documented.requests && now >= ledger.raiseAt) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { readCsv } from "../unit/results/texts/csvReader.ts";
 import { openDemo, type Grid } from "./grid.ts";
@@ -125,6 +126,50 @@ suite("Export", () => {
     await answer(window, undefined, "CSV", "dead.csv");
     await window.notification("“dead.csv” was not written: it is a link to a file that is not there.").waitFor();
     assert.ok(!existsSync(path.join(window.folder, "nothing")));
+  });
+
+  test("asks before it follows a link, of the rows and of the manifest, and says where each leads", async () => {
+    const outside = mkdtempSync(path.join(realpathSync(os.tmpdir()), "outside-"));
+    const [rows, manifest] = [path.join(outside, "shell"), path.join(outside, "profile")];
+    const inside = path.join(window.folder, "linked.csv");
+    const content = () => [rows, manifest].map((file) => readFileSync(file, "utf8"));
+    try {
+      for (const file of [rows, manifest]) writeFileSync(file, "mine");
+      symlinkSync(rows, inside);
+      symlinkSync(manifest, `${inside}.manifest.json`);
+      const exportLinked = async () => {
+        await window.command("Tenant Activity: Export Rows…");
+        await answer(window, undefined, "CSV", "linked.csv");
+        // The save dialog's own question is about the name.
+        await window.dialog.filter({ hasText: `“linked.csv” is a link to ${rows}.` }).waitFor();
+      };
+      await exportLinked();
+      await window.screenshot("export to a link");
+      await window.page.keyboard.press("Enter");
+      await window.dialog.waitFor({ state: "hidden" });
+      await window.quickInput.waitFor();
+      await window.page.keyboard.press("Escape");
+      await window.quickInput.waitFor({ state: "hidden" });
+      assert.deepEqual(content(), ["mine", "mine"]);
+
+      await exportLinked();
+      await window.dialog.getByRole("button", { name: "Replace That File" }).click();
+      await window.dialog.filter({ hasText: `“linked.csv.manifest.json” is a link to ${manifest}.` }).waitFor();
+      await window.dialog.getByRole("button", { name: "Cancel" }).click();
+      await window.dialog.waitFor({ state: "hidden" });
+      assert.deepEqual(content(), ["mine", "mine"]);
+
+      await exportLinked();
+      for (const target of [rows, manifest]) {
+        await window.dialog.filter({ hasText: target }).waitFor();
+        await window.dialog.getByRole("button", { name: "Replace That File" }).click();
+      }
+      await window.notification(/Exported 1,\d{3} rows to linked\.csv\./).waitFor();
+      checked(inside);
+      assert.ok(content().every((text) => text.length > 100));
+    } finally {
+      for (const file of [outside, inside, `${inside}.manifest.json`]) rmSync(file, { recursive: true, force: true });
+    }
   });
 
   test("leaving the dialog writes nothing", async () => {

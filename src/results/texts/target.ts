@@ -9,6 +9,8 @@ export interface Target {
   readonly name: string;
   /** Where the bytes go: the same, or what a symbolic link of that name leads to. The link stays a link. */
   readonly file: string;
+  /** The real path of what the name leads to, where the name itself is a symbolic link: `file`. Nobody has agreed to it by choosing the name. */
+  readonly link?: string;
   /** The file that is there and would be replaced. */
   readonly old?: OldFile;
 }
@@ -88,7 +90,7 @@ async function found(name: string, looks: Looks): Promise<Target> {
     const reason = linkFailures[codeOf(error)];
     throw reason ? new TargetRefused(name, reason) : error;
   });
-  return { name, file, old: await oldFile(name, file, await looks.stat(file, bigint), looks) };
+  return { name, file, link: file, old: await oldFile(name, file, await looks.stat(file, bigint), looks) };
 }
 
 /** Whether the two are the same place, with the same file in it or none. */

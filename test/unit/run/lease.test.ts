@@ -53,6 +53,9 @@ const harms: Readonly<Record<string, (file: string) => void>> = {
   "a folder": (file) => putInPlace(file, () => mkdirSync(file)),
   "closed for years": (file) =>
     overwrite(file, JSON.stringify({ ...emptyLedger(), spent: [1e15, 1e15, 1e15, 1e15, 1e15], closedUntil: 1e15 })),
+  "closed for ever": (file) => overwrite(file, JSON.stringify({ ...emptyLedger(), closedUntil: 1e300 })),
+  "a limit that is none": (file) => overwrite(file, JSON.stringify({ ...emptyLedger(), limit: -5, raiseAt: 1e300 })),
+  "raised never": (file) => overwrite(file, JSON.stringify({ ...emptyLedger(), limit: 1, raiseAt: 1e300, raiseAfterMs: 600_000 })),
   "a lock that leads nowhere": (file) =>
     putInPlace(`${file}.lock`, () => symlinkSync(path.join(path.dirname(file), "nowhere"), `${file}.lock`)),
   "a lock that is a folder": (file) => putInPlace(`${file}.lock`, () => mkdirSync(`${file}.lock`)),
@@ -72,28 +75,81 @@ suite("a ledger on disk", () => {
   teardown(() => rmSync(folder, { recursive: true, force: true }));
 
   for (const [name, harm] of Object.entries(harms))
-    test(`${name}: is got over within the longest wait, and the log says what was moved aside`, async () => {
+    test(`${name}: is got over within two windows, and the log says what was moved aside`, async () => {
       const clock = new VirtualClock(1e9);
       const told: string[] = [];
       const budget = new Budget(clock, new Lease(file, { log: (message) => told.push(message) }));
       for (let left = 3; left > 0; left--) await budget.take(never);
       harm(file);
       for (let left = 6; left > 0; left--) await budget.take(never);
-      assert.ok(clock.now() - 1e9 <= (name.includes("years") ? longestWaitMs + windowMs : 2 * windowMs), String(clock.now() - 1e9));
-      assert.equal(told.length, name.includes("years") ? 0 : 1, told.join("\n"));
+      assert.ok(clock.now() - 1e9 <= 2 * windowMs, String(clock.now() - 1e9));
+      // Times that are wrong may be a clock's that was set: the file stays.
+      assert.equal(told.length, /closed|raised/.test(name) ? 0 : 1, told.join("\n"));
       if (told[0]) assert.match(told[0], /^(The lock )?budget\.json.* moved aside/);
       assert.ok(!existsSync(`${file}.lock`) && ledgerOf(JSON.parse(readFileSync(file, "utf8"))));
     });
 
-  test("of a version before that was closed for longer is opened after ten minutes, across restarts", async () => {
+  test("an empty folder at the lock's name leaves nothing behind; one with something in it is kept", () => {
+    for (const content of [[], ["theirs"]]) {
+      putInPlace(`${file}.lock`, () => {
+        mkdirSync(`${file}.lock`);
+        for (const name of content) writeFileSync(path.join(`${file}.lock`, name), "");
+      });
+      new Lease(file, { name: "one" }).update((ledger) => ledger);
+      const kept = readdirSync(folder).filter((name) => name !== "budget.json");
+      assert.deepEqual(
+        kept.map((name) => [name, readdirSync(path.join(folder, name))]),
+        content.map((name) => ["budget.json.lock.one", [name]]),
+      );
+    }
+  });
+
+  test("what is moved aside never takes the place of a folder, and of a file only where it is one", () => {
+    const text = "no ledger";
+    const theirs = path.join(`${file}.broken`, "theirs");
+    mkdirSync(`${file}.broken`);
+    writeFileSync(theirs, "kept");
+    for (let left = 2; left > 0; left--) {
+      writeFileSync(file, text);
+      new Lease(file).update((ledger) => ledger);
+    }
+    assert.equal(readFileSync(theirs, "utf8"), "kept");
+    const others = readdirSync(folder).filter((name) => !["budget.json", "budget.json.broken"].includes(name));
+    assert.deepEqual(
+      others.map((name) => readFileSync(path.join(folder, name), "utf8")),
+      [text, text],
+    );
+
+    rmSync(`${file}.broken`, { recursive: true });
+    writeFileSync(`${file}.broken`, "one before");
+    putInPlace(file, () => mkdirSync(file));
+    new Lease(file).update((ledger) => ledger);
+    assert.equal(readFileSync(`${file}.broken`, "utf8"), "one before");
+    writeFileSync(file, text);
+    new Lease(file).update((ledger) => ledger);
+    assert.equal(readFileSync(`${file}.broken`, "utf8"), text);
+  });
+
+  test("of a version before that was closed for longer is opened after a window, across restarts", async () => {
     const start = 1e12;
     const clock = new VirtualClock(start);
     writeFileSync(file, JSON.stringify({ ...emptyLedger(), closedUntil: start + 30 * 86_400_000, limit: 1, raiseAt: start + 1e12 }));
     await new Budget(clock, new Lease(file)).take(AbortSignal.abort()).catch(() => undefined);
     await new Budget(clock, new Lease(file)).take(never);
-    assert.equal(clock.now() - start, longestWaitMs);
+    assert.equal(clock.now() - start, windowMs);
     await new Budget(clock, new Lease(file)).take(never);
-    assert.ok(clock.now() - start <= longestWaitMs + windowMs);
+    assert.equal(clock.now() - start, windowMs);
+  });
+
+  test("that the service closed for the longest wait is opened after it, also when the clock is set back by seconds", async () => {
+    const clock = new VirtualClock(1e12);
+    const budget = new Budget(clock, new Lease(file));
+    await budget.take(never);
+    budget.throttled(longestWaitMs);
+    clock.jump(-20_000);
+    const before = clock.now();
+    await new Budget(clock, new Lease(file)).take(never);
+    assert.equal(clock.now() - before, longestWaitMs);
   });
 
   test("heals when the clock was set forward and back, whatever was written meanwhile", async () => {
@@ -110,9 +166,9 @@ suite("a ledger on disk", () => {
     }
   });
 
-  test("members beyond their bounds are brought within them; what is no number makes it none", () => {
+  test("lists that are too long are cut; a member that is no number, or no rate that a ledger has, makes it none", () => {
     const many = Array.from({ length: 1000 }, (_, at) => 1000 - at);
-    assert.deepEqual(ledgerOf({ ...emptyLedger(), spent: many, refused: many, limit: 99, raiseAfterMs: -1, closedUntil: -5 }), {
+    assert.deepEqual(ledgerOf({ ...emptyLedger(), spent: many, refused: many, closedUntil: -5 }), {
       spent: [996, 997, 998, 999, 1000],
       refused: many.toReversed().slice(-20),
       closedUntil: -5,
@@ -124,7 +180,9 @@ suite("a ledger on disk", () => {
     // Of a version before.
     const { doubted: _, ...before } = emptyLedger();
     assert.deepEqual(ledgerOf(before), emptyLedger());
-    assert.equal(ledgerOf({ ...emptyLedger(), limit: 0.2 })?.limit, 1);
+    for (const limit of [-5, 0, 0.2, 2.5, 6, 99, 1e300]) assert.equal(ledgerOf({ ...emptyLedger(), limit }), undefined, String(limit));
+    for (const raiseAfterMs of [-1, 0, 29_999, 600_001, 1e300])
+      assert.equal(ledgerOf({ ...emptyLedger(), raiseAfterMs }), undefined, String(raiseAfterMs));
     for (const member of Object.keys(before))
       for (const value of [null, "1", NaN, Infinity, {}, [null], undefined])
         assert.equal(ledgerOf({ ...emptyLedger(), [member]: value }), undefined);
@@ -132,7 +190,7 @@ suite("a ledger on disk", () => {
   });
 
   test("no more than five in any ten seconds, and nobody stuck, with eight windows and any harm at any moment", async () => {
-    const kinds = Object.keys(harms).filter((name) => !name.includes("years"));
+    const kinds = Object.keys(harms);
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(fc.nat(7), fc.nat(5000), fc.option(fc.constantFrom(...kinds), { freq: 3 })), { minLength: 5, maxLength: 40 }),

@@ -67,8 +67,11 @@ suite("The place of a file", () => {
       writeFileSync(at("far/rows.csv"), "old");
       symlinkSync("far/rows.csv", at("near.csv"));
       symlinkSync("near.csv", at("rows.csv"));
-      const { name, file } = await lookAt(at("rows.csv"));
-      assert.deepEqual([name, file], [at("rows.csv"), at("far/rows.csv")]);
+      const { name, file, link } = await lookAt(at("rows.csv"));
+      assert.deepEqual([name, file, link], [at("rows.csv"), at("far/rows.csv"), at("far/rows.csv")]);
+      symlinkSync("far", at("folder"));
+      const inside = await lookAt(at("folder/rows.csv"));
+      assert.deepEqual([inside.file, inside.link], [at("folder/rows.csv"), undefined]);
     });
 
     test("is not where no file can be, and says what is there", async () => {
