@@ -64,20 +64,20 @@ export abstract class Workbench {
 
   /** Answers the save dialog, which here is the one inside the window, by keys alone. */
   async saveAs(file: string): Promise<void> {
-    const { keyboard } = this.page;
     const written = () => this.input.inputValue();
     // What is typed before the dialog has looked at its folder and proposes a name is lost.
     const isProposed = (text: string) => path.extname(text) === path.extname(file) && text !== file;
     await until(written, isProposed, "the name proposed");
     // The dialog completes paths as they are typed, on a busy machine too late.
     for (let left = 3; left > 0 && (await written()) !== file; left--) {
-      await keyboard.press("ControlOrMeta+a");
-      await keyboard.type(file);
+      // Into the box itself, whatever has taken the focus meanwhile.
+      await this.input.press("ControlOrMeta+a");
+      await this.input.pressSequentially(file);
     }
     // Enter, too, is lost while the dialog looks a path up; one too many would go to what has the focus next.
     for (let lost = 0; lost < 5; lost++) {
       assert.equal(await written(), file);
-      await keyboard.press("Enter");
+      await this.input.press("Enter");
       const isGone = await this.quickInput.waitFor({ state: "hidden", timeout: 3000 }).then(
         () => true,
         () => false,
