@@ -104,13 +104,15 @@ export function requestIn(whole: string): Command | undefined {
 /** Data that a request sends: `$filter=…`, or the pairs of a hash table or of JSON; undefined when it is none of them. */
 function dataIn(value: MappedText, isPlain: boolean): UrlOption[] | undefined {
   if (/^@?\{/.test(value.text)) return pairsIn(value);
-  const [named, name = ""] = /^[`\\]?(?:\$|%24)?([a-z]\w*)=/i.exec(value.text) ?? [];
-  if (named === undefined) return undefined;
-  if (isPlain) return [{ name: name.toLowerCase(), spelling: `$${name}`, value: value.slice(named.length).trimmed() }];
-  const next = /&(?=[`\\]?(?:\$|%24)[a-z]\w*=)/i.exec(value.text)?.index;
-  const own = { name: name.toLowerCase(), spelling: `$${name}`, value: value.slice(named.length, next).decoded().trimmed() };
-  const others = next === undefined ? [] : dataIn(value.slice(next + 1), false);
-  return others && [own, ...others];
+  const cuts = isPlain ? [] : [...value.text.matchAll(/&(?=[`\\]?(?:\$|%24)[a-z]\w*=)/gi)].map(({ index }) => index);
+  const parts = [-1, ...cuts].map((cut, at) => value.slice(cut + 1, cuts[at]));
+  const options = parts.flatMap((part): UrlOption[] => {
+    const [named, name = ""] = /^[`\\]?(?:\$|%24)?([a-z]\w*)=/i.exec(part.text) ?? [];
+    if (named === undefined) return [];
+    const given = part.slice(named.length);
+    return [{ name: name.toLowerCase(), spelling: `$${name}`, value: (isPlain ? given : given.decoded()).trimmed() }];
+  });
+  return options.length === parts.length ? options : undefined;
 }
 
 function pairsIn(value: MappedText): UrlOption[] | undefined {
