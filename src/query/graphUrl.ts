@@ -1,5 +1,5 @@
 import { reportIds, type ReportId } from "../reports/index.ts";
-import { addressIn } from "./commandLine.ts";
+import { requestIn } from "./commandLine.ts";
 import { MappedText } from "./mappedText.ts";
 
 /** One `$option` of a URL. */
@@ -17,6 +17,8 @@ export interface GraphUrl {
   /** The URL is of a single record. */
   readonly id?: string;
   readonly options: readonly UrlOption[];
+  /** Parts of the command around it that were not understood. */
+  readonly unread?: readonly MappedText[];
 }
 
 /**
@@ -25,8 +27,16 @@ export interface GraphUrl {
  */
 export function graphUrl(text: string): GraphUrl | undefined {
   if (!/auditlogs|graph-explorer/i.test(text)) return undefined;
-  return urlOf(unescaped(addressIn(new MappedText(text))));
+  const command = requestIn(text);
+  if (!command) return urlOf(unescaped(new MappedText(text)));
+  const url = urlOf(unescaped(command.address));
+  return url && { ...url, options: [...url.options, ...command.options.map(plainOption)], unread: command.unread };
 }
+
+const plainOption = (option: UrlOption): UrlOption => ({
+  ...option,
+  value: option.value.replace(/[`\\]([$&?="])/g, (_, sign = "") => sign),
+});
 
 /** The options of a text that begins with one, such as `$filter=…` or `?=…`; undefined when it does not. */
 export function bareOptions(text: string): readonly UrlOption[] | undefined {

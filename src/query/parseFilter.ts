@@ -30,8 +30,8 @@ function decode(text: string): string | undefined {
 }
 
 /** As `parseFilter`, of a text that is not encoded. */
-export function parseExpression(text: string): ParsedFilter {
-  const reader = new Reader(text);
+export function parseExpression(text: string, options: { readonly hasComments?: boolean } = {}): ParsedFilter {
+  const reader = new Reader(text, options);
   const expression = readCondition(reader);
   return reader.problems.length > 0 ? { errors: reader.problems } : { expression, errors: [] };
 }

@@ -33,10 +33,10 @@ export interface ParseOptions {
  */
 export function parseQuery(text: string, options: ParseOptions = {}): ParsedQuery {
   const url = graphUrl(text);
-  if (url?.id !== undefined) return recordQuery(url.report, url.id);
-  if (url) return fromOptions(text, url.options, url.report);
+  if (url?.id !== undefined) return recordQuery(url.report, url.id, unreadProblems(url.unread ?? []));
+  if (url) return fromOptions(text, url.options, url.report, url.unread);
   const cmdlet = cmdletOptions(text);
-  if (cmdlet) return fromOptions(text, cmdlet.options, cmdlet.report);
+  if (cmdlet) return fromOptions(text, cmdlet.options, cmdlet.report, cmdlet.unread);
   const bare = bareOptions(text);
   if (bare) return fromOptions(text, bare, options.report);
   const reader = new Reader(text);
@@ -51,7 +51,7 @@ function parsed(query: Query | undefined, all: readonly Problem[]): ParsedQuery 
 }
 
 /** Finds the record among all that is kept: who cannot open it by its id asks so. */
-function recordQuery(report: ReportId, id: string): ParsedQuery {
+function recordQuery(report: ReportId, id: string, problems: readonly Problem[]): ParsedQuery {
   const where: Expression = {
     type: "binary",
     operator: "eq",
@@ -59,7 +59,7 @@ function recordQuery(report: ReportId, id: string): ParsedQuery {
     right: { type: "literal", kind: "string", text: id },
   };
   const query: Query = { report, range: allKept(reportById(report)), ...(report === "signIns" && { types: signInTypes }), where };
-  return { query, problems: [], errors: [], record: { report, id } };
+  return { query, problems, errors: [], record: { report, id } };
 }
 
 /** A condition that was copied from a URL in its encoded form is decoded when it makes sense only so. */
@@ -82,13 +82,22 @@ function isCondition(reader: Reader, text: string): boolean {
   return /%20|%28/i.test(text) && parseFilter(text).errors.length === 0;
 }
 
-function fromOptions(text: string, all: readonly UrlOption[], wanted: ReportId | undefined): ParsedQuery {
-  const problems: Problem[] = [];
+/** Without `unread`, what is read is a condition of a query text. */
+function fromOptions(
+  text: string,
+  all: readonly UrlOption[],
+  wanted: ReportId | undefined,
+  unread: readonly MappedText[] = [],
+): ParsedQuery {
+  const problems: Problem[] = unreadProblems(unread);
   const options = all.map((option) => (isFilter(option) ? { ...option, name: "filter" } : option));
   const value = (name: string) => options.find((option) => option.name === name)?.value;
   const filter = value("filter");
-  const condition = filter && readFilter(filter, problems);
-  const report = wanted ?? (condition && reportOf(condition)) ?? (problems.length > 0 ? reportIds[0] : undefined);
+  // A condition of a query text has comments and variables of its own.
+  const isPasted = all.some(({ spelling, name }) => spelling !== "" || name !== "filter");
+  const condition = filter && readFilter(filter, problems, isPasted);
+  const report =
+    wanted ?? (condition && reportOf(condition)) ?? (problems.some(({ severity }) => severity === "error") ? reportIds[0] : undefined);
   if (!report) {
     problems.push({
       start: 0,
@@ -109,7 +118,7 @@ function fromOptions(text: string, all: readonly UrlOption[], wanted: ReportId |
   ] as const) {
     const option = value(name);
     if (!option || option.text === "") continue;
-    const reader = new Reader(`${report} ${word} ${option.text}`);
+    const reader = new Reader(`${report} ${word} ${option.text}`, { hasComments: false });
     const read = readQuery(reader);
     if (read) query = { ...read, ...query };
     for (const { severity, message } of reader.problems) problems.push({ ...wholeOf(option), severity, message });
@@ -200,8 +209,33 @@ function leftOut(
 
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-function readFilter(filter: MappedText, problems: Problem[]): Expression | undefined {
-  const { expression, errors } = parseExpression(filter.text);
+function unreadProblems(unread: readonly MappedText[]): Problem[] {
+  return unread.map((part) => ({
+    ...wholeOf(part),
+    severity: "warning",
+    message: `${shortened(part.text)} is left out: this part of the command is not understood`,
+  }));
+}
+
+/** What shells put something in place of; `${me}` and its like are of queries. */
+const shellVariable = /\$\{(?!(?:me|tenant)\}|(?:input|pick):)[^{}']*\}|\$\([^()']*\)|\$[A-Za-z_][\w.]*|%[A-Za-z_]\w*%/g;
+
+function unfilled(filter: MappedText): Problem[] {
+  return [...filter.text.matchAll(/'(?:[^']|'')*'/g)].flatMap((literal) =>
+    [...literal[0].matchAll(shellVariable)].map((variable): Problem => {
+      const start = literal.index + variable.index;
+      return {
+        ...filter.origin({ start, end: start + variable[0].length }),
+        severity: "warning",
+        message: `${shortened(variable[0])} is a variable of the shell that was not filled in`,
+      };
+    }),
+  );
+}
+
+function readFilter(filter: MappedText, problems: Problem[], isPasted: boolean): Expression | undefined {
+  if (isPasted) problems.push(...unfilled(filter));
+  const { expression, errors } = parseExpression(filter.text, { hasComments: !isPasted });
   problems.push(...placed(errors, filter));
   return expression;
 }

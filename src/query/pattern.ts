@@ -137,6 +137,12 @@ export function matcher(spend: (steps: number) => void): (text: string, source: 
   };
 }
 
+/**
+ * Measured, an automaton of few instructions is soon complete, and 8 of them take a step for each character. Of many, each character may ask for a new state that
+ * costs some 3 steps for each instruction; whether a text is such a case is known only afterwards.
+ */
+const stepsPerCharacter = (size: number): number => Math.ceil((size / 8) * Math.max(1, size / 32));
+
 function testOf(source: string, make: PatternEngine, spend: (steps: number) => void): ((text: string) => boolean) | null {
   if (patternProblem(source)) return null;
   const pattern = read(source, make);
@@ -144,8 +150,7 @@ function testOf(source: string, make: PatternEngine, spend: (steps: number) => v
   return (text) => {
     const known = kept.get(text);
     if (known !== undefined) return known;
-    // What it costs in bad cases: whether a text is such a case is known only afterwards. Measured, some 8 instructions take a step for each character.
-    spend(text.length * Math.ceil(pattern.size / 8));
+    spend(text.length * stepsPerCharacter(pattern.size));
     const answer = pattern.test(text);
     if (text.length <= longestKept) {
       if (kept.size >= mostKept) kept.delete(kept.keys().next().value ?? "");

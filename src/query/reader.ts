@@ -11,8 +11,9 @@ export class Reader {
   readonly tokens: readonly Token[];
   private position = 0;
 
-  constructor(text: string) {
-    this.tokens = tokenize(text);
+  /** The parts of a URL have no comments. */
+  constructor(text: string, { hasComments = true }: { readonly hasComments?: boolean } = {}) {
+    this.tokens = tokenize(text, hasComments);
   }
 
   get token(): Token {

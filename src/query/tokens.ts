@@ -12,6 +12,7 @@ export interface Token extends Span {
 }
 
 const gap = /(?:\s|\/\/[^\n]*)+/y;
+const blanks = /\s+/y;
 const word = /[$@]?[\p{L}_][\p{L}\p{N}\p{M}_.]*/uy;
 const shapes: readonly (readonly [Literal["kind"], RegExp])[] = [
   ["guid", /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\w-])/iy],
@@ -45,7 +46,7 @@ const foreign = /==|!=|<>|<=|>=|&&|\|\||[=<>!+*%&|]/y;
 export const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** Cuts a query text or a filter into tokens, each with its place in `text`; linear in its length. Ends with a token of kind `end`. */
-export function tokenize(text: string): Token[] {
+export function tokenize(text: string, hasComments = true): Token[] {
   const tokens: Token[] = [];
   let at = 0;
   const match = (shape: RegExp) => {
@@ -146,7 +147,7 @@ export function tokenize(text: string): Token[] {
   };
 
   while (at < text.length) {
-    const blank = match(gap);
+    const blank = match(hasComments ? gap : blanks);
     if (blank !== undefined) {
       at += blank.length;
       continue;

@@ -281,6 +281,30 @@ suite("A condition evaluated here", () => {
     assert.ok(spent("xyz".repeat(100)) < first / 10, String(first));
   });
 
+  test("counts what patterns of many parts cost in bad cases, and lets a record through that asks too much of them", () => {
+    const counted = (pattern: string, text: string) => {
+      const { expression } = parseFilter(`matchesPattern(a, '${pattern}')`);
+      assert.ok(expression);
+      const effort = new Effort();
+      return [judge(expression, { now, effort })({ a: text }), effort.spent > 200_000];
+    };
+    const letters = "aÄ7.Ж+".repeat(150);
+    assert.deepEqual(
+      [
+        counted(String.raw`(?i)(\pL|\pN|\pP|\pS){500}$`, letters),
+        counted("(a?){900}b", letters),
+        counted("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", letters.repeat(20)),
+        counted("(?i)(powershell|python|curl|aadinternals|roadtools)", letters.repeat(10)),
+      ],
+      [
+        [undefined, true],
+        [undefined, true],
+        [false, false],
+        [false, false],
+      ],
+    );
+  });
+
   const inReport = (text: string, record: Record<string, unknown>): boolean => {
     const { expression } = parseFilter(text);
     assert.ok(expression, text);

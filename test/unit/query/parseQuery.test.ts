@@ -312,6 +312,86 @@ take 5000`;
     );
   });
 
+  test("may be a command that sends its condition apart from the address", () => {
+    const url = "https://graph.microsoft.com/beta/auditLogs/signIns";
+    const filter = "createdDateTime ge 2026-11-01T00:00:00Z and userPrincipalName eq 'a+b@c.d'";
+    const expected: Query = {
+      report: "signIns",
+      range: { kind: "between", from: "2026-11-01T00:00:00Z" },
+      where: where("userPrincipalName eq 'a+b@c.d'"),
+      take: 5,
+    };
+    const bash = filter.replaceAll("'", String.raw`'\''`);
+    for (const text of [
+      `curl -G '${url}' --data-urlencode '$filter=${bash}' --data-urlencode '$top=5'`,
+      `curl -sG -H "Authorization: Bearer x" "${url}" -d "\\$filter=${filter}" -d '$top=5'`,
+      `curl -G \\\n  '${url}' \\\n  --data '$filter=${encodeURIComponent(filter).replaceAll("'", "%27")}&$top=5'`,
+      `curl -G '${url}?$top=5' --data-urlencode '$filter=${filter.replaceAll("'", `'"'"'`)}'`,
+      `az rest --method get --uri ${url} --uri-parameters "\\$filter=${filter}" '$top=5' -o json`,
+      `az rest --method get --uri ${url} --uri-parameters '{"$filter": "${bash}", "$top": 5}'`,
+      `Invoke-RestMethod -Uri "${url}" -Body @{'$filter'="${filter}"; '$top'=5} -Headers @{ Authorization = "Bearer $t" }`,
+      `$r = Invoke-MgGraphRequest -Method GET "v1.0/auditLogs/signIns" -Body @{\n  "\`$filter" = '${filter.replaceAll("'", "''")}'\n  "\`$top" = 5\n}`,
+    ]) {
+      assert.deepEqual(read(text), expected, text);
+      assert.deepEqual(
+        parseQuery(text).problems.map(({ message }) => message),
+        ["$top=5 is kept as 'take 5': the newest 5 rows only"],
+        text,
+      );
+    }
+  });
+
+  test("names what of a command is not understood", () => {
+    const unknown = (part: string) => [part, `warning: ${part} is left out: this part of the command is not understood`];
+    const url = "https://graph.microsoft.com/beta/auditLogs/signIns?$filter=createdDateTime ge 2026-11-01T00:00:00Z";
+    const time = `-Filter "createdDateTime ge 2026-11-01T00:00:00Z"`;
+    complains({
+      [`Get-MgAuditLogSignIn ${time} -All | ? { $_.Status.ErrorCode -ne 0 }`]: [unknown("| ? { $_.Status.ErrorCode -ne 0 }")],
+      [`Get-MgAuditLogSignIn ${time} | Where-Object RiskState -eq x`]: [unknown("| Where-Object RiskState -eq x")],
+      [`Get-MgAuditLogSignIn @params ${time}`]: [unknown("@params")],
+      [`Invoke-RestMethod -Uri "${url}" -Body $body`]: [unknown("-Body $body")],
+      [`(Invoke-RestMethod -Uri "${url}").value`]: [unknown(").value")],
+      [`curl "${url}" --frob x -X POST -K | jq .`]: [unknown("--frob x"), unknown("-X POST"), unknown("-K"), unknown("| jq .")],
+      [`curl -G "${url}" -d @file`]: [unknown("-d @file")],
+    });
+    const starts = [`curl -s "${url}" `, `az rest --url "${url}" `, `Invoke-RestMethod -Uri "${url}" `, `Get-MgAuditLogSignIn ${time} `];
+    const word = fc.stringMatching(/^(?:--?|[|;@(>]|\$|@\{)?q[a-z]{2,5}q[)}]?$/);
+    fc.assert(
+      fc.property(fc.constantFrom(...starts), fc.array(word, { minLength: 1, maxLength: 6 }), (start, words) => {
+        const text = start + words.join(" ");
+        const { problems } = parseQuery(text);
+        const named = problems.map((problem) => `${text.slice(problem.start, problem.end)} ${problem.message}`).join("\n");
+        assert.deepEqual(
+          words.filter((each) => !named.includes(each)),
+          [],
+          text,
+        );
+      }),
+    );
+  });
+
+  test("has no comments in a URL, and names variables of a shell that stand in its texts", () => {
+    const time = "createdDateTime ge 2026-11-01T00:00:00Z";
+    const url = `https://graph.microsoft.com/v1.0/auditLogs/signIns?$filter=${time}`;
+    const unfilled = (name: string) => [name, `warning: ${name} is a variable of the shell that was not filled in`];
+    complains({
+      [`${url} // x and appId eq 'b'`]: [
+        [`${url} // x and appId eq 'b'`, "warning: No time range at createdDateTime: the last 24 hours are asked"],
+        ["/", "Expected 'and', 'or' or the end of the condition, found '/'"],
+        ["/", "Expected a field, a value or a function, found '/'"],
+      ],
+      [`${url} and appDisplayName eq 'https://x'`]: [],
+      [`${url} and appDisplayName eq '$UPN'`]: [unfilled("$UPN")],
+      [`${url} and appDisplayName in ('%NAME%', '\${name}', '\${me}', '100% & more', '$5')`]: [
+        unfilled("%NAME%"),
+        ["'${name}'", "warning: Unknown variable ${name}: known are ${me}, ${tenant}, ${input:Label}, ${pick:field}"],
+        unfilled("${name}"),
+      ],
+      [`Get-MgAuditLogSignIn -Filter "${time} and userPrincipalName eq '$upn'"`]: [unfilled("$upn")],
+      "signIns last 1d where appDisplayName eq '$upn'": [],
+    });
+  });
+
   test("may be the address of a single record, which it also finds among all that is kept", () => {
     const record = (text: string) => {
       const { record: found, query: finds, errors } = parseQuery(text);
