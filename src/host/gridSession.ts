@@ -396,9 +396,20 @@ export class GridSession {
     await this.#refreshView();
   }
 
+  /** What the rows are asked; nothing when there are none, or when they were lost or replaced meanwhile: then another state is on its way. */
+  async #asked<Answer>(ask: (records: ResultView) => Promise<Answer>): Promise<Answer | undefined> {
+    const collection = this.#collection;
+    try {
+      return collection && (await ask(collection.records));
+    } catch (error) {
+      if (this.#collection === collection) throw error;
+      return undefined;
+    }
+  }
+
   async openGroups(open: boolean, group?: number): Promise<void> {
     const collection = this.#collection;
-    const rows = await collection?.records.openGroups(open, group);
+    const rows = await this.#asked((records) => records.openGroups(open, group));
     if (rows === undefined || this.#collection !== collection) return;
     this.#rows = rows;
     this.#revision++;
@@ -407,18 +418,18 @@ export class GridSession {
 
   async facets(questions: readonly FacetQuestion[]): Promise<Facets> {
     const [revision, loaded, shown] = [this.#revision, this.#loaded, this.#shown];
-    const counted = (await this.#collection?.records.facets(questions)) ?? [];
+    const counted = (await this.#asked((records) => records.facets(questions))) ?? [];
     return { revision, loaded, facets: shown ? counted.map((facet, at) => withPicks(facet, shown, questions[at])) : counted };
   }
 
   async histogram(edges: readonly number[]): Promise<Histogram> {
     const revision = this.#revision;
-    const counted = await this.#collection?.records.histogram(edges);
+    const counted = await this.#asked((records) => records.histogram(edges));
     return { revision, ...(counted ?? { outcomes: { success: [], failure: [], interrupt: [], other: [] }, outside: 0 }) };
   }
 
   async summary(ranges: readonly RowRange[], path: string): Promise<Summary> {
-    return (await this.#collection?.records.summary(ranges, path)) ?? { records: 0, distinct: 0 };
+    return (await this.#asked((records) => records.summary(ranges, path))) ?? { records: 0, distinct: 0 };
   }
 
   /** Everything in the queried range is there, and nothing of it is expected to come late. */
@@ -429,7 +440,7 @@ export class GridSession {
 
   async rows(from: number, count: number): Promise<Rows> {
     const [revision, collection] = [this.#revision, this.#collection];
-    const rows = (await collection?.records.rows(from, count, this.#columns)) ?? [];
+    const rows = (await this.#asked((records) => records.rows(from, count, this.#columns))) ?? [];
     if (!collection?.late.size) return { revision, from, rows };
     const marked = rows.map((row) => {
       const lateMs = "record" in row ? collection.late.get(row.record) : undefined;
