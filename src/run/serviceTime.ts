@@ -30,14 +30,20 @@ export class ServiceTime {
   }
 
   /** Takes note of what an answer says; false: it is something new, and another answer has to say the same before it counts. */
-  learn({ receivedAt, servedAt }: Answered): boolean {
+  learn({ sentAt, receivedAt, servedAt }: Answered): boolean {
     if (servedAt === undefined) return true;
-    const saidMs = receivedAt - servedAt;
-    if (Math.abs(saidMs) > longestSkewMs) return true;
-    const isKnown = [this.#aheadMs, this.#doubtfulMs].some((known) => known !== undefined && Math.abs(saidMs - known) <= toleratedMs);
-    this.#doubtfulMs = isKnown ? undefined : saidMs;
-    if (isKnown) this.#aheadMs = saidMs;
-    return isKnown;
+    // It was said at some time between: a long answer on a slow way says nothing of the clocks.
+    const [least, most] = [sentAt - servedAt, receivedAt - servedAt];
+    if (Math.abs(most) > longestSkewMs) return true;
+    const agrees = (known: number): boolean => known >= least - toleratedMs && known <= most + toleratedMs;
+    if (!agrees(this.#aheadMs)) {
+      const doubtfulMs = this.#doubtfulMs;
+      this.#doubtfulMs = (least + most) / 2;
+      if (doubtfulMs === undefined || !agrees(doubtfulMs)) return false;
+      this.#aheadMs = doubtfulMs;
+    }
+    this.#doubtfulMs = undefined;
+    return true;
   }
 
   /** When the service was asked, on its own clock: never later than it was. */

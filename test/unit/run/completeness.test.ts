@@ -330,6 +330,13 @@ suite("the service's clock", () => {
     assert.equal(run.coverage[0]?.state, "settling");
   });
 
+  test("is not thought to be another one because an answer takes long", () => {
+    const time = new ServiceTime();
+    const now = 1_000_000_000;
+    for (const servedAt of [now, now + 30_000, now + 60_000])
+      assert.deepEqual([time.learn({ sentAt: now, receivedAt: now + 60_000, servedAt }), time.aheadMs], [true, 0]);
+  });
+
   test("tells when a page was asked for: never later than it was, whatever happened to this one meanwhile", () => {
     const time = new ServiceTime();
     const servedAt = 1_000_000;
