@@ -8,7 +8,7 @@ const add = (title: string): Section => sections.add(title);
 
 const tasks: Readonly<Record<string, (args: string[], ended: Promise<void>) => Promise<number>>> = {
   test: async () => summary(await everything()),
-  ci: async () => summary([...(await everything()), ...(await packaged())]),
+  ci: async () => summary([...(await everything(true)), ...(await packaged())]),
   check: async () => exitCode([await checkTypes(add("Types"))]),
   lint: async () => exitCode([await lint(add("Lint"))]),
   unit: async (args) => summary([await unitTests(add("Unit tests"), args)]),
@@ -39,18 +39,24 @@ export async function run(task: string, args: string[]): Promise<number> {
 /** At the desk one may single out a test with `.only`. */
 const strict = ["--forbid-only"];
 
-/** Two lanes for two cores: what people see takes longest and only needs the build; the rest goes beside it. */
-async function everything(): Promise<Outcome[]> {
+/**
+ * Two lanes for two cores: what people see takes longest and only needs the build; the rest goes beside it. `isPatient`: one after the other, as both are
+ * bound by the processor, and a window that starts beside a property test may look as if it hung.
+ */
+async function everything(isPatient = false): Promise<Outcome[]> {
   const [building, unit, types, linting] = ["Build", "Unit tests", "Types", "Lint"].map(add) as [Section, Section, Section, Section];
   const [host, window] = ["Tests in the extension host", "Tests in the window"].map(add) as [Section, Section];
   const built = build(building);
   const afterBuild = async (section: Section, tests: (section: Section) => Promise<Outcome>): Promise<Outcome> =>
     (await built).failed ? notRun(section) : tests(section);
-  const lanes = await Promise.all([
-    (async () => [await built, await afterBuild(window, windowTests)])(),
-    (async () => [await unitTests(unit), await afterBuild(host, hostTests), await checkTypes(types), await lint(linting)])(),
-  ]);
-  return lanes.flat();
+  const lanes = [
+    async () => [await unitTests(unit), await afterBuild(host, hostTests), await checkTypes(types), await lint(linting)],
+    async () => [await built, await afterBuild(window, windowTests)],
+  ];
+  if (!isPatient) return (await Promise.all(lanes.map((lane) => lane()))).flat();
+  const outcomes: Outcome[] = [];
+  for (const lane of lanes) outcomes.push(...(await lane()));
+  return outcomes;
 }
 
 async function packaged(): Promise<Outcome[]> {
