@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 
@@ -56,8 +56,8 @@ export class LockFile {
   /** Renaming lets one window only have the stale lock. */
   #breakStale(): boolean {
     try {
-      // The file's own time and Date.now: both of the machine.
-      if (Math.abs(Date.now() - statSync(this.#file).mtimeMs) < this.#staleMs) return false;
+      // Of the thing itself: a link may lead nowhere. Its own time and Date.now: both of the machine.
+      if (Math.abs(Date.now() - lstatSync(this.#file).mtimeMs) < this.#staleMs) return false;
       const aside = `${this.#file}.${this.#name}`;
       renameSync(this.#file, aside);
       rmSync(aside, { force: true });

@@ -56,8 +56,6 @@ export interface Advance {
   readonly chain: Chain;
   /** What speaks against the chain's order meanwhile takes it back. */
   stretches: Stretches;
-  /** The chain ends with it: nothing that may come can speak against what it had. */
-  readonly isLast: boolean;
   /** What is wrong with the way on. */
   readonly problem?: GraphError;
 }
@@ -193,7 +191,7 @@ export class Question {
       chain.url = nextLink;
     }
     this.#trim();
-    const advance = { chain, isLast, stretches: stretch ? [stretch] : [], ...(wrong && { problem: wrong }) };
+    const advance = { chain, stretches: stretch ? [stretch] : [], ...(wrong && { problem: wrong }) };
     this.#pending.add(advance);
     return advance;
   }
