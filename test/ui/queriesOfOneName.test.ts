@@ -128,7 +128,8 @@ suite("Queries of one name", () => {
     await item.click();
     assert.match((await item.textContent()) ?? "", /^\$ \(zap\) \[x\] \(command/);
     await window.page.keyboard.press("Enter");
-    await window.tab(shown).waitFor();
+    // A grid that gets ready takes the focus, and a pick that is open then is gone.
+    await new Grid(window, shown).statusSays(/rows?/);
     await window.command("Tenant Activity: Run Saved Query…");
     await window.fill("zap");
     const row = window.rows.filter({ hasText: "closeWindow" }).first();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import {
   existsSync,
   lstatSync,
@@ -60,6 +61,14 @@ const harms: Readonly<Record<string, (file: string) => void>> = {
     putInPlace(`${file}.lock`, () => symlinkSync(path.join(path.dirname(file), "nowhere"), `${file}.lock`)),
   "a lock that is a folder": (file) => putInPlace(`${file}.lock`, () => mkdirSync(`${file}.lock`)),
 };
+
+/** Only when a process is gone does it write no more, and its folder can be removed. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, "exit");
+  child.kill("SIGKILL");
+  await gone;
+}
 
 function assertWithinLimit(times: readonly number[]): void {
   for (const [at, time] of times.entries()) assert.ok(at < 5 || time - (times[at - 5] ?? 0) >= 10_000, JSON.stringify(times));
@@ -254,7 +263,7 @@ suite("a ledger on disk", () => {
           if (times.length >= 40) resolve();
         });
       }
-    }).finally(() => children.forEach((child) => child.kill("SIGKILL")));
+    }).finally(() => Promise.all(children.map(ended)));
     assertWithinLimit(times.toSorted((one, other) => one - other));
     assert.ok(readdirSync(folder).length > 0);
   });
