@@ -1,10 +1,8 @@
-import type { Column, Facet, FacetQuestion, GridRow, Histogram, RowRange, Summary } from "../protocol.ts";
+import type { Column } from "../protocol.ts";
 import type { Report } from "../reports/index.ts";
-import type { Appended, Replacement, ResultsApi, TextForm, View } from "../results/api.ts";
+import type { Appended, ResultsApi, TextForm, View, ViewOrder } from "../results/api.ts";
+import type { Facet, FacetQuestion, GridRow, Histogram, Replacement, RowRange, Summary } from "../results/rows.ts";
 import { RemoteError, type Remote } from "../rpc.ts";
-
-/** What a view orders, filters and groups by. */
-export type ViewOrder = Omit<Parameters<ResultsApi["view"]>[0], "result" | "replaces">;
 
 const pathsOf = (columns: readonly Column[]): string[] => columns.map(({ path }) => path);
 
@@ -95,7 +93,7 @@ export class ResultView {
     return this.#view === undefined ? [] : this.#results.facets({ result: this.result, view: this.#view, facets });
   }
 
-  async histogram(edges: readonly number[]): Promise<Omit<Histogram, "revision"> | undefined> {
+  async histogram(edges: readonly number[]): Promise<Histogram | undefined> {
     return this.#view === undefined ? undefined : this.#results.histogram({ result: this.result, view: this.#view, edges });
   }
 

@@ -1,6 +1,6 @@
-import type { Facet, FacetQuestion, GridRow, Histogram, RowRange, Summary } from "../protocol.ts";
 import type { SortKey } from "../query/query.ts";
 import type { ReportId } from "../reports/report.ts";
+import type { Facet, FacetQuestion, GridRow, Histogram, Replacement, RowRange, Summary } from "./rows.ts";
 import type { Target } from "./texts/target.ts";
 
 /** What the extension host may ask of the results worker. Results and views are named by numbers; a number not known is an error. */
@@ -26,16 +26,7 @@ export interface ResultsApi {
    * Replaces the view `replaces`, which is forgotten. Takes its time in small steps: other calls are answered meanwhile. Another view asked for in place
    * of the same one ends it: it then fails with a `Superseded`.
    */
-  view(argument: {
-    readonly result: number;
-    readonly sort: readonly SortKey[];
-    readonly filter: string;
-    /** Conditions that all must hold, beside the filter; one that cannot be read is an error. */
-    readonly clauses?: readonly ViewClause[];
-    /** Path of the field whose values make the groups. */
-    readonly group?: string;
-    readonly replaces?: number;
-  }): View | Promise<View>;
+  view(argument: ViewOrder & { readonly result: number; readonly replaces?: number }): View | Promise<View>;
   /** Forgets a view. A number not known has nothing to forget. */
   endView(argument: { readonly result: number; readonly view: number }): void;
   /** Puts a view in order where new records or pages have left it without, and lets other calls pass meanwhile. */
@@ -63,7 +54,7 @@ export interface ResultsApi {
     readonly result: number;
     readonly view: number;
     readonly edges: readonly number[];
-  }): Omit<Histogram, "revision"> | Promise<Omit<Histogram, "revision">>;
+  }): Histogram | Promise<Histogram>;
   /** Of the records at positions of a view; a closed group's head stands for all its records. */
   summary(argument: {
     readonly result: number;
@@ -142,19 +133,22 @@ export interface ExportProgress {
   readonly sha256?: string;
 }
 
+/** What a view orders, filters and groups by. */
+export interface ViewOrder {
+  readonly sort: readonly SortKey[];
+  readonly filter: string;
+  /** Conditions that all must hold, beside the filter; one that cannot be read is an error. */
+  readonly clauses?: readonly ViewClause[];
+  /** Path of the field whose values make the groups. */
+  readonly group?: string;
+}
+
 /** A condition of a view. */
 export interface ViewClause {
   /** OData. */
   readonly condition: string;
   /** It picks values of this field, or bounds it: the field's own facet and histogram do without. */
   readonly path?: string;
-}
-
-/** A later version of a record. */
-export interface Replacement {
-  /** In `value`. */
-  readonly position: number;
-  readonly record: number;
 }
 
 export interface View {

@@ -1,8 +1,8 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
-import type { Cell, Facet, FacetQuestion, GridRow, Histogram, RowRange, Summary } from "../protocol.ts";
 import type { SortKey } from "../query/query.ts";
 import { fieldOf, type Report } from "../reports/index.ts";
-import type { Appended, ExportOrder, Replacement, View, ViewClause } from "./api.ts";
+import type { Appended, ExportOrder, View, ViewOrder } from "./api.ts";
+import type { Cell, Facet, FacetQuestion, GridRow, Histogram, Replacement, RowRange, Summary } from "./rows.ts";
 import { CellReader } from "./columns/cellReader.ts";
 import { longestCell } from "./columns/cells.ts";
 import { Columns } from "./columns/columns.ts";
@@ -36,14 +36,6 @@ const rowsAtOnce = 2048;
 // What is read ahead may keep calls waiting so long, beside the time to open a page; while a view is made it waits itself.
 const idleMsAtOnce = 4;
 const busyMs = 20;
-
-export interface ViewOrder {
-  readonly sort: readonly SortKey[];
-  readonly filter: string;
-  readonly clauses?: readonly ViewClause[];
-  readonly group?: string;
-  readonly replaces?: number;
-}
 
 /** All records of a run: columns over their fields, the pages as they came, and views. */
 export class Result {
@@ -139,7 +131,7 @@ export class Result {
     for (const rows of views) rows.restart(records);
   }
 
-  async view({ sort, filter, clauses = [], group, replaces }: ViewOrder): Promise<View> {
+  async view({ sort, filter, clauses = [], group, replaces }: ViewOrder & { readonly replaces?: number }): Promise<View> {
     const source = this.#filterSource();
     const read = localFilter(filter, source);
     const whole = viewFilter(read.filter, clauses, source);
@@ -192,7 +184,7 @@ export class Result {
     return answers;
   }
 
-  histogram({ view, edges }: { readonly view: number; readonly edges: readonly number[] }): Promise<Omit<Histogram, "revision">> {
+  histogram({ view, edges }: { readonly view: number; readonly edges: readonly number[] }): Promise<Histogram> {
     const { timeField } = this.#report;
     const source = { timeField, times: this.#times, outcomes: this.#outcomes, version: () => this.#replacements };
     return this.#inSteps(histogram(this.#views.at(view), edges, source));

@@ -13,4 +13,4 @@ export type { Covered, Forecast, Progress, Trouble } from "./progress.ts";
 export { askedAgainMs, Run } from "./run.ts";
 export { Miscounted, type LateRecord, type RunOptions, type RunPage, type RunState } from "./runOptions.ts";
 export { ServiceTime } from "./serviceTime.ts";
-export type { Replacement } from "./sift.ts";
+export type { Replacement } from "../results/rows.ts";

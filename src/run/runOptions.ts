@@ -1,11 +1,11 @@
 import type { GraphClient } from "../graph/index.ts";
 import type { Plan } from "../query/index.ts";
+import type { Replacement } from "../results/rows.ts";
 import type { Budget, Priority } from "./budget.ts";
 import type { Clock } from "./clock.ts";
 import type { Lateness } from "./lateness.ts";
 import type { QuestionState } from "./question.ts";
 import type { ServiceTime } from "./serviceTime.ts";
-import type { Replacement } from "./sift.ts";
 
 export interface RunOptions {
   readonly plan: Pick<Plan, "report" | "requests" | "from" | "to" | "here" | "guard">;

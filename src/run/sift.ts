@@ -1,19 +1,12 @@
 import { Effort } from "../query/index.ts";
 import type { ActivityRecord } from "../reports/report.ts";
+import type { Replacement } from "../results/rows.ts";
 import type { Stretch } from "./coverage.ts";
 import { IdTable } from "./idTable.ts";
 import { recordKey } from "./recordKey.ts";
 
 /** Undefined: the record takes too long to judge. */
 export type Test = (record: ActivityRecord) => boolean | undefined;
-
-/** A later version of a record that is already there. */
-export interface Replacement {
-  /** In the page's `value`. */
-  readonly position: number;
-  /** Number of the record in the result: pages are added in the order in which they were yielded, their records in theirs. */
-  readonly record: number;
-}
 
 export interface Sifted {
   /** Positions in the page's `value` that are not to be added, ascending. */

@@ -1,4 +1,4 @@
-import type { Cell } from "../../protocol.ts";
+import type { Cell } from "../rows.ts";
 import type { Column } from "./column.ts";
 import type { Dictionary } from "./dictionary.ts";
 import { withRoom } from "./encoding.ts";

@@ -1,4 +1,4 @@
-import type { Cell } from "../../protocol.ts";
+import type { Cell } from "../rows.ts";
 import { cellOf, memberAt } from "./cells.ts";
 import type { Columns } from "./columns.ts";
 import type { Pages } from "../pages/pages.ts";

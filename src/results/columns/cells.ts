@@ -1,4 +1,4 @@
-import type { Cell } from "../../protocol.ts";
+import type { Cell } from "../rows.ts";
 import { memberNamed } from "../../reports/valueAt.ts";
 
 /** Longer JSON texts of lists and objects are cut in a row, and end in an ellipsis. */

@@ -1,4 +1,4 @@
-import type { Cell } from "../../protocol.ts";
+import type { Cell } from "../rows.ts";
 import type { Field, FieldKind } from "../../reports/report.ts";
 import { compareFor, type Compare } from "./compareCells.ts";
 import { Dictionary } from "./dictionary.ts";

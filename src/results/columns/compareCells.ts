@@ -1,4 +1,4 @@
-import type { Cell } from "../../protocol.ts";
+import type { Cell } from "../rows.ts";
 import type { FieldKind } from "../../reports/report.ts";
 import { momentOf } from "./instants.ts";
 

@@ -1,4 +1,4 @@
-import type { Cell } from "../../protocol.ts";
+import type { Cell } from "../rows.ts";
 import { compareCells, compareFor, type Compare } from "./compareCells.ts";
 import { momentOf } from "./instants.ts";
 

@@ -1,4 +1,4 @@
-import type { Cell } from "../../protocol.ts";
+import type { Cell } from "../rows.ts";
 import type { Compare } from "./compareCells.ts";
 import { longText, wholes, withRoom, type Encoding, type Keys } from "./encoding.ts";
 

@@ -1,4 +1,4 @@
-import type { Cell } from "../../protocol.ts";
+import type { Cell } from "../rows.ts";
 import { foldText } from "../../query/foldText.ts";
 
 /** How the values of one field are kept. Rows are numbered in the order in which they were appended. */

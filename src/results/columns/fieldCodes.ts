@@ -1,4 +1,4 @@
-import type { Cell } from "../../protocol.ts";
+import type { Cell } from "../rows.ts";
 import { fieldOf, type Report } from "../../reports/index.ts";
 import { CellCodes } from "./cellCodes.ts";
 import type { CellReader } from "./cellReader.ts";

@@ -1,4 +1,4 @@
-import type { Cell } from "../../protocol.ts";
+import type { Cell } from "../rows.ts";
 import type { Column } from "./column.ts";
 import type { Compare } from "./compareCells.ts";
 import { comparePlaces } from "./comparePlaces.ts";

@@ -1,4 +1,4 @@
-import type { Cell } from "../../protocol.ts";
+import type { Cell } from "../rows.ts";
 import { cellOf, longestCell } from "./cells.ts";
 
 /** The different items of lists. A list is named by a key: the places of its different items. */

@@ -1,4 +1,4 @@
-import type { Cell } from "../../protocol.ts";
+import type { Cell } from "../rows.ts";
 import { memberAt } from "./cells.ts";
 import type { Rest } from "./rest.ts";
 import type { Shapes } from "./shapes.ts";

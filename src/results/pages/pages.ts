@@ -1,4 +1,4 @@
-import type { Replacement } from "../api.ts";
+import type { Replacement } from "../rows.ts";
 import { codec } from "./codec.ts";
 import { wholes } from "../columns/encoding.ts";
 import { itemsOf } from "./itemsOf.ts";

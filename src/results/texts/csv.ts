@@ -1,4 +1,4 @@
-import type { Cell } from "../../protocol.ts";
+import type { Cell } from "../rows.ts";
 import type { CsvStyle, Separator } from "../api.ts";
 import { formulaSafe, isStart } from "./formulaSafe.ts";
 

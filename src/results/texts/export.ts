@@ -1,4 +1,4 @@
-import type { Cell } from "../../protocol.ts";
+import type { Cell } from "../rows.ts";
 import type { ExportOrder, ExportProgress } from "../api.ts";
 import { csvLine, csvLines } from "./csv.ts";
 import { formatJson } from "../../records/formatJson.ts";

@@ -1,4 +1,4 @@
-import type { Cell } from "../../protocol.ts";
+import type { Cell } from "../rows.ts";
 import type { TextForm } from "../api.ts";
 import { isExposed } from "./csv.ts";
 import { formulaSafe } from "./formulaSafe.ts";

@@ -1,4 +1,4 @@
-import type { Cell, Facet, FacetQuestion } from "../../protocol.ts";
+import type { Cell, Facet, FacetQuestion } from "../rows.ts";
 import { foldText } from "../../query/foldText.ts";
 import type { Compare } from "../columns/compareCells.ts";
 import { firstInOrder } from "./sortInSteps.ts";

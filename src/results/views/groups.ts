@@ -1,4 +1,4 @@
-import type { GroupRow, RowRange } from "../../protocol.ts";
+import type { GroupRow, RowRange } from "../rows.ts";
 import { argsortInSteps } from "./argsort.ts";
 import type { CellCodes } from "../columns/cellCodes.ts";
 import type { Compare } from "../columns/compareCells.ts";

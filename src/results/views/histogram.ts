@@ -1,4 +1,4 @@
-import type { Histogram } from "../../protocol.ts";
+import type { Histogram } from "../rows.ts";
 import type { Outcome } from "../../reports/index.ts";
 import type { RowOutcomes } from "../columns/rowOutcomes.ts";
 import type { RowTimes } from "../columns/rowTimes.ts";
@@ -18,7 +18,7 @@ export interface HistogramSource {
 }
 
 /** Counts the rows of a view between edges in time, bounds of the time left aside. */
-export function* histogram(view: ViewRows, edges: readonly number[], source: HistogramSource): Work<Omit<Histogram, "revision">> {
+export function* histogram(view: ViewRows, edges: readonly number[], source: HistogramSource): Work<Histogram> {
   const bins = Math.max(0, edges.length - 1);
   const limits = Float64Array.from(edges);
   const kept = view.filter?.kept(source.timeField);

@@ -1,4 +1,4 @@
-import type { Cell } from "../../protocol.ts";
+import type { Cell } from "../rows.ts";
 import { wholes, withRoom } from "../columns/encoding.ts";
 import { sortRows, sortRowsInSteps, type SortLevel } from "./sortRows.ts";
 import type { Work } from "../steps.ts";

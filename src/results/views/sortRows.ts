@@ -1,4 +1,4 @@
-import type { Cell } from "../../protocol.ts";
+import type { Cell } from "../rows.ts";
 import { argsortInSteps } from "./argsort.ts";
 import type { Compare } from "../columns/compareCells.ts";
 import { wholes, type Keys } from "../columns/encoding.ts";

@@ -1,4 +1,4 @@
-import type { Summary } from "../../protocol.ts";
+import type { Summary } from "../rows.ts";
 import { unknownCode } from "../columns/cellCodes.ts";
 import type { RowTimes } from "../columns/rowTimes.ts";
 import type { Work } from "../steps.ts";

@@ -1,4 +1,4 @@
-import type { Cell } from "../../protocol.ts";
+import type { Cell } from "../rows.ts";
 import { unknownCode } from "../columns/cellCodes.ts";
 import type { Columns } from "../columns/columns.ts";
 import type { FieldCodes } from "../columns/fieldCodes.ts";

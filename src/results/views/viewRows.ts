@@ -1,4 +1,4 @@
-import type { GroupRow, RowRange } from "../../protocol.ts";
+import type { GroupRow, RowRange } from "../rows.ts";
 import type { Groups } from "./groups.ts";
 import type { OrderedRows } from "./orderedRows.ts";
 import type { Work } from "../steps.ts";

@@ -1,0 +1,87 @@
+/** The words of the store: what it answers of the rows of a view. Plain JSON. */
+import type { Outcome } from "../reports/report.ts";
+
+/** A cell: what the record has at the column's path. Lists and objects come as JSON text; a missing member as null. */
+export type Cell = string | number | boolean | null;
+
+export interface Row {
+  /** Number of the record in the result: stable while the result lives, whatever the view's order. */
+  readonly record: number;
+  readonly outcome: Outcome;
+  /** One cell per column of the state, in its order. */
+  readonly cells: readonly Cell[];
+  /** It came when all were thought to be there: so long after its event, in ms. */
+  readonly lateMs?: number;
+}
+
+/** Heads the rows of one group in a grouped view. */
+export interface GroupRow {
+  /** Number of the group in the view. */
+  readonly group: number;
+  /** What the group's records have at the path grouped by. */
+  readonly value: Cell;
+  /** Records in the group, shown or not. */
+  readonly records: number;
+  /** Its records follow. */
+  readonly open: boolean;
+}
+
+export type GridRow = Row | GroupRow;
+
+/** Positions in the view, `to` exclusive. */
+export interface RowRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Asks for the values of one field over the rows of the view. */
+export interface FacetQuestion {
+  readonly path: string;
+  /** Only values with this text in them, without regard to case. */
+  readonly search: string;
+  readonly by: "count" | "value";
+  readonly from: number;
+  readonly count: number;
+}
+
+export interface FacetValue {
+  readonly value: Cell;
+  /** Rows that have it. A row whose list has several values counts for each. */
+  readonly rows: number;
+  /** The query asks for it, or leaves it out. */
+  readonly pick?: "include" | "exclude";
+}
+
+export interface Facet {
+  readonly path: string;
+  readonly values: readonly FacetValue[];
+  /** Different values, as far as the search lets them through. */
+  readonly distinct: number;
+  /** Rows counted: those of the view, and those that only picks of this very field leave out. */
+  readonly rows: number;
+}
+
+/** Rows of the view along the time, a narrowed range left aside. */
+export interface Histogram {
+  /** Of each outcome, the rows between one edge and the next. */
+  readonly outcomes: Readonly<Record<Outcome, readonly number[]>>;
+  /** Rows before the first edge, after the last, or without a time. */
+  readonly outside: number;
+}
+
+export interface Summary {
+  readonly records: number;
+  /** Different values at the path; missing ones do not count. */
+  readonly distinct: number;
+  /** Times of the first and the last of them, ISO 8601. */
+  readonly first?: string;
+  readonly last?: string;
+}
+
+/** A later version of a record that is already there. */
+export interface Replacement {
+  /** In the page's `value`. */
+  readonly position: number;
+  /** Number of the record in the result: pages are added in the order in which they were yielded, their records in theirs. */
+  readonly record: number;
+}
