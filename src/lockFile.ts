@@ -1,17 +1,40 @@
-import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
+
+export interface LockOptions {
+  readonly staleMs: number;
+  /** Of this holder, unlike any other's. */
+  readonly name?: string;
+  /** Hears of what was in the way. */
+  readonly log?: ((message: string) => void) | undefined;
+}
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
+/** Where a file that another process is just deleting cannot be made anew. */
+const isBusy = (error: unknown): boolean => process.platform === "win32" && ["EPERM", "EACCES", "EBUSY"].includes(codeOf(error));
+
+/** Somebody else's folder is not deleted, unless nothing is in it. */
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // something is in it: it stays
+  }
+}
 
 /** A file that one of all windows of the machine can hold, made exclusively. Left by a crash, it is put aside once it is `staleMs` old. */
 export class LockFile {
   readonly #file: string;
   readonly #staleMs: number;
-  /** Of this holder, unlike any other's. */
-  readonly #name = `${process.pid}-${crypto.randomUUID()}`;
+  readonly #log: (message: string) => void;
+  readonly #name: string;
 
-  constructor(file: string, staleMs: number) {
+  constructor(file: string, { staleMs, name = `${process.pid}-${crypto.randomUUID()}`, log = () => undefined }: LockOptions) {
     this.#file = file;
     this.#staleMs = staleMs;
+    this.#name = name;
+    this.#log = log;
   }
 
   /** True: ours; false: another's, try again soon; undefined: there is no locking here. */
@@ -24,7 +47,8 @@ export class LockFile {
         closeSync(handle);
         return true;
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EEXIST") return undefined;
+        if (isBusy(error)) return false;
+        if (codeOf(error) !== "EEXIST") return undefined;
         if (!this.#breakStale()) return false;
       }
     }
@@ -56,14 +80,17 @@ export class LockFile {
   /** Renaming lets one window only have the stale lock. */
   #breakStale(): boolean {
     try {
-      // Of the thing itself: a link may lead nowhere. Its own time and Date.now: both of the machine.
-      if (Math.abs(Date.now() - lstatSync(this.#file).mtimeMs) < this.#staleMs) return false;
+      // Of the thing itself: a link may lead nowhere. Its own time and Date.now: both of the machine, whatever clock the holder runs on.
+      const found = lstatSync(this.#file);
+      if (Math.abs(Date.now() - found.mtimeMs) < this.#staleMs) return false;
       const aside = `${this.#file}.${this.#name}`;
       renameSync(this.#file, aside);
-      rmSync(aside, { force: true });
+      this.#log(`The lock ${path.basename(this.#file)} was left behind${found.isFile() ? "" : ", and no file"}: it was moved aside.`);
+      if (found.isDirectory()) removeIfEmpty(aside);
+      else rmSync(aside, { force: true });
       return true;
     } catch (error) {
-      return (error as NodeJS.ErrnoException).code === "ENOENT";
+      return codeOf(error) === "ENOENT";
     }
   }
 }

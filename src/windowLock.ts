@@ -30,7 +30,7 @@ export class WindowLock {
   }
 
   async #run<T>(task: (isLocked: boolean) => Promise<T>): Promise<T> {
-    const lock = this.#file === undefined ? undefined : new LockFile(this.#file, staleMs);
+    const lock = this.#file === undefined ? undefined : new LockFile(this.#file, { staleMs, log: this.#log });
     if (!lock || !(await this.#take(lock))) return task(false);
     const alive = setInterval(() => lock.touch(), aliveEveryMs);
     try {

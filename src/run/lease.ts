@@ -1,6 +1,7 @@
-import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { lstatSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
+import { LockFile } from "../lockFile.ts";
 import { emptyLedger, ledgerOf, type Ledger } from "./ledger.ts";
 
 /** Where a ledger is kept. */
@@ -31,18 +32,7 @@ const mostDoubts = 20;
 /** A ledger has some hundred bytes. */
 const mostBytes = 65_536;
 
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
-const isMissing = (error: unknown): boolean => codeOf(error) === "ENOENT";
-/** Where a file that another process is just deleting cannot be made anew. */
-const isBusy = (error: unknown): boolean => process.platform === "win32" && ["EPERM", "EACCES", "EBUSY"].includes(codeOf(error));
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch {
-    // something is in it: it stays
-  }
-}
+const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "ENOENT";
 
 /**
  * A ledger in a file, shared by all windows of the machine. A lock file, made exclusively, guards each change; the ledger is replaced by renaming,
@@ -52,6 +42,7 @@ function removeIfEmpty(folder: string): void {
  */
 export class Lease implements LedgerStore {
   readonly #file: string;
+  readonly #lock: LockFile;
   readonly #name: string;
   readonly #log: (message: string) => void;
   #last = emptyLedger();
@@ -62,12 +53,13 @@ export class Lease implements LedgerStore {
 
   constructor(file: string, { name = `${process.pid}-${crypto.randomUUID()}`, log = () => undefined }: LeaseOptions = {}) {
     this.#file = file;
-    this.#name = name;
     this.#log = log;
+    this.#name = name;
+    this.#lock = new LockFile(`${file}.lock`, { staleMs, name, log });
   }
 
   update<Answer extends object>(change: (ledger: Ledger) => Answer): Answer | undefined {
-    const isLocked = this.#lock();
+    const isLocked = this.#lock.take();
     if (isLocked === undefined) return change(this.#last);
     if (!isLocked && !this.#isPatienceOver()) return undefined;
     if (isLocked) this.#lockedOutSince = undefined;
@@ -75,13 +67,13 @@ export class Lease implements LedgerStore {
       const ledger = this.#take();
       const answer = change(ledger);
       // It took so long that another window has put this lock aside for stale: what that one has written down since counts.
-      if (isLocked && this.#holder() !== this.#name) return undefined;
+      if (isLocked && !this.#lock.isOurs) return undefined;
       if (ledger.spent.at(-1) !== this.#last.spent.at(-1)) this.#doubts = 0;
       this.#last = ledger;
       this.#write(ledger);
       return answer;
     } finally {
-      if (isLocked && this.#holder() === this.#name) rmSync(this.#lockFile, { force: true });
+      if (isLocked) this.#lock.release();
     }
   }
 
@@ -89,62 +81,14 @@ export class Lease implements LedgerStore {
     return this.#read() ?? structuredClone(this.#last);
   }
 
-  get #lockFile(): string {
-    return `${this.#file}.lock`;
-  }
-
-  /** True: ours; false: another window's; undefined: there is no locking here. */
-  #lock(): boolean | undefined {
-    for (let attempt = 0; attempt < 2; attempt++) {
-      try {
-        mkdirSync(path.dirname(this.#file), { recursive: true });
-        const handle = openSync(this.#lockFile, "wx");
-        writeFileSync(handle, this.#name);
-        closeSync(handle);
-        return true;
-      } catch (error) {
-        if (isBusy(error)) return false;
-        if (codeOf(error) !== "EEXIST") return undefined;
-        if (!this.#breakStale()) return false;
-      }
-    }
-    return false;
-  }
-
-  /** Renaming lets one window only have the stale lock. */
-  #breakStale(): boolean {
-    try {
-      // Of the thing itself: a link may lead nowhere. Its own time and Date.now: both of the machine, whatever clock the budget runs on.
-      const found = lstatSync(this.#lockFile);
-      if (Math.abs(Date.now() - found.mtimeMs) < staleMs) return false;
-      const aside = `${this.#lockFile}.${this.#name}`;
-      renameSync(this.#lockFile, aside);
-      this.#log(`The lock ${path.basename(this.#lockFile)} was left behind${found.isFile() ? "" : ", and no file"}: it was moved aside.`);
-      // Somebody else's folder is not deleted, unless nothing is in it.
-      if (found.isDirectory()) removeIfEmpty(aside);
-      else rmSync(aside, { force: true });
-      return true;
-    } catch (error) {
-      return isMissing(error);
-    }
-  }
-
   /** Whether to go on without a lock that cannot be had. */
   #isPatienceOver(): boolean {
     const now = performance.now();
     const since = (this.#lockedOutSince ??= now);
     if (now - since < patienceMs) return false;
-    this.#log(`The lock ${path.basename(this.#lockFile)} cannot be had: the budget goes on without it.`);
+    this.#log(`The lock ${path.basename(this.#file)}.lock cannot be had: the budget goes on without it.`);
     this.#lockedOutSince = undefined;
     return true;
-  }
-
-  #holder(): string | undefined {
-    try {
-      return readFileSync(this.#lockFile, "utf8");
-    } catch {
-      return undefined;
-    }
   }
 
   /** What the file says, or what is to be believed without it. */

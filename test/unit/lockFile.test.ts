@@ -12,7 +12,7 @@ suite("A lock file", () => {
   test("is to be had where a stale link that leads nowhere has its name", () => {
     const file = path.join(folder, "a.lock");
     symlinkSync("nowhere", file);
-    const lock = new LockFile(file, 2000);
+    const lock = new LockFile(file, { staleMs: 2000 });
     assert.equal(lock.take(), false);
     lutimesSync(file, 0, 0);
     assert.deepEqual([lock.take(), lock.isOurs], [true, true]);
