@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { errorCategories, errorCodes, explainErrorCode } from "../../../src/reports/errorCodes.ts";
+import { errorCategories, errorCodes, errorFamily, explainErrorCode } from "../../../src/reports/errorCodes.ts";
 import { reportById, type Outcome } from "../../../src/reports/index.ts";
 import { interruptCodes } from "../../../src/reports/interruptCodes.ts";
 
 suite("The error codes of sign-ins", () => {
-  test("are 337, most of them failures", () => {
+  test("are 501, most of them failures", () => {
     const count = (outcome: Outcome) => errorCodes().filter((code) => code.outcome === outcome).length;
-    assert.deepEqual([errorCodes().length, count("success"), count("interrupt"), count("failure")], [337, 1, 55, 281]);
+    assert.deepEqual([errorCodes().length, count("success"), count("interrupt"), count("failure")], [501, 1, 55, 445]);
   });
 
   test("are explained with name, category and a hint where there is one", () => {
@@ -29,6 +29,47 @@ suite("The error codes of sign-ins", () => {
   });
 
   test("are not made up: an unknown one has no explanation", () => assert.equal(explainErrorCode(1), undefined));
+
+  test("that no reference explains are not explained, but where to read on is said", () => {
+    assert.deepEqual(
+      [50064, 53300, 399284, 901311, 900439, 530036, 530084, 70049].filter((code) => explainErrorCode(code) === undefined),
+      [],
+    );
+    assert.equal(explainErrorCode(70049)?.hint, "Read the record's own reason.");
+  });
+
+  test("of a range have one explanation, but for those with one of their own", () => {
+    assert.deepEqual(
+      [135009, 135010, 135022, 135023].map((code) => explainErrorCode(code)?.explanation),
+      [
+        "The check of a security key (FIDO2) failed in one of its steps.",
+        explainErrorCode(135010)?.explanation,
+        "The check of a security key (FIDO2) failed in one of its steps.",
+        undefined,
+      ],
+    );
+    assert.equal(explainErrorCode(135010)?.name, "KeyNotFound");
+    assert.equal(explainErrorCode(399218)?.outcome, "interrupt");
+  });
+
+  test("that are not known have a family, and a relative where they refine one", () => {
+    assert.deepEqual(
+      [50999, 530099, 1000777, 7000999, 12, 16, 399999].map((code) => errorFamily(code).about),
+      [
+        "authentication",
+        "device policies",
+        "federation and newer checks",
+        "the set-up of client or resource",
+        undefined,
+        undefined,
+        undefined,
+      ],
+    );
+    assert.deepEqual(
+      [errorFamily(500129).relative?.code, errorFamily(50129).relative, errorFamily(509999).relative],
+      [50012, undefined, undefined],
+    );
+  });
 
   test("have a whole number, a sentence and a known category each", () =>
     assert.deepEqual(
