@@ -4,7 +4,7 @@ import type { AccessAction, Cloud, ConnectionData } from "../auth/index.ts";
 import type * as authBundle from "../auth/index.ts";
 import { pageUrl, TokenRefused } from "../graph/index.ts";
 import { reports } from "../reports/index.ts";
-import { graphOf } from "./graphOf.ts";
+import { graphOf } from "../sessions/graphOf.ts";
 import { harmless } from "./harmless.ts";
 
 type Auth = typeof authBundle;

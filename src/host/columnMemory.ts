@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
 import type { Column } from "../protocol.ts";
 import { KeptByQuery, type FirstNamed } from "./keptByQuery.ts";
-import { adHoc, type QueryRef } from "./queryRef.ts";
+import { adHoc, type QueryRef } from "../sessions/queryRef.ts";
 
 const kept = 100;
 

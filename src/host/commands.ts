@@ -9,13 +9,13 @@ import type { Grids } from "./grids.ts";
 import { askQuery, saveQuery } from "./queryInput.ts";
 import { harmless } from "./harmless.ts";
 import type { SavedQuery } from "./queryEntries.ts";
-import { isSameQuery, queryKey, type QueryRef } from "./queryRef.ts";
+import { isSameQuery, queryKey, type QueryRef } from "../sessions/queryRef.ts";
 import type { TreeNode } from "./queryTree.ts";
 import { register } from "./register.ts";
 import { gridTitle } from "./restoredGrid.ts";
 import type { RunHistory } from "./runHistory.ts";
 import { changeQuery, deleteQuery, EntryChanged, restoreQuery, savedQueries } from "./savedQueries.ts";
-import type { SavedAs } from "./sessionWorld.ts";
+import type { SavedAs } from "../sessions/sessionWorld.ts";
 
 export interface CommandContext {
   readonly connections: Connections;

@@ -5,8 +5,8 @@ import type { Zone } from "../query/zone.ts";
 import type { ExportFormat } from "../results/api.ts";
 import { lookAt, type Target } from "../results/texts/target.ts";
 import { fileName } from "./fileName.ts";
-import type { GridSession } from "./gridSession.ts";
-import { instantText } from "./instantText.ts";
+import type { GridSession } from "../sessions/gridSession.ts";
+import { instantText } from "../records/instantText.ts";
 import { oldManifest } from "./oldManifest.ts";
 import { another, manifestQuestion, rowsQuestion, type ReplaceQuestion } from "./replaceQuestion.ts";
 

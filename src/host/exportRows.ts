@@ -8,7 +8,7 @@ import { allFields } from "./allFields.ts";
 import { exportManifest, type ExportFields, type ExportScope } from "./exportManifest.ts";
 import { askPlace } from "./exportPlace.ts";
 import { exportSettings } from "./exportSettings.ts";
-import type { GridSession } from "./gridSession.ts";
+import type { GridSession } from "../sessions/gridSession.ts";
 import { harmless } from "./harmless.ts";
 
 /** Larger files are not offered to be opened: an editor takes no pleasure in them. */

@@ -1,5 +1,5 @@
 import { GridPanels, type GridPanelsContext } from "./gridPanels.ts";
-import { userMessage } from "./userMessage.ts";
+import { userMessage } from "../sessions/userMessage.ts";
 import { Worlds, type WorldsOptions } from "./worlds.ts";
 import { reportById, type ReportId } from "../reports/index.ts";
 

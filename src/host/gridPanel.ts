@@ -11,11 +11,11 @@ import { fileName } from "./fileName.ts";
 import { didStep } from "./firstSteps.ts";
 import { gridHtml } from "./gridHtml.ts";
 import { openPastedRecord } from "./pastedRecord.ts";
-import { GridSession } from "./gridSession.ts";
+import { GridSession } from "../sessions/gridSession.ts";
 import { harmless } from "./harmless.ts";
 import type { PersonZone } from "./personZone.ts";
-import type { QueryRef } from "./queryRef.ts";
-import type { SavedAs, SessionStart, SessionWorld } from "./sessionWorld.ts";
+import type { QueryRef } from "../sessions/queryRef.ts";
+import type { SavedAs, SessionStart, SessionWorld } from "../sessions/sessionWorld.ts";
 import { withoutHeader } from "./withoutHeader.ts";
 import { recordTitle } from "./recordTitle.ts";
 

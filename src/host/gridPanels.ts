@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { GridPanel, type PanelContext } from "./gridPanel.ts";
 import { harmless } from "./harmless.ts";
-import type { QueryRef } from "./queryRef.ts";
+import type { QueryRef } from "../sessions/queryRef.ts";
 import type { RestoredGrid } from "./restoredGrid.ts";
-import type { SessionStart } from "./sessionWorld.ts";
+import type { SessionStart } from "../sessions/sessionWorld.ts";
 import { gridViewType } from "./gridViewType.ts";
 
 export type GridPanelsContext = Omit<PanelContext, "world" | "runBeside">;

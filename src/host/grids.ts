@@ -2,9 +2,9 @@ import * as vscode from "vscode";
 import type { ReportId } from "../reports/index.ts";
 import type { GridHost } from "./gridHost.ts";
 import type { GridPanel } from "./gridPanel.ts";
-import type { QueryRef } from "./queryRef.ts";
+import type { QueryRef } from "../sessions/queryRef.ts";
 import { restoredGrid, type RestoringFrom } from "./restoredGrid.ts";
-import type { SessionStart } from "./sessionWorld.ts";
+import type { SessionStart } from "../sessions/sessionWorld.ts";
 import { gridViewType } from "./gridViewType.ts";
 
 /** The grids, as the rest of the extension sees them; what is behind them is started with the first one. */

@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import type { ReportId } from "../reports/index.ts";
-import { queryKey, readEarlierKey, readQueryKey, type QueryRef } from "./queryRef.ts";
+import { queryKey, readEarlierKey, readQueryKey, type QueryRef } from "../sessions/queryRef.ts";
 
 /** What names meant before a query had a place of its own: the first query of the name. */
 export type FirstNamed = (report: ReportId, name: string) => QueryRef | undefined;

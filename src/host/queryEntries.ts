@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { parseQuery, type Query } from "../query/index.ts";
 import { reportIds, reports, type ReportId } from "../reports/index.ts";
-import type { QueryRef } from "./queryRef.ts";
+import type { QueryRef } from "../sessions/queryRef.ts";
 
 /** The settings that people keep queries in. */
 export type Scope = "user" | "workspace";

@@ -5,11 +5,11 @@ import type { ReportId } from "../reports/index.ts";
 import { didStep } from "./firstSteps.ts";
 import { harmless } from "./harmless.ts";
 import type { EntryPlace, SavedQuery, Scope } from "./queryEntries.ts";
-import { problemNotes } from "./queryNotes.ts";
-import { adHoc, isSameQuery, type QueryRef } from "./queryRef.ts";
+import { problemNotes } from "../sessions/queryNotes.ts";
+import { adHoc, isSameQuery, type QueryRef } from "../sessions/queryRef.ts";
 import { userScopeChoices } from "./scopeChoice.ts";
 import { addQuery, changeQuery, savedQueries } from "./savedQueries.ts";
-import type { SavedAs } from "./sessionWorld.ts";
+import type { SavedAs } from "../sessions/sessionWorld.ts";
 
 /** The first thing wrong with a query text, with its place and the proposal; undefined when it can be run. */
 export function queryProblem(text: string): string | undefined {

@@ -4,7 +4,7 @@ import { reports, type Report } from "../reports/index.ts";
 import type { Connections } from "./connections.ts";
 import { harmless } from "./harmless.ts";
 import type { BrokenQuery, SavedQuery } from "./queryEntries.ts";
-import { queryKey } from "./queryRef.ts";
+import { queryKey } from "../sessions/queryRef.ts";
 import type { RunHistory } from "./runHistory.ts";
 import { onDidChangeSavedQueries, savedQueries } from "./savedQueries.ts";
 

@@ -1,6 +1,6 @@
 import type { Zone } from "../query/index.ts";
 import { fileName } from "./fileName.ts";
-import { instantText } from "./instantText.ts";
+import { instantText } from "../records/instantText.ts";
 import type { ActivityRecord, Report } from "../reports/index.ts";
 import { valueAt } from "../reports/valueAt.ts";
 

@@ -2,8 +2,8 @@ import type { Column, GridMemory } from "../protocol.ts";
 import type { SortKey } from "../query/index.ts";
 import { reportIds, type ReportId } from "../reports/index.ts";
 import type { SavedQuery } from "./queryEntries.ts";
-import { readQueryKey, type QueryRef } from "./queryRef.ts";
-import type { SavedAs, SessionStart } from "./sessionWorld.ts";
+import { readQueryKey, type QueryRef } from "../sessions/queryRef.ts";
+import type { SavedAs, SessionStart } from "../sessions/sessionWorld.ts";
 
 /** What is known today of the connections and queries that a memory names. */
 export interface RestoringFrom {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { KeptByQuery, type FirstNamed } from "./keptByQuery.ts";
-import type { QueryRef } from "./queryRef.ts";
+import type { QueryRef } from "../sessions/queryRef.ts";
 import { timeAgo } from "./timeAgo.ts";
 
 interface LastRun {

@@ -16,7 +16,7 @@ import {
   type SavedQuery,
   type Scope,
 } from "./queryEntries.ts";
-import { isSameQuery, type QueryRef } from "./queryRef.ts";
+import { isSameQuery, type QueryRef } from "../sessions/queryRef.ts";
 
 const setting = "tenantActivity.queries";
 const scopes = ["user", "workspace"] as const;

@@ -11,7 +11,7 @@ import { openLink } from "./openLink.ts";
 import { signInWindow } from "./signInWindow.ts";
 import { askConnection, askCredential } from "./signInWizard.ts";
 import type { Telemetry } from "./telemetry.ts";
-import type { UserMessage } from "./userMessage.ts";
+import type { UserMessage } from "../sessions/userMessage.ts";
 
 type Auth = typeof authBundle;
 

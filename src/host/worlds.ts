@@ -8,10 +8,10 @@ import { startResults } from "../results/startResults.ts";
 import { Budget, Budgets, Lateness, ServiceTime, systemClock } from "../run/index.ts";
 import type { ColumnMemory } from "./columnMemory.ts";
 import type { Connections } from "./connections.ts";
-import { graphOf } from "./graphOf.ts";
+import { graphOf } from "../sessions/graphOf.ts";
 import type { PersonZone } from "./personZone.ts";
-import type { EndedRun, GridSettings, SessionWorld } from "./sessionWorld.ts";
-import type { UserMessage } from "./userMessage.ts";
+import type { EndedRun, GridSettings, SessionWorld } from "../sessions/sessionWorld.ts";
+import type { UserMessage } from "../sessions/userMessage.ts";
 import { substituteVariables } from "./variables.ts";
 import { zoneOfWindow } from "./zoneSetting.ts";
 

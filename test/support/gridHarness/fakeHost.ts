@@ -1,5 +1,5 @@
 // Runs in the page, before the grid: answers as the extension host would, from records that the harness put into `window.start`.
-import { brushOf, changed, clausesOf, pendingOf, viewClauses, withPicks } from "../../../src/host/queryClauses.ts";
+import { brushOf, changed, clausesOf, pendingOf, viewClauses, withPicks } from "../../../src/sessions/queryClauses.ts";
 import type { Cell, Facet, FacetQuestion, GridApi, GridRow, GridState, HostApi, Row } from "../../../src/protocol.ts";
 import {
   compile,

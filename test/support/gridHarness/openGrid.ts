@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import type { Browser, Page } from "../../host/browser.mjs";
 import { createDemoTenant } from "../../../src/demo/index.ts";
-import { clausesOf } from "../../../src/host/queryClauses.ts";
+import { clausesOf } from "../../../src/sessions/queryClauses.ts";
 import type { GridState } from "../../../src/protocol.ts";
 import { parseQuery } from "../../../src/query/index.ts";
 import { reportById, type ActivityRecord, type ReportId } from "../../../src/reports/index.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ColumnMemory } from "../../../src/host/columnMemory.ts";
-import { adHoc, type QueryRef } from "../../../src/host/queryRef.ts";
+import { adHoc, type QueryRef } from "../../../src/sessions/queryRef.ts";
 import { memento } from "./memento.ts";
 
 const named = (name: string, report: QueryRef["report"] = "signIns"): QueryRef => ({ origin: "user", report, name, nth: 0 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { KeptByQuery } from "../../../src/host/keptByQuery.ts";
-import { adHoc, queryKey, type QueryRef } from "../../../src/host/queryRef.ts";
+import { adHoc, queryKey, type QueryRef } from "../../../src/sessions/queryRef.ts";
 import { memento } from "./memento.ts";
 
 const first: QueryRef = { origin: "user", report: "signIns", name: "Errors", nth: 0 };

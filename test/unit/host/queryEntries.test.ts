@@ -12,7 +12,7 @@ import {
   type Changed,
   type QueryList,
 } from "../../../src/host/queryEntries.ts";
-import { queryKey } from "../../../src/host/queryRef.ts";
+import { queryKey } from "../../../src/sessions/queryRef.ts";
 
 const list = (...entries: readonly unknown[]): QueryList => ({ scope: "user", entries });
 

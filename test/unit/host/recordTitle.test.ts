@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { instantText } from "../../../src/host/instantText.ts";
+import { instantText } from "../../../src/records/instantText.ts";
 import { recordTitle } from "../../../src/host/recordTitle.ts";
 import { reportById } from "../../../src/reports/index.ts";
 

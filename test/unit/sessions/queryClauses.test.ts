@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { brushOf, changed, clausesOf, pendingOf, viewClauses } from "../../../src/host/queryClauses.ts";
+import { brushOf, changed, clausesOf, pendingOf, viewClauses } from "../../../src/sessions/queryClauses.ts";
 import type { QueryChange } from "../../../src/protocol.ts";
 import { parseQuery, printQuery, type Query } from "../../../src/query/index.ts";
 

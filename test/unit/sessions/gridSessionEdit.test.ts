@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Column, FacetQuestion, GridRow } from "../../../src/protocol.ts";
-import { adHoc, queryKey, type QueryRef } from "../../../src/host/queryRef.ts";
+import { adHoc, queryKey, type QueryRef } from "../../../src/sessions/queryRef.ts";
 import { session } from "./session.ts";
 
 const facet = (path: string): FacetQuestion => ({ path, search: "", by: "count", from: 0, count: 50 });

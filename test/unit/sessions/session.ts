@@ -1,7 +1,7 @@
 import type { Connection } from "../../../src/auth/connection.ts";
 import { createDemoTenant, type Faults } from "../../../src/demo/index.ts";
-import { GridSession } from "../../../src/host/gridSession.ts";
-import type { SessionStart, SessionWorld } from "../../../src/host/sessionWorld.ts";
+import { GridSession } from "../../../src/sessions/gridSession.ts";
+import type { SessionStart, SessionWorld } from "../../../src/sessions/sessionWorld.ts";
 import type { GridState } from "../../../src/protocol.ts";
 import type { ResultsApi } from "../../../src/results/api.ts";
 import { createResults } from "../../../src/results/results.ts";

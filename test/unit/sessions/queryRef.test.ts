@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { adHoc, isSameQuery, queryKey, queryOrigins, readEarlierKey, readQueryKey, type QueryRef } from "../../../src/host/queryRef.ts";
+import { adHoc, isSameQuery, queryKey, queryOrigins, readEarlierKey, readQueryKey, type QueryRef } from "../../../src/sessions/queryRef.ts";
 import { reportIds } from "../../../src/reports/index.ts";
 
 // Few of each, so that two are equal at times; names that look like parts of a key.
