@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { reportIds, type ReportId } from "../reports/index.ts";
 import { harmless } from "./harmless.ts";
-import { recordText } from "./recordText.ts";
+import { recordText } from "../records/recordText.ts";
 
 export const scheme = "tenant-activity";
 

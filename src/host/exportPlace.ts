@@ -4,9 +4,9 @@ import * as vscode from "vscode";
 import type { Zone } from "../query/zone.ts";
 import type { ExportFormat } from "../results/api.ts";
 import { lookAt, type Target } from "../results/texts/target.ts";
-import { fileName } from "./fileName.ts";
+import { fileName } from "../records/fileName.ts";
 import type { GridSession } from "./gridSession.ts";
-import { instantText } from "./instantText.ts";
+import { instantText } from "../records/instantText.ts";
 import { oldManifest } from "./oldManifest.ts";
 import { another, manifestQuestion, rowsQuestion, type ReplaceQuestion } from "./replaceQuestion.ts";
 

@@ -20,7 +20,7 @@ import {
 } from "../query/index.ts";
 import { fieldOf, reportById, type Field, type Report } from "../reports/index.ts";
 import type { ViewClause } from "../results/api.ts";
-import { instantText } from "./instantText.ts";
+import { instantText } from "../records/instantText.ts";
 
 /** A clause, and which terms of the condition it stands for. */
 interface Part {

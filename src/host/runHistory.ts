@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { KeptByQuery, type FirstNamed } from "./keptByQuery.ts";
 import type { QueryRef } from "./queryRef.ts";
-import { timeAgo } from "./timeAgo.ts";
+import { timeAgo } from "../records/timeAgo.ts";
 
 interface LastRun {
   /** Milliseconds since 1970. */

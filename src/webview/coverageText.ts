@@ -1,5 +1,5 @@
 import type { CoveredStretch, GridState, Phase } from "../protocol.ts";
-import { counted, formatSpan, formatStretch } from "./format.ts";
+import { counted, formatSpan, formatStretch } from "../records/format.ts";
 
 type Covered = Pick<GridState, "run" | "phase">;
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { GridState } from "../protocol.ts";
 import { isUtc } from "../query/zone.ts";
-import { counted, formatStretch, visible } from "./format.ts";
+import { counted, formatStretch, visible } from "../records/format.ts";
 
 export interface EmptyActions {
   run(): void;

@@ -1,7 +1,7 @@
 import type { Brush, CoveredStretch, GridState, Histogram } from "../protocol.ts";
 import type { Outcome } from "../reports/report.ts";
 import { stretchAction } from "./coverageText.ts";
-import { counted, formatInstant, formatStretch, instantParts, type Zone } from "./format.ts";
+import { counted, formatInstant, formatStretch, instantParts, type Zone } from "../records/format.ts";
 import { wallAt } from "../query/zone.ts";
 
 /** The rows between two edges; times in milliseconds since 1970, `to` exclusive. */

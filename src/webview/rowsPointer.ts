@@ -1,7 +1,7 @@
 import type { GridRow, GridState } from "../protocol.ts";
 import { CellActions } from "./cellActions.ts";
 import type { DrawnRows } from "./drawnRows.ts";
-import { cellLimit, cut, visible } from "./format.ts";
+import { cellLimit, cut, visible } from "../records/format.ts";
 import { isHead, recordIn } from "./gridRow.ts";
 import type { RowElement } from "./rowElement.ts";
 import type { RowGroups } from "./rowGroups.ts";

@@ -1,6 +1,6 @@
 import type { GridField, HostApi, Summary } from "../protocol.ts";
 import type { Remote } from "../rpc.ts";
-import { counted, formatCount, formatInstant, instantParts, type Zone } from "./format.ts";
+import { counted, formatCount, formatInstant, instantParts, type Zone } from "../records/format.ts";
 
 const restMs = 100;
 

@@ -1,6 +1,6 @@
 import type { GridState } from "../protocol.ts";
 import { ageText, coverageParts } from "./coverageText.ts";
-import { counted, formatCount, formatElapsed, formatSpan } from "./format.ts";
+import { counted, formatCount, formatElapsed, formatSpan } from "../records/format.ts";
 
 /** `1,204 of 58,300 rows`. */
 export const rowsText = ({ matching, loaded }: Pick<GridState, "matching" | "loaded">): string =>

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { isUtc } from "../../query/zone.ts";
-import { cut, formatCount, formatInstant, visible, type Zone } from "../format.ts";
-import { outcomes } from "../outcome.ts";
-import type { DetailSection, Entry, Item, Part, Table } from "./part.ts";
+import { cut, formatCount, formatInstant, visible, type Zone } from "../../records/format.ts";
+import { outcomes } from "../../records/outcome.ts";
+import type { DetailSection, Entry, Item, Part, Table } from "../../records/part.ts";
 
 const longText = 1_000;
 const longLabel = 80;

@@ -2,9 +2,9 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { GridField } from "../../protocol.ts";
 import { isUtc } from "../../query/zone.ts";
 import type { JsonText } from "../../records/readJson.ts";
-import { cut, formatCount, formatInstant, visible, type Zone } from "../format.ts";
+import { cut, formatCount, formatInstant, visible, type Zone } from "../../records/format.ts";
 import { keyName } from "../shortcuts.ts";
-import { isBranch, treeLines, valueText, type TreeLine } from "./recordTree.ts";
+import { isBranch, treeLines, valueText, type TreeLine } from "../../records/recordTree.ts";
 
 const longText = 1_000;
 const manyMembers = 100;

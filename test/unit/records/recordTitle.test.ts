@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { instantText } from "../../../src/host/instantText.ts";
-import { recordTitle } from "../../../src/host/recordTitle.ts";
+import { instantText } from "../../../src/records/instantText.ts";
+import { recordTitle } from "../../../src/records/recordTitle.ts";
 import { reportById } from "../../../src/reports/index.ts";
 
 const signIn = (createdDateTime: string) => ({ createdDateTime, userPrincipalName: "alex@contoso.com", status: { errorCode: 50126 } });

@@ -1,5 +1,5 @@
-import { formatJson } from "../../records/formatJson.ts";
-import type { JsonMember } from "../../records/readJson.ts";
+import { formatJson } from "./formatJson.ts";
+import type { JsonMember } from "./readJson.ts";
 import { isBlank } from "./blank.ts";
 
 /** One line of the details: a member of the record, or an item of a list. */

@@ -1,8 +1,8 @@
-import type { Zone } from "../query/index.ts";
+import type { Zone } from "../query/zone.ts";
+import type { ActivityRecord, Report } from "../reports/report.ts";
+import { valueAt } from "../reports/valueAt.ts";
 import { fileName } from "./fileName.ts";
 import { instantText } from "./instantText.ts";
-import type { ActivityRecord, Report } from "../reports/index.ts";
-import { valueAt } from "../reports/valueAt.ts";
 
 /** `sign-in 2026-11-18 09.14 alex 50126`: what a document of one record is called. */
 export function recordTitle(record: ActivityRecord, report: Report, zone: Zone): string {

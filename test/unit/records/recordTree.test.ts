@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readJson } from "../../../../src/records/readJson.ts";
-import { copyableJson, copyableText, treeLines, valueText, type TreeShape } from "../../../../src/webview/details/recordTree.ts";
+import { readJson } from "../../../src/records/readJson.ts";
+import { copyableJson, copyableText, treeLines, valueText, type TreeShape } from "../../../src/records/recordTree.ts";
 
 const shape: TreeShape = { open: () => undefined, limit: () => 100, hideEmpty: false };
 const record = {

@@ -1,4 +1,4 @@
-import { isTwice, offsetText, wallAt, type Zone } from "../query/index.ts";
+import { isTwice, offsetText, wallAt, type Zone } from "../query/zone.ts";
 
 /** `2026-11-18 09.14` in a zone, `2026-10-25 02.30 +02.00` in an hour that comes twice; the text itself when it is no instant. */
 export function instantText(iso: string, zone: Zone): string {

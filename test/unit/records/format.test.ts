@@ -9,7 +9,7 @@ import {
   formatSpan,
   formatStretch,
   visible,
-} from "../../../src/webview/format.ts";
+} from "../../../src/records/format.ts";
 
 const now = new Date("2026-11-23T16:00:00Z");
 

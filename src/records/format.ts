@@ -1,6 +1,6 @@
-import type { Cell, GridField } from "../protocol.ts";
+import type { Field } from "../reports/report.ts";
 import { isTwice, offsetText, wallAt, type Zone } from "../query/zone.ts";
-import { readJson } from "../records/readJson.ts";
+import { readJson } from "./readJson.ts";
 
 export type { Zone };
 
@@ -134,7 +134,12 @@ function listText(json: string): string {
 }
 
 /** What stands in a cell: one line, cut. */
-export function cellText(cell: Cell, field: Pick<GridField, "kind" | "path" | "list"> | undefined, zone: Zone, now: Date): string {
+export function cellText(
+  cell: string | number | boolean | null,
+  field: Pick<Field, "kind" | "path" | "list"> | undefined,
+  zone: Zone,
+  now: Date,
+): string {
   if (cell === null) return "";
   if (typeof cell !== "string") return String(cell);
   if (field?.kind === "instant" && !cell.startsWith("["))
