@@ -3,7 +3,7 @@ import { isBlank } from "./blank.ts";
 import { formatJson } from "./formatJson.ts";
 import type { Entry, EntryForm, Part, Place, Table } from "./part.ts";
 import type { JsonText } from "./readJson.ts";
-import { isBranch, valueText } from "./recordTree.ts";
+import { isBranch, valueText } from "./valueText.ts";
 
 /** What is asked of a field here. */
 export type KnownField = Pick<Field, "path" | "label" | "kind" | "description" | "mono">;

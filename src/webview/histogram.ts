@@ -4,7 +4,7 @@ import type { CoveredStretch, GridState, Histogram, HostApi, QueryChange } from 
 import { zoneLabel } from "../query/zone.ts";
 import type { Remote } from "../rpc.ts";
 import { stretchWords } from "./coverageText.ts";
-import { formatCount } from "../records/format.ts";
+import { formatCount } from "../records/counted.ts";
 import {
   barsOf,
   brushOf,

@@ -1,5 +1,5 @@
 import type { Cell, GridRow } from "../protocol.ts";
-import { formatSpan } from "../records/format.ts";
+import { formatSpan } from "../records/formatSpan.ts";
 import { recordIn } from "./gridRow.ts";
 import { GroupHead, type HeadLayout } from "./groupHead.ts";
 import { outcomes } from "../records/outcome.ts";
