@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { reportIds, type ReportId } from "../reports/index.ts";
 import { harmless } from "./harmless.ts";
-import { recordText } from "./recordText.ts";
+import { recordText } from "../records/recordText.ts";
 
 export const scheme = "tenant-activity";
 
@@ -20,7 +20,7 @@ function keyQuery({ connection, report, id }: RecordKey): string {
 
 /** The document of a record that the service has yet to be asked for. */
 export const unreadRecordUri = (key: RecordKey, title: string): vscode.Uri =>
-  vscode.Uri.from({ scheme, path: `/${title.replaceAll(/[\\/]/g, " ")}.json`, query: keyQuery(key) });
+  vscode.Uri.from({ scheme, path: `/${title}.json`, query: keyQuery(key) });
 
 function recordKey(uri: vscode.Uri): RecordKey | undefined {
   const query = new URLSearchParams(uri.query);

@@ -4,9 +4,9 @@ import * as vscode from "vscode";
 import type { Zone } from "../query/zone.ts";
 import type { ExportFormat } from "../results/api.ts";
 import { lookAt, type Target } from "../results/texts/target.ts";
-import { fileName } from "./fileName.ts";
+import { fileName } from "../records/fileName.ts";
 import type { GridSession } from "../sessions/gridSession.ts";
-import { instantText } from "../records/instantText.ts";
+import { fileInstant, sortableInstant } from "../records/formatInstant.ts";
 import { oldManifest } from "./oldManifest.ts";
 import { another, manifestQuestion, rowsQuestion, type ReplaceQuestion } from "./replaceQuestion.ts";
 
@@ -36,7 +36,7 @@ export async function askPlace(session: GridSession, format: ExportFormat, produ
 
 async function askFile(session: GridSession, format: ExportFormat): Promise<string | undefined> {
   const { title, zone } = session.state();
-  const day = instantText(new Date().toISOString(), zone).slice(0, 10);
+  const day = sortableInstant(new Date().toISOString(), zone).slice(0, 10);
   const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file")?.uri.fsPath ?? homedir();
   const target = await vscode.window.showSaveDialog({
     title: "Export Rows",
@@ -53,7 +53,7 @@ async function askFile(session: GridSession, format: ExportFormat): Promise<stri
 
 async function aboutManifest(manifest: Target, product: string, zone: Zone): Promise<ReplaceQuestion | undefined> {
   const ours = manifest.old && (await oldManifest(manifest.file, product));
-  return manifestQuestion(manifest, ours && instantText(ours.exportedAt, zone), product);
+  return manifestQuestion(manifest, ours && fileInstant(ours.exportedAt, zone), product);
 }
 
 async function ask(question: ReplaceQuestion | undefined): Promise<"replace" | "another" | undefined> {

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { RowRange } from "../protocol.ts";
+import { counted, formatCount } from "../records/counted.ts";
 import type { CsvStyle, ExportFormat, ExportProgress } from "../results/api.ts";
 import { PartFile } from "../results/texts/partFile.ts";
 import type { Target } from "../results/texts/target.ts";
@@ -17,7 +18,7 @@ const mostBytesToOpen = 50_000_000;
 /** When the command palette closes, the grid gets the focus back, which may be after a question has opened. */
 const ignoreFocusOut = true;
 
-const count = (rows: number): string => `${rows.toLocaleString()} ${rows === 1 ? "row" : "rows"}`;
+const count = (rows: number): string => counted(rows, "row");
 const rowsIn = (ranges: readonly RowRange[]): number => ranges.reduce((sum, { from, to }) => sum + to - from, 0);
 
 export interface ExportingGrid {
@@ -100,14 +101,14 @@ async function askScope(session: GridSession, ranges: readonly RowRange[]): Prom
     {
       scope: "view",
       label: "Rows of this view",
-      description: matching === loaded ? count(matching) : `${matching.toLocaleString()} of ${count(loaded)}`,
+      description: matching === loaded ? count(matching) : `${formatCount(matching)} of ${count(loaded)}`,
     },
   ];
   if (more !== "" || filter !== "")
     items.push({
       scope: "all",
       label: "Everything that matches the query",
-      description: more === "" ? "without the filter" : `${loaded.toLocaleString()} loaded, ${more}`,
+      description: more === "" ? "without the filter" : `${formatCount(loaded)} loaded, ${more}`,
       ...(more !== "" && { detail: `What is missing is fetched first${filter === "" ? "" : "; the filter is left aside"}.` }),
     });
   if (items.length === 1) return "view";
@@ -173,7 +174,7 @@ async function write(
       const { sha256, ...done } = await results.continueExport({ export: number });
       if (sha256 !== undefined) return { ...done, sha256 };
       const share = done.of === 0 ? 100 : Math.floor((100 * done.records) / done.of);
-      progress.report({ message: `${done.records.toLocaleString()} of ${count(done.of)}`, increment: share - shown });
+      progress.report({ message: `${formatCount(done.records)} of ${count(done.of)}`, increment: share - shown });
       shown = share;
     }
     return undefined;

@@ -7,7 +7,7 @@ import type { ExportFormat } from "../results/api.ts";
 import type { RecordDocuments } from "./documents.ts";
 import { exportRows } from "./exportRows.ts";
 import { exportSettings } from "./exportSettings.ts";
-import { fileName } from "./fileName.ts";
+import { fileName } from "../records/fileName.ts";
 import { didStep } from "./firstSteps.ts";
 import { gridHtml } from "./gridHtml.ts";
 import { openPastedRecord } from "./pastedRecord.ts";
@@ -17,7 +17,7 @@ import type { PersonZone } from "./personZone.ts";
 import type { QueryRef } from "../sessions/queryRef.ts";
 import type { SavedAs, SessionStart, SessionWorld } from "../sessions/sessionWorld.ts";
 import { withoutHeader } from "./withoutHeader.ts";
-import { recordTitle } from "./recordTitle.ts";
+import { recordTitle } from "../records/recordTitle.ts";
 
 /** What panels share. */
 export interface PanelContext {

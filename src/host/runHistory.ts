@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 import { KeptByQuery, type FirstNamed } from "./keptByQuery.ts";
 import type { QueryRef } from "../sessions/queryRef.ts";
-import { timeAgo } from "./timeAgo.ts";
+import { counted } from "../records/counted.ts";
+import { localeInstant } from "../records/formatInstant.ts";
+import { timeAgo } from "../records/timeAgo.ts";
 
 interface LastRun {
   /** Milliseconds since 1970. */
@@ -39,8 +41,8 @@ export class RunHistory implements vscode.Disposable {
   last(ref: QueryRef, now: number): string | undefined {
     const run = this.#runs.of(ref);
     if (run === undefined) return undefined;
-    const rows = `${run.rows.toLocaleString()} ${run.rows === 1 ? "row" : "rows"}${run.complete ? "" : ", more at the service"}`;
-    const at = new Date(run.at).toLocaleString(undefined, { timeZone: this.#zone() });
+    const rows = `${counted(run.rows, "row")}${run.complete ? "" : ", more at the service"}`;
+    const at = localeInstant(run.at, this.#zone());
     return `Last run ${timeAgo(now - run.at)} (${at}): ${rows}.`;
   }
 

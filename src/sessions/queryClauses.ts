@@ -20,7 +20,7 @@ import {
 } from "../query/index.ts";
 import { fieldOf, reportById, type Field, type Report } from "../reports/index.ts";
 import type { ViewClause } from "../results/api.ts";
-import { instantText } from "../records/instantText.ts";
+import { sortableInstant } from "../records/formatInstant.ts";
 
 /** A clause, and which terms of the condition it stands for. */
 interface Part {
@@ -142,8 +142,9 @@ export function changed(shown: Query, change: QueryChange, ran: Query | undefine
       const from = Date.parse(change.brush.from);
       const to = Date.parse(change.brush.to);
       if (!(from < to)) return { refused: "The stretch of time is empty." };
-      const query = withTime(shown, { from: new Date(from).toISOString(), to: new Date(to).toISOString() }, ran);
-      const words = [change.brush.from, change.brush.to].map((iso) => instantText(iso, zone).replaceAll(".", ":"));
+      const [begins, ends] = [new Date(from).toISOString(), new Date(to).toISOString()] as const;
+      const query = withTime(shown, { from: begins, to: ends }, ran);
+      const words = [begins, ends].map((iso) => sortableInstant(iso, zone));
       return { query, message: `Narrowed to ${words.join(" – ")}` };
     }
     case "remove": {

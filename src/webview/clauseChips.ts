@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Clause, GridState, QueryChange } from "../protocol.ts";
-import { cutMiddle, visible } from "./format.ts";
+import { cutMiddle, visible } from "../records/visible.ts";
 
 const toldMs = 6_000;
 const longestText = 44;

@@ -5,7 +5,7 @@ import { foldText } from "../query/foldText.ts";
 import { reportById } from "../reports/index.ts";
 import { moveColumn, togglePin, toggleColumn } from "./columns.ts";
 import { ColumnsAhead } from "./columnsAhead.ts";
-import { counted, formatCount } from "./format.ts";
+import { counted, formatCount } from "../records/counted.ts";
 import { pointerDrag } from "./pointerDrag.ts";
 
 const rowHeight = 22;

@@ -3,7 +3,7 @@ import type { Remote } from "../rpc.ts";
 import { dragHeader, dragWidth, fittingWidth } from "./columnDrag.ts";
 import { moveColumn, nextSort, toggleColumn, togglePin } from "./columns.ts";
 import type { DrawnRows } from "./drawnRows.ts";
-import { formatCount } from "./format.ts";
+import { formatCount } from "../records/counted.ts";
 import type { HeaderActions } from "./header.ts";
 import type { RowsPointer } from "./rowsPointer.ts";
 import type { HeaderCommand } from "./shortcuts.ts";

@@ -1,5 +1,7 @@
 import type { CoveredStretch, GridState, Phase } from "../protocol.ts";
-import { counted, formatSpan, formatStretch } from "./format.ts";
+import { counted } from "../records/counted.ts";
+import { formatStretch } from "../records/formatInstant.ts";
+import { formatSpan } from "../records/formatSpan.ts";
 
 type Covered = Pick<GridState, "run" | "phase">;
 

@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { GridState } from "../protocol.ts";
 import { isUtc } from "../query/zone.ts";
-import { counted, formatStretch, visible } from "./format.ts";
+import { counted } from "../records/counted.ts";
+import { formatStretch } from "../records/formatInstant.ts";
+import { visible } from "../records/visible.ts";
 
 export interface EmptyActions {
   run(): void;

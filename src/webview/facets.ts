@@ -7,7 +7,9 @@ import type { Remote } from "../rpc.ts";
 import { isWhole } from "./coverageText.ts";
 import { FacetAnswers } from "./facetAnswers.ts";
 import { facetFields, fieldsFound } from "./facetFields.ts";
-import { cellText, counted, formatCount, visible } from "./format.ts";
+import { counted, formatCount } from "../records/counted.ts";
+import { cellText } from "../records/valueText.ts";
+import { visible } from "../records/visible.ts";
 import { keyName } from "./shortcuts.ts";
 
 const firstCount = 10;

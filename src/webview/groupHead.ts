@@ -1,5 +1,5 @@
 import type { Cell, GroupRow } from "../protocol.ts";
-import { counted } from "./format.ts";
+import { counted } from "../records/counted.ts";
 
 /** How the heads of groups look. */
 export interface HeadLayout {

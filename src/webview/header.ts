@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Column, GridField, GridState } from "../protocol.ts";
 import { isUtc, zoneLabel } from "../query/zone.ts";
 import { pinnedCount } from "./columns.ts";
-import { formatCount } from "./format.ts";
+import { formatCount } from "../records/counted.ts";
 import { pinStyle, type PinStyle } from "./rowElement.ts";
 
 export const focusedHeaderId = "focused-header";

@@ -4,7 +4,7 @@ import type { CoveredStretch, GridState, Histogram, HostApi, QueryChange } from 
 import { zoneLabel } from "../query/zone.ts";
 import type { Remote } from "../rpc.ts";
 import { stretchWords } from "./coverageText.ts";
-import { formatCount } from "./format.ts";
+import { formatCount } from "../records/counted.ts";
 import {
   barsOf,
   brushOf,
@@ -18,7 +18,7 @@ import {
   type Bar,
   type BarSpan,
 } from "./histogramBars.ts";
-import { outcomes } from "./outcome.ts";
+import { outcomes } from "../records/outcome.ts";
 import { pointerDrag } from "./pointerDrag.ts";
 import { timeEdges } from "./timeEdges.ts";
 import { timeTicks } from "./timeTicks.ts";

@@ -1,7 +1,9 @@
 import type { Brush, CoveredStretch, GridState, Histogram } from "../protocol.ts";
 import type { Outcome } from "../reports/report.ts";
 import { stretchAction } from "./coverageText.ts";
-import { counted, formatInstant, formatStretch, instantParts, type Zone } from "./format.ts";
+import type { Zone } from "../query/zone.ts";
+import { counted, formatCount } from "../records/counted.ts";
+import { formatInstant, formatStretch, instantParts } from "../records/formatInstant.ts";
 import { wallAt } from "../query/zone.ts";
 
 /** The rows between two edges; times in milliseconds since 1970, `to` exclusive. */
@@ -48,7 +50,7 @@ export function countWords(bars: readonly Bar[]): string {
     .filter((outcome) => outcome !== "success")
     .map((outcome) => ({ outcome, rows: sum((bar) => bar.outcomes[outcome]) }))
     .filter(({ rows }) => rows > 0)
-    .map(({ outcome, rows }) => `${rows.toLocaleString()} ${words[outcome]}`);
+    .map(({ outcome, rows }) => `${formatCount(rows)} ${words[outcome]}`);
   return [
     counted(
       sum(({ rows }) => rows),

@@ -10,7 +10,7 @@ import type { RecordDetails } from "./details/recordDetails.ts";
 import { detailsPane } from "./detailsPane.ts";
 import { emptyState } from "./emptyState.ts";
 import type { FilterBox } from "./filterBox.ts";
-import { counted } from "./format.ts";
+import { counted } from "../records/counted.ts";
 import type { FacetsPane } from "./facets.ts";
 import { overview } from "./overview.ts";
 import { PanelParts, type Part } from "./panelParts.ts";

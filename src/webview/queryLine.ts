@@ -3,7 +3,7 @@ import { live } from "lit/directives/live.js";
 import type { GridState, HostApi } from "../protocol.ts";
 import type { Problem } from "../query/query.ts";
 import type { Remote } from "../rpc.ts";
-import { visible } from "./format.ts";
+import { visible } from "../records/visible.ts";
 
 const typingMs = 200;
 

@@ -1,8 +1,8 @@
 import type { Cell, GridRow } from "../protocol.ts";
-import { formatSpan } from "./format.ts";
+import { formatSpan } from "../records/formatSpan.ts";
 import { recordIn } from "./gridRow.ts";
 import { GroupHead, type HeadLayout } from "./groupHead.ts";
-import { outcomes } from "./outcome.ts";
+import { outcomes } from "../records/outcome.ts";
 
 /** Where a pinned cell stays, and that it lies over those which follow. */
 export interface PinStyle {

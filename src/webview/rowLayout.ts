@@ -1,6 +1,6 @@
 import type { Column, GridField, GridState } from "../protocol.ts";
 import { pinnedCount } from "./columns.ts";
-import { cellText } from "./format.ts";
+import { cellText } from "../records/valueText.ts";
 import type { HeadLayout } from "./groupHead.ts";
 import { pinStyle, type CellLayout } from "./rowElement.ts";
 

@@ -1,7 +1,8 @@
 import type { GridRow, GridState } from "../protocol.ts";
 import { CellActions } from "./cellActions.ts";
 import type { DrawnRows } from "./drawnRows.ts";
-import { cellLimit, cut, visible } from "./format.ts";
+import { cellLimit } from "../records/valueText.ts";
+import { cut, visible } from "../records/visible.ts";
 import { isHead, recordIn } from "./gridRow.ts";
 import type { RowElement } from "./rowElement.ts";
 import type { RowGroups } from "./rowGroups.ts";

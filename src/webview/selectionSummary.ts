@@ -1,6 +1,8 @@
 import type { GridField, HostApi, Summary } from "../protocol.ts";
 import type { Remote } from "../rpc.ts";
-import { counted, formatCount, formatInstant, instantParts, type Zone } from "./format.ts";
+import type { Zone } from "../query/zone.ts";
+import { counted, formatCount } from "../records/counted.ts";
+import { formatInstant, instantParts } from "../records/formatInstant.ts";
 
 const restMs = 100;
 

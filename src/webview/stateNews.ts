@@ -1,6 +1,6 @@
 import type { GridState } from "../protocol.ts";
 import { isWhole, shortcomings } from "./coverageText.ts";
-import { counted } from "./format.ts";
+import { counted } from "../records/counted.ts";
 import { rowsText } from "./statusText.ts";
 
 const labelOf = ({ fields }: GridState, path: string): string => fields.find((field) => field.path === path)?.label ?? path;

@@ -1,6 +1,7 @@
 import type { GridState } from "../protocol.ts";
 import { ageText, coverageParts } from "./coverageText.ts";
-import { counted, formatCount, formatElapsed, formatSpan } from "./format.ts";
+import { counted, formatCount } from "../records/counted.ts";
+import { formatElapsed, formatSpan } from "../records/formatSpan.ts";
 
 /** `1,204 of 58,300 rows`. */
 export const rowsText = ({ matching, loaded }: Pick<GridState, "matching" | "loaded">): string =>

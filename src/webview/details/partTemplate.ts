@@ -1,8 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { isUtc } from "../../query/zone.ts";
-import { cut, formatCount, formatInstant, visible, type Zone } from "../format.ts";
-import { outcomes } from "../outcome.ts";
-import type { DetailSection, Entry, Item, Part, Table } from "./part.ts";
+import type { Zone } from "../../query/zone.ts";
+import { formatCount } from "../../records/counted.ts";
+import { formatInstant, namedInstant } from "../../records/formatInstant.ts";
+import { cut, visible } from "../../records/visible.ts";
+import { outcomes } from "../../records/outcome.ts";
+import type { DetailSection, Entry, Item, Part, Table } from "../../records/part.ts";
 
 const longText = 1_000;
 const longLabel = 80;
@@ -26,11 +29,7 @@ const tooltipOf = ({ label, description, path }: Entry): string =>
 const icon = (outcome: keyof typeof outcomes): TemplateResult =>
   html`<span class="codicon codicon-${outcomes[outcome].icon} outcome-${outcome}" aria-hidden="true"></span>`;
 
-function shownText({ text, value, form }: Entry, { zone, now }: PartView): string {
-  if (form !== "instant") return text;
-  const shown = formatInstant(text, zone, now);
-  return isUtc(zone) && shown !== value ? `${shown} UTC` : shown;
-}
+const shownText = ({ text, form }: Entry, { zone, now }: PartView): string => (form === "instant" ? namedInstant(text, zone, now) : text);
 
 function valueTemplate(entry: Entry, view: PartView, text = shownText(entry, view)): TemplateResult {
   const long = text.length > longText;

@@ -2,19 +2,20 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { Cell, Explanation, GridField, GridState, HostApi, Row } from "../../protocol.ts";
 import { oddities } from "../../records/oddities.ts";
 import { readJson, type JsonText } from "../../records/readJson.ts";
+import { rowTitle } from "../../records/recordTitle.ts";
 import { valueAt } from "../../reports/valueAt.ts";
 import type { Remote } from "../../rpc.ts";
-import { cellText, cut, visible } from "../format.ts";
-import { outcomes } from "../outcome.ts";
+import { cut, visible } from "../../records/visible.ts";
+import { outcomes } from "../../records/outcome.ts";
 import { keyName } from "../shortcuts.ts";
-import { recordTabs, withoutBlank } from "./layout.ts";
-import { layouts } from "./layouts.ts";
-import type { DetailSection, DetailTab, Entry, Item, Part } from "./part.ts";
-import { isObject } from "./partMaker.ts";
+import { recordTabs, withoutBlank } from "../../records/layout.ts";
+import { layouts } from "../../records/layouts.ts";
+import type { DetailSection, DetailTab, Entry, Item, Part } from "../../records/part.ts";
+import { isObject } from "../../records/partMaker.ts";
 import { sectionTemplate, type PartView } from "./partTemplate.ts";
 import "./recordJson.ts";
 import type { LineActions, RecordJson } from "./recordJson.ts";
-import { copyableJson } from "./recordTree.ts";
+import { copyableJson } from "../../records/valueText.ts";
 
 const manyItems = 100;
 const longNote = 300;
@@ -414,17 +415,8 @@ export class RecordDetails extends LitElement {
 
   private heading(row: Row): TemplateResult {
     const { columns, report, zone } = this.state;
-    const { word, icon } = outcomes[row.outcome];
-    const now = new Date();
-    const cells = columns.map(({ path }, at) => {
-      const field = this.fields.get(path);
-      return { path, kind: field?.kind, text: cellText(row.cells[at] ?? null, field, zone, now) };
-    });
-    const code = cells.find(({ path }) => path === report.outcomePath)?.text ?? "";
-    const when = cells.find(({ path }) => path === report.timeField)?.text;
-    const who = cells.find(({ path, kind, text }) => path !== report.outcomePath && kind === "text" && text !== "")?.text;
-    const parts = [word, ...(/^[1-9]\d*$/.test(code) ? [code] : []), ...(who ? [who] : []), ...(when ? [when] : [])];
-    return html`<span class="codicon codicon-${icon} outcome-${row.outcome}" aria-hidden="true"></span>
+    const parts = rowTitle(row, { report, columns, fields: this.fields, zone }, new Date());
+    return html`<span class="codicon codicon-${outcomes[row.outcome].icon} outcome-${row.outcome}" aria-hidden="true"></span>
       <h2 title=${parts.join(" · ")}>${parts.map((part, at) => html`${at > 0 ? " · " : ""}<bdi>${part}</bdi>`)}</h2>`;
   }
 

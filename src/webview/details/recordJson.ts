@@ -1,10 +1,13 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { GridField } from "../../protocol.ts";
-import { isUtc } from "../../query/zone.ts";
 import type { JsonText } from "../../records/readJson.ts";
-import { cut, formatCount, formatInstant, visible, type Zone } from "../format.ts";
+import type { Zone } from "../../query/zone.ts";
+import { formatCount } from "../../records/counted.ts";
+import { namedInstant } from "../../records/formatInstant.ts";
+import { cut, visible } from "../../records/visible.ts";
 import { keyName } from "../shortcuts.ts";
-import { isBranch, treeLines, valueText, type TreeLine } from "./recordTree.ts";
+import { treeLines, type TreeLine } from "../../records/recordTree.ts";
+import { isBranch, valueText } from "../../records/valueText.ts";
 
 const longText = 1_000;
 const manyMembers = 100;
@@ -159,10 +162,8 @@ export class RecordJson extends LitElement {
     const kind = value === null ? "null" : value === "" || typeof value === "object" ? "blank" : typeof value;
     const text = typeof value === "number" ? (line.text ?? valueText(value)) : valueText(value);
     if (typeof value === "string" && this.fields.get(line.fieldPath)?.kind === "instant") {
-      const shown = formatInstant(value, this.zone, new Date());
-      return html`<span class="value instant" title=${visible(cut(value, longText))}
-        >${visible(cut(shown, longText))}${shown === value ? "" : isUtc(this.zone) ? " UTC" : ""}</span
-      >`;
+      const shown = namedInstant(value, this.zone, new Date());
+      return html`<span class="value instant" title=${visible(cut(value, longText))}>${visible(cut(shown, longText))}</span>`;
     }
     const long = text.length > longText;
     const whole = long && this.unfolded.has(line.path);

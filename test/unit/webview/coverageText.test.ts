@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { CoveredStretch, GridState, Phase } from "../../../src/protocol.ts";
 import { ageText, coverageParts, countGaps, stretchAction, stretchWords } from "../../../src/webview/coverageText.ts";
-import { formatCount } from "../../../src/webview/format.ts";
+import { formatCount } from "../../../src/records/counted.ts";
 
 const now = new Date("2026-11-24T10:00:00Z");
 const newest = now.getTime();

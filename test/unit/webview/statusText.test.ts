@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { GridState } from "../../../src/protocol.ts";
-import { formatCount } from "../../../src/webview/format.ts";
+import { formatCount } from "../../../src/records/counted.ts";
 import { paceParts, statusParts } from "../../../src/webview/statusText.ts";
 
 const now = new Date("2026-11-24T10:00:00Z");

@@ -1,6 +1,6 @@
-import { formatJson } from "../../records/formatJson.ts";
-import type { JsonMember } from "../../records/readJson.ts";
 import { isBlank } from "./blank.ts";
+import type { JsonMember } from "./readJson.ts";
+import { isBranch } from "./valueText.ts";
 
 /** One line of the details: a member of the record, or an item of a list. */
 export interface TreeLine {
@@ -23,8 +23,6 @@ export interface TreeLine {
   /** Members beyond the limit that a `more` line stands for. */
   readonly more?: number;
 }
-
-export const isBranch = (value: unknown): value is object => typeof value === "object" && value !== null && Object.keys(value).length > 0;
 
 export interface TreeShape {
   /** Whether the members of `path` are shown; undefined: as by default. */
@@ -101,20 +99,3 @@ export function treeLines(record: unknown, shape: TreeShape, membersOf: MembersO
   }
   return lines;
 }
-
-/** What stands beside the name: the value, or what a branch holds. */
-export function valueText(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? "[]" : `${String(value.length)} ${value.length === 1 ? "item" : "items"}`;
-  if (typeof value === "object" && value !== null) {
-    const names = Object.keys(value);
-    return names.length === 0 ? "{}" : names.length <= 3 ? names.join(", ") : `${names.slice(0, 3).join(", ")}, …`;
-  }
-  return value === "" ? '""' : String(value);
-}
-
-/** What is copied: strings as they are, everything else as JSON. */
-export const copyableText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value, null, 2));
-
-/** The same of a value whose JSON text is known: token by token as it came, of any depth. */
-export const copyableJson = (value: unknown, text: string | undefined): string =>
-  typeof value === "string" || text === undefined ? copyableText(value) : formatJson(text, "  ");

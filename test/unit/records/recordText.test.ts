@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { recordText } from "../../../src/host/recordText.ts";
+import { recordText } from "../../../src/records/recordText.ts";
 import { createResults } from "../../../src/results/results.ts";
 import { bytesOf } from "../results/pages.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { unwrapped } from "../../../../src/webview/details/jsonText.ts";
+import { unwrapped } from "../../../src/records/jsonText.ts";
 
 suite("JSON text of a modified property", () => {
   test("a text, and a list of one, come without their JSON", () =>

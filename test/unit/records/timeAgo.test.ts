@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { timeAgo } from "../../../src/host/timeAgo.ts";
+import { timeAgo } from "../../../src/records/timeAgo.ts";
 
 test("how long ago something was is told in a unit in which it is at least two", () => {
   const minute = 60_000;

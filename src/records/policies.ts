@@ -1,4 +1,4 @@
-import type { Outcome } from "../../reports/report.ts";
+import type { Outcome } from "../reports/report.ts";
 import { isBlank } from "./blank.ts";
 import { at, nothingOf, type Special } from "./layout.ts";
 import type { Item, Part } from "./part.ts";

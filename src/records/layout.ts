@@ -1,4 +1,4 @@
-import { valueAt } from "../../reports/valueAt.ts";
+import { valueAt } from "../reports/valueAt.ts";
 import { isBlank } from "./blank.ts";
 import type { DetailSection, DetailTab, Entry, Part } from "./part.ts";
 import { isObject, PartMaker, placeOf, root, type Making } from "./partMaker.ts";

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../reports/report.ts";
+import type { Outcome } from "../reports/report.ts";
 
 /** How a value is set: `mono` for identifiers and addresses, `blank` for what says nothing (null, an empty text, list or object). */
 export type EntryForm = "text" | "mono" | "number" | "boolean" | "instant" | "blank";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { readJson } from "../../../../src/records/readJson.ts";
-import { copyableJson, copyableText, treeLines, valueText, type TreeShape } from "../../../../src/webview/details/recordTree.ts";
+import { readJson } from "../../../src/records/readJson.ts";
+import { treeLines, type TreeShape } from "../../../src/records/recordTree.ts";
+import { copyableJson, copyableText, valueText } from "../../../src/records/valueText.ts";
 
 const shape: TreeShape = { open: () => undefined, limit: () => 100, hideEmpty: false };
 const record = {

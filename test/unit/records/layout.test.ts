@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readJson } from "../../../../src/records/readJson.ts";
-import { reports, type ReportId } from "../../../../src/reports/index.ts";
-import { recordTabs, withoutBlank } from "../../../../src/webview/details/layout.ts";
-import { layouts } from "../../../../src/webview/details/layouts.ts";
-import type { DetailTab, Entry, Part } from "../../../../src/webview/details/part.ts";
-import { demoRecords } from "../../../support/gridHarness/openGrid.ts";
+import { readJson } from "../../../src/records/readJson.ts";
+import { reports, type ReportId } from "../../../src/reports/index.ts";
+import { recordTabs, withoutBlank } from "../../../src/records/layout.ts";
+import { layouts } from "../../../src/records/layouts.ts";
+import type { DetailTab, Entry, Part } from "../../../src/records/part.ts";
+import { demoRecords } from "../../support/gridHarness/openGrid.ts";
 
 const fieldsOf = (id: ReportId) => new Map(reports.find((report) => report.id === id)!.fields.map((field) => [field.path, field]));
 const tabsOf = (id: ReportId, record: unknown, limit = Infinity): DetailTab[] =>

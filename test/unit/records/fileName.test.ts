@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fileName } from "../../../src/host/fileName.ts";
+import { fileName } from "../../../src/records/fileName.ts";
 
 suite("A part of a file's name", () => {
   test("has nothing that a system refuses, hides or takes for something else", () =>

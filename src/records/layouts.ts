@@ -1,4 +1,4 @@
-import type { ReportId } from "../../reports/report.ts";
+import type { ReportId } from "../reports/report.ts";
 import { auditLayout } from "./auditLayout.ts";
 import type { RecordLayout } from "./layout.ts";
 import { provisioningLayout } from "./provisioningLayout.ts";

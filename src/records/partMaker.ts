@@ -1,13 +1,15 @@
-import type { GridField } from "../../protocol.ts";
-import type { Outcome } from "../../reports/report.ts";
+import type { Field, Outcome } from "../reports/report.ts";
 import { isBlank } from "./blank.ts";
+import { formatJson } from "./formatJson.ts";
 import type { Entry, EntryForm, Part, Place, Table } from "./part.ts";
-import { formatJson } from "../../records/formatJson.ts";
-import type { JsonText } from "../../records/readJson.ts";
-import { isBranch, valueText } from "./recordTree.ts";
+import type { JsonText } from "./readJson.ts";
+import { isBranch, valueText } from "./valueText.ts";
+
+/** What is asked of a field here. */
+export type KnownField = Pick<Field, "path" | "label" | "kind" | "description" | "mono">;
 
 export interface Making {
-  readonly fields: ReadonlyMap<string, GridField>;
+  readonly fields: ReadonlyMap<string, KnownField>;
   /** The record as it came, where that is known: numbers are then shown with the digits that they came with. */
   readonly json?: JsonText;
   /** How many items of the list or members of the object at `key` are shown at most. */
@@ -67,7 +69,7 @@ export class PartMaker {
     this.numbers = making.json ? numbersIn(making.json) : new Map();
   }
 
-  fieldAt({ path }: Place): GridField | undefined {
+  fieldAt({ path }: Place): KnownField | undefined {
     return this.making.fields.get(path);
   }
 
@@ -214,7 +216,7 @@ function numbersIn(json: JsonText): ReadonlyMap<string, string> {
   return numbers;
 }
 
-export function formOf(value: unknown, field: GridField | undefined): EntryForm {
+export function formOf(value: unknown, field: KnownField | undefined): EntryForm {
   if (isBlank(value)) return "blank";
   if (typeof value === "number") return "number";
   if (typeof value === "boolean") return "boolean";

@@ -1,4 +1,4 @@
-import { readJson, type JsonText } from "../../records/readJson.ts";
+import { readJson, type JsonText } from "./readJson.ts";
 
 const longest = 20_000;
 

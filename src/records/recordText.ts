@@ -1,5 +1,5 @@
-import { formatJson } from "../records/formatJson.ts";
-import { readJson } from "../records/readJson.ts";
+import { formatJson } from "./formatJson.ts";
+import { readJson } from "./readJson.ts";
 
 /** A record as the grid's own documents show it, token by token as it came. The context is left out: it is of the request, not of the record. */
 export function recordText(answer: string): string {
