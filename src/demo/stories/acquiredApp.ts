@@ -1,4 +1,4 @@
-import { target, userTarget } from "../directoryAudits.ts";
+import { target, userTarget } from "../targets.ts";
 import type { Teller } from "./teller.ts";
 
 /** The company gets an expenses app; day by day more people sign in to it, some before they may. */

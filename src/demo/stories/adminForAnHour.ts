@@ -1,4 +1,4 @@
-import { change, target, userTarget } from "../directoryAudits.ts";
+import { change, target, userTarget } from "../targets.ts";
 import { guidOf } from "../random.ts";
 import type { Teller } from "./teller.ts";
 

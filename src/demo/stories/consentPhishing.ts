@@ -1,5 +1,5 @@
 import { guidOf } from "../random.ts";
-import { change, target, userTarget } from "../directoryAudits.ts";
+import { change, target, userTarget } from "../targets.ts";
 import type { Teller } from "./teller.ts";
 
 /** Somebody is talked into letting an app of strangers read the mailbox. */

@@ -1,4 +1,4 @@
-import { userTarget } from "../directoryAudits.ts";
+import { userTarget } from "../targets.ts";
 import type { Teller } from "./teller.ts";
 
 const addresses = ["198.51.100.77", "198.51.100.78", "198.51.100.81"];

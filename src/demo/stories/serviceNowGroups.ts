@@ -1,4 +1,4 @@
-import { target } from "../directoryAudits.ts";
+import { target } from "../targets.ts";
 import { jobOf } from "../provisioning.ts";
 import { guidOf } from "../random.ts";
 import type { Teller } from "./teller.ts";

@@ -1,4 +1,4 @@
-import { userTarget } from "../directoryAudits.ts";
+import { userTarget } from "../targets.ts";
 import type { Teller } from "./teller.ts";
 
 /** A session that began in Munich is used in Lagos twenty minutes later, without a sign-in there. */
