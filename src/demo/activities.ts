@@ -64,7 +64,8 @@ Export|ProvisioningManagement|Account Provisioning|Add|service|user|0
 Add application|ApplicationManagement|Core Directory|Add|admin|app|0
 Add owner to application|ApplicationManagement|Core Directory|Assign|admin|app|0
 Add owner to group|GroupManagement|Core Directory|Assign|admin|member|0
-Delete conditional access policy|Policy|Conditional Access|Delete|admin|policy|0`;
+Delete conditional access policy|Policy|Conditional Access|Delete|admin|policy|0
+Remove app role assignment from service principal|ApplicationManagement|Core Directory|Unassign|admin|grant|0`;
 
 export const activities: readonly Activity[] = table
   .trim()
@@ -74,6 +75,9 @@ export const activities: readonly Activity[] = table
     return { name, category, service, operation, actor: actor as Actor, kind: kind as Kind, weight: Number(weight) };
   });
 
-/** The activity of that name, of that service where several services write it. */
-export const activityNamed = (name: string, service?: string): number =>
-  activities.findIndex((each) => each.name === name && (service === undefined || each.service === service));
+/** Position of the activity of that name; of those that several services write, the first. */
+export function activityNamed(name: string): number {
+  const index = activities.findIndex((each) => each.name === name);
+  if (index < 0) throw new Error(`The demo has no activity ${name}.`);
+  return index;
+}

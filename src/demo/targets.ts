@@ -61,6 +61,12 @@ export const userTarget = (person: Person, ...modifiedProperties: Change[]): Tar
   modifiedProperties,
 });
 
+/** The same with the name, which the service often leaves out. */
+export const namedUserTarget = (person: Person, ...changes: Change[]): Target => ({
+  ...userTarget(person, ...changes),
+  displayName: person.displayName,
+});
+
 export const target = (type: string, id: string | null, displayName: string | null, ...modifiedProperties: Change[]): Target => ({
   id,
   displayName,

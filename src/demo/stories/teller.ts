@@ -70,6 +70,13 @@ export class Teller implements Told {
     return event;
   }
 
+  /** A service principal of the company signs in by itself. */
+  workload(ticks: number, name: string, more: Partial<SignIn> = {}): SignIn {
+    const who = this.company.servicePrincipals.findIndex((each) => each.name === name);
+    const session = sessionOf(who, ticks, 0);
+    return this.signIn(ticks, this.company.person(0), "OfficeHome", { type: 2, who, app: 0, device: false, place: 0, session, ...more });
+  }
+
   audit(ticks: number, activity: string, who: Person, whom: Person, more: Partial<Audit> = {}): Audit {
     const key = this.#key(this.directoryAudits.length, 2);
     const event: Audit = {
