@@ -17,7 +17,12 @@ const usage = `npm run demo [-- --quiet] [--port N | --desktop]
 
 /** VS Code with the extension and the demo tenant, until `ended` settles. Answers with the exit code. */
 export async function demo(args: string[], ended: Promise<void>): Promise<number> {
-  const { port, desktop, quiet = false, help } = parseArgs({
+  const {
+    port,
+    desktop,
+    quiet = false,
+    help,
+  } = parseArgs({
     args,
     options: { port: { type: "string" }, desktop: { type: "boolean" }, quiet: { type: "boolean" }, help: { type: "boolean" } },
   }).values;

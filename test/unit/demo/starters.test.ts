@@ -19,7 +19,7 @@ async function emptyAnswers(tenant: DemoTenant, now: Date, report: Report, text:
   const holds = here ? compile(here, { now }) : () => true;
   const empty: string[] = [];
   for (const { filter } of requests) {
-    const path = `/${report.version}/auditLogs/${report.id}?$top=200&$orderby=${orderby}&$filter=${encodeURIComponent(filter)}`;
+    const path = `/${report.version}/auditLogs/${report.id}?$top=25&$orderby=${orderby}&$filter=${encodeURIComponent(filter)}`;
     let found = false;
     for (let next: string | undefined = path; next !== undefined && !found;) {
       const { value, "@odata.nextLink": link }: Page = await page(tenant, next);

@@ -166,7 +166,7 @@ suite("hostile names", () => {
       /\u202e/,
       /\u200b/,
       /[\r\n]/,
-      /\u0000/,
+      /\p{Cc}$|\p{Cc}d$/u,
       /ignore all previous instructions/i,
       /^__proto__$/,
       /^.{1000,}$/s,
