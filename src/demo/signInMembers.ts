@@ -251,12 +251,7 @@ export function signInMembers(company: Company): Source<SignIn>["members"] {
         : { signInSessionStatus: knownDevice(event) ? "bound" : "unbound", signInSessionStatusCode: knownDevice(event) ? 0 : 1002 },
     agent: (event) =>
       workload(event)?.agent
-        ? {
-            agentServicePrincipalId: workload(event)?.principal,
-            agentType: "agenticAppInstance",
-            agentSubjectType: "notAgentic",
-            agentSubjectParentId: guidOf(0, 30, company.seed),
-          }
+        ? { agentServicePrincipalId: workload(event)?.principal, agentType: "agenticAppInstance", agentSubjectType: "notAgentic" }
         : null,
     alternateSignInName: (event) => (event.type === 0 && person(event).index % 5 === 0 ? person(event).userPrincipalName : null),
     appServicePrincipalId: (event) => workload(event)?.principal ?? guidOf(event.app, 12, company.seed),

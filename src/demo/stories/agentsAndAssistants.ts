@@ -66,7 +66,7 @@ export function agentsAndAssistants(teller: Teller): void {
         teller.signIn(at(day, 900), person, "Graph Explorer", {
           type: 1,
           session: entry.session,
-          says: { ...says, ...resource, agent: { agentType: "notAgentic", agentSubjectType: "notAgentic", agentSubjectParentId: null } },
+          says: { ...says, ...resource, agent: { agentType: "notAgentic", agentSubjectType: "notAgentic" } },
         });
       }
     }
@@ -123,7 +123,6 @@ export function agentsAndAssistants(teller: Teller): void {
             agentServicePrincipalId: agent.principal,
             agentType: "agenticAppInstance",
             agentSubjectType: "notAgentic",
-            agentSubjectParentId: blueprint.id,
           },
         },
       });
@@ -135,7 +134,7 @@ export function agentsAndAssistants(teller: Teller): void {
       type: 1,
       device: false,
       agent: "Microsoft Agent Runtime",
-      says: { ...app, agent: { ...forSomebody, agentSubjectType: "notAgentic", agentSubjectParentId: null } },
+      says: { ...app, agent: { ...forSomebody, agentSubjectType: "notAgentic" } },
     });
     teller.signIn(teller.at(day, "15:05:00"), traveller, "One Outlook Web", {
       type: day % 2,
@@ -146,7 +145,7 @@ export function agentsAndAssistants(teller: Teller): void {
         userId: own(10),
         userPrincipalName: `travel.desk.agent@${company.domain}`,
         userDisplayName: "Travel Desk Agent (account)",
-        agent: { ...forSomebody, agentSubjectType: "agentIDuser", agentSubjectParentId: agent.principal },
+        agent: { ...forSomebody, agentSubjectType: "agentIDuser" },
       },
     });
   }

@@ -119,7 +119,6 @@ export function hostileTenant(teller: Teller): void {
           agentServicePrincipalId: app.principal,
           agentType: "agenticAppInstance",
           agentSubjectType: "notAgentic",
-          agentSubjectParentId: object(number, 4),
         },
       },
     });
