@@ -78,7 +78,7 @@ export function hostileTenant(teller: Teller): void {
       ],
     };
 
-    // Somebody signs in to an application with that name, from a device with that name; somebody types it in as his own.
+    // Somebody signs in to an application with that name, from a device with that name.
     const device = { deviceId: "", displayName: name, operatingSystem: "Windows 11", browser: name, browserId: null };
     const details = { isCompliant: false, isManaged: false, trustType: "" };
     teller.signIn(at("17:02:00"), person, "Graph Explorer", {
@@ -92,7 +92,9 @@ export function hostileTenant(teller: Teller): void {
         status: { errorCode: 0, failureReason: "Other.", additionalDetails: hostileNote },
       },
     });
+    // A script tries it as the name of a user: not among the interactive sign-ins, whose failures are what a newcomer sees first.
     teller.signIn(at("17:30:00"), person, "OfficeHome", {
+      type: 1,
       error: 50034,
       device: false,
       place: 11,
