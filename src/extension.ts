@@ -23,6 +23,8 @@ import { ownZone } from "./query/index.ts";
 import type { Budget } from "./run/index.ts";
 
 const demo = { id: "demo", name: "Contoso (demo)" };
+/** Set by `npm run demo`: "1", or "quiet" for the demo tenant without its stories. */
+const startDemo = process.env["TENANT_ACTIVITY_DEMO"];
 
 /** The demo tenant is a connection like any other, whose far end runs in this process. */
 async function demoConnection(): Promise<Connection> {
@@ -31,6 +33,7 @@ async function demoConnection(): Promise<Connection> {
   const tenant = createDemoTenant({
     seed: settings.get<number>("seed", 1),
     factor: settings.get<number>("factor", 1),
+    quiet: startDemo === "quiet" || settings.get<boolean>("quiet", false),
     faults: settings.get<object>("faults", {}),
   });
   return {
@@ -115,7 +118,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands({ connections, grids, history, view }),
     registerGridCommands(grids),
   );
-  if (process.env["TENANT_ACTIVITY_DEMO"] === "1") void vscode.commands.executeCommand("tenantActivity.openDemo");
+  if (startDemo === "1" || startDemo === "quiet") void vscode.commands.executeCommand("tenantActivity.openDemo");
 }
 
 /** VS Code waits some seconds for this, and for nothing that is disposed of later. */

@@ -8,7 +8,7 @@ import { Log } from "./log.ts";
 import type { Person } from "./people.ts";
 import { provisioningSource } from "./provisioning.ts";
 import { signInSource } from "./signIns.ts";
-import { tell } from "./stories/index.ts";
+import { nothingTold, tell } from "./stories/index.ts";
 import { ticksOfTime, ticksPerDay } from "./ticks.ts";
 import { reportById, type ReportId } from "../reports/index.ts";
 
@@ -26,6 +26,8 @@ export interface DemoTenantOptions {
   readonly now?: Date | (() => Date);
   /** How many times more events than the usual 6,000 a day or so; 65 makes ten million in the days that are kept. */
   readonly factor?: number;
+  /** Only what happens every day: no stories. */
+  readonly quiet?: boolean;
   readonly faults?: Faults;
   /** For the limit of requests and slow answers. */
   readonly clock?: Clock;
@@ -49,13 +51,14 @@ export function createDemoTenant({
   seed = 1,
   now = () => new Date(),
   factor = 1,
+  quiet = false,
   faults = {},
   clock = realClock,
   admit,
 }: DemoTenantOptions = {}): DemoTenant {
   const present = typeof now === "function" ? now : () => now;
   const company = found(seed);
-  const told = tell(company, Math.floor(ticksOfTime(present().getTime()) / ticksPerDay));
+  const told = quiet ? nothingTold : tell(company, Math.floor(ticksOfTime(present().getTime()) / ticksPerDay));
   const logs: Record<ReportId, Log> = {
     signIns: new Log(reportById("signIns"), signInSource(company), told.signIns, factor) as unknown as Log,
     directoryAudits: new Log(reportById("directoryAudits"), auditSource(company), told.directoryAudits, factor) as unknown as Log,

@@ -1,6 +1,6 @@
+import { accessPolicies, type PolicyName } from "./accessPolicies.ts";
 import type { Company } from "./company.ts";
 import { ofLast } from "./ofLast.ts";
-import { guidOf } from "./random.ts";
 import type { SignIn } from "./signIns.ts";
 
 interface Policy {
@@ -26,10 +26,8 @@ function policyList(company: Company): Policy[] {
   const anyUser = ["users", "allUsers", user] as const;
   const admin = ["users", "roleId", (event: SignIn) => user(event) && company.person(event.who).admin] as const;
   const anyApp = ["application", "allApps", () => true] as const;
-  const rows: readonly Omit<Policy, "id">[] = [
-    {
-      name: "Require multifactor authentication for all users",
-      state: "enabled",
+  const effects: Readonly<Record<PolicyName, Omit<Policy, "id" | "name" | "state">>> = {
+    "Require multifactor authentication for all users": {
       grant: ["Mfa"],
       session: [],
       strength: false,
@@ -37,9 +35,7 @@ function policyList(company: Company): Policy[] {
       conditions: [anyApp, anyUser],
       refused: (event) => mfaCodes.has(event.error),
     },
-    {
-      name: "Block legacy authentication",
-      state: "enabled",
+    "Block legacy authentication": {
       grant: ["Block"],
       session: [],
       strength: false,
@@ -51,9 +47,7 @@ function policyList(company: Company): Policy[] {
       ],
       refused: (event) => event.error === 53003,
     },
-    {
-      name: "Require phishing-resistant MFA for admin portals",
-      state: "enabled",
+    "Require phishing-resistant MFA for admin portals": {
       grant: ["RequireAuthenticationStrength"],
       session: ["SignInFrequency"],
       strength: true,
@@ -61,9 +55,7 @@ function policyList(company: Company): Policy[] {
       conditions: [["application", "microsoftAdminPortals", (event) => event.app === portal], admin],
       refused: (event) => event.error === 50074,
     },
-    {
-      name: "Block high-risk sign-ins",
-      state: "enabled",
+    "Block high-risk sign-ins": {
       grant: ["Block"],
       session: [],
       strength: false,
@@ -71,9 +63,7 @@ function policyList(company: Company): Policy[] {
       conditions: [anyApp, anyUser, ["signInRisk", "allUsers", (event) => event.risk === 3 && event.error === 53003]],
       refused: (event) => event.error === 53003,
     },
-    {
-      name: "Block access from unapproved locations",
-      state: "enabled",
+    "Block access from unapproved locations": {
       grant: ["Block"],
       session: [],
       strength: false,
@@ -81,9 +71,7 @@ function policyList(company: Company): Policy[] {
       conditions: [anyApp, anyUser, ["location", "allLocations", () => true]],
       refused: () => true,
     },
-    {
-      name: "Require compliant device for finance",
-      state: "enabled",
+    "Require compliant device for finance": {
       grant: ["RequireCompliantDevice"],
       session: [],
       strength: false,
@@ -91,9 +79,7 @@ function policyList(company: Company): Policy[] {
       conditions: [anyApp, ["users", "groupId", user]],
       refused: (event) => event.error === 53000,
     },
-    {
-      name: "Pilot: require compliant device",
-      state: "reportOnly",
+    "Pilot: require compliant device": {
       grant: ["RequireCompliantDevice"],
       session: [],
       strength: false,
@@ -101,9 +87,7 @@ function policyList(company: Company): Policy[] {
       conditions: [anyApp, ["users", "groupId", (event) => user(event) && event.who % 3 === 0]],
       refused: (event) => !event.device,
     },
-    {
-      name: "Guests: terms of use (retired)",
-      state: "disabled",
+    "Guests: terms of use (retired)": {
       grant: [],
       session: [],
       strength: false,
@@ -111,9 +95,7 @@ function policyList(company: Company): Policy[] {
       conditions: [anyApp, ["users", "b2bCollaborationGuest", (event) => user(event) && company.person(event.who).guest]],
       refused: () => false,
     },
-    {
-      name: "Workload identities: trusted networks only",
-      state: "enabled",
+    "Workload identities: trusted networks only": {
       grant: ["Block"],
       session: [],
       strength: false,
@@ -124,8 +106,13 @@ function policyList(company: Company): Policy[] {
       ],
       refused: () => true,
     },
-  ];
-  return rows.map((row, index) => ({ ...row, id: guidOf(index, 5, company.seed) }));
+  };
+  return accessPolicies(company).map(({ id, displayName, state }) => ({
+    ...effects[displayName],
+    id,
+    name: displayName,
+    state: state === "enabledForReportingButNotEnforced" ? "reportOnly" : state,
+  }));
 }
 
 type Applied = Readonly<Record<string, unknown>>;

@@ -78,7 +78,7 @@ const targets: Special = {
             ...(modifiedProperties === undefined
               ? []
               : isBlank(modifiedProperties)
-                ? [make.entry(modifiedProperties, place), { kind: "note" as const, text: "No property of this target was changed." }]
+                ? [make.entry(modifiedProperties, place), { kind: "note" as const, text: "The record names no changed property of this target." }]
                 : changes(modifiedProperties, place, make)),
           ],
         },

@@ -14,8 +14,8 @@ const readFields = fields(`
 id | Id | text required id eq | Identifies the sign-in.
 agent | Agent | object beta | The AI agent that signed in, if one did.
 agent/agentServicePrincipalId | Agent id | text id beta | Identifies the agent in the directory.
-agent/agentSubjectType | Agent subject type | text beta | As what the agent signed in: for itself or for somebody.
-agent/agentType | Agent type | text beta | What sort of agent identity it is.
+agent/agentSubjectType | Agent subject type | text(notAgentic,agenticApp,agenticAppInstance,agentIdentityBlueprintPrincipal,agentIDuser) beta | As what the agent signed in: for itself or for somebody.
+agent/agentType | Agent type | text(notAgentic,agenticApp,agenticAppInstance,agentIdentityBlueprintPrincipal,agentIDuser) beta | What sort of agent identity it is; "notAgentic" is none.
 alternateSignInName | Alternate sign-in name | text eq startswith beta 220 | Another name under which the user can sign in.
 appDisplayName | Application | text eq startswith | Name of the application signed in to.
 appId | Application id | text id eq | Client id of the application.

@@ -6,19 +6,25 @@ import { parseArgs } from "node:util";
 import { root } from "./childProcess.ts";
 
 /** With this in its environment the extension opens the demo tenant and runs a first query when it starts. */
-const demoEnvironment = { TENANT_ACTIVITY_DEMO: "1" };
+const demoEnvironment = (quiet: boolean): { TENANT_ACTIVITY_DEMO: string } => ({ TENANT_ACTIVITY_DEMO: quiet ? "quiet" : "1" });
 /** A workspace with this file starts the extension at once. */
 const marker = ".vscode/tenant-activity.demo";
 
-const usage = `npm run demo [-- --port N | --desktop]
+const usage = `npm run demo [-- --quiet] [--port N | --desktop]
   --port N    serve VS Code at this port instead of any free one
-  --desktop   open the installed VS Code (the command "code") instead`;
+  --desktop   open the installed VS Code (the command "code") instead
+  --quiet     only what happens every day in the demo tenant, without its stories`;
 
 /** VS Code with the extension and the demo tenant, until `ended` settles. Answers with the exit code. */
 export async function demo(args: string[], ended: Promise<void>): Promise<number> {
-  const { port, desktop, help } = parseArgs({
+  const {
+    port,
+    desktop,
+    quiet = false,
+    help,
+  } = parseArgs({
     args,
-    options: { port: { type: "string" }, desktop: { type: "boolean" }, help: { type: "boolean" } },
+    options: { port: { type: "string" }, desktop: { type: "boolean" }, quiet: { type: "boolean" }, help: { type: "boolean" } },
   }).values;
   if (help) {
     console.log(usage);
@@ -30,15 +36,15 @@ export async function demo(args: string[], ended: Promise<void>): Promise<number
   mkdirSync(path.join(folder, path.dirname(marker)), { recursive: true });
   writeFileSync(path.join(folder, marker), "Opens the demo tenant of Tenant Activity with this folder.\n");
   try {
-    return await (desktop ? onDesktop(scratch, folder, ended) : inBrowser(folder, Number(port ?? 0), ended));
+    return await (desktop ? onDesktop(scratch, folder, quiet, ended) : inBrowser(folder, Number(port ?? 0), quiet, ended));
   } finally {
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
 
-async function inBrowser(folder: string, port: number, ended: Promise<void>): Promise<number> {
+async function inBrowser(folder: string, port: number, quiet: boolean, ended: Promise<void>): Promise<number> {
   const { startServer } = await import("../host/host.mjs");
-  const server = await startServer({ install: root, defaultFolder: folder, port, env: demoEnvironment, trustedDomains: "*" });
+  const server = await startServer({ install: root, defaultFolder: folder, port, env: demoEnvironment(quiet), trustedDomains: "*" });
   console.log(`\nVS Code with the demo tenant:  ${server.url}\nOpen it in a browser of this machine. Ctrl+C ends it.\n`);
   const crashed = await Promise.race([ended, server.gone.then(() => true)]);
   if (crashed) console.error(`VS Code ended:\n${server.log}`);
@@ -46,13 +52,13 @@ async function inBrowser(folder: string, port: number, ended: Promise<void>): Pr
   return crashed ? 1 : 0;
 }
 
-async function onDesktop(scratch: string, folder: string, ended: Promise<void>): Promise<number> {
+async function onDesktop(scratch: string, folder: string, quiet: boolean, ended: Promise<void>): Promise<number> {
   const profile = [`--user-data-dir=${path.join(scratch, "user-data")}`, `--extensions-dir=${path.join(scratch, "extensions")}`];
   // A profile of its own makes it a process of its own: another VS Code that is open stays as it is.
   const child = spawn("code", [folder, `--extensionDevelopmentPath=${root}`, ...profile, "--wait", "--disable-workspace-trust"], {
     stdio: "inherit",
     shell: process.platform === "win32",
-    env: { ...process.env, ...demoEnvironment },
+    env: { ...process.env, ...demoEnvironment(quiet) },
   });
   const closed = new Promise<number>((resolve) => {
     child.once("error", () => {

@@ -71,6 +71,7 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   const tenant = createDemoTenant({
     seed: number("seed", 1),
     factor: number("factor", 1),
+    quiet: options.has("quiet"),
     faults: options.has("unlimited") ? { throttleAfter: Infinity } : {},
   });
   const { url } = await serve(tenant, { port: number("port", 0) });

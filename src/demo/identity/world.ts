@@ -3,7 +3,7 @@ import { demoDirectory, type Directory } from "./directory.ts";
 import { createIdentity, tenantNamed, type Identity, type IdentityOptions } from "./identity.ts";
 
 export interface DemoWorldOptions
-  extends Pick<DemoTenantOptions, "seed" | "factor" | "faults" | "clock">, Omit<IdentityOptions, "directory" | "now" | "seed"> {
+  extends Pick<DemoTenantOptions, "seed" | "factor" | "quiet" | "faults" | "clock">, Omit<IdentityOptions, "directory" | "now" | "seed"> {
   readonly now?: () => Date;
   readonly directory?: Directory;
   /** Certificates, PEM, that the app which signs in by itself has registered. */
@@ -20,6 +20,7 @@ export function createDemoWorld({
   seed = 1,
   now = () => new Date(),
   factor,
+  quiet,
   faults,
   clock,
   certificates,
@@ -36,6 +37,7 @@ export function createDemoWorld({
         seed: seed + index,
         now,
         ...(factor === undefined ? {} : { factor }),
+        ...(quiet === undefined ? {} : { quiet }),
         ...(faults && { faults }),
         ...(clock && { clock }),
         admit: (token, request) => (identity.tenantOf(token) === tenantId ? identity.admit(token, request) : undefined),

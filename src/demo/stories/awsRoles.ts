@@ -1,4 +1,4 @@
-import { change, target } from "../directoryAudits.ts";
+import { change, target } from "../targets.ts";
 import { awsRoles as roles, jobOf } from "../provisioning.ts";
 import type { Teller } from "./teller.ts";
 

@@ -1,5 +1,5 @@
 import { guidOf } from "../random.ts";
-import { change, target, userTarget } from "../directoryAudits.ts";
+import { assignment, consent, delegatedGrant, newPrincipal, principalTarget, userTarget, type Principal } from "../targets.ts";
 import type { Teller } from "./teller.ts";
 
 /** Somebody is talked into letting an app of strangers read the mailbox. */
@@ -27,16 +27,13 @@ export function consentPhishing(teller: Teller): void {
     },
   });
   teller.signIn(teller.at(2, "09:13:02"), victim, "Graph Explorer", { flow, session: asked.session, says });
-  const principal = target("ServicePrincipal", app.principal, app.name);
+  const graph = company.resources[0] as Principal;
   const by = { initiatedBy: teller.by(victim, "203.0.113.40", asked) };
   teller.audit(teller.at(2, "09:13:03"), "Add service principal", victim, victim, {
     flow,
     says: {
       ...by,
-      ...teller.targets({
-        ...principal,
-        modifiedProperties: [change("AccountEnabled", "[]", "[true]"), change("AppPrincipalId", "[]", `["${app.id}"]`)],
-      }),
+      ...teller.targets(principalTarget(app, ...newPrincipal(app))),
     },
   });
   const scopes = "Mail.ReadWrite Mail.Send offline_access User.Read";
@@ -45,34 +42,23 @@ export function consentPhishing(teller: Teller): void {
     says: {
       ...by,
       performedBy: null,
-      ...teller.targets(
-        {
-          ...target("ServicePrincipal", company.resources[0]?.principal ?? null, "Microsoft Graph"),
-          modifiedProperties: [change("DelegatedPermissionGrant.Scope", null, `"${scopes}"`)],
-        },
-        principal,
-      ),
+      ...teller.targets(principalTarget(graph, ...delegatedGrant(scopes, app, false)), principalTarget(app)),
     },
   });
   teller.audit(teller.at(2, "09:13:04"), "Add app role assignment grant to user", victim, victim, {
     flow,
-    says: { ...by, ...teller.targets(principal, userTarget(victim)) },
+    says: { ...by, ...teller.targets(principalTarget(app, ...assignment(app, victim)), userTarget(victim)) },
   });
   teller.audit(teller.at(2, "09:13:04"), "Consent to application", victim, victim, {
     flow,
     says: {
       ...by,
-      ...teller.targets({
-        ...principal,
-        modifiedProperties: [
-          change("ConsentContext.IsAdminConsent", null, '"False"'),
-          change(
-            "ConsentAction.Permissions",
-            null,
-            `"[] => [[Id: , ClientId: ${app.principal}, ConsentType: Principal, Scope: ${scopes}]]"`,
-          ),
-        ],
-      }),
+      ...teller.targets(
+        principalTarget(
+          app,
+          ...consent({ client: app, scopes, resource: graph.principal, person: victim, grant: guidOf(4, 600, company.seed) }),
+        ),
+      ),
       additionalDetails: [{ key: "AppId", value: app.id }],
     },
   });

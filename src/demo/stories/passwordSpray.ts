@@ -1,4 +1,3 @@
-import { userTarget } from "../directoryAudits.ts";
 import type { Teller } from "./teller.ts";
 
 const addresses = ["198.51.100.77", "198.51.100.78", "198.51.100.81"];
@@ -31,7 +30,5 @@ export function passwordSpray(teller: Teller): void {
   const admin = teller.admin(1);
   teller.audit(teller.at(1, "23:48:30"), "Disable account", admin, victim);
   teller.audit(teller.at(1, "23:49:02"), "Reset user password", admin, victim);
-  teller.audit(teller.at(1, "23:49:03"), "Update StsRefreshTokenValidFrom Timestamp", admin, victim, {
-    says: teller.targets(userTarget(victim)),
-  });
+  teller.audit(teller.at(1, "23:49:03"), "Update StsRefreshTokenValidFrom Timestamp", admin, victim);
 }

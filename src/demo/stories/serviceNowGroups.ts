@@ -1,4 +1,4 @@
-import { target } from "../directoryAudits.ts";
+import { groupTarget, membership, newGroup, userTarget } from "../targets.ts";
 import { jobOf } from "../provisioning.ts";
 import { guidOf } from "../random.ts";
 import type { Teller } from "./teller.ts";
@@ -20,11 +20,15 @@ export function serviceNowGroups(teller: Teller): void {
   const admin = teller.admin(8);
   groups.forEach((name, number) => {
     const whom = 800 + number;
-    const group = target("Group", guidOf(whom, 4, teller.company.seed), name);
-    teller.audit(teller.at(3, "09:10:00", number * 45), "Add group", admin, admin, { says: teller.targets(group) });
+    const group = { id: guidOf(whom, 4, teller.company.seed), name };
+    teller.audit(teller.at(3, "09:10:00", number * 45), "Add group", admin, admin, {
+      says: teller.targets(groupTarget(group, ...newGroup(group))),
+    });
     for (let member = 0; member < 3; member++) {
       const person = teller.person(300 + number * 3 + member);
-      teller.audit(teller.at(3, "09:20:00", number * 45 + member * 4), "Add member to group", admin, person);
+      teller.audit(teller.at(3, "09:20:00", number * 45 + member * 4), "Add member to group", admin, person, {
+        says: teller.targets(userTarget(person, ...membership(group, true)), groupTarget(group)),
+      });
     }
     teller.provision(teller.at(3, "10:02:00", number * 6), {
       job,

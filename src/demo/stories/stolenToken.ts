@@ -1,4 +1,4 @@
-import { userTarget } from "../directoryAudits.ts";
+import { userChanges, userTarget } from "../targets.ts";
 import type { Teller } from "./teller.ts";
 
 /** A session that began in Munich is used in Lagos twenty minutes later, without a sign-in there. */
@@ -24,7 +24,9 @@ export function stolenToken(teller: Teller): void {
     teller.signIn(teller.at(2, "13:22:04", number * 140), victim, app, { ...thief, agent: victim.device.userAgent });
   }
   const by = { initiatedBy: teller.by(victim, thief.ip, start) };
-  teller.audit(teller.at(2, "13:40:10"), "Update user", victim, victim, { says: { ...by, ...teller.targets(userTarget(victim)) } });
+  teller.audit(teller.at(2, "13:40:10"), "Update user", victim, victim, {
+    says: { ...by, ...teller.targets(userTarget(victim, ...userChanges(victim, ["OtherMails", "", "archive@mail.example"]))) },
+  });
   teller.audit(teller.at(2, "13:41:33"), "Add service principal credentials", victim, victim, { says: by });
   const admin = teller.admin(4);
   teller.audit(teller.at(2, "14:05:00"), "Update StsRefreshTokenValidFrom Timestamp", admin, victim);

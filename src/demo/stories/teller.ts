@@ -1,11 +1,13 @@
+import { activityNamed } from "../activities.ts";
 import type { Company } from "../company.ts";
-import { activityNamed, type Audit, type Target } from "../directoryAudits.ts";
+import type { Audit } from "../directoryAudits.ts";
 import { storyMark } from "../events.ts";
 import type { Person } from "../people.ts";
 import type { Provisioning } from "../provisioning.ts";
 import { mix } from "../random.ts";
 import { sessionIdOf, sessionOf, tokenId } from "../links.ts";
 import type { SignIn } from "../signIns.ts";
+import type { Target } from "../targets.ts";
 import { instant, ticksPerDay, ticksPerSecond } from "../ticks.ts";
 
 /** Told events by report, each in the order in which they were told. */
@@ -66,6 +68,13 @@ export class Teller implements Told {
     };
     this.signIns.push(event);
     return event;
+  }
+
+  /** A service principal of the company signs in by itself. */
+  workload(ticks: number, name: string, more: Partial<SignIn> = {}): SignIn {
+    const who = this.company.servicePrincipals.findIndex((each) => each.name === name);
+    const session = sessionOf(who, ticks, 0);
+    return this.signIn(ticks, this.company.person(0), "OfficeHome", { type: 2, who, app: 0, device: false, place: 0, session, ...more });
   }
 
   audit(ticks: number, activity: string, who: Person, whom: Person, more: Partial<Audit> = {}): Audit {

@@ -159,4 +159,154 @@ suite("stories of the last seven days", () => {
     assert.equal(mended.length, 2);
     assert.ok((await audits("activityDisplayName eq 'Export' and result eq 'failure'")).length === 7);
   });
+
+  test("old mail protocols: a ticket system and scanners get in, an old phone is blocked, a stored password is wrong all night", async () => {
+    const old = await signIns(`appDisplayName eq 'Office 365 Exchange Online' and ${bothKinds}`);
+    const outcomes: Record<string, Set<unknown>> = {};
+    for (const record of old) (outcomes[String(record["clientAppUsed"])] ??= new Set()).add(at(record, "status/errorCode"));
+    assert.deepEqual(outcomes, {
+      POP3: new Set([0]),
+      "Authenticated SMTP": new Set([0]),
+      IMAP4: new Set([53003]),
+      "Exchange Web Services": new Set([50126, 50053]),
+    });
+    const blocked = old.filter((record) => record["clientAppUsed"] === "IMAP4");
+    assert.deepEqual(new Set(blocked.map((record) => record["conditionalAccessStatus"])), new Set(["failure"]));
+  });
+
+  const changeOf = (record: ActivityRecord, name: string): ActivityRecord | undefined =>
+    (record["targetResources"] as ActivityRecord[])
+      .flatMap((target) => target["modifiedProperties"] as ActivityRecord[])
+      .find(({ displayName }) => displayName === name);
+
+  test("an added key: the service principal signs in with it, from an address that nobody had seen", async () => {
+    const [added] = (await audits("activityDisplayName eq 'Add service principal credentials'")).filter(
+      (record) => at(record, "initiatedBy/user/ipAddress") === "192.0.2.77",
+    );
+    const change = changeOf(added ?? {}, "KeyDescription");
+    const keys = (side: string): string[] =>
+      (JSON.parse(String(change?.[side])) as string[]).map((text) => /KeyIdentifier=([^,]+)/.exec(text)?.[1] ?? "");
+    const [fresh, ...more] = keys("newValue").filter((key) => !keys("oldValue").includes(key));
+    assert.deepEqual([keys("oldValue").length, more], [1, []]);
+    const uses = await signIns("signInEventTypes/any(t: t eq 'servicePrincipal') and ipAddress eq '192.0.2.78'");
+    assert.deepEqual(
+      [codes(uses), new Set(uses.map((record) => record["servicePrincipalCredentialKeyId"]))],
+      [[7000215, 0, 0, 0, 0, 0, 0, 0, 0], new Set([fresh])],
+    );
+    const before = await signIns(
+      `signInEventTypes/any(t: t eq 'servicePrincipal') and servicePrincipalName eq 'Payroll Export' and createdDateTime lt ${String(added?.["activityDateTime"])}`,
+    );
+    assert.deepEqual(new Set(before.map((record) => record["servicePrincipalCredentialKeyId"])), new Set(keys("oldValue")));
+  });
+
+  test("a weakened policy: whole policies before and after, an exclusion of who uses POP3, and an hour without a second factor", async () => {
+    interface Policy {
+      readonly displayName: string;
+      readonly state: string;
+      readonly conditions: { readonly users: { readonly excludeUsers: readonly string[] } };
+    }
+    const policyOf = (record: ActivityRecord, side: string): Policy | null =>
+      JSON.parse(String(changeOf(record, "ConditionalAccessPolicy")?.[side])) as Policy | null;
+    const changes = (await audits("loggedByService eq 'Conditional Access'")).map((record) => ({
+      record,
+      before: policyOf(record, "oldValue"),
+      after: policyOf(record, "newValue"),
+    }));
+    const helped = changes.filter(({ record }) => at(record, "initiatedBy/user/ipAddress") === "203.0.113.40");
+    assert.deepEqual(
+      helped.map(({ record, before, after }) => [record["activityDisplayName"], before?.state, after?.state]),
+      [
+        ["Add conditional access policy", undefined, "enabledForReportingButNotEnforced"],
+        ["Update conditional access policy", "enabled", "enabled"],
+        ["Update conditional access policy", "enabledForReportingButNotEnforced", "enabled"],
+        ["Delete conditional access policy", "enabledForReportingButNotEnforced", undefined],
+      ],
+    );
+    const [mailbox] = await signIns("ipAddress eq '192.0.2.110'");
+    assert.deepEqual(
+      [helped[1]?.before?.conditions.users.excludeUsers, helped[1]?.after?.conditions.users.excludeUsers],
+      [[], [mailbox?.["userId"]]],
+    );
+    const weakened = changes.find(
+      ({ before, after }) => before?.state === "enabled" && after?.state === "enabledForReportingButNotEnforced",
+    );
+    const through = await signIns("ipAddress eq '192.0.2.90'");
+    assert.ok(through.every((record) => String(record["createdDateTime"]) > String(weakened?.record["activityDateTime"])));
+    assert.deepEqual(
+      [codes(through), new Set(through.map((record) => record["authenticationRequirement"]))],
+      [[0, 0, 0], new Set(["singleFactorAuthentication"])],
+    );
+  });
+
+  test("a spike of failures in one hour, between two changes of ServiceNow", async () => {
+    const failed = await signIns("status/errorCode ne 0 and createdDateTime ge 2026-11-16 and createdDateTime lt 2026-11-17");
+    const hours = Array.from({ length: 24 }, (_, hour) =>
+      failed.filter((one) => new Date(String(one["createdDateTime"])).getUTCHours() === hour),
+    );
+    const [spike, second] = hours.toSorted((one, other) => other.length - one.length);
+    assert.ok((spike?.length ?? 0) > 3 * (second?.length ?? 0), hours.map(({ length }) => length).join());
+    const times = spike?.filter((one) => at(one, "status/errorCode") === 50105).map((one) => String(one["createdDateTime"])) ?? [];
+    const [began, ended] = (
+      await audits("activityDisplayName eq 'Update service principal' and targetResources/any(t: t/displayName eq 'ServiceNow')")
+    )
+      .filter((record) => at(record, "initiatedBy/user/ipAddress") === "203.0.113.61")
+      .map((record) => String(record["activityDateTime"]));
+    assert.ok(times.length > 200 && String(began) < String(times[0]) && String(times.at(-1)) < String(ended));
+  });
+
+  test("a roll call: members and groups by their names", async () => {
+    const added = await audits(
+      "activityDisplayName eq 'Add member to group' and targetResources/any(t: t/displayName eq 'Project Borealis')",
+    );
+    const names = added.map((record) =>
+      (record["targetResources"] as ActivityRecord[]).map(({ type, displayName }) => [type, displayName]),
+    );
+    const members = new Set(added.map((record) => (record["targetResources"] as ActivityRecord[])[0]?.["id"]));
+    assert.equal(members.size, 24);
+    assert.ok(names.every(([user, group]) => user?.[0] === "User" && user[1] && group?.[0] === "Group" && group[1] === "Project Borealis"));
+    assert.deepEqual(new Set(added.map((record) => changeOf(record, "Group.DisplayName")?.["newValue"])), new Set(['"Project Borealis"']));
+  });
+
+  test("granted permissions: app roles, scopes for everybody, and the consent, under one correlation id", async () => {
+    const [installed] = await audits("targetResources/any(t: t/displayName eq 'Northwind Archive Connector')");
+    const granted = await audits(`correlationId eq '${String(installed?.["correlationId"])}'`);
+    const said = (name: string): unknown[] =>
+      granted.flatMap((record) => {
+        const change = changeOf(record, name);
+        return change ? [change["newValue"] ?? `gone ${String(change["oldValue"])}`] : [];
+      });
+    assert.deepEqual(said("AppRole.Value"), [
+      '"Mail.Read"',
+      '"Files.Read.All"',
+      '"RoleManagement.ReadWrite.Directory"',
+      'gone "RoleManagement.ReadWrite.Directory"',
+    ]);
+    assert.deepEqual(said("DelegatedPermissionGrant.Scope"), ['" User.Read.All Group.Read.All Files.Read.All offline_access"']);
+    assert.deepEqual(said("DelegatedPermissionGrant.ConsentType"), ['"AllPrincipals"']);
+    assert.match(String(said("ConsentAction.Permissions")), /^"\[\] => \[\[Id: .*ConsentType: AllPrincipals, Scope: User\.Read\.All /);
+  });
+
+  test("agents and AI clients: by themselves, for somebody, with an account of their own, and one that only has the name", async () => {
+    const workloads = await signIns("signInEventTypes/any(t: t eq 'servicePrincipal') and servicePrincipalName eq 'Travel Desk Agent'");
+    const users = await signIns(`appDisplayName eq 'Travel Desk Agent' and ${bothKinds}`);
+    const subjects = (records: readonly ActivityRecord[]): unknown[] => [
+      ...new Set(records.map((record) => `${String(at(record, "agent/agentType"))} ${String(at(record, "agent/agentSubjectType"))}`)),
+    ];
+    assert.deepEqual(
+      [subjects(workloads), subjects(users)],
+      [["agenticAppInstance notAgentic"], ["agenticAppInstance notAgentic", "agenticAppInstance agentIDuser"]],
+    );
+    const clients = await signIns(
+      `(appId eq 'e0476654-c1d5-430b-ab80-70cbd947616a' or appId eq '08ad6f98-a4f8-4635-bb8d-f1a3044760f0' or appDisplayName eq 'Claude') and ${bothKinds}`,
+    );
+    assert.deepEqual([...new Set(clients.map((record) => record["appDisplayName"]))].toSorted(), [
+      "ChatGPT",
+      "Claude",
+      "M365 MCP Client for Claude",
+    ]);
+    const performed = (await audits("activityDisplayName eq 'Add member to group'")).filter(
+      (record) => at(record, "performedBy/identityType") === "agent",
+    );
+    assert.equal(performed.length, 1);
+  });
 });

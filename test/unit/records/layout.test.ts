@@ -259,6 +259,18 @@ suite("Details of a record", () => {
     assert.deepEqual(linesOf(tabOf("directoryAudits", { targetResources: [target] }, "basics")), ["## Targets", "User: ava@contoso.com"]);
   });
 
+  test("a target without changes is not said to be unchanged: of a group it is the member who carries them, and of many activities nobody", () => {
+    const target = { id: "g1", displayName: "Project Aurora", type: "Group", modifiedProperties: [] };
+    assert.deepEqual(linesOf(tabOf("directoryAudits", { targetResources: [target] }, "targets")), [
+      "## ",
+      "▾ Project Aurora (Group)",
+      "  Target id: g1",
+      "  Target: Project Aurora",
+      "  Target type: Group",
+      "  The record names no changed property of this target.",
+    ]);
+  });
+
   test("source and target stand side by side", () => {
     const tab = tabOf(
       "provisioning",
