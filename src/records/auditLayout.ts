@@ -1,8 +1,9 @@
 import { isBlank } from "./blank.ts";
 import { at, nothingOf, pairs, type RecordLayout, type Special } from "./layout.ts";
 import { unwrapped } from "./jsonText.ts";
-import type { Entry, Part, Place } from "./part.ts";
-import { formOf, isObject, itemOf, memberOf, placeOf, type PartMaker } from "./partMaker.ts";
+import type { Entry, Part } from "./part.ts";
+import { formOf, type PartMaker } from "./partMaker.ts";
+import { isObject, itemOf, memberOf, placeOf, type Place } from "./place.ts";
 
 const path = "targetResources";
 const shownInBasics = 5;

@@ -1,7 +1,8 @@
 import { valueAt } from "../reports/valueAt.ts";
 import { isBlank } from "./blank.ts";
 import type { DetailSection, DetailTab, Entry, Part } from "./part.ts";
-import { isObject, PartMaker, placeOf, root, type Making } from "./partMaker.ts";
+import { PartMaker, type Making } from "./partMaker.ts";
+import { isObject, placeOf, root } from "./place.ts";
 
 /** Parts that a section makes in its own way. */
 export interface Special {

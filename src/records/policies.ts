@@ -2,7 +2,8 @@ import type { Outcome } from "../reports/report.ts";
 import { isBlank } from "./blank.ts";
 import { at, nothingOf, type Special } from "./layout.ts";
 import type { Item, Part } from "./part.ts";
-import { isObject, itemOf, placeOf, type PartMaker } from "./partMaker.ts";
+import type { PartMaker } from "./partMaker.ts";
+import { isObject, itemOf, placeOf } from "./place.ts";
 
 const path = "appliedConditionalAccessPolicies";
 

@@ -1,7 +1,8 @@
 import { changes } from "./auditLayout.ts";
 import { at, nothingOf, type RecordLayout, type Special } from "./layout.ts";
 import type { Entry, Part } from "./part.ts";
-import { isObject, itemOf, memberOf, outcomeOf, placeOf } from "./partMaker.ts";
+import { outcomeOf } from "./partMaker.ts";
+import { isObject, itemOf, memberOf, placeOf } from "./place.ts";
 
 const stepsPath = "provisioningSteps";
 const text = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -11,7 +11,7 @@ import { keyName } from "../shortcuts.ts";
 import { recordTabs, withoutBlank } from "../../records/layout.ts";
 import { layouts } from "../../records/layouts.ts";
 import type { DetailSection, DetailTab, Entry, Item, Part } from "../../records/part.ts";
-import { isObject } from "../../records/partMaker.ts";
+import { isObject } from "../../records/place.ts";
 import { sectionTemplate, type PartView } from "./partTemplate.ts";
 import "./recordJson.ts";
 import type { LineActions, RecordJson } from "./recordJson.ts";
