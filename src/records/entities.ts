@@ -20,52 +20,59 @@ const noId = /^(?:\s*|\{?0{8}-?(?:0{4}-?){3}0{12}\}?|null|n\/a|\{?pii removed\}?
 const isGuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 const isId = (value: unknown): value is string => typeof value === "string" && !noId.test(value);
-const withName = (id: string, name: unknown): { readonly name?: string } => (isId(name) && name !== id ? { name } : {});
+// Now and then an id stands in place of a name.
+const isName = (name: unknown): name is string => isId(name) && !isGuid.test(name);
+const withName = (id: string, name: unknown): { readonly name?: string } => (isName(name) && name !== id ? { name } : {});
 
 /** What stands under a word in a table of a report's own; words of records may be called as members of every object. */
 const under = <T>(table: Readonly<Record<string, T>>, word: string): T | undefined =>
   Object.hasOwn(table, word) ? table[word] : undefined;
 const folded = (word: unknown): string => (typeof word === "string" ? word.toLowerCase().replaceAll(/\s/g, "") : "");
 
-interface Found extends Place {
-  readonly value: unknown;
-  /** The object that it is a member of. */
-  readonly holder: Members | undefined;
-}
+/** `holder`: the object that the value is a member of. */
+type Visit = (value: unknown, place: Place, holder: Members | undefined) => void;
+type Add = (kind: EntityKind, id: string, name: unknown, place: Place) => void;
 
-/** All that stands at a path, whose steps may be written in any case. `from`: the step that `value` has yet to take. */
-function* found(value: unknown, steps: readonly string[], place: Place = root, from = 0, holder?: Members): Generator<Found> {
+/** Visits all that stands at a path, whose steps may be written in any case. `from`: the step that `value` has yet to take. */
+function visitAll(visit: Visit, steps: readonly string[], value: unknown, place: Place = root, from = 0, holder?: Members): void {
   const step = steps[from];
-  if (step === undefined) yield { key: place.key, path: place.path, value, holder };
+  if (step === undefined) visit(value, place, holder);
   else if (step === "[]") {
     if (!Array.isArray(value)) return;
     const isLast = from + 1 === steps.length;
-    for (const [at, item] of value.entries()) {
+    for (let at = 0; at < value.length; at++) {
       const here = itemOf(place, at);
       // Texts in a list have the path of the list, as its field has.
-      yield* found(item, steps, isLast ? { key: here.key, path: place.path } : here, from + 1);
+      visitAll(visit, steps, value[at], isLast ? { key: here.key, path: place.path } : here, from + 1);
     }
   } else if (isObject(value)) {
     const name = nameIn(value, step);
     if (name === undefined) return;
-    yield* found(value[name], steps, { key: memberOf(place, name).key, path: memberOf(place, step).path }, from + 1, value);
+    visitAll(visit, steps, value[name], { key: memberOf(place, name).key, path: memberOf(place, step).path }, from + 1, value);
   }
 }
 
-function* inMembers(record: unknown, { path, kind, names = [] }: MemberPlace): Generator<Entity> {
-  for (const { value, holder, ...place } of found(record, path.split("/"))) {
-    if (!isId(value)) continue;
+function addMembers(record: unknown, { path, kind, names = [] }: MemberPlace, add: Add): void {
+  const visit: Visit = (value, place, holder) => {
+    if (!isId(value)) return;
     const beside = (name: string): unknown => holder && memberNamed(holder, name);
     const itsKind = typeof kind === "string" ? kind : under(kind.words, folded(beside(kind.by)));
-    if (itsKind === undefined) continue;
-    const name = names.map(beside).find((text) => isId(text) && text !== value);
-    yield { kind: itsKind, id: value, ...withName(value, name), ...place };
-  }
+    if (itsKind !== undefined)
+      add(
+        itsKind,
+        value,
+        names.map(beside).find((text) => isName(text) && text !== value),
+        place,
+      );
+  };
+  visitAll(visit, path.split("/"), record);
 }
 
-/** JSON that a text is, if it is a list, an object or a text in quotes. */
+/** Looks like a list, an object or a text in quotes; no id does. */
+const isJson = (text: string): boolean => /^\s*["[{]/.test(text);
+
+/** `undefined` where it is cut off or none. */
 function jsonIn(text: string): unknown {
-  if (!/^\s*["[{]/.test(text)) return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -76,59 +83,64 @@ function jsonIn(text: string): unknown {
 /** The texts that are the value of a pair: itself, or what is in its JSON. */
 function textsOf(value: unknown): readonly unknown[] {
   if (typeof value !== "string") return [];
+  if (!isJson(value)) return [value];
   const json = jsonIn(value);
-  return json === undefined ? [value] : Array.isArray(json) ? json : [json];
+  return Array.isArray(json) ? json : [json];
 }
 
-interface Pair extends Place {
+interface Pair {
   readonly word: string;
   readonly pair: Members;
+  readonly place: Place;
 }
 
-function* pairsAt(record: unknown, { pairs, word }: Pick<PairsPlace, "pairs" | "word">): Generator<readonly Pair[]> {
-  for (const { value, ...place } of found(record, pairs.split("/"))) {
-    if (!Array.isArray(value)) continue;
-    yield value.flatMap((pair: unknown, at) =>
-      isObject(pair) ? [{ ...itemOf(place, at), word: folded(memberNamed(pair, word)), pair }] : [],
+/** Visits the pairs of each list. */
+function visitPairs(visit: (pairs: readonly Pair[]) => void, record: unknown, { pairs, word }: Pick<PairsPlace, "pairs" | "word">): void {
+  const visitList: Visit = (list, place) => {
+    if (!Array.isArray(list)) return;
+    visit(
+      list.flatMap((pair: unknown, at) =>
+        isObject(pair) ? [{ word: folded(memberNamed(pair, word)), pair, place: itemOf(place, at) }] : [],
+      ),
     );
-  }
+  };
+  visitAll(visitList, pairs.split("/"), record);
 }
 
-function* textsIn({ pair, ...place }: Pair, texts: readonly string[]): Generator<{ text: string; value: unknown; place: Place }> {
-  for (const text of texts) {
-    const name = nameIn(pair, text);
-    if (name !== undefined) yield { text, value: pair[name], place: { key: memberOf(place, name).key, path: memberOf(place, text).path } };
-  }
-}
-
-function* inPairs(record: unknown, of: PairsPlace): Generator<Entity> {
-  for (const pairs of pairsAt(record, of)) {
+function addPairs(record: unknown, of: PairsPlace, add: Add): void {
+  const visit = (pairs: readonly Pair[]): void => {
     const byWord = new Map(pairs.toReversed().map(({ word, pair }) => [word, pair]));
-    for (const pair of pairs) {
-      const paired = under(of.ids, pair.word);
+    for (const { word, pair, place } of pairs) {
+      const paired = under(of.ids, word);
       if (!paired) continue;
       const named = paired.name === undefined ? undefined : byWord.get(paired.name);
-      for (const { text, value, place } of textsIn(pair, of.texts)) {
+      for (const text of of.texts) {
         const names = named ? textsOf(memberNamed(named, text)) : [];
-        for (const [at, id] of textsOf(value).entries())
-          if (isId(id)) yield { kind: paired.kind, id, ...withName(id, names[at]), ...place };
+        const visitText: Visit = (value, here) => {
+          for (const [at, id] of textsOf(value).entries()) if (isId(id)) add(paired.kind, id, names[at], here);
+        };
+        visitAll(visitText, [text], pair, place);
       }
     }
-  }
+  };
+  visitPairs(visit, record, of);
 }
 
-function* inJson(record: unknown, of: JsonPlace): Generator<Entity> {
-  for (const pairs of pairsAt(record, of)) {
-    for (const pair of pairs) {
-      const places = under(of.json, pair.word);
-      if (!places) continue;
-      for (const { value, place } of textsIn(pair, of.texts)) {
-        const json = typeof value === "string" ? jsonIn(value) : undefined;
-        for (const member of places)
-          for (const entity of inMembers(json, member)) if (isGuid.test(entity.id)) yield { ...entity, ...place };
-      }
+function addJson(record: unknown, of: JsonPlace, add: Add): void {
+  const visit = (pairs: readonly Pair[]): void => {
+    for (const { word, pair, place } of pairs) {
+      const members = under(of.json, word) ?? [];
+      const visitText: Visit = (value, here) => {
+        const json = typeof value === "string" && isJson(value) ? jsonIn(value) : undefined;
+        const addGuid: Add = (kind, id, name) => {
+          if (isGuid.test(id)) add(kind, id, name, here);
+        };
+        for (const member of members) addMembers(json, member, addGuid);
+      };
+      if (members.length > 0) for (const text of of.texts) visitAll(visitText, [text], pair, place);
     }
-  }
+  };
+  visitPairs(visit, record, of);
 }
 
 /**
@@ -138,12 +150,15 @@ function* inJson(record: unknown, of: JsonPlace): Generator<Entity> {
  */
 export function entities({ entities: places }: Pick<Report, "entities">, record: unknown): Entity[] {
   const all = new Map<string, Entity>();
+  const add: Add = (kind, id, name, { key, path }) => {
+    // Neither kinds nor keys of places have spaces.
+    const once = `${kind} ${key} ${id}`;
+    if (!all.has(once)) all.set(once, { kind, id, ...withName(id, name), key, path });
+  };
   for (const place of places) {
-    const here = "path" in place ? inMembers(record, place) : "ids" in place ? inPairs(record, place) : inJson(record, place);
-    for (const entity of here) {
-      const once = JSON.stringify([entity.kind, entity.key, entity.id]);
-      if (!all.has(once)) all.set(once, entity);
-    }
+    if ("path" in place) addMembers(record, place, add);
+    else if ("ids" in place) addPairs(record, place, add);
+    else addJson(record, place, add);
   }
   return [...all.values()];
 }

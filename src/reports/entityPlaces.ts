@@ -18,7 +18,7 @@ export type EntityKind = (typeof entityKinds)[number];
 export interface MemberPlace {
   /** Path of a text, as fields have theirs; one that ends with `/[]` of the texts in a list. */
   readonly path: string;
-  /** What it identifies. Where another member says so, by its words in lower case; one with any other word is no entity. */
+  /** What it identifies. Where another member says so, by its words in lower case and without spaces; one with any other word is no entity. */
   readonly kind: EntityKind | { readonly by: string; readonly words: Readonly<Record<string, EntityKind>> };
   /** Members that may have a name for it, the best first. */
   readonly names?: readonly string[];

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { entities, type Entity } from "../../../src/records/entities.ts";
 import { entityKinds, reportById, reports, type EntityPlace, type Field, type Report, type ReportId } from "../../../src/reports/index.ts";
 import { demoRecords } from "../../support/gridHarness/openGrid.ts";
+import { leastMs } from "../query/leastMs.ts";
 
 const short = ({ kind, id, name, key }: Entity): string => `${kind} ${id}${name === undefined ? "" : ` (${name})`} at ${key}`;
 const of = (report: ReportId, record: unknown): string[] => entities(reportById(report), record).map(short);
@@ -95,6 +96,7 @@ suite("Entities of a record", () => {
               { displayName: "UserPrincipalName", oldValue: '["old@contoso.com"]', newValue: '["ava@contoso.com"]' },
               { displayName: "ServicePrincipal.ObjectID", newValue: "sp1" },
               { displayName: "AppRole.Id", newValue: '"not one"' },
+              { displayName: "Application.ObjectID", oldValue: '["cut o', newValue: "{}" },
             ],
           },
         ],
@@ -178,6 +180,8 @@ suite("Entities of a record", () => {
         appId: "a1",
         appDisplayName: "a1",
         resourceId: null,
+        resourceServicePrincipalId: "sp1",
+        resourceDisplayName: "7da0cd93-7bc2-4a0a-9d5e-0f5f0a4f8c11",
         deviceDetail: { deviceId: "{PII Removed}", displayName: "PII Removed" },
         authenticationAppDeviceDetails: { deviceId: "pii removed" },
         sessionId: "N/A",
@@ -185,7 +189,7 @@ suite("Entities of a record", () => {
         originalRequestId: ["x"],
         ipAddress: "203.0.113.XXX",
       }),
-      ["application a1 at appId", "address 203.0.113.XXX at ipAddress"],
+      ["application a1 at appId", "servicePrincipal sp1 at resourceServicePrincipalId", "address 203.0.113.XXX at ipAddress"],
     ));
 
   test("keys and words that every object has are members like others", () => {
@@ -314,9 +318,9 @@ suite("Places of entities", () => {
     test(`${id}: ten thousand items in every list are read in time, and no record and odd ones have none`, () => {
       for (const odd of [null, undefined, 5, "x", true, [], {}, [{}], JSON.parse("[".repeat(50_000) + "]".repeat(50_000)) as unknown])
         assert.deepEqual(entities(report, odd), []);
-      const started = performance.now();
-      const found = entities(report, filled(report, 10_000));
-      assert.ok(performance.now() - started < 3_000);
+      const record = filled(report, 10_000);
+      const found = entities(report, record);
+      assert.ok(leastMs(() => entities(report, record), 2_000) < 2_000);
       assert.ok(found.length >= places.filter((place) => "path" in place).length);
       assert.ok(id === "provisioning" || found.length > 10_000);
     });
