@@ -1,43 +1,45 @@
-import { valueAt } from "../reports/valueAt.ts";
-import { isBlank } from "./blank.ts";
+import type { RecordLayout, ShownPart } from "../reports/recordLayout.ts";
+import { again, at, pairs, table, type Reader } from "./listParts.ts";
 import type { DetailSection, DetailTab, Entry, Part } from "./part.ts";
-import { isObject, PartMaker, placeOf, root, type Making } from "./partMaker.ts";
+import { PartMaker, type Making } from "./partMaker.ts";
+import { isObject, placeOf, root } from "./place.ts";
+import { policies } from "./policies.ts";
+import { sides } from "./sides.ts";
+import { steps } from "./steps.ts";
+import { changes, firstTargets, targets } from "./targets.ts";
 
-/** Parts that a section makes in its own way. */
-export interface Special {
-  /** Paths that need no other place. */
-  readonly claims: readonly string[];
-  parts(record: unknown, make: PartMaker): readonly Part[];
+/** Paths that a part is the place of: they need no other one. */
+function claimsOfPart(part: string | ShownPart): readonly string[] {
+  if (typeof part === "string") return [part];
+  switch (part.show) {
+    case "sides":
+      return [part.source, part.target];
+    case "firstTargets":
+    case "again":
+      return [];
+    default:
+      return [part.path];
+  }
 }
 
-export interface SectionLayout {
-  readonly title: string;
-  /** Paths in their order: of a value, or of an object, which stands for all its members that have no place of their own. */
-  readonly of: readonly (string | Special)[];
-}
+/** Paths that have a place in a layout. */
+export const claimsOf = ({ tabs }: RecordLayout): readonly string[] =>
+  tabs.flatMap(({ sections }) => sections.flatMap(({ of }) => of.flatMap(claimsOfPart)));
 
-export interface TabLayout {
-  readonly id: string;
-  readonly label: string;
-  readonly sections: readonly SectionLayout[];
-  /** Why there is nothing, in a sentence. */
-  readonly empty: string;
-}
+const readers: { readonly [Show in ShownPart["show"]]: Reader<Show> } = {
+  pairs,
+  table,
+  policies,
+  targets,
+  firstTargets,
+  changes,
+  steps,
+  sides,
+  again,
+};
 
-/** How the details show the records of a report. What a record has beyond it stands under "Other" in the first tab. */
-export interface RecordLayout {
-  readonly tabs: readonly TabLayout[];
-  /** Paths of values such as "success" that are shown with an icon. */
-  readonly judged: readonly string[];
-}
-
-export const at = (record: unknown, path: string): unknown => (isObject(record) ? valueAt(record, path) : undefined);
-
-const claimsOf = ({ tabs }: RecordLayout): readonly string[] =>
-  tabs.flatMap(({ sections }) => sections.flatMap(({ of }) => of.flatMap((one) => (typeof one === "string" ? [one] : one.claims))));
-
-function partsOf(one: string | Special, record: unknown, make: PartMaker): readonly Part[] {
-  if (typeof one !== "string") return one.parts(record, make);
+function partsOf(one: string | ShownPart, record: unknown, make: PartMaker): readonly Part[] {
+  if (typeof one !== "string") return (readers[one.show] as Reader<typeof one.show>)(one, record, make);
   const value = at(record, one);
   // An object of which every member has its own place would come again as an empty line.
   return value === undefined ? [] : make.parts(value, placeOf(one), one);
@@ -104,56 +106,4 @@ export function withoutBlank(parts: readonly Part[]): Part[] {
     } else kept.push(part);
   }
   return kept;
-}
-
-/** In place of a list without items: the sentence that says why, and the blank value that the record may have there. */
-export const nothingOf = (value: unknown, path: string, make: PartMaker, none?: string): readonly Part[] => [
-  ...(none === undefined ? [] : [{ kind: "note" as const, text: none }]),
-  ...(value === undefined ? [] : make.parts(value, placeOf(path))),
-];
-
-/** Pairs of a name and a value, as the service sends them in lists: each a line with its name as label. */
-export function pairs(path: string, none?: string): Special {
-  return {
-    claims: [path],
-    parts(record, make) {
-      const list = at(record, path);
-      if (isBlank(list)) return nothingOf(list, path, make, none);
-      const place = placeOf(path);
-      const isPairs =
-        Array.isArray(list) &&
-        list.every((item) => isObject(item) && Object.keys(item).every((name) => name === "key" || name === "value"));
-      if (!isPairs) return make.parts(list, place);
-      return make.limited(list as readonly Readonly<Record<string, unknown>>[], path, (item, index) => {
-        const here = { key: `${path}/${String(index)}`, path: `${path}/[]` };
-        const { key } = item;
-        if (typeof key !== "string" || key === "") return make.members(item, here);
-        return [make.entry(item["value"], { key: `${here.key}/value`, path: `${here.path}/value` }, { label: key })];
-      });
-    },
-  };
-}
-
-/** Items of a list as rows, in the order of a text where it is given; ISO 8601 instants in one zone sort as texts. */
-export function table(
-  path: string,
-  columns: Readonly<Record<string, string>>,
-  { orderBy, none }: { orderBy?: string; none?: string } = {},
-): Special {
-  return {
-    claims: [path],
-    parts(record, make) {
-      const list = at(record, path);
-      if (isBlank(list)) return nothingOf(list, path, make, none);
-      if (!Array.isArray(list) || !list.some(isObject)) return make.parts(list, placeOf(path));
-      const by = (index: number): string => {
-        const item = list[index] as unknown;
-        const value = isObject(item) && orderBy !== undefined ? item[orderBy] : undefined;
-        return typeof value === "string" && value !== "" ? value : "\uffff";
-      };
-      const order = list.map((_, index) => index);
-      if (orderBy !== undefined) order.sort((a, b) => (by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : a - b));
-      return make.table(list, placeOf(path), undefined, columns, order);
-    },
-  };
 }

@@ -1,15 +1,8 @@
 import type { Outcome } from "../reports/report.ts";
+import type { Place } from "./place.ts";
 
 /** How a value is set: `mono` for identifiers and addresses, `blank` for what says nothing (null, an empty text, list or object). */
 export type EntryForm = "text" | "mono" | "number" | "boolean" | "instant" | "blank";
-
-/** Where in the record something stands. */
-export interface Place {
-  /** Members from the root, positions of items among them: unique in the record. */
-  readonly key: string;
-  /** The same with `[]` for items, as fields and queries write it. */
-  readonly path: string;
-}
 
 /** One value of the record with its label. */
 export interface Entry extends Place {

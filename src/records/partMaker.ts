@@ -1,7 +1,8 @@
 import type { Field, Outcome } from "../reports/report.ts";
 import { isBlank } from "./blank.ts";
 import { formatJson } from "./formatJson.ts";
-import type { Entry, EntryForm, Part, Place, Table } from "./part.ts";
+import type { Entry, EntryForm, Part, Table } from "./part.ts";
+import { isObject, itemOf, memberOf, root, type Members, type Place } from "./place.ts";
 import type { JsonText } from "./readJson.ts";
 import { isBranch, valueText } from "./valueText.ts";
 
@@ -24,8 +25,6 @@ const deepest = 6;
 const mostColumns = 8;
 const isGuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-type Members = Readonly<Record<string, unknown>>;
-export const isObject = (value: unknown): value is Members => typeof value === "object" && value !== null && !Array.isArray(value);
 const isScalar = (value: unknown): boolean => typeof value !== "object" || value === null;
 
 /** JSON on one line, as it came where that is known; else deep nesting that JSON itself cannot write is named as such. */
@@ -38,14 +37,6 @@ function oneLine(value: unknown, json: JsonText | undefined): string {
     return "(too deep to show here: see JSON)";
   }
 }
-
-const join = (start: string, name: string): string => (start === "" ? name : `${start}/${name}`);
-/** As in a JSON pointer; a member without a name is told from no member. */
-const escaped = (name: string): string => (name === "" ? "~2" : name.replaceAll("~", "~0").replaceAll("/", "~1"));
-export const memberOf = ({ key, path }: Place, name: string): Place => ({ key: join(key, escaped(name)), path: join(path, name) });
-export const itemOf = ({ key, path }: Place, at: number): Place => ({ key: `${key}/${String(at)}`, path: `${path}/[]` });
-export const placeOf = (path: string): Place => ({ key: path, path });
-export const root: Place = { key: "", path: "" };
 
 const words: ReadonlyMap<unknown, Outcome> = new Map<unknown, Outcome>([
   ["success", "success"],

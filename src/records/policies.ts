@@ -1,13 +1,9 @@
 import type { Outcome } from "../reports/report.ts";
 import { isBlank } from "./blank.ts";
-import { at, nothingOf, type Special } from "./layout.ts";
+import { at, nothingOf, type Reader } from "./listParts.ts";
 import type { Item, Part } from "./part.ts";
-import { isObject, itemOf, placeOf, type PartMaker } from "./partMaker.ts";
-
-const path = "appliedConditionalAccessPolicies";
-
-const none =
-  "The service sent no policies. Either none was looked at, or you may not see them: that takes Policy.Read.ConditionalAccess or a role such as Security Reader.";
+import type { PartMaker } from "./partMaker.ts";
+import { isObject, itemOf, placeOf } from "./place.ts";
 
 interface Result {
   readonly title: string;
@@ -50,7 +46,7 @@ const rank = (result: string): number => (ranks.includes(result) ? ranks.indexOf
 
 const texts = (value: unknown): string => (Array.isArray(value) ? value.filter((item) => typeof item === "string").join(", ") : "");
 
-function policyItem(policy: unknown, index: number, make: PartMaker): Part {
+function policyItem(policy: unknown, path: string, index: number, make: PartMaker): Part {
   const here = itemOf(placeOf(path), index);
   if (!isObject(policy)) return make.entry(policy, here);
   const { outcome, open = false } = known(resultOf(policy));
@@ -70,7 +66,7 @@ function policyItem(policy: unknown, index: number, make: PartMaker): Part {
   } satisfies Item;
 }
 
-function group(list: readonly unknown[], reportOnly: boolean, make: PartMaker): Part[] {
+function group(list: readonly unknown[], path: string, reportOnly: boolean, make: PartMaker): Part[] {
   const byResult = new Map<string, { readonly result: string; readonly policy: unknown; readonly index: number }[]>();
   for (const [index, policy] of list.entries()) {
     const result = resultOf(policy);
@@ -84,20 +80,16 @@ function group(list: readonly unknown[], reportOnly: boolean, make: PartMaker): 
   return make.limited(order, path, ({ result, policy, index }) => {
     const heading: Part[] = result === before ? [] : [{ kind: "heading", text: known(result).title }];
     before = result;
-    return [...heading, policyItem(policy, index, make)];
+    return [...heading, policyItem(policy, path, index, make)];
   });
 }
 
-/** Policies that took effect, by what they came to; or those that were only tried out. */
-export const policies = (reportOnly: boolean): Special => ({
-  claims: [path],
-  parts(record, make) {
-    const list = at(record, path);
-    if (!Array.isArray(list) || list.length === 0) {
-      if (reportOnly) return [];
-      return nothingOf(list, path, make, isBlank(list) ? none : undefined);
-    }
-    const parts = group(list, reportOnly, make);
-    return parts.length > 0 || reportOnly ? parts : [{ kind: "note", text: "No policy took effect." }];
-  },
-});
+export const policies: Reader<"policies"> = ({ path, triedOut, none }, record, make) => {
+  const list = at(record, path);
+  if (!Array.isArray(list) || list.length === 0) {
+    if (triedOut) return [];
+    return nothingOf(list, path, make, isBlank(list) ? none : undefined);
+  }
+  const parts = group(list, path, triedOut, make);
+  return parts.length > 0 || triedOut ? parts : [{ kind: "note", text: "No policy took effect." }];
+};

@@ -1,3 +1,4 @@
+import type { EntityPlace, MemberPlace } from "./entityPlaces.ts";
 import { fields } from "./fields.ts";
 import type { Outcome, Report } from "./report.ts";
 import { firstText } from "./valueAt.ts";
@@ -58,6 +59,88 @@ targetResources/[]/type | Target type | text(Application,Device,Directory,Group,
 targetResources/[]/userPrincipalName | Target user | text nocase 220 | Sign-in name of a target that is a user.
 userAgent | User agent | text beta 240 | How the actor's client names itself, if it was recorded.
 `);
+
+/** Ids of the objects that a Conditional Access policy is about, in the JSON of the policy. */
+const ofPolicy: readonly MemberPlace[] = [
+  ...["includeUsers", "excludeUsers"].map((name) => ({ path: `conditions/users/${name}/[]`, kind: "user" as const })),
+  ...["includeGroups", "excludeGroups"].map((name) => ({ path: `conditions/users/${name}/[]`, kind: "group" as const })),
+  ...["includeRoles", "excludeRoles"].map((name) => ({ path: `conditions/users/${name}/[]`, kind: "role" as const })),
+  ...["includeApplications", "excludeApplications"].map((name) => ({
+    path: `conditions/applications/${name}/[]`,
+    kind: "application" as const,
+  })),
+  ...["includeServicePrincipals", "excludeServicePrincipals"].map((name) => ({
+    path: `conditions/clientApplications/${name}/[]`,
+    kind: "servicePrincipal" as const,
+  })),
+  { path: "id", kind: "policy", names: ["displayName"] },
+];
+
+const changed = { pairs: "targetResources/[]/modifiedProperties", word: "displayName", texts: ["newValue", "oldValue"] };
+
+const entities: readonly EntityPlace[] = [
+  { path: "initiatedBy/user/id", kind: "user", names: ["displayName", "userPrincipalName"] },
+  { path: "initiatedBy/user/userPrincipalName", kind: "user", names: ["displayName"] },
+  { path: "initiatedBy/user/ipAddress", kind: "address" },
+  { path: "initiatedBy/app/appId", kind: "application", names: ["displayName"] },
+  { path: "initiatedBy/app/servicePrincipalId", kind: "servicePrincipal", names: ["displayName", "servicePrincipalName"] },
+  { path: "initiatedBy/linkableIdentifiers/deviceId", kind: "device" },
+  { path: "initiatedBy/linkableIdentifiers/sessionId", kind: "session" },
+  { path: "performedBy/appId", kind: "application" },
+  // The blueprint of an agent is registered as an application is.
+  { path: "performedBy/blueprintId", kind: "application" },
+  {
+    path: "targetResources/[]/id",
+    // A target of the type "Request" is a request in PIM: no sign-in has its id.
+    kind: {
+      by: "type",
+      words: {
+        user: "user",
+        group: "group",
+        serviceprincipal: "servicePrincipal",
+        application: "application",
+        device: "device",
+        role: "role",
+        policy: "policy",
+      },
+    },
+    names: ["displayName", "userPrincipalName"],
+  },
+  { path: "targetResources/[]/userPrincipalName", kind: "user", names: ["displayName"] },
+  {
+    ...changed,
+    ids: {
+      "user.objectid": { kind: "user", name: "user.upn" },
+      "user.upn": { kind: "user" },
+      userprincipalname: { kind: "user" },
+      "group.objectid": { kind: "group", name: "group.displayname" },
+      "role.objectid": { kind: "role", name: "role.displayname" },
+      "role.templateid": { kind: "role", name: "role.displayname" },
+      "application.objectid": { kind: "application", name: "application.displayname" },
+      "application.appid": { kind: "application", name: "application.displayname" },
+      appid: { kind: "application" },
+      "serviceprincipal.objectid": { kind: "servicePrincipal", name: "serviceprincipal.displayname" },
+      "serviceprincipal.appid": { kind: "application", name: "serviceprincipal.displayname" },
+      "device.objectid": { kind: "device", name: "device.displayname" },
+      deviceid: { kind: "device" },
+    },
+  },
+  { ...changed, json: { conditionalaccesspolicy: ofPolicy } },
+  {
+    pairs: "additionalDetails",
+    word: "key",
+    texts: ["value"],
+    ids: {
+      appid: { kind: "application" },
+      templateid: { kind: "role" },
+      roledefinitionoriginid: { kind: "role" },
+      deviceid: { kind: "device" },
+      ipaddr: { kind: "address" },
+      inviteduseremailaddress: { kind: "user" },
+    },
+  },
+  { path: "correlationId", kind: "correlation" },
+];
 
 export const directoryAudits: Report = {
   id: "directoryAudits",
@@ -171,6 +254,7 @@ export const directoryAudits: Report = {
       description: "What has one user changed?",
     },
   ],
+  entities,
   outcomePath: "result",
   outcome: (value) => outcomes.get(typeof value === "string" ? value.toLowerCase() : value) ?? "other",
   actor: (record) =>

@@ -3,6 +3,7 @@ import { provisioning } from "./provisioning.ts";
 import type { Field, Report, ReportId } from "./report.ts";
 import { signIns } from "./signIns.ts";
 
+export * from "./entityPlaces.ts";
 export * from "./report.ts";
 
 export const reports: readonly Report[] = [signIns, directoryAudits, provisioning];

@@ -1,3 +1,4 @@
+import type { EntityPlace } from "./entityPlaces.ts";
 import { fields } from "./fields.ts";
 import type { Outcome, Report } from "./report.ts";
 import { firstText } from "./valueAt.ts";
@@ -65,6 +66,35 @@ targetSystem/displayName | To | text eq contains | Name of the system that objec
 targetSystem/id | Target system id | text id | Identifies the target system.
 tenantId | Tenant id | text id eq contains | Tenant that the job belongs to.
 `);
+
+/** The two sides of an event. Their ids are those of their own systems. */
+const identities = ["sourceIdentity", "targetIdentity"].flatMap((identity): EntityPlace[] => [
+  {
+    path: `${identity}/id`,
+    kind: { by: "identityType", words: { user: "user", group: "group", role: "role" } },
+    names: ["displayName"],
+  },
+  { path: `${identity}/details/UserPrincipalName`, kind: "user", names: ["DisplayName"] },
+]);
+const systems = ["sourceSystem", "targetSystem"].flatMap((system): EntityPlace[] => [
+  { path: `${system}/details/ServicePrincipalId`, kind: "servicePrincipal", names: ["ServicePrincipalDisplayName"] },
+  { path: `${system}/details/ApplicationId`, kind: "application", names: ["ServicePrincipalDisplayName"] },
+]);
+
+const entities: readonly EntityPlace[] = [
+  ...identities,
+  { path: "initiatedBy/id", kind: { by: "initiatorType", words: { user: "user", application: "application" } }, names: ["displayName"] },
+  { path: "servicePrincipal/id", kind: "servicePrincipal", names: ["displayName"] },
+  ...systems,
+  {
+    pairs: "modifiedProperties",
+    word: "displayName",
+    texts: ["newValue", "oldValue"],
+    ids: { userprincipalname: { kind: "user" }, username: { kind: "user" } },
+  },
+  // All that a job did in one go: what an operation is in the directory's own events.
+  { path: "cycleId", kind: "correlation" },
+];
 
 export const provisioning: Report = {
   id: "provisioning",
@@ -151,6 +181,7 @@ export const provisioning: Report = {
       description: "Everything that the provisioning service did in the last day.",
     },
   ],
+  entities,
   outcomePath: "provisioningStatusInfo/status",
   outcome: (value) => outcomes.get(typeof value === "string" ? value.toLowerCase() : value) ?? "other",
   actor: (record) => firstText(record, ["initiatedBy/displayName", "servicePrincipal/displayName", "initiatedBy/id"]),

@@ -1,3 +1,5 @@
+import type { EntityPlace } from "./entityPlaces.ts";
+
 /** The logs that this extension reads. */
 export const reportIds = ["signIns", "directoryAudits", "provisioning"] as const;
 export type ReportId = (typeof reportIds)[number];
@@ -93,6 +95,8 @@ export interface Report {
   readonly starters: readonly StarterQuery[];
   /** Paths that `outcome` and `actor` read: a store of columns can then answer without the whole record. */
   readonly outcomePath: string;
+  /** Where its records name users, applications, addresses and so on by an id. */
+  readonly entities: readonly EntityPlace[];
   /** Takes the value at `outcomePath`. */
   outcome(value: unknown): Outcome;
   /** Who acted, for a document's title; an empty string when the record does not say. */

@@ -1,3 +1,4 @@
+import type { EntityPlace } from "./entityPlaces.ts";
 import { fields } from "./fields.ts";
 import type { Report } from "./report.ts";
 import { interruptCodes } from "./interruptCodes.ts";
@@ -176,6 +177,33 @@ userPrincipalName | User | text eq startswith lower 220 | Sign-in name in lower 
 userType | User type | enum(member,guest) beta 90 | Whether the user is a member or a guest here.
 `);
 
+const entities: readonly EntityPlace[] = [
+  { path: "userId", kind: "user", names: ["userDisplayName", "userPrincipalName"] },
+  { path: "userPrincipalName", kind: "user", names: ["userDisplayName"] },
+  { path: "alternateSignInName", kind: "user", names: ["userDisplayName", "userPrincipalName"] },
+  { path: "servicePrincipalId", kind: "servicePrincipal", names: ["servicePrincipalName"] },
+  { path: "agent/agentServicePrincipalId", kind: "servicePrincipal" },
+  { path: "appId", kind: "application", names: ["appDisplayName"] },
+  { path: "appServicePrincipalId", kind: "servicePrincipal", names: ["appDisplayName"] },
+  { path: "resourceId", kind: "application", names: ["resourceDisplayName"] },
+  { path: "resourceServicePrincipalId", kind: "servicePrincipal", names: ["resourceDisplayName"] },
+  { path: "conditionalAccessAudiences/[]", kind: "application" },
+  { path: "ipAddress", kind: "address" },
+  { path: "ipAddressFromResourceProvider", kind: "address" },
+  { path: "globalSecureAccessIpAddress", kind: "address" },
+  { path: "deviceDetail/deviceId", kind: "device", names: ["displayName"] },
+  { path: "authenticationAppDeviceDetails/deviceId", kind: "device" },
+  { path: "appliedConditionalAccessPolicies/[]/id", kind: "policy", names: ["displayName"] },
+  { path: "appliedConditionalAccessPolicies/[]/authenticationStrength/authenticationStrengthId", kind: "policy", names: ["displayName"] },
+  { path: "privateLinkDetails/policyId", kind: "policy", names: ["policyName"] },
+  { path: "sessionId", kind: "session" },
+  { path: "clientSessionId", kind: "session" },
+  { path: "correlationId", kind: "correlation" },
+  // The portal calls the id of a sign-in that of its request.
+  { path: "id", kind: "request" },
+  { path: "originalRequestId", kind: "request" },
+];
+
 export const signIns: Report = {
   id: "signIns",
   title: "Sign-ins",
@@ -307,6 +335,7 @@ export const signIns: Report = {
       description: "Which Azure resources signed in by themselves, and to what?",
     },
   ],
+  entities,
   outcomePath: "status/errorCode",
   outcome(value) {
     // Now and then the code comes as text.

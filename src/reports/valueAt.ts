@@ -1,15 +1,20 @@
 import type { ActivityRecord } from "./report.ts";
 
 /**
- * A member of an object by its name as written or else, as at the service and in conditions, in any case; `undefined` when it has none.
+ * How an object writes the name of a member: as it is or else, as at the service and in conditions, in any case; `undefined` when it has none.
  * Names that every object has are looked for among its own only.
  */
-export function memberNamed(object: object, name: string): unknown {
-  const own = object as ActivityRecord;
-  if (Object.hasOwn(own, name)) return own[name];
+export function nameIn(object: object, name: string): string | undefined {
+  if (Object.hasOwn(object, name)) return name;
   const wanted = name.toLowerCase();
-  for (const other in own) if (other.length === name.length && other.toLowerCase() === wanted) return own[other];
+  for (const other in object) if (other.length === name.length && other.toLowerCase() === wanted) return other;
   return undefined;
+}
+
+/** The member of that name, written in whatever case. */
+export function memberNamed(object: object, name: string): unknown {
+  const written = nameIn(object, name);
+  return written === undefined ? undefined : (object as ActivityRecord)[written];
 }
 
 /** What the record has at a path of single members; `undefined` when a member on the way is missing or no object. */

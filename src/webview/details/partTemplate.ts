@@ -1,11 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { isUtc } from "../../query/zone.ts";
-import type { Zone } from "../../query/zone.ts";
+import { isUtc, type Zone } from "../../query/zone.ts";
 import { formatCount } from "../../records/counted.ts";
 import { formatInstant, namedInstant } from "../../records/formatInstant.ts";
-import { cut, visible } from "../../records/visible.ts";
 import { outcomes } from "../../records/outcome.ts";
 import type { DetailSection, Entry, Item, Part, Table } from "../../records/part.ts";
+import { cut, visible } from "../../records/visible.ts";
 
 const longText = 1_000;
 const longLabel = 80;

@@ -1,21 +1,21 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Cell, Explanation, GridField, GridState, HostApi, Row } from "../../protocol.ts";
+import { recordTabs, withoutBlank } from "../../records/layout.ts";
 import { oddities } from "../../records/oddities.ts";
+import { outcomes } from "../../records/outcome.ts";
+import type { DetailSection, DetailTab, Entry, Item, Part } from "../../records/part.ts";
+import { isObject } from "../../records/place.ts";
 import { readJson, type JsonText } from "../../records/readJson.ts";
 import { rowTitle } from "../../records/recordTitle.ts";
+import { copyableJson } from "../../records/valueText.ts";
+import { cut, visible } from "../../records/visible.ts";
+import { layouts } from "../../reports/layouts.ts";
 import { valueAt } from "../../reports/valueAt.ts";
 import type { Remote } from "../../rpc.ts";
-import { cut, visible } from "../../records/visible.ts";
-import { outcomes } from "../../records/outcome.ts";
 import { keyName } from "../shortcuts.ts";
-import { recordTabs, withoutBlank } from "../../records/layout.ts";
-import { layouts } from "../../records/layouts.ts";
-import type { DetailSection, DetailTab, Entry, Item, Part } from "../../records/part.ts";
-import { isObject } from "../../records/partMaker.ts";
 import { sectionTemplate, type PartView } from "./partTemplate.ts";
 import "./recordJson.ts";
 import type { LineActions, RecordJson } from "./recordJson.ts";
-import { copyableJson } from "../../records/valueText.ts";
 
 const manyItems = 100;
 const longNote = 300;

@@ -1,13 +1,13 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { GridField } from "../../protocol.ts";
-import type { JsonText } from "../../records/readJson.ts";
 import type { Zone } from "../../query/zone.ts";
 import { formatCount } from "../../records/counted.ts";
 import { namedInstant } from "../../records/formatInstant.ts";
-import { cut, visible } from "../../records/visible.ts";
-import { keyName } from "../shortcuts.ts";
+import type { JsonText } from "../../records/readJson.ts";
 import { treeLines, type TreeLine } from "../../records/recordTree.ts";
 import { isBranch, valueText } from "../../records/valueText.ts";
+import { cut, visible } from "../../records/visible.ts";
+import { keyName } from "../shortcuts.ts";
 
 const longText = 1_000;
 const manyMembers = 100;

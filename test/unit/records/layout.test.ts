@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { claimsOf, recordTabs, withoutBlank } from "../../../src/records/layout.ts";
+import type { DetailTab, Entry, Part } from "../../../src/records/part.ts";
 import { readJson } from "../../../src/records/readJson.ts";
 import { reports, type ReportId } from "../../../src/reports/index.ts";
-import { recordTabs, withoutBlank } from "../../../src/records/layout.ts";
-import { layouts } from "../../../src/records/layouts.ts";
-import type { DetailTab, Entry, Part } from "../../../src/records/part.ts";
+import { layouts } from "../../../src/reports/layouts.ts";
 import { demoRecords } from "../../support/gridHarness/openGrid.ts";
 
 const fieldsOf = (id: ReportId) => new Map(reports.find((report) => report.id === id)!.fields.map((field) => [field.path, field]));
@@ -111,11 +111,7 @@ suite("Details of a record", () => {
         const other = tabsOf(id, record)[0]!.sections.find(({ title }) => title === "Other");
         assert.deepEqual(entriesOf(other?.parts ?? []), []);
       }
-      const made = new Set(
-        layouts[id].tabs.flatMap(({ sections }) =>
-          sections.flatMap(({ of }) => of.flatMap((one) => (typeof one === "string" ? one : one.claims))),
-        ),
-      );
+      const made = new Set(claimsOf(layouts[id]));
       const homeless = [...fieldsOf(id).keys()].filter(
         (path) => !path.includes("/") && ![...made].some((claim) => claim.split("/")[0] === path),
       );

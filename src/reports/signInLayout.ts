@@ -1,5 +1,7 @@
-import { pairs, table, type RecordLayout } from "./layout.ts";
-import { policies } from "./policies.ts";
+import type { RecordLayout } from "./recordLayout.ts";
+
+const noPolicies =
+  "The service sent no policies. Either none was looked at, or you may not see them: that takes Policy.Read.ConditionalAccess or a role such as Security Reader.";
 
 export const signInLayout: RecordLayout = {
   tabs: [
@@ -79,7 +81,10 @@ export const signInLayout: RecordLayout = {
           ],
         },
         { title: "Place", of: ["location/city", "location/state", "location/countryOrRegion", "location"] },
-        { title: "Network locations", of: [table("networkLocationDetails", { networkNames: "Names", networkType: "Type" })] },
+        {
+          title: "Network locations",
+          of: [{ show: "table", path: "networkLocationDetails", columns: { networkNames: "Names", networkType: "Type" } }],
+        },
         { title: "Private Link", of: ["privateLinkDetails"] },
       ],
     },
@@ -115,9 +120,10 @@ export const signInLayout: RecordLayout = {
         {
           title: "Steps",
           of: [
-            table(
-              "authenticationDetails",
-              {
+            {
+              show: "table",
+              path: "authenticationDetails",
+              columns: {
                 authenticationStepDateTime: "Time",
                 authenticationMethod: "Method",
                 authenticationMethodDetail: "Detail",
@@ -125,20 +131,18 @@ export const signInLayout: RecordLayout = {
                 authenticationStepResultDetail: "Result",
                 authenticationStepRequirement: "Requirement",
               },
-              {
-                orderBy: "authenticationStepDateTime",
-                none: "No steps were recorded. The service can add them up to some hours after the sign-in.",
-              },
-            ),
+              orderBy: "authenticationStepDateTime",
+              none: "No steps were recorded. The service can add them up to some hours after the sign-in.",
+            },
           ],
         },
         {
           title: "Requirement",
           of: [
             "authenticationRequirement",
-            table("authenticationRequirementPolicies", { requirementProvider: "Source", detail: "Detail" }),
-            table("authenticationContextClassReferences", { id: "Context", detail: "State" }),
-            table("sessionLifetimePolicies", { expirationRequirement: "Session policy", detail: "Detail" }),
+            { show: "table", path: "authenticationRequirementPolicies", columns: { requirementProvider: "Source", detail: "Detail" } },
+            { show: "table", path: "authenticationContextClassReferences", columns: { id: "Context", detail: "State" } },
+            { show: "table", path: "sessionLifetimePolicies", columns: { expirationRequirement: "Session policy", detail: "Detail" } },
           ],
         },
         {
@@ -158,15 +162,19 @@ export const signInLayout: RecordLayout = {
           of: [
             "authenticationAppDeviceDetails",
             "mfaDetail",
-            table("authenticationAppPolicyEvaluationDetails", {
-              policyName: "Rule",
-              status: "Status",
-              authenticationEvaluation: "Result",
-              adminConfiguration: "Setting",
-            }),
+            {
+              show: "table",
+              path: "authenticationAppPolicyEvaluationDetails",
+              columns: {
+                policyName: "Rule",
+                status: "Status",
+                authenticationEvaluation: "Result",
+                adminConfiguration: "Setting",
+              },
+            },
           ],
         },
-        { title: "Processing details", of: [pairs("authenticationProcessingDetails")] },
+        { title: "Processing details", of: [{ show: "pairs", path: "authenticationProcessingDetails" }] },
         { title: "Event listeners", of: ["appliedEventListeners"] },
       ],
     },
@@ -176,8 +184,8 @@ export const signInLayout: RecordLayout = {
       empty: "The service recorded nothing about Conditional Access.",
       sections: [
         { title: "Result", of: ["conditionalAccessStatus", "conditionalAccessAudiences"] },
-        { title: "Policies", of: [policies(false)] },
-        { title: "Only tried out", of: [policies(true)] },
+        { title: "Policies", of: [{ show: "policies", path: "appliedConditionalAccessPolicies", triedOut: false, none: noPolicies }] },
+        { title: "Only tried out", of: [{ show: "policies", path: "appliedConditionalAccessPolicies", triedOut: true }] },
       ],
     },
   ],

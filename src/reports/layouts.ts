@@ -1,9 +1,10 @@
-import type { ReportId } from "../reports/report.ts";
 import { auditLayout } from "./auditLayout.ts";
-import type { RecordLayout } from "./layout.ts";
 import { provisioningLayout } from "./provisioningLayout.ts";
+import type { RecordLayout } from "./recordLayout.ts";
+import type { ReportId } from "./report.ts";
 import { signInLayout } from "./signInLayout.ts";
 
+/** Apart from the reports, as the page of the grid reads them and gets its fields from the host. */
 export const layouts: Readonly<Record<ReportId, RecordLayout>> = {
   signIns: signInLayout,
   directoryAudits: auditLayout,

@@ -1,0 +1,43 @@
+import type { RecordLayout } from "./recordLayout.ts";
+
+const none = "The activity names no targets.";
+
+export const auditLayout: RecordLayout = {
+  tabs: [
+    {
+      id: "basics",
+      label: "Basics",
+      empty: "The record says nothing.",
+      sections: [
+        { title: "Result", of: ["result", "resultReason"] },
+        { title: "Activity", of: ["activityDisplayName", "activityDateTime", "category", "operationType", "loggedByService"] },
+        {
+          title: "Initiated by",
+          of: [
+            "initiatedBy/user/userPrincipalName",
+            "initiatedBy/user/displayName",
+            "initiatedBy/user/userType",
+            "initiatedBy/user/ipAddress",
+            "initiatedBy/user/id",
+            "initiatedBy/user",
+            "initiatedBy/app/displayName",
+            "initiatedBy/app",
+            "initiatedBy",
+            "userAgent",
+            "performedBy",
+          ],
+        },
+        { title: "Targets", of: [{ show: "firstTargets", path: "targetResources" }] },
+        { title: "Ids", of: ["id", "correlationId"] },
+      ],
+    },
+    { id: "targets", label: "Targets", empty: none, sections: [{ title: "", of: [{ show: "targets", path: "targetResources", none }] }] },
+    {
+      id: "additionalDetails",
+      label: "Additional details",
+      empty: "The service added no further details.",
+      sections: [{ title: "", of: [{ show: "pairs", path: "additionalDetails" }] }],
+    },
+  ],
+  judged: ["result"],
+};
