@@ -143,6 +143,11 @@ export class GridSession {
     return this.#queryText;
   }
 
+  /** As in the state. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   get phase(): Phase {
     return this.#phase;
   }

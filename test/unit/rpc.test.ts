@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { connect, RemoteError, type Port } from "../../src/rpc.ts";
+import { connect, RemoteError, type Nothing, type Port } from "../../src/rpc.ts";
 
 interface Sums {
   add(argument: { readonly left: number; readonly right: number }): number;
@@ -55,7 +55,7 @@ function wires(): [Port, Port] {
 
 function sumsBehindAWire() {
   const [near, far] = wires();
-  connect(far, sums);
+  connect<Nothing, Sums>(far, sums);
   return connect<Sums>(near, {});
 }
 
@@ -92,7 +92,7 @@ suite("rpc", () => {
 
   test("tells of a value that cannot cross", async () => {
     const [near, far] = wires();
-    connect(far, { giveFunction: () => () => 1 });
+    connect<Nothing, { giveFunction(): unknown }>(far, { giveFunction: () => () => 1 });
     const { far: remote } = connect<{ giveFunction(): unknown }>(near, {});
     await assert.rejects(remote.giveFunction(), (error: RemoteError) => error.failure.name === "DataCloneError");
   });
@@ -119,7 +119,7 @@ suite("rpc", () => {
 
   test("does not mind messages that are none of its own", async () => {
     const { port, receive, sent } = wire();
-    const { far } = connect<Sums>(port, sums);
+    const { far } = connect<Sums, Sums>(port, sums);
     for (const message of [null, 5, "value", {}, { type: "value" }, { type: "other", id: 1 }, { type: "value", id: "1" }]) receive(message);
     receive({ type: "value", id: 77, value: "nobody asked" });
     receive({ type: "failure", id: 77, failure: { name: "Error", message: "nobody asked" } });
@@ -135,7 +135,7 @@ suite("rpc", () => {
 
   test("hands over what is transferred", async () => {
     const [near, far] = wires();
-    connect(far, { size: (body: ArrayBuffer) => body.byteLength });
+    connect<Nothing, { size(body: ArrayBuffer): number }>(far, { size: (body) => body.byteLength });
     const { far: remote } = connect<{ size(body: ArrayBuffer): number }>(near, {});
     const body = new ArrayBuffer(12);
     assert.deepEqual([await remote.size(body, [body]), body.byteLength], [12, 0]);
