@@ -2,10 +2,10 @@ import type { HostApi } from "../protocol.ts";
 import type { Handlers } from "../rpc.ts";
 import type { GridSession } from "./gridSession.ts";
 
-/** More than a window shows: a page of the grid's own cache. */
+/** As many as the grid's own cache asks for. */
 const mostRowsAtOnce = 1_000;
 
-/** The rows that a question means are no longer those of the view. The state that tells so is on its way. */
+/** The rows that a question is about are no longer those of the view: the state that tells so is on its way. */
 export class Stale extends Error {
   override readonly name = "Stale";
   constructor() {
@@ -13,14 +13,17 @@ export class Stale extends Error {
   }
 }
 
-/** What a session alone answers of what a grid asks. Questions about rows of another view than the present are refused: nobody would show the answers. */
+/**
+ * What a session alone answers of what a grid asks. A question about the rows of another view than the present is refused with `Stale`: the grid would
+ * not show the answer, and the store would have to work for it.
+ */
 export function sessionHandlers(session: GridSession) {
-  const current = (revision: number): GridSession => {
+  const at = (revision: number): GridSession => {
     if (revision !== session.revision) throw new Stale();
     return session;
   };
   return {
-    rows: ({ revision, from, count }) => current(revision).rows(from, Math.min(count, mostRowsAtOnce)),
+    rows: ({ revision, from, count }) => at(revision).rows(from, Math.min(count, mostRowsAtOnce)),
     record: ({ record }) => session.record(record),
     sort: ({ sort }) => session.sort(sort),
     columns: ({ columns }) => session.columns(columns),
@@ -29,8 +32,8 @@ export function sessionHandlers(session: GridSession) {
     loadAll: () => void session.loadAll(),
     refresh: () => void session.refresh(),
     cancel: () => session.cancel(),
-    facets: ({ revision, facets }) => current(revision).facets(facets),
-    histogram: ({ revision, edges }) => current(revision).histogram(edges),
+    facets: ({ revision, facets }) => at(revision).facets(facets),
+    histogram: ({ revision, edges }) => at(revision).histogram(edges),
     groupBy: ({ path }) => session.group(path),
     openGroups: ({ group, open }) => session.openGroups(open, group),
     summary: ({ ranges, path }) => session.summary(ranges, path),
