@@ -189,7 +189,12 @@ suite("rpc", () => {
 
     test("a call that is not as agreed gets a failure, and its handler is not called", async () => {
       const { receive, sent, added, told } = guarded();
-      for (const [at, argument] of [undefined, { left: "secret" }, { left: 1, right: "secret" }, { left: 1, right: 2, more: "secret" }].entries())
+      for (const [at, argument] of [
+        undefined,
+        { left: "secret" },
+        { left: 1, right: "secret" },
+        { left: 1, right: 2, more: "secret" },
+      ].entries())
         receive({ type: "call", id: at, method: "add", argument });
       receive({ type: "call", id: 4, method: "nothing", argument: "secret" });
       await settled();

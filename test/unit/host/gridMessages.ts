@@ -84,7 +84,14 @@ export function* wrongForms(right: unknown, name = ""): Generator<unknown> {
     yield* ["", 5, false, { length: 0 }, [undefined]];
     for (const [at, item] of right.entries()) for (const wrong of wrongForms(item, name)) yield right.with(at, wrong);
   } else if (typeof right === "object" && right !== null) {
-    yield* ["", 5, false, { ...right, more: 1 }, { ...right, constructor: 1 }, Object.defineProperty({ ...right }, "__proto__", { value: 1, enumerable: true })];
+    yield* [
+      "",
+      5,
+      false,
+      { ...right, more: 1 },
+      { ...right, constructor: 1 },
+      Object.defineProperty({ ...right }, "__proto__", { value: 1, enumerable: true }),
+    ];
     for (const [member, value] of Object.entries(right)) {
       const { [member]: _, ...others } = right as Record<string, unknown>;
       if (!mayMiss.has(member) && !(member === "path" && Object.keys(right).length === 1)) yield others;

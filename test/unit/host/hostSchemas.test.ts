@@ -11,7 +11,9 @@ type AreSame<One, Other> =
   (<Value>() => Value extends Bare<One> ? 1 : 2) extends <Value>() => Value extends Bare<Other> ? 1 : 2 ? true : false;
 type Argument<Method> = Method extends () => unknown ? undefined : Method extends (argument: infer Taken) => unknown ? Taken : never;
 type Answer<Method> = Method extends (...call: never) => infer Value ? (Value extends void ? undefined : Value) : never;
-type Odd<Names extends string, Agreement extends Record<Names, boolean>> = { [Name in Names]: Agreement[Name] extends true ? never : Name }[Names];
+type Odd<Names extends string, Agreement extends Record<Names, boolean>> = {
+  [Name in Names]: Agreement[Name] extends true ? never : Name;
+}[Names];
 
 const methods = Object.keys(hostSchemas) as (keyof HostApi)[];
 const member = (schema: v.GenericSchema, value: unknown): string | true | undefined => {
@@ -71,8 +73,7 @@ suite("What the border of a grid lets through", () => {
       [hostSchemas.exportRows, { ranges: rows(100_000) }, { ranges: rows(100_001) }, "ranges"],
       [hostSchemas.record, { record: Number.MAX_SAFE_INTEGER }, { record: 2 ** 53 }, "record"],
     ];
-    for (const [schema, most, beyond, wrong] of limits)
-      assert.deepEqual([member(schema, most), member(schema, beyond)], [true, wrong]);
+    for (const [schema, most, beyond, wrong] of limits) assert.deepEqual([member(schema, most), member(schema, beyond)], [true, wrong]);
   });
 
   test("has no row twice", () => {
