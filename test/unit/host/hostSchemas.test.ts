@@ -10,7 +10,8 @@ type Bare<Value> = Value extends object ? { -readonly [Name in keyof Value]: Bar
 type AreSame<One, Other> =
   (<Value>() => Value extends Bare<One> ? 1 : 2) extends <Value>() => Value extends Bare<Other> ? 1 : 2 ? true : false;
 type Argument<Method> = Method extends () => unknown ? undefined : Method extends (argument: infer Taken) => unknown ? Taken : never;
-type Answer<Method> = Method extends (...call: never) => infer Value ? (Value extends void ? undefined : Value) : never;
+/** Nothing is sent as undefined. */
+type Answer<Method> = Method extends (...call: never) => infer Value ? (undefined extends Value ? undefined : Value) : never;
 type Odd<Names extends string, Agreement extends Record<Names, boolean>> = {
   [Name in Names]: Agreement[Name] extends true ? never : Name;
 }[Names];
