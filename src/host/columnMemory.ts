@@ -7,14 +7,14 @@ const kept = 100;
 
 /** The columns that the person last had, for each saved query and for each report; paths and widths only, no content of the tenant. */
 export class ColumnMemory {
-  readonly #columns: KeptByQuery<readonly Column[]>;
+  readonly #columns: KeptByQuery<unknown>;
 
   constructor(state: vscode.Memento, firstNamed: FirstNamed) {
     this.#columns = new KeptByQuery(state, "columns", kept, firstNamed);
   }
 
-  /** Those of the query, else those of its report. */
-  of(ref: QueryRef): readonly Column[] | undefined {
+  /** Those of the query, else those of its report: as they are stored, which may be anything, see `readColumns`. */
+  of(ref: QueryRef): unknown {
     return this.#columns.of(ref) ?? this.#columns.of(adHoc(ref.report));
   }
 

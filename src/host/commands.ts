@@ -12,7 +12,7 @@ import type { SavedQuery } from "./queryEntries.ts";
 import { isSameQuery, queryKey, type QueryRef } from "../sessions/queryRef.ts";
 import type { TreeNode } from "./queryTree.ts";
 import { register } from "./register.ts";
-import { gridTitle } from "./restoredGrid.ts";
+import { gridTitle } from "./gridTitle.ts";
 import type { RunHistory } from "./runHistory.ts";
 import { changeQuery, deleteQuery, EntryChanged, restoreQuery, savedQueries } from "./savedQueries.ts";
 import type { SavedAs } from "../sessions/sessionWorld.ts";

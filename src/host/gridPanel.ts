@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { BannerAction, Edited, GridApi, GridState, GridUpdate, HostApi, QueryChange, RowRange } from "../protocol.ts";
 import { printQuery, type Problem } from "../query/index.ts";
 import type { ActivityRecord, ReportId } from "../reports/index.ts";
-import { connect, type Remote } from "../rpc.ts";
+import { connect, type Handlers, type Remote } from "../rpc.ts";
 import type { ExportFormat } from "../results/api.ts";
 import type { RecordDocuments } from "./documents.ts";
 import { exportRows } from "./exportRows.ts";
@@ -13,8 +13,10 @@ import { gridHtml } from "./gridHtml.ts";
 import { openPastedRecord } from "./pastedRecord.ts";
 import { GridSession } from "../sessions/gridSession.ts";
 import { harmless } from "./harmless.ts";
+import { gridAnswers, hostSchemas } from "./hostSchemas.ts";
 import type { PersonZone } from "./personZone.ts";
 import type { QueryRef } from "../sessions/queryRef.ts";
+import { sessionHandlers } from "./sessionHandlers.ts";
 import type { SavedAs, SessionStart, SessionWorld } from "../sessions/sessionWorld.ts";
 import { withoutHeader } from "./withoutHeader.ts";
 import { recordTitle } from "../records/recordTitle.ts";
@@ -36,32 +38,18 @@ export interface PanelContext {
   readonly product: { readonly name: string; readonly version: string };
   /** A banner's button that only the extension can carry out; resolves with whether the run can go on. */
   act(action: BannerAction, connectionId: string): Promise<boolean>;
+  /** What a page sent that was refused; nothing of what it said. */
+  log(message: string): void;
 }
 
 /** The clipboard and one text document can take so much; beyond it the person is told. */
 const textLimitBytes = 50_000_000;
-const mostRowsAtOnce = 1_000;
 /** More than a window shows: a page of the grid's own cache. */
 const firstRowCount = 100;
 
 const longestTitle = 60;
 
 const shortened = (text: string): string => (text.length > longestTitle ? `${text.slice(0, longestTitle)}…` : text);
-
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-
-function checkedRanges(ranges: unknown): RowRange[] {
-  if (!Array.isArray(ranges)) throw new TypeError("ranges is no list");
-  return (ranges as RowRange[]).map(({ from, to }) => {
-    if (!isCount(from) || !isCount(to)) throw new TypeError("a range needs from and to");
-    return { from, to };
-  });
-}
-
-const checkedText = (text: unknown): string => {
-  if (typeof text !== "string") throw new TypeError("text is no string");
-  return text;
-};
 
 /** One webview panel with a session behind it. */
 export class GridPanel implements vscode.Disposable {
@@ -93,9 +81,10 @@ export class GridPanel implements vscode.Disposable {
       enableScripts: true,
       localResourceRoots: [vscode.Uri.joinPath(context.extension, "dist"), vscode.Uri.joinPath(context.extension, "media")],
     };
-    const { far, close } = connect<GridApi>(
+    const { far, close } = connect<GridApi, HostApi>(
       { post: (message) => void webview.postMessage(message), onMessage: (listener) => void webview.onDidReceiveMessage(listener) },
       this.#handlers(),
+      { calls: hostSchemas, answers: gridAnswers, refused: (what) => context.log(`A message from a grid was refused. ${what}`) },
     );
     this.#grid = far;
     panel.onDidChangeViewState(() => this.#changed.fire());
@@ -157,7 +146,7 @@ export class GridPanel implements vscode.Disposable {
     this.panel.dispose();
   }
 
-  #handlers(): HostApi & Record<string, unknown> {
+  #handlers(): Handlers<HostApi> {
     const { session } = this;
     /** A person's act that failed is told in a message: the grid has nothing better to say. */
     const told = <Value>(work: Promise<Value>): Promise<Value> => {
@@ -165,57 +154,37 @@ export class GridPanel implements vscode.Disposable {
       return work;
     };
     return {
-      ready: (said: { readonly zone?: unknown } | undefined) => {
-        this.#context.zone.hear(said?.zone);
+      ...sessionHandlers(session),
+      ready: ({ zone }) => {
+        this.#context.zone.hear(zone);
         this.#shown = true;
         this.#hasRows = false;
         this.#knownFieldsOf = undefined;
-        return this.#whole() as never;
+        return this.#whole();
       },
-      rows: ({ from, count }) => {
-        if (!isCount(from) || !isCount(count)) throw new TypeError("from and count are positions");
-        return session.rows(from, Math.min(count, mostRowsAtOnce)) as never;
-      },
-      record: ({ record }) => session.record(record) as never,
-      openRecord: ({ record, beside }) => told(this.openRecord(record, beside)) as never,
-      openRecords: ({ ranges, format }) => told(this.openRecords(checkedRanges(ranges), format === "ndjson" ? "ndjson" : "json")) as never,
-      copy: ({ ranges, format, column }) =>
-        told(
-          this.copy(checkedRanges(ranges), format === "tsv" ? "tsv" : "json", column === undefined ? undefined : checkedText(column)),
-        ) as never,
-      copyText: ({ text }) => told(Promise.resolve(vscode.env.clipboard.writeText(checkedText(text)))) as never,
-      sort: ({ sort }) => session.sort(sort) as never,
+      openRecord: ({ record, beside }) => told(this.openRecord(record, beside)),
+      openRecords: ({ ranges, format }) => told(this.openRecords(ranges, format)),
+      copy: ({ ranges, format, column }) => told(this.copy(ranges, format, column)),
+      copyText: ({ text }) => told(Promise.resolve(vscode.env.clipboard.writeText(text))),
       filter: ({ text }) => {
         if (text !== "") didStep("filter");
-        return session.filter(checkedText(text)) as never;
+        return session.filter(text);
       },
-      columns: ({ columns }) => session.columns(columns),
-      checkQuery: ({ text }) => session.check(checkedText(text)) as never,
-      run: ({ text }) => this.#run(checkedText(text)) as never,
-      loadMore: () => void session.loadMore(),
-      loadAll: () => void session.loadAll(),
-      refresh: () => void session.refresh(),
-      cancel: () => session.cancel(),
+      run: ({ text }) => this.#run(text),
       act: ({ action }) =>
         told(
           this.#context.act(action, this.connectionId).then((goesOn) => {
             void session.act(goesOn ? "retry" : action);
           }),
-        ) as never,
-      edit: ({ text, change, beside }) => this.#edit(checkedText(text), change, beside) as never,
-      facets: ({ facets }) => session.facets(facets) as never,
-      histogram: ({ edges }) => session.histogram(edges) as never,
-      groupBy: ({ path }) => session.group(path) as never,
-      openGroups: ({ group, open }) => session.openGroups(open, group) as never,
-      summary: ({ ranges, path }) => session.summary(checkedRanges(ranges), checkedText(path)) as never,
-      explain: ({ code }) => import("../reports/errorCodes.ts").then(({ explainErrorCode }) => explainErrorCode(code) ?? null) as never,
-      exportRows: ({ ranges }) => told(this.exportRows(checkedRanges(ranges))) as never,
+        ),
+      edit: ({ text, change, beside }) => this.#edit(text, change, beside),
+      exportRows: ({ ranges }) => told(this.exportRows(ranges)),
       saveQuery: ({ text }) =>
         told(
-          this.#context.saveQuery(checkedText(text), session.ref.name || session.title, session.ref).then((saved) => {
+          this.#context.saveQuery(text, session.ref.name || session.title, session.ref).then((saved) => {
             if (saved) session.rename(saved.ref.name, saved);
           }),
-        ) as never,
+        ),
     };
   }
 

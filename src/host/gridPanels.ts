@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { GridPanel, type PanelContext } from "./gridPanel.ts";
 import { harmless } from "./harmless.ts";
 import type { QueryRef } from "../sessions/queryRef.ts";
-import type { RestoredGrid } from "./restoredGrid.ts";
+import { restoredGrid, type RestoringFrom } from "./restoredGrid.ts";
 import type { SessionStart } from "../sessions/sessionWorld.ts";
 import { gridViewType } from "./gridViewType.ts";
 
@@ -49,8 +49,9 @@ export class GridPanels implements vscode.Disposable {
   }
 
   /** Brings a panel back after a restart of VS Code, with its query but without its rows: fetching is the person's to start. */
-  restore(panel: vscode.WebviewPanel, memory: RestoredGrid): void {
-    this.#adopt(new GridPanel(panel, this.#context, memory.connectionId, memory.start));
+  restore(panel: vscode.WebviewPanel, memory: unknown, from: RestoringFrom): void {
+    const { connectionId, start } = restoredGrid(memory, panel.title, from);
+    this.#adopt(new GridPanel(panel, this.#context, connectionId, start));
   }
 
   refreshStates(): void {

@@ -3,7 +3,7 @@ import type { ReportId } from "../reports/index.ts";
 import type { GridHost } from "./gridHost.ts";
 import type { GridPanel } from "./gridPanel.ts";
 import type { QueryRef } from "../sessions/queryRef.ts";
-import { restoredGrid, type RestoringFrom } from "./restoredGrid.ts";
+import type { RestoringFrom } from "./restoredGrid.ts";
 import type { SessionStart } from "../sessions/sessionWorld.ts";
 import { gridViewType } from "./gridViewType.ts";
 
@@ -48,7 +48,7 @@ export class Grids implements vscode.Disposable {
   restoring(from: RestoringFrom): vscode.Disposable {
     return vscode.window.registerWebviewPanelSerializer(gridViewType, {
       deserializeWebviewPanel: async (panel, memory: unknown) => {
-        (await this.#started()).panels.restore(panel, restoredGrid(memory, panel.title, from));
+        (await this.#started()).panels.restore(panel, memory, from);
       },
     });
   }

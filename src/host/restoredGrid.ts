@@ -1,6 +1,8 @@
-import type { Column, GridMemory } from "../protocol.ts";
-import type { SortKey } from "../query/index.ts";
+import * as v from "valibot";
+import type { GridMemory } from "../protocol.ts";
 import { reportIds, type ReportId } from "../reports/index.ts";
+import { gridTitle } from "./gridTitle.ts";
+import { columns, name, sort, text } from "./messageParts.ts";
 import type { SavedQuery } from "./queryEntries.ts";
 import { readQueryKey, type QueryRef } from "../sessions/queryRef.ts";
 import type { SavedAs, SessionStart } from "../sessions/sessionWorld.ts";
@@ -20,13 +22,29 @@ export interface RestoredGrid {
   readonly start: SessionStart;
 }
 
+/** A member that is not as it should be is as if it were not there. */
+const orNothing = <const Schema extends v.GenericSchema>(schema: Schema) => v.fallback(v.optional(schema), undefined);
+
+/** What of a memory is read here. */
+const keptMembers = v.fallback(
+  v.object({
+    title: orNothing(text),
+    savedQuery: v.optional(v.unknown()),
+    connectionId: orNothing(name),
+    queryText: orNothing(text),
+    columns: orNothing(columns),
+    sort: orNothing(sort),
+    filter: orNothing(text),
+    group: orNothing(name),
+  } satisfies Partial<Record<keyof GridMemory, v.GenericSchema>>),
+  {},
+);
+
 /** What a grid begins with after a restart, from what its webview kept: it may be of another version, or nothing. `title`: that of its tab. */
 export function restoredGrid(memory: unknown, title: string, from: RestoringFrom): RestoredGrid {
-  const kept = (typeof memory === "object" && memory !== null ? memory : {}) as Readonly<Partial<Record<keyof GridMemory, unknown>>>;
+  const kept = v.parse(keptMembers, memory);
   const { columns, sort, filter, group } = kept;
-  const queryText = typeof kept.queryText === "string" ? kept.queryText : "signIns";
-  const connectionId = typeof kept.connectionId === "string" ? kept.connectionId : from.active();
-  const shown = typeof kept.title === "string" ? kept.title : title;
+  const { title: shown = title, queryText = "signIns", connectionId = from.active() } = kept;
   const saved = savedAs(kept.savedQuery, shown, queryText, from);
   return {
     connectionId,
@@ -34,22 +52,12 @@ export function restoredGrid(memory: unknown, title: string, from: RestoringFrom
       title: saved ? gridTitle(saved.ref.name, connectionId, from) : shown,
       queryText,
       ...(saved && { saved }),
-      ...(Array.isArray(columns) ? { columns: columns as Column[] } : {}),
-      ...(Array.isArray(sort) ? { sort: sort as SortKey[] } : {}),
-      ...(typeof filter === "string" ? { filter } : {}),
-      ...(typeof group === "string" ? { group } : {}),
+      ...(columns && { columns }),
+      ...(sort && { sort }),
+      ...(filter !== undefined && { filter }),
+      ...(group !== undefined && { group }),
     },
   };
-}
-
-/** What a grid of a saved query is called: on another connection than the active one that is said, too. */
-export function gridTitle(
-  name: string,
-  connectionId: string,
-  { active, connectionName }: Pick<RestoringFrom, "active" | "connectionName">,
-): string {
-  const other = connectionId === active() ? undefined : connectionName(connectionId);
-  return other === undefined ? name : `${name} · ${other}`;
 }
 
 /** The saved query that the grid began as, if there still is one. */

@@ -12,6 +12,8 @@ import { graphOf } from "../sessions/graphOf.ts";
 import type { PersonZone } from "./personZone.ts";
 import type { EndedRun, GridSettings, SessionWorld } from "../sessions/sessionWorld.ts";
 import type { UserMessage } from "../sessions/userMessage.ts";
+import { adHoc } from "../sessions/queryRef.ts";
+import { readColumns } from "./readColumns.ts";
 import { substituteVariables } from "./variables.ts";
 import { zoneOfWindow } from "./zoneSetting.ts";
 
@@ -86,7 +88,7 @@ export class Worlds {
       settings: () => gridSettings(zone),
       zoneKnown: () => zone.known((signal) => systemClock.sleep(zonePatienceMs, signal)),
       substitute: substituteVariables,
-      columns: (query) => columns.of(query),
+      columns: (query) => readColumns(columns.of(query)) ?? readColumns(columns.of(adHoc(query.report))),
       keepColumns: (query, shown) => void columns.keep(query, shown),
       log,
     };

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { loadPatterns } from "../query/loadPatterns.ts";
-import { connect } from "../rpc.ts";
+import { connect, type Nothing } from "../rpc.ts";
+import type { ResultsApi } from "./api.ts";
 import { createResults } from "./results.ts";
 import { threadPort } from "./threadPort.ts";
 
@@ -13,13 +14,13 @@ export interface ResultsThreadData {
 if (!parentPort) throw new Error("This file is the entry of a worker thread");
 const { firstNumber } = workerData as ResultsThreadData;
 const results = createResults({ now: () => new Date(), firstNumber });
-connect(threadPort(parentPort), {
+connect<Nothing, ResultsApi>(threadPort(parentPort), {
   ...results,
-  view: async (order: Parameters<typeof results.view>[0]) => {
+  view: async (order) => {
     await loadPatterns(order.filter, ...(order.clauses ?? []).map(({ condition }) => condition));
     return results.view(order);
   },
-  rows: async (window: Parameters<typeof results.rows>[0]) => {
+  rows: async (window) => {
     await results.settle(window);
     return results.rows(window);
   },

@@ -143,6 +143,11 @@ export class GridSession {
     return this.#queryText;
   }
 
+  /** As in the state. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   get phase(): Phase {
     return this.#phase;
   }
@@ -347,7 +352,9 @@ export class GridSession {
   }
 
   async sort(sort: readonly SortKey[]): Promise<void> {
-    this.#sort = sort.filter(({ path }) => fieldOf(this.#report, path));
+    const known = sort.filter(({ path }) => fieldOf(this.#report, path));
+    if (known.length === 0 && sort.length > 0) throw new RangeError(noSuchField);
+    this.#sort = known;
     await this.#refreshView();
   }
 
@@ -392,7 +399,8 @@ export class GridSession {
   }
 
   async group(path: string | undefined): Promise<void> {
-    this.#group = path !== undefined && fieldOf(this.#report, path) ? path : undefined;
+    if (path !== undefined && !fieldOf(this.#report, path)) throw new RangeError(noSuchField);
+    this.#group = path;
     await this.#refreshView();
   }
 
@@ -721,6 +729,7 @@ function canonical(text: string): string | undefined {
   return query && printQuery(query);
 }
 
+const noSuchField = "The report has no such field.";
 const nothingLoaded = "No result is loaded. Run the query again.";
 
 function gridField({ path, label, kind, list, description, mono, width }: Report["fields"][number]): GridField {

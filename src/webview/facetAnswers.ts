@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Cell, Explanation, Facet, FacetQuestion, Facets, FacetValue, GridState, HostApi } from "../protocol.ts";
 import type { Remote } from "../rpc.ts";
+import { unlessStale } from "./unlessStale.ts";
 
 /** While rows arrive the counts are asked anew no more often than this. */
 const throttleMs = 1_000;
@@ -55,11 +56,9 @@ export class FacetAnswers implements ReactiveController {
     this.asked = key;
     this.asking = true;
     this.askedAt = performance.now();
-    void this.pane
-      .host()
-      .facets({ revision: state.revision, facets })
+    void unlessStale(this.pane.host().facets({ revision: state.revision, facets }))
       .then((answer) => {
-        this.take(answer);
+        if (answer) this.take(answer);
       })
       .finally(() => {
         this.asking = false;

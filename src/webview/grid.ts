@@ -1,4 +1,4 @@
-import type { HostApi } from "../protocol.ts";
+import type { GridApi, HostApi } from "../protocol.ts";
 import { connect } from "../rpc.ts";
 import { GridPanel } from "./panel.ts";
 import { vscodePort, type VsCodeApi } from "./vscodePort.ts";
@@ -8,7 +8,7 @@ declare function acquireVsCodeApi(): VsCodeApi;
 
 const vscode = acquireVsCodeApi();
 const panel = new GridPanel();
-const { far } = connect<HostApi>(vscodePort(vscode), panel.api);
+const { far } = connect<HostApi, GridApi>(vscodePort(vscode), panel.api);
 panel.host = far;
 panel.memory = vscode.getState();
 panel.keep = (memory) => {

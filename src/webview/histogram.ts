@@ -22,6 +22,7 @@ import { outcomes } from "../records/outcome.ts";
 import { pointerDrag } from "./pointerDrag.ts";
 import { timeEdges } from "./timeEdges.ts";
 import { timeTicks } from "./timeTicks.ts";
+import { unlessStale } from "./unlessStale.ts";
 
 /** Pixels from one bar to the next, at least. */
 const barStep = 7;
@@ -146,10 +147,9 @@ export class TimeHistogram extends LitElement {
     this.asked = key;
     this.asking = true;
     this.askedAt = performance.now();
-    void this.host()
-      .histogram({ revision: state.revision, edges })
+    void unlessStale(this.host().histogram({ revision: state.revision, edges }))
       .then((answer) => {
-        this.take(edges, answer);
+        if (answer) this.take(edges, answer);
       })
       .finally(() => {
         this.asking = false;

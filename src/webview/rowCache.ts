@@ -1,5 +1,6 @@
 import type { GridRow, Rows } from "../protocol.ts";
 import { isHead } from "./gridRow.ts";
+import { unlessStale } from "./unlessStale.ts";
 
 type Ask = (argument: { readonly revision: number; readonly from: number; readonly count: number }) => Promise<Rows>;
 
@@ -72,8 +73,9 @@ export class RowCache {
     known++;
     while (known > 0) {
       const from = Math.max(0, known - mostRowsAtOnce);
-      const answer = await this.ask({ revision, from, count: known - from });
-      if (answer.revision !== this.revision || !isWanted()) return undefined;
+      const answer = await unlessStale(this.ask({ revision, from, count: known - from }));
+      // The row is at `index` in the view that was asked about, and in no other.
+      if (answer?.revision !== revision || revision !== this.revision || !isWanted()) return undefined;
       const at = answer.rows.findLastIndex(isHead);
       if (at >= 0) return from + at;
       known = from;
@@ -129,8 +131,8 @@ export class RowCache {
     this.out.add(page);
     let rows: readonly GridRow[] | undefined;
     try {
-      const answer = await this.ask({ revision, from: page * pageRows, count: pageRows });
-      if (answer.revision === revision) rows = answer.rows;
+      const answer = await unlessStale(this.ask({ revision, from: page * pageRows, count: pageRows }));
+      if (answer?.revision === revision) rows = answer.rows;
     } catch (error) {
       // Stays a placeholder until other rows are wanted.
       if (revision === this.revision) this.onFailure(error as Error);

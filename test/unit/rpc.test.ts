@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { connect, RemoteError, type Port } from "../../src/rpc.ts";
+import { connect, RemoteError, type ArgumentSchemas, type Handlers, type Nothing, type Port, type Schema } from "../../src/rpc.ts";
 
 interface Sums {
   add(argument: { readonly left: number; readonly right: number }): number;
@@ -55,7 +55,7 @@ function wires(): [Port, Port] {
 
 function sumsBehindAWire() {
   const [near, far] = wires();
-  connect(far, sums);
+  connect<Nothing, Sums>(far, sums);
   return connect<Sums>(near, {});
 }
 
@@ -92,7 +92,7 @@ suite("rpc", () => {
 
   test("tells of a value that cannot cross", async () => {
     const [near, far] = wires();
-    connect(far, { giveFunction: () => () => 1 });
+    connect<Nothing, { giveFunction(): unknown }>(far, { giveFunction: () => () => 1 });
     const { far: remote } = connect<{ giveFunction(): unknown }>(near, {});
     await assert.rejects(remote.giveFunction(), (error: RemoteError) => error.failure.name === "DataCloneError");
   });
@@ -119,7 +119,7 @@ suite("rpc", () => {
 
   test("does not mind messages that are none of its own", async () => {
     const { port, receive, sent } = wire();
-    const { far } = connect<Sums>(port, sums);
+    const { far } = connect<Sums, Sums>(port, sums);
     for (const message of [null, 5, "value", {}, { type: "value" }, { type: "other", id: 1 }, { type: "value", id: "1" }]) receive(message);
     receive({ type: "value", id: 77, value: "nobody asked" });
     receive({ type: "failure", id: 77, failure: { name: "Error", message: "nobody asked" } });
@@ -135,7 +135,7 @@ suite("rpc", () => {
 
   test("hands over what is transferred", async () => {
     const [near, far] = wires();
-    connect(far, { size: (body: ArrayBuffer) => body.byteLength });
+    connect<Nothing, { size(body: ArrayBuffer): number }>(far, { size: (body) => body.byteLength });
     const { far: remote } = connect<{ size(body: ArrayBuffer): number }>(near, {});
     const body = new ArrayBuffer(12);
     assert.deepEqual([await remote.size(body, [body]), body.byteLength], [12, 0]);
@@ -145,5 +145,170 @@ suite("rpc", () => {
     const { far } = sumsBehindAWire();
     assert.equal(await Promise.resolve(far), far);
     assert.equal((far as unknown as Record<string, unknown>)["_$litType$"], undefined);
+  });
+
+  suite("at a border", () => {
+    /** Numbers at `left` and `right`. */
+    const numbers: Schema<{ readonly left: number; readonly right: number }> = {
+      "~standard": {
+        validate(value) {
+          const { left, right } = (value ?? {}) as { readonly left?: unknown; readonly right?: unknown };
+          if (typeof left !== "number") return { issues: [{ path: [{ key: "left" }] }, { path: ["right"] }] };
+          if (typeof right !== "number") return { issues: [{ path: ["right", 7, { key: "of" }] }] };
+          return { value: { left, right } };
+        },
+      },
+    };
+    const nothing: Schema<undefined> = { "~standard": { validate: (value) => (value === undefined ? { value } : { issues: [{}] }) } };
+    const calls: ArgumentSchemas<Sums> = {
+      add: numbers,
+      addLater: numbers,
+      nothing,
+      fail: nothing,
+      failOddly: nothing,
+      wait: nothing,
+    };
+
+    function guarded() {
+      const { port, sent, receive } = wire();
+      const [added, told]: [unknown[], string[]] = [[], []];
+      const handlers: Handlers<Sums> = {
+        ...sums,
+        add(argument) {
+          added.push(argument);
+          return argument.left + argument.right;
+        },
+      };
+      const answer = (value: unknown) => (typeof value === "number" ? { value } : { issues: [{ path: ["sum"] }] });
+      const number: Schema<never> = { "~standard": { validate: (value) => answer(value) as { readonly value: never } } };
+      const answers = { add: number, addLater: number, nothing, fail: number, failOddly: number, wait: number };
+      const end = connect<Sums, Sums>(port, handlers, { calls, answers, refused: (what) => told.push(what) });
+      return { ...end, sent: () => sent.map(({ message }) => message), receive, added, told };
+    }
+    const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+    test("a call that is not as agreed gets a failure, and its handler is not called", async () => {
+      const { receive, sent, added, told } = guarded();
+      for (const [at, argument] of [
+        undefined,
+        { left: "secret" },
+        { left: 1, right: "secret" },
+        { left: 1, right: 2, more: "secret" },
+      ].entries())
+        receive({ type: "call", id: at, method: "add", argument });
+      receive({ type: "call", id: 4, method: "nothing", argument: "secret" });
+      await settled();
+      const failure = (message: string) => ({ name: "TypeError", message });
+      const left = "What “add” was called with is not as agreed (left)";
+      const right = "What “add” was called with is not as agreed (right[].of)";
+      const all = "What “nothing” was called with is not as agreed";
+      assert.deepEqual(
+        { sent: sent(), added, told },
+        {
+          sent: [
+            { type: "failure", id: 0, failure: failure(left) },
+            { type: "failure", id: 1, failure: failure(left) },
+            { type: "failure", id: 2, failure: failure(right) },
+            { type: "failure", id: 4, failure: failure(all) },
+            { type: "value", id: 3, value: 3 },
+          ],
+          added: [{ left: 1, right: 2 }],
+          told: [left, right, all],
+        },
+      );
+    });
+
+    test("an answer that is not as agreed fails its call", async () => {
+      const { far, receive, told } = guarded();
+      const call = far.add({ left: 1, right: 1 });
+      receive({ type: "value", id: 1, value: "secret" });
+      const message = "What “add” answered is not as agreed (sum)";
+      await assert.rejects(call, { name: "RemoteError", message });
+      assert.deepEqual(told, [message]);
+    });
+
+    test("a method that there is not is none, whatever it is called", async () => {
+      const { receive, sent, told } = guarded();
+      const names = ["__proto__", "constructor", "toString", "hasOwnProperty", "", "x".repeat(5000), 5, null, undefined, {}, ["add"], true];
+      for (const [id, method] of names.entries()) receive({ type: "call", id, method, argument: {} });
+      await settled();
+      assert.deepEqual(
+        { sent: sent(), told },
+        {
+          sent: names.map((method, id) => {
+            const name = typeof method === "string" ? method.slice(0, 100) : "";
+            return { type: "failure", id, failure: { name: "TypeError", message: `No method ${name}` } };
+          }),
+          told: ["A method that there is not was called"],
+        },
+      );
+    });
+
+    test("what has not the shape of a message is dropped, and said", async () => {
+      const { receive, sent, told } = guarded();
+      for (const id of [NaN, Infinity, 1e300, 0.5, "1", null, undefined, {}]) receive({ type: "call", id, method: "nothing" });
+      for (const message of [null, undefined, 5, "call", [], {}, { type: "call" }, { id: 1 }, { type: ["call"], id: 1 }]) receive(message);
+      await settled();
+      assert.deepEqual([sent(), told], [[], ["Something that is no message came"]]);
+    });
+
+    test("a failure without words fails its call all the same", async () => {
+      const { far, receive } = guarded();
+      const failures = [undefined, null, 5, {}, { name: {}, message: [] }, { name: "Odd", message: "Said" }];
+      const calls = failures.map(() => far.nothing());
+      for (const [at, failure] of failures.entries()) receive({ type: "failure", id: at + 1, failure });
+      const outcomes = await Promise.allSettled(calls);
+      assert.deepEqual(
+        outcomes.map((outcome) => outcome.status === "rejected" && (outcome.reason as RemoteError).failure),
+        [
+          { name: "Error", message: "undefined" },
+          { name: "Error", message: "null" },
+          { name: "Error", message: "5" },
+          { name: "Error", message: "" },
+          { name: "Error", message: "" },
+          { name: "Odd", message: "Said" },
+        ],
+      );
+    });
+  });
+
+  test("sends and takes nothing once it is closed", async () => {
+    const { port, receive, sent } = wire();
+    let answer = (): void => undefined;
+    const handlers = { ...sums, wait: () => new Promise<never>((_, reject) => (answer = () => reject(new Error("too late")))) };
+    const { close } = connect<Sums, Sums>(port, handlers);
+    receive({ type: "call", id: 1, method: "wait" });
+    close("The grid is closed");
+    answer();
+    receive({ type: "call", id: 2, method: "nothing" });
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(sent, []);
+  });
+
+  test("an answer that cannot be sent harms nobody", async () => {
+    const { receive, port } = wire();
+    connect<Nothing, Sums>({ ...port, post: () => assert.fail("The webview is gone") }, sums);
+    receive({ type: "call", id: 1, method: "nothing" });
+    await new Promise((resolve) => setImmediate(resolve));
+  });
+
+  test("a handler answers with what its interface says, or does not compile", () => {
+    const right: Handlers<Pick<Sums, "add" | "nothing">> = { add: async () => 1, nothing: async () => undefined };
+    // @ts-expect-error a text is no number
+    const wrong: Handlers<Pick<Sums, "add">> = { add: () => "1" };
+    // @ts-expect-error neither is one that comes later
+    const later: Handlers<Pick<Sums, "add">> = { add: () => Promise.resolve("1") };
+    // @ts-expect-error nothing is answered where nothing is asked for
+    const more: Handlers<Pick<Sums, "nothing">> = { nothing: () => 1 };
+    // @ts-expect-error a method is missing
+    const missing: Handlers<Pick<Sums, "add" | "nothing">> = { add: () => 1 };
+    const { port } = wire();
+    // @ts-expect-error handlers are of an interface
+    connect<Sums>(port, sums);
+    // @ts-expect-error an interface is answered whole
+    connect<Sums, Sums>(port, { add: () => 1 });
+    // @ts-expect-error so is its border
+    connect<Sums, Sums>(port, sums, { calls: {} });
+    assert.equal([right, wrong, later, more, missing].length, 5);
   });
 });

@@ -1,4 +1,5 @@
 // Runs in the page, before the grid: answers as the extension host would, from records that the harness put into `window.start`.
+import { gridAnswers, hostSchemas } from "../../../src/host/hostSchemas.ts";
 import { brushOf, changed, clausesOf, pendingOf, viewClauses, withPicks } from "../../../src/sessions/queryClauses.ts";
 import type { Cell, Facet, FacetQuestion, GridApi, GridRow, GridState, HostApi, Row } from "../../../src/protocol.ts";
 import {
@@ -14,7 +15,7 @@ import {
 import { explainErrorCode } from "../../../src/reports/errorCodes.ts";
 import { reportById, type ActivityRecord } from "../../../src/reports/index.ts";
 import { valueAt } from "../../../src/reports/valueAt.ts";
-import { connect, type Remote } from "../../../src/rpc.ts";
+import { connect, type Handlers, type Remote } from "../../../src/rpc.ts";
 
 export interface Start {
   readonly state: GridState;
@@ -290,10 +291,10 @@ const recorded = Object.fromEntries(
       return (handler as (argument: never) => unknown)(argument);
     },
   ]),
-);
+) as unknown as Handlers<HostApi>;
 
 const outgoing: ((message: unknown) => void)[] = [];
-const { far } = connect<GridApi>(
+const { far } = connect<GridApi, HostApi>(
   {
     post: (message) => {
       window.postMessage(message, "*");
@@ -303,6 +304,8 @@ const { far } = connect<GridApi>(
     },
   },
   recorded,
+  // A message that the extension would refuse is a fault of the page.
+  { calls: hostSchemas, answers: gridAnswers },
 );
 const fake: FakeHost = {
   state,

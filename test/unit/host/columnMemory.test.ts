@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ColumnMemory } from "../../../src/host/columnMemory.ts";
 import { adHoc, type QueryRef } from "../../../src/sessions/queryRef.ts";
+import { readColumns } from "../../../src/host/readColumns.ts";
 import { memento } from "./memento.ts";
 
 const named = (name: string, report: QueryRef["report"] = "signIns"): QueryRef => ({ origin: "user", report, name, nth: 0 });
@@ -33,5 +34,12 @@ suite("The memory of columns", () => {
     }
     assert.deepEqual(memory.of(named("Query 119")), [{ path: "appId" }]);
     assert.deepEqual(memory.of(named("Query 0")), [{ path: "id" }]);
+  });
+
+  test("may hold anything: what are no columns is not read", () => {
+    const columns = [{ path: "appId", width: 90, pinned: true }, { path: "id" }];
+    assert.deepEqual(readColumns(columns), columns);
+    for (const stored of [undefined, null, 5, "id", {}, { length: 1 }, ["id"], [{}], [{ path: "id", width: "9" }], [{ path: "id" }, null]])
+      assert.equal(readColumns(stored), undefined);
   });
 });

@@ -56,4 +56,23 @@ suite("A grid after a restart", () => {
       ),
       Array.from({ length: 6 }, () => ({ connectionId: "one", start: { title: "tab", queryText: "signIns" } })),
     ));
+
+  test("leaves out of its memory what is not as it should be, and keeps the rest", () => {
+    const memory = { title: "Errors", connectionId: "one", queryText: "signIns last 3d", filter: "x", group: "appId", sort: [] };
+    const columns = [{ path: "id", width: 90, pinned: true }];
+    const of = (change: object) =>
+      restoredGrid({ ...memory, columns, savedQuery: 7, ...change, details: { open: 5 }, later: true }, "tab", from).start;
+    const whole = { title: "Errors", queryText: "signIns last 3d", columns, sort: [], filter: "x", group: "appId" };
+    const { columns: _, ...withoutColumns } = whole;
+    const { sort: __, ...withoutSort } = whole;
+    const { group: ___, ...withoutGroup } = whole;
+    const { filter: ____, ...withoutFilter } = whole;
+    assert.deepEqual(of({}), whole);
+    for (const wrong of [null, {}, "id", [5], [{ path: 5 }], [{ path: "id", width: "90" }], [{ path: "id", width: null }], [[]], [null]])
+      assert.deepEqual(of({ columns: wrong }), withoutColumns);
+    for (const wrong of [null, "id", [{ path: "id" }], [{ path: "id", direction: "up" }], [null]])
+      assert.deepEqual(of({ sort: wrong }), withoutSort);
+    for (const wrong of [null, 5, {}]) assert.deepEqual(of({ group: wrong }), withoutGroup);
+    for (const wrong of [null, 5, []]) assert.deepEqual(of({ filter: wrong }), withoutFilter);
+  });
 });

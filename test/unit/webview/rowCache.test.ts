@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { GridRow, Row, Rows } from "../../../src/protocol.ts";
+import { RemoteError } from "../../../src/rpc.ts";
 import { recordIn } from "../../../src/webview/gridRow.ts";
 import { RowCache } from "../../../src/webview/rowCache.ts";
 
@@ -8,7 +9,7 @@ interface Asked {
   readonly from: number;
   readonly count: number;
   answer(rows?: Partial<Rows>): Promise<void>;
-  fail(): Promise<void>;
+  fail(error?: Error): Promise<void>;
 }
 
 const row = (record: number): Row => ({ record, outcome: "success", cells: [record] });
@@ -31,8 +32,8 @@ function hostOf(view: { total: number }) {
             resolve({ revision, from, rows: Array.from({ length }, (_, at) => row(from + at)), ...rows });
             return settled();
           },
-          fail: () => {
-            reject(new Error("no"));
+          fail: (error = new Error("no")) => {
+            reject(error);
             return settled();
           },
         });
@@ -86,6 +87,22 @@ suite("Row cache", () => {
     cache.set(2, 50);
     cache.want(0, 30, 1);
     assert.equal(asked.length, 2);
+  });
+
+  test("a question that is refused as stale is no failure, and is asked again of the next view", async () => {
+    const { cache, asked, failures } = hostOf({ total: 50 });
+    const stale = new RemoteError({ name: "Stale", message: "The rows have changed" });
+    cache.set(1, 50);
+    cache.want(0, 30, 1);
+    const head = cache.findHead(40, () => true);
+    await asked[0]?.fail(stale);
+    await asked[1]?.fail(stale);
+    cache.want(0, 30, 1);
+    assert.deepEqual([await head, cache.row(0), asked.length], [undefined, undefined, 2]);
+    cache.set(2, 50);
+    cache.want(0, 30, 1);
+    await asked[2]?.answer();
+    assert.deepEqual([recordIn(cache.row(0))?.record, asked.map(({ revision }) => revision), failures], [0, [1, 1, 2], []]);
   });
 
   test("tells of a failure and asks again when other rows are wanted", async () => {
@@ -170,6 +187,15 @@ suite("Row cache", () => {
       cache.set(2, 3_000);
       await asked[1]?.answer();
       assert.deepEqual([await unwanted, await outdated, asked.length], [undefined, undefined, 2]);
+    });
+
+    test("nor is the row's place in one view taken for its place in the next", async () => {
+      const { cache, asked } = hostOf({ total: 3_000 });
+      cache.set(1, 3_000);
+      const found = cache.findHead(500, () => true);
+      cache.set(2, 3_000);
+      await asked[0]?.answer({ revision: 2, rows: members(500).with(7, head(900, true)) });
+      assert.equal(await found, undefined);
     });
 
     test("a row goes down by what the closed groups before it have, if all of them are known", () => {

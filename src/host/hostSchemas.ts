@@ -1,0 +1,73 @@
+import * as v from "valibot";
+import type { BannerAction, GridApi, HostApi } from "../protocol.ts";
+import { rangeUnits } from "../query/query.ts";
+import type { AnswerSchemas, ArgumentSchemas } from "../rpc.ts";
+import { columns, count, list, mostFields, name, nothing, object, oneOf, ranges, sort, text, truth } from "./messageParts.ts";
+
+/** Characters: what the clipboard takes of rows, too, in bytes. */
+const longestCopy = 50_000_000;
+/** A bar has some pixels. */
+const mostEdges = 10_000;
+/** Milliseconds from 1970 to the last instant that there is. */
+const lastInstant = 8.64e15;
+
+const finite = v.pipe(v.number(), v.finite());
+const actions = ["retry", "run", "widen", "allKept", "showLog", "signIn", "checkAccess", "freshToken"] as const satisfies BannerAction[];
+
+const change = oneOf({
+  value: object({
+    kind: v.literal("value"),
+    path: name,
+    value: v.union([text, finite, v.boolean(), v.null()]),
+    pick: v.picklist(["only", "include", "exclude", "none"]),
+    isCell: v.exactOptional(v.literal(true)),
+  }),
+  last: object({ kind: v.literal("last"), amount: count, unit: v.picklist(rangeUnits) }),
+  range: object({ kind: v.literal("range"), brush: v.exactOptional(object({ from: name, to: name })) }),
+  remove: object({ kind: v.literal("remove"), clause: count }),
+});
+
+const facet = object({ path: name, search: text, by: v.picklist(["count", "value"]), from: count, count });
+
+const edges = v.pipe(
+  list(v.pipe(v.number(), v.minValue(-lastInstant), v.maxValue(lastInstant)), mostEdges),
+  v.check((several) => several.every((edge, at) => edge >= (several[at - 1] ?? -Infinity))),
+);
+
+/** What the page of a grid may ask, as `HostApi` has it: it shows hostile text, so nothing that it sends is taken as it is. */
+export const hostSchemas = {
+  ready: object({ zone: name }),
+  rows: object({ revision: count, from: count, count }),
+  record: object({ record: count }),
+  openRecord: object({ record: count, beside: truth }),
+  openRecords: object({ ranges, format: v.picklist(["json", "ndjson"]) }),
+  copy: object({ ranges, format: v.picklist(["tsv", "json"]), column: v.exactOptional(name) }),
+  copyText: object({ text: v.pipe(v.string(), v.maxLength(longestCopy)) }),
+  sort: object({ sort }),
+  filter: object({ text }),
+  columns: object({ columns }),
+  checkQuery: object({ text }),
+  run: object({ text }),
+  loadMore: nothing,
+  loadAll: nothing,
+  refresh: nothing,
+  cancel: nothing,
+  act: object({ action: v.picklist(actions) }),
+  saveQuery: object({ text }),
+  edit: object({ text, change, beside: truth }),
+  facets: object({ revision: count, facets: list(facet, mostFields) }),
+  histogram: object({ revision: count, edges }),
+  groupBy: object({ path: v.exactOptional(name) }),
+  openGroups: object({ group: v.exactOptional(count), open: truth }),
+  summary: object({ ranges, path: name }),
+  explain: object({ code: finite }),
+  exportRows: object({ ranges }),
+} satisfies ArgumentSchemas<HostApi>;
+
+/** What the page answers, as `GridApi` has it. */
+export const gridAnswers = {
+  show: nothing,
+  selection: object({ record: v.exactOptional(count), ranges }),
+  focus: nothing,
+  command: nothing,
+} satisfies AnswerSchemas<GridApi>;

@@ -1,0 +1,42 @@
+import type { HostApi } from "../protocol.ts";
+import type { Handlers } from "../rpc.ts";
+import type { GridSession } from "../sessions/gridSession.ts";
+
+/** As many as the grid's own cache asks for. */
+const mostRowsAtOnce = 1_000;
+
+/** The rows that a question is about are no longer those of the view: the state that tells so is on its way. */
+export class Stale extends Error {
+  override readonly name = "Stale";
+  constructor() {
+    super("The rows have changed since this was asked");
+  }
+}
+
+/**
+ * What a session alone answers of what a grid asks. A question about the rows of another view than the present is refused with `Stale`: the grid would
+ * not show the answer, and the store would have to work for it.
+ */
+export function sessionHandlers(session: GridSession) {
+  const at = (revision: number): GridSession => {
+    if (revision !== session.revision) throw new Stale();
+    return session;
+  };
+  return {
+    rows: ({ revision, from, count }) => at(revision).rows(from, Math.min(count, mostRowsAtOnce)),
+    record: ({ record }) => session.record(record),
+    sort: ({ sort }) => session.sort(sort),
+    columns: ({ columns }) => session.columns(columns),
+    checkQuery: ({ text }) => session.check(text),
+    loadMore: () => void session.loadMore(),
+    loadAll: () => void session.loadAll(),
+    refresh: () => void session.refresh(),
+    cancel: () => session.cancel(),
+    facets: ({ revision, facets }) => at(revision).facets(facets),
+    histogram: ({ revision, edges }) => at(revision).histogram(edges),
+    groupBy: ({ path }) => session.group(path),
+    openGroups: ({ group, open }) => session.openGroups(open, group),
+    summary: ({ ranges, path }) => session.summary(ranges, path),
+    explain: async ({ code }) => (await import("../reports/errorCodes.ts")).explainErrorCode(code) ?? null,
+  } satisfies Partial<Handlers<HostApi>>;
+}
