@@ -32,7 +32,11 @@ export type Expectation =
   /** A name for the items of a list, and one that is free. */
   | { readonly kind: "variable"; readonly list?: Field; readonly name: string }
   /** One of these fields. `lists`: fields whose items are asked there, with `any` or `all` and a variable by this name. */
-  | { readonly kind: "field"; readonly fields: readonly FieldThere[]; readonly lists: readonly (FieldThere & { readonly variable: string })[] }
+  | {
+      readonly kind: "field";
+      readonly fields: readonly FieldThere[];
+      readonly lists: readonly (FieldThere & { readonly variable: string })[];
+    }
   /** The last member of a path, behind a slash. */
   | { readonly kind: "member"; readonly members: readonly { readonly name: string; readonly field: Field }[] }
   /** `isOpened`: its parenthesis stands there. */
@@ -202,7 +206,9 @@ class Answers {
     return this.sought.flatMap((sought) => {
       switch (sought.what) {
         case "clause":
-          return sought.words.length === 0 || this.isHalfCondition() || standingSort(this.place) ? [] : [{ kind: "clause", words: sought.words }];
+          return sought.words.length === 0 || this.isHalfCondition() || standingSort(this.place)
+            ? []
+            : [{ kind: "clause", words: sought.words }];
         case "type":
           return [{ kind: "type", listed: sought.listed }];
         case "symbol":
@@ -224,7 +230,10 @@ class Answers {
   /** A condition that is neither true nor false cannot end here. */
   private isHalfCondition(): boolean {
     const { report, place } = this;
-    return report !== undefined && this.sought.some((one) => one.what === "operator" && new ThereInCondition(report, place, one.within).isHalf(one.left));
+    return (
+      report !== undefined &&
+      this.sought.some((one) => one.what === "operator" && new ThereInCondition(report, place, one.within).isHalf(one.left))
+    );
   }
 
   private columns(what: "column" | "sortKey", listed: readonly string[]): Expectation[] {
@@ -278,7 +287,8 @@ class ThereInCondition {
     if (this.isTooMany()) return [];
     if (next?.text === "(" && next.kind === "symbol") return this.callee(wanted);
     const like = standing.length > 0 ? this.like(wanted) : undefined;
-    if (like && !wanted.isCondition) return [this.literal(like), this.fields(like), { kind: "function", functions: calls(like, true), isOpened: false }];
+    if (like && !wanted.isCondition)
+      return [this.literal(like), this.fields(like), { kind: "function", functions: calls(like, true), isOpened: false }];
     if (like) return [this.fields(wanted, like), { kind: "function", functions: calls(like, true), isOpened: false }];
     // An open parenthesis would take what follows for its own.
     const isFollowed = next?.kind === "literal" || (next?.kind === "word" && !sorts.has(next.text.toLowerCase()));
@@ -394,9 +404,12 @@ class ThereInCondition {
   /** `like`: what stands there already in a condition. */
   private fields(wanted: Wanted, like: Wanted = wanted): Expectation {
     const { report, scope, place } = this;
-    const isOrdered = wanted.isOrdered === true || (wanted.isCondition === true && orders.some((name) => name === place.after[0]?.text.toLowerCase()));
+    const isOrdered =
+      wanted.isOrdered === true || (wanted.isCondition === true && orders.some((name) => name === place.after[0]?.text.toLowerCase()));
     const isPossible = (field: Field) =>
-      (like.kinds === undefined ? wanted.isCondition === true || fitsInto(like, { kind: kindOf(field) }) : fitsInto(like, { kind: kindOf(field) })) &&
+      (like.kinds === undefined
+        ? wanted.isCondition === true || fitsInto(like, { kind: kindOf(field) })
+        : fitsInto(like, { kind: kindOf(field) })) &&
       (!wanted.isCondition || like.hasMembers === undefined || like.hasMembers === (field.values !== undefined)) &&
       (!isOrdered || !field.values) &&
       (wanted.text === undefined || !field.values || field.values.includes(wanted.text)) &&
@@ -420,7 +433,8 @@ class ThereInCondition {
           take(`${name}${field.path.slice(items.length)}`, field);
     }
     const [root, slash] = place.standing;
-    if (!(root && slash?.text === "/" && scope.has(root.text))) for (const field of report.fields) if (!field.path.includes("[]")) take(field.path, field);
+    if (!(root && slash?.text === "/" && scope.has(root.text)))
+      for (const field of report.fields) if (!field.path.includes("[]")) take(field.path, field);
     return { kind: "field", fields: there, lists };
   }
 
@@ -506,7 +520,12 @@ function fitsInto({ kinds }: Wanted, { kind }: Known): boolean {
 /** Those that the service answers for the field come first. `other`: the field that it is compared with. */
 function comparisonsOf({ kind, field }: Known, other: Field | undefined): readonly Comparison[] {
   const isUnordered =
-    other?.values !== undefined || kind === "boolean" || kind === "list" || kind === "object" || kind === "null" || field?.values !== undefined;
+    other?.values !== undefined ||
+    kind === "boolean" ||
+    kind === "list" ||
+    kind === "object" ||
+    kind === "null" ||
+    field?.values !== undefined;
   const all: readonly Comparison[] = isUnordered ? comparisons : [...comparisons, ...orders];
   const rank = (operator: Comparison) =>
     [field?.operators, field?.observed, field?.tried].findIndex((answered) => answered?.includes(operator) === true);

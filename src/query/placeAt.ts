@@ -15,7 +15,9 @@ export interface Place {
 }
 
 const isQuoted = ({ kind, text, literal, start, end }: Token) =>
-  kind === "literal" && (literal === "string" || literal === "duration" || literal === "binary" || literal === "enum") && end - start >= text.length;
+  kind === "literal" &&
+  (literal === "string" || literal === "duration" || literal === "binary" || literal === "enum") &&
+  end - start >= text.length;
 const isSlash = ({ kind, text }: Token) => kind === "symbol" && (text === "/" || text === "[]");
 /** Parts of one word as people see it: `status/errorCode`, `7d`. */
 const isPart = (token: Token) => token.kind === "word" || isSlash(token) || (token.kind === "literal" && !isQuoted(token));

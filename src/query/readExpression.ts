@@ -33,7 +33,6 @@ const constants: ReadonlyMap<string, Literal["kind"]> = new Map([
   ["false", "boolean"],
 ]);
 
-
 /** Far beyond what people write; keeps every walk over an expression within the stack. */
 const deepest = 200;
 const longest = 2000;
@@ -63,7 +62,14 @@ function openLevels(tokens: readonly Token[], from: number): Level[] | undefined
         last.commas++;
         last.joint = -1;
       }
-    } else if (kind === "word" && text.length <= 3 && /^(?:and|or)$/i.test(text) && tokens[at + 1]?.text !== "/" && tokens[at - 1]?.text !== "/") last.joint = at;
+    } else if (
+      kind === "word" &&
+      text.length <= 3 &&
+      /^(?:and|or)$/i.test(text) &&
+      tokens[at + 1]?.text !== "/" &&
+      tokens[at - 1]?.text !== "/"
+    )
+      last.joint = at;
   }
   return levels.length > deepest ? undefined : levels;
 }
@@ -345,5 +351,7 @@ export class ExpressionReader {
 
 function openedBy(operator: BinaryOperator, left: Expression): Opened {
   if (precedence[operator] < precedence.eq) return { in: "logic" };
-  return precedence[operator] >= precedence.add && operator !== "has" ? { in: "arithmetic", operator, left } : { in: "comparison", operator, left };
+  return precedence[operator] >= precedence.add && operator !== "has"
+    ? { in: "arithmetic", operator, left }
+    : { in: "comparison", operator, left };
 }

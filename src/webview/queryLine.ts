@@ -47,7 +47,8 @@ export class QueryLine extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get("state") as GridState | undefined;
     if (!changed.has("state") || before?.queryText === this.state.queryText) return;
-    if (!before || this.draft === before.queryText || this.draft === this.edited) this.take(this.state.queryText);
+    const draft = this.composing?.from ?? this.draft;
+    if (!before || draft === before.queryText || draft === this.edited) this.take(this.state.queryText);
   }
 
   private take(text: string): void {
