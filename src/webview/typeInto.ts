@@ -5,13 +5,16 @@ const focusEvents = ["focus", "blur", "focusin", "focusout"] as const;
 /**
  * Makes `text` what a box has, as if it was typed: Ctrl+Z takes it back, and what was typed before stays to be taken back after it. Setting the value would
  * empty that memory. The caret comes behind what changed; the focus stays where it is.
+ * A page that has not the focus gets the text alone.
  */
 export function typeInto(box: TextBox, text: string): void {
   if (box.value === text) return;
   const [start, end] = changedPart(box.value, text);
   const put = text.slice(start, text.length - (box.value.length - end));
   if (document.activeElement === box) insert(box, start, end, put);
-  else withFocus(box, () => insert(box, start, end, put));
+  else if (document.hasFocus()) withFocus(box, () => insert(box, start, end, put));
+  // The page would take the focus from an editor in which somebody types.
+  else box.value = text;
 }
 
 /** Puts `text` in place of a part, as `typeInto` does; the caret comes behind it. The box has the focus. */
@@ -42,9 +45,12 @@ function withFocus(box: TextBox, work: () => void): void {
     event.stopImmediatePropagation();
   };
   for (const name of focusEvents) window.addEventListener(name, quiet, { capture: true });
-  box.focus({ preventScroll: true });
-  work();
-  if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true });
-  else box.blur();
-  for (const name of focusEvents) window.removeEventListener(name, quiet, { capture: true });
+  try {
+    box.focus({ preventScroll: true });
+    work();
+    if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true });
+    else box.blur();
+  } finally {
+    for (const name of focusEvents) window.removeEventListener(name, quiet, { capture: true });
+  }
 }
