@@ -8,12 +8,13 @@ import { nearest } from "./nearest.ts";
 import { patternProblem } from "./pattern.ts";
 import { printFilter } from "./printFilter.ts";
 import type { Problem, Severity } from "./query.ts";
+import { precedence } from "./readExpression.ts";
 import { conjuncts, disjuncts, rewrite } from "./rewrite.ts";
 import { temporal } from "./temporal.ts";
 import { quoted } from "./tokens.ts";
 
 /** What is known of a value: `null` and `object` beside the kinds that functions take; of a path also its field. */
-interface Known {
+export interface Known {
   readonly kind: ValueKind | "null" | "object";
   readonly field?: Field;
 }
@@ -66,8 +67,20 @@ export function check(condition: Expression, report: Report, at?: Span): Problem
   return checker.problems.sort((one, other) => one.start - other.start);
 }
 
+/** What is known of a value, whatever is wrong with it. Of a term that is true or false nothing but that is looked at. */
+export function knownOf(expression: Expression, report: Report, scope: Scope): Known {
+  if (expression.type === "call") return { kind: functions.get(expression.name)?.gives ?? "unknown" };
+  if (expression.type === "in" || expression.type === "lambda") return { kind: "boolean" };
+  if (expression.type === "binary" && precedence[expression.operator] < precedence.add) return { kind: "boolean" };
+  if (expression.type === "binary" && expression.operator === "has") return { kind: "boolean" };
+  if (expression.type === "unary" && expression.operator === "not") return { kind: "boolean" };
+  return new Checker(report, undefined).value(expression, scope);
+}
+
+export const kindOf = (field: Field): Known["kind"] => (field.list ? "list" : kindOfField[field.kind]);
+
 /** The path of a field whose items a variable stands for; undefined when the list is not known. */
-type Scope = ReadonlyMap<string, string | undefined>;
+export type Scope = ReadonlyMap<string, string | undefined>;
 
 class Checker {
   readonly problems: Problem[] = [];
@@ -94,7 +107,7 @@ class Checker {
     this.problem(expression, `Expected a condition: ${printFilter(expression)} is neither true nor false`);
   }
 
-  private value(expression: Expression, scope: Scope): Known {
+  value(expression: Expression, scope: Scope): Known {
     switch (expression.type) {
       case "literal":
         this.variables(expression);

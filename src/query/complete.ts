@@ -1,10 +1,11 @@
-import { fieldOf, reportById, reports, type Field, type Report } from "../reports/index.ts";
-import { functions } from "./functions.ts";
-import { signInTypes } from "./query.ts";
-import { clauseWords, type ClauseWord } from "./readQuery.ts";
-import { quoted, tokenize, type Token } from "./tokens.ts";
+import { reports, type Field } from "../reports/index.ts";
+import { expectedAt, type Expectation, type ExpectOptions, type OperatorName } from "./expectedAt.ts";
+import type { Signature } from "./functions.ts";
+import { rangeUnits, signInTypes, type RangeUnit } from "./query.ts";
+import type { ClauseWord } from "./readQuery.ts";
+import { quoted } from "./tokens.ts";
 
-export type CompletionKind = "report" | "clause" | "field" | "operator" | "function" | "value";
+export type CompletionKind = "report" | "clause" | "field" | "operator" | "function" | "value" | "variable";
 
 /** A text that may stand in place of `start`..`end`. */
 export interface Completion {
@@ -34,197 +35,133 @@ const clauseDetails: Record<ClauseWord, string> = {
   sort: "Order of the rows",
   take: "At most so many rows",
 };
-const comparisons = ["eq", "ne"];
-const orders = ["gt", "ge", "lt", "le"];
-const calculations = ["add", "sub", "mul", "div", "mod"];
+const unitDetails: Record<RangeUnit, string> = { m: "Minutes", h: "Hours", d: "Days", w: "Weeks", mo: "Months" };
+const operatorDetails: Record<OperatorName, string> = {
+  eq: "Equal",
+  ne: "Not equal",
+  gt: "Greater or later than",
+  ge: "At least, or not before",
+  lt: "Less or earlier than",
+  le: "At most, or not after",
+  has: "Has the members",
+  in: "One of: in ('a', 'b')",
+  add: "Plus",
+  sub: "Minus",
+  mul: "Times",
+  div: "Divided by",
+  mod: "Remainder of the division by",
+  and: "Both hold",
+  or: "One of them holds, or both",
+  not: "The contrary of what follows",
+};
+const quantifierDetails = { any: "One item at least meets the condition", all: "All items meet the condition" };
+const lengths = ["24h", "7d", "30d", "1w", "1mo"];
+const durations = ["PT1H", "P1D", "P7D"];
 
-/** What may stand at `offset` of a query text, best first: not filtered by what is there already between `start` and `offset`. */
-export function complete(text: string, offset: number): Completion[] {
-  const before = text.slice(0, offset);
-  const inString = tokenize(before).find(
-    ({ literal, problem, text: value, end }) => literal === "string" && problem !== undefined && end === offset && !value.includes("\n"),
-  );
-  const start = inString ? inString.start : offset - (/[\p{L}\p{N}_$@/[\].]*$/u.exec(before)?.[0].length ?? 0);
-  const end =
-    offset +
-    (inString
-      ? (/^[^'\s]*'?/.exec(text.slice(offset))?.[0].length ?? 0)
-      : (/^[\p{L}\p{N}_/[\].]*/u.exec(text.slice(offset))?.[0].length ?? 0));
-  const tokens = tokenize(text.slice(0, start)).slice(0, -1);
-  return proposals(tokens, text.slice(start, offset)).map((proposal) => ({ ...proposal, start, end }));
+/** What may stand at `offset` of a query text, or of a condition, best first: not filtered by what is there already between `start` and `offset`. */
+export function complete(text: string, offset: number, options: ExpectOptions = {}): Completion[] {
+  const expected = expectedAt(text, offset, options);
+  if (!expected) return [];
+  const { start, end, expectations } = expected;
+  const place: Surroundings = { standing: text.slice(start, end), next: /\S/.exec(text.slice(end, end + 200))?.[0] ?? "" };
+  const seen = new Set<string>();
+  return expectations
+    .flatMap((expectation) => proposals(expectation, place))
+    .filter(({ label, insert }) => !seen.has(`${label} ${insert}`) && seen.add(`${label} ${insert}`))
+    .map((proposal) => ({ ...proposal, insert: apart(proposal.insert, text.charAt(start - 1), text.charAt(end)), start, end }));
 }
 
-function proposals(tokens: readonly Token[], typed: string): Proposal[] {
-  const [first, ...others] = tokens;
-  if (!first) return reports.map(({ id, description }) => word("report", id, description));
-  const report = reports.find(({ id }) => id.toLowerCase() === first.text.toLowerCase());
-  if (!report) return [];
-  const clauseAt = others.findLastIndex((token, index) => isClause(token) && others[index - 1]?.text !== "/");
-  const clauses = () => freeClauses(report, others);
-  const clause = others[clauseAt]?.text.toLowerCase() as ClauseWord | undefined;
-  if (!clause) return clauses();
-  const inside = others.slice(clauseAt + 1);
-  const last = inside.at(-1);
-  const expectsItem = !last || last.text === ",";
-  switch (clause) {
-    case "last":
-      return last ? clauses() : ["24h", "7d", "30d", "1w", "1mo"].map((length) => word("value", length));
-    case "from":
-      if (!last || last.text.toLowerCase() === "to") return [];
-      return inside.length === 1 ? [word("clause", "to", "End of the range; now without it"), ...clauses()] : clauses();
-    case "types":
-      return expectsItem ? signInTypes.map((type) => word("value", type)) : clauses();
-    case "columns":
-      return expectsItem ? report.fields.map((field) => fieldProposal(field, field.path)) : clauses();
-    case "sort": {
-      if (expectsItem)
-        return report.fields
-          .filter((field) => !field.list && field.kind !== "object" && !field.path.includes("[]"))
-          .map((field) => fieldProposal(field, field.path));
-      const isDirected = /^(asc|desc)$/i.test(last.text);
-      return [
-        ...(isDirected ? [] : [word("operator", "desc", "Largest or newest first"), word("operator", "asc", "Smallest or oldest first")]),
-        ...clauses(),
-      ];
+/** What the place has already, and the next character behind that is not blank. */
+interface Surroundings {
+  readonly standing: string;
+  readonly next: string;
+}
+
+const touches = /[\p{L}\p{N}\p{M}_$@.'"-]/u;
+
+/** A blank where two words would become one, or a word and a quote. */
+function apart(insert: string, before: string, behind: string): string {
+  const gap = (left: string, right: string) => (touches.test(left) && touches.test(right) ? " " : "");
+  return `${gap(before, insert.charAt(0))}${insert}${gap(insert.at(-1) ?? "", behind)}`;
+}
+
+function proposals(expectation: Expectation, place: Surroundings): Proposal[] {
+  switch (expectation.kind) {
+    case "report":
+      return reports.map(({ id, description }) => word("report", id, description));
+    case "clause":
+      return expectation.words.map((clause) => word("clause", clause, clauseDetails[clause]));
+    case "length":
+      return [...lengthsOf(/^\d+/.exec(place.standing)?.[0]), ...lengths].map((length) => word("value", length));
+    case "unit":
+      return rangeUnits.map((unit) => word("value", unit, unitDetails[unit]));
+    case "to":
+      return [word("clause", "to", "End of the range; now without it")];
+    case "type":
+      return typesBut(expectation.listed, place).map((type) => word("value", type));
+    case "direction":
+      return [word("operator", "desc", "Largest or newest first"), word("operator", "asc", "Smallest or oldest first")];
+    case "variable": {
+      const { name } = expectation;
+      return place.next === ":" ? [] : [word("variable", name, "Stands for the item of the list", `${name}:`)];
     }
-    case "take":
-      return last ? clauses() : [];
-    case "where":
-      return condition(report, inside, typed, clauses);
+    case "field":
+      return [
+        ...expectation.fields.map(({ path, field }) => fieldProposal(field, path)),
+        ...expectation.lists.map(({ path, field, variable }) => ({
+          ...fieldProposal(field, path),
+          insert: `${path}/any(${variable}: ${variable}`,
+        })),
+      ];
+    case "member":
+      return expectation.members.map(({ name, field }) => fieldProposal(field, name));
+    case "function":
+      return expectation.functions.map((called) => functionProposal(called, expectation.isOpened));
+    case "quantifier":
+      return expectation.quantifiers.map((name) => word("function", `${expectation.path}/${name}`, quantifierDetails[name]));
+    case "literal":
+      return values(expectation).map((value) => word("value", value));
+    case "operator":
+      return expectation.operators.map((name) => operatorProposal(name, expectation.field, place));
+    case "symbol":
+    case "moment":
+    case "count":
+      return [];
   }
 }
 
-const isClause = ({ kind, text }: Token) => kind === "word" && (clauseWords as readonly string[]).includes(text.toLowerCase());
+/** The number that is written already, with each unit. */
+const lengthsOf = (digits: string | undefined): string[] =>
+  digits === undefined || !/^0*[1-9]\d{0,4}$/.test(digits) ? [] : ["d", "h", "m", "w", "mo"].map((unit) => `${digits}${unit}`);
 
-function freeClauses(report: Report, tokens: readonly Token[]): Proposal[] {
-  const used = new Set(tokens.filter(isClause).map(({ text }) => text.toLowerCase()));
-  const isFree = (clause: ClauseWord) =>
-    !used.has(clause) &&
-    !((clause === "last" || clause === "from") && (used.has("last") || used.has("from"))) &&
-    (clause !== "types" || report.id === "signIns");
-  return clauseWords.filter(isFree).map((clause) => word("clause", clause, clauseDetails[clause]));
-}
+/** All at the end of a text, for whom wants to see which there are; elsewhere those that the list does not have. */
+const typesBut = (listed: readonly string[], { standing, next }: Surroundings): readonly string[] =>
+  standing === "" && next === "" ? signInTypes : signInTypes.filter((type) => !listed.includes(type));
 
 function fieldProposal({ kind, list, description, deprecated }: Field, path: string): Proposal {
   const shape = list ? `list of ${kind}` : kind;
   return word("field", path, `${shape} · ${deprecated ? `deprecated: ${deprecated}` : description}`);
 }
 
-function condition(report: Report, tokens: readonly Token[], typed: string, clauses: () => Proposal[]): Proposal[] {
-  const variables = lambdaVariables(tokens);
-  const last = tokens.at(-1);
-  const operator = last?.kind === "word" ? last.text.toLowerCase() : "";
-  const field = fieldBefore(report, tokens, variables);
-  if ([...comparisons, ...orders, "has"].includes(operator))
-    return [...valuesFor(field), ...fields(report, variables, typed), ...functionProposals()];
-  const expectsOperand = !last || ["(", ",", ":"].includes(last.text) || ["and", "or", "not", "in", ...calculations].includes(operator);
-  if (expectsOperand) {
-    const isList = last?.text === "(" && tokens.at(-2)?.text.toLowerCase() === "in";
-    return isList
-      ? valuesFor(fieldBefore(report, tokens.slice(0, -1), variables))
-      : [...fields(report, variables, typed), word("operator", "not", "The contrary of what follows"), ...functionProposals()];
-  }
-  const known = fieldAtEnd(report, tokens, variables);
-  const operators = known?.kind === "boolean" || known?.values ? comparisons : [...comparisons, ...orders];
+function functionProposal({ spelling, takes, gives }: Signature, isOpened: boolean): Proposal {
+  const insert = isOpened ? spelling : takes.length > 0 ? `${spelling}(` : `${spelling}()`;
+  return word("function", spelling, `(${takes.map((kinds) => kinds.join(" or ")).join(", ")}) gives ${gives}`, insert);
+}
+
+function operatorProposal(name: OperatorName, field: Field | undefined, { next }: Surroundings): Proposal {
+  const isAnswered = field?.operators.some((operator) => operator === name) === true;
+  const detail = `${operatorDetails[name]}${isAnswered ? " · the service answers this" : ""}`;
+  return word("operator", name, detail, name === "in" && next !== "(" ? "in (" : name);
+}
+
+function values({ kinds, field, listed, isComparison }: Expectation & { readonly kind: "literal" }): string[] {
+  const known = field?.path === "signInEventTypes" ? signInTypes : [...(field?.values ?? []), ...(field?.knownValues ?? [])];
+  const fits = (kind: "boolean" | "instant" | "duration") => kinds?.includes(kind) === true;
   return [
-    ...(known ? [...operators, "in", ...(known.kind === "flags" ? ["has"] : [])].map((name) => word("operator", name)) : []),
-    word("operator", "and"),
-    word("operator", "or"),
-    ...clauses(),
+    ...known.filter((value) => !listed.includes(value)).map(quoted),
+    ...(fits("boolean") ? ["true", "false"] : []),
+    ...(fits("instant") ? ["now()"] : []),
+    ...(fits("duration") ? durations.map((duration) => `duration'${duration}'`) : []),
+    ...(isComparison ? ["null"] : []),
   ];
-}
-
-/** The variables of lambdas that are still open, with the path of the items that each stands for. */
-function lambdaVariables(tokens: readonly Token[]): ReadonlyMap<string, string> {
-  const open: (readonly [string, string] | undefined)[] = [];
-  for (const [index, { text }] of tokens.entries()) {
-    if (text === ")") open.pop();
-    if (text !== "(") continue;
-    const [variable, colon] = tokens.slice(index + 1, index + 3);
-    const isLambda = /^(any|all)$/i.test(tokens[index - 1]?.text ?? "") && colon?.text === ":" && variable;
-    open.push(isLambda ? [variable.text, pathEndingAt(tokens, index - 3)] : undefined);
-  }
-  const variables = new Map<string, string>();
-  for (const entry of open) {
-    if (!entry) continue;
-    const [name, path] = entry;
-    variables.set(name, `${resolved(path, variables)}/[]`);
-  }
-  return variables;
-}
-
-/** The path whose last member is the token at `index`. */
-function pathEndingAt(tokens: readonly Token[], index: number): string {
-  const members = [tokens[index]?.text ?? ""];
-  for (let at = index - 1; tokens[at]?.text === "/"; at -= 2) members.unshift(tokens[at - 1]?.text ?? "");
-  return members.join("/");
-}
-
-function resolved(path: string, variables: ReadonlyMap<string, string>): string {
-  const [first = "", ...others] = path.split("/");
-  return [variables.get(first) ?? first, ...others].join("/");
-}
-
-function fieldAtEnd(report: Report, tokens: readonly Token[], variables: ReadonlyMap<string, string>): Field | undefined {
-  if (tokens.at(-1)?.kind !== "word") return undefined;
-  return fieldOf(report, resolved(pathEndingAt(tokens, tokens.length - 1), variables).replace(/\/\[\]$/, ""));
-}
-
-/** The field on the left of the operator that ends the tokens. */
-const fieldBefore = (report: Report, tokens: readonly Token[], variables: ReadonlyMap<string, string>) =>
-  fieldAtEnd(report, tokens.slice(0, -1), variables);
-
-function valuesFor(field: Field | undefined): Proposal[] {
-  if (!field) return [word("value", "null")];
-  const values = field.path === "signInEventTypes" ? signInTypes : (field.values ?? []);
-  if (values.length > 0) return [...values.map((value) => word("value", quoted(value))), word("value", "null")];
-  if (field.kind === "boolean") return ["true", "false", "null"].map((value) => word("value", value));
-  return [...(field.kind === "instant" ? [word("value", "now()")] : []), word("value", "null")];
-}
-
-function fields(report: Report, variables: ReadonlyMap<string, string>, typed: string): Proposal[] {
-  const items = [...variables].flatMap(([name, path]) => [
-    word("field", name, "The item of the list"),
-    ...report.fields
-      .filter((field) => field.path.startsWith(`${path}/`) && !field.path.slice(path.length + 1).includes("[]"))
-      .map((field) => fieldProposal(field, `${name}${field.path.slice(path.length)}`)),
-  ]);
-  if (variables.has(typed.split("/")[0] ?? "") && typed.includes("/")) return items;
-  return [
-    ...items,
-    ...report.fields
-      .filter((field) => !field.path.includes("[]"))
-      .map((field) => (field.list ? listProposal(field) : fieldProposal(field, field.path))),
-  ];
-}
-
-function listProposal(field: Field): Proposal {
-  const item = field.path.replace(/.*\//, "").charAt(0).toLowerCase();
-  return { ...fieldProposal(field, field.path), insert: `${field.path}/any(${item}: ${item}` };
-}
-
-const functionProposals = (): Proposal[] =>
-  Array.from(functions.values(), ({ spelling, takes, gives }) =>
-    word(
-      "function",
-      spelling,
-      `(${takes.map((kinds) => kinds.join(" or ")).join(", ")}) gives ${gives}`,
-      takes.length > 0 ? `${spelling}(` : `${spelling}()`,
-    ),
-  );
-
-/** The field that stands at `offset` of a query text, for a hover. */
-export function fieldAtOffset(
-  text: string,
-  offset: number,
-): { readonly field: Field; readonly start: number; readonly end: number } | undefined {
-  const start = offset - (/[\p{L}\p{N}_/[\]]*$/u.exec(text.slice(0, offset))?.[0].length ?? 0);
-  const end = offset + (/^[\p{L}\p{N}_]*/u.exec(text.slice(offset))?.[0].length ?? 0);
-  const tokens = tokenize(text.slice(0, start));
-  const id = tokens[0]?.text.toLowerCase();
-  const report = reports.find((known) => known.id.toLowerCase() === id);
-  if (!report || end === start) return undefined;
-  const path = resolved(text.slice(start, end), lambdaVariables(tokens)).replace(/\/\[\]$/, "");
-  const field = fieldOf(reportById(report.id), path);
-  return field && { field, start, end };
 }

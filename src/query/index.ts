@@ -27,6 +27,7 @@ export {
 } from "./narrow.ts";
 export { valueKey, type PickedValue } from "./picks.ts";
 export { timeBound } from "./timeBound.ts";
-export { complete, fieldAtOffset, type Completion, type CompletionKind } from "./complete.ts";
+export { complete, type Completion, type CompletionKind } from "./complete.ts";
+export { expectedAt, fieldAtOffset, type Expectation, type Expected, type ExpectOptions, type FieldThere } from "./expectedAt.ts";
 export { clauseWords } from "./readQuery.ts";
 export { functions } from "./functions.ts";

@@ -62,6 +62,12 @@ function recordQuery(report: ReportId, id: string, problems: readonly Problem[])
   return { query, problems, errors: [], record: { report, id } };
 }
 
+/** What `parseQuery` takes a text for: a query, a bare condition, or something of another program. */
+export function shapeOf(text: string, reader: Reader): "query" | "condition" | "pasted" {
+  if (graphUrl(text) || cmdletOptions(text) || bareOptions(text)) return "pasted";
+  return isCondition(reader, text) ? "condition" : "query";
+}
+
 /** A condition that was copied from a URL in its encoded form is decoded when it makes sense only so. */
 function conditionText(text: string): MappedText {
   const plain = new MappedText(text);

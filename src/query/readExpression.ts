@@ -1,8 +1,9 @@
 import type { BinaryOperator, Call, Expression, In, Lambda, Literal, Path } from "./expression.ts";
 import { functions } from "./functions.ts";
+import type { Within } from "./inquiry.ts";
 import { nearest } from "./nearest.ts";
 import { placed, type Reader } from "./reader.ts";
-import { odataOperator } from "./tokens.ts";
+import { odataOperator, type Token } from "./tokens.ts";
 
 /** Higher binds stronger, as in OData 4.01 URL conventions 5.1.1.16; `not` and minus stand between `mul` and `has`. */
 export const precedence: Readonly<Record<BinaryOperator | "in", number>> = {
@@ -36,22 +37,73 @@ const constants: ReadonlyMap<string, Literal["kind"]> = new Map([
 const deepest = 200;
 const longest = 2000;
 
+/** A parenthesis that is still open where the tokens end, or the condition itself: places of its parts among the tokens. */
+interface Level {
+  readonly open: number;
+  /** The last comma, and how many there are. */
+  comma: number;
+  commas: number;
+  /** The last `and` or `or` behind it. */
+  joint: number;
+}
+
+/** Undefined: they are too many to be read. */
+function openLevels(tokens: readonly Token[], from: number): Level[] | undefined {
+  const level = (open: number): Level => ({ open, comma: -1, commas: 0, joint: -1 });
+  const levels = [level(from - 1)];
+  for (let at = from; at < tokens.length; at++) {
+    const { kind, text } = tokens[at] as Token;
+    const last = levels[levels.length - 1] as Level;
+    if (kind === "symbol") {
+      if (text === "(") levels.push(level(at));
+      else if (text === ")" && levels.length > 1) levels.pop();
+      else if (text === ",") {
+        last.comma = at;
+        last.commas++;
+        last.joint = -1;
+      }
+    } else if (
+      kind === "word" &&
+      text.length <= 3 &&
+      /^(?:and|or)$/i.test(text) &&
+      tokens[at + 1]?.text !== "/" &&
+      tokens[at - 1]?.text !== "/"
+    )
+      last.joint = at;
+  }
+  return levels.length > deepest ? undefined : levels;
+}
+
+/** From so many tokens on, an inquiry passes over what is whole. */
+export const longFrom = 1000;
+
+/** Stands for what was passed over. */
+const something: Literal = { type: "literal", kind: "boolean", text: "true" };
+
+type Opened = Within extends infer Kind ? (Kind extends Within ? Omit<Kind, "outer"> : never) : never;
+
 /** Reads one expression of OData 4.01 and stops before the first token that cannot belong to it. */
 export class ExpressionReader {
   private readonly reader: Reader;
   /** A word that ends the expression where an operand is expected: a clause of a query. */
   private readonly stops: (word: string) => boolean;
   private depth = 0;
+  /** What is open at the token at hand; only in an inquiry. */
+  private within: Within | undefined;
+  /** Only in an inquiry about a long text. */
+  private readonly levels: readonly Level[] | undefined;
 
   constructor(reader: Reader, stops: (word: string) => boolean = () => false) {
     this.reader = reader;
     this.stops = stops;
+    this.levels = reader.inquiry && reader.tokens.length > longFrom ? openLevels(reader.tokens, reader.read) : undefined;
   }
 
   expression(least = 1): Expression {
     const { reader } = this;
-    let left = this.unary();
+    let left = (this.levels && least === 1 ? this.passOverTerms() : undefined) ?? this.unary();
     for (let terms = 1; ; terms++) {
+      if (reader.isAsked) reader.expects({ what: "operator", left, least, within: this.within });
       const operator = this.operator();
       if (operator === undefined || precedence[operator] < least) return left;
       if (terms >= (precedence[operator] < 3 ? longest : deepest)) return this.tooMuch(left, "long");
@@ -60,10 +112,38 @@ export class ExpressionReader {
       const start = left.at?.start ?? reader.end;
       if (operator === "in") left = this.membership(left, start);
       else {
-        const right = this.expression(precedence[operator] + 1);
+        const opened = reader.inquiry && openedBy(operator, left);
+        const read = () => this.expression(precedence[operator] + 1);
+        const right = opened ? this.inside(opened, read) : read();
         left = placed({ type: "binary", operator, left, right }, start, reader.end);
       }
     }
+  }
+
+  /** In an inquiry, the terms before the last one of a parenthesis that is still open. */
+  private passOverTerms(): Expression | undefined {
+    const { reader } = this;
+    const level = this.levels?.findLast(({ open }) => open < reader.read);
+    if (!level || level.joint < reader.read) return undefined;
+    reader.jump(level.joint);
+    return something;
+  }
+
+  /** In an inquiry, the items before the last one of a list that is still open, beginning behind the first: how many they are. */
+  private passOverItems(): number {
+    const { reader } = this;
+    const level = this.levels?.findLast(({ open }) => open < reader.read);
+    if (!level || level.comma < reader.read) return 0;
+    reader.jump(level.comma);
+    return level.commas - 1;
+  }
+
+  private inside<Node>(opened: Opened, read: () => Node): Node {
+    const outer = this.within;
+    this.within = { ...opened, outer };
+    const node = read();
+    this.within = outer;
+    return node;
   }
 
   /** The operator at hand, also one of another language. */
@@ -81,7 +161,7 @@ export class ExpressionReader {
     if (!not && !reader.isSymbol("-")) return this.operand();
     if (bang) reader.problem(reader.token, "OData writes '!' as 'not'", "not ");
     reader.next();
-    const operand = this.nested(() => this.expression(unaryPrecedence + 1));
+    const operand = this.nested(() => this.expression(unaryPrecedence + 1), reader.inquiry && { in: not ? "not" : "minus" });
     return placed({ type: "unary", operator: not ? "not" : "neg", operand }, start, reader.end);
   }
 
@@ -93,7 +173,7 @@ export class ExpressionReader {
       return placed({ type: "literal", kind: token.literal ?? "string", text: token.text }, token.start, token.end);
     }
     if (reader.takeSymbol("(")) {
-      const inner = this.nested(() => this.expression());
+      const inner = this.nested(() => this.expression(), reader.inquiry && { in: "group" });
       reader.expectSymbol(")");
       return inner;
     }
@@ -116,6 +196,7 @@ export class ExpressionReader {
   private missing(): Expression {
     const { reader } = this;
     const { start } = reader.token;
+    if (reader.isAsked) reader.expects({ what: "operand", within: this.within });
     reader.expected("a field, a value or a function");
     const before = reader.read;
     while (this.isNoise()) reader.next();
@@ -160,6 +241,7 @@ export class ExpressionReader {
         if (reader.takeSymbol("[]"))
           reader.problem({ start, end }, "The items of a list are asked with any: list/any(item: item/name eq 'value')");
         else {
+          if (reader.isAsked) reader.expects({ what: "member", members, within: this.within });
           reader.expected("the name of a member after '/'");
           break;
         }
@@ -178,6 +260,8 @@ export class ExpressionReader {
   private lambda(operator: Lambda["operator"], source: Path, start: number): Lambda {
     const { reader } = this;
     reader.next();
+    if (reader.isAsked) reader.expectsFirst({ what: "variable", source, within: this.within }, { what: "symbol", text: ")" });
+    if (reader.inquiry && reader.token.kind === "word" && reader.peek(1).kind === "end") reader.expectsFirst({ what: "symbol", text: ":" });
     if (reader.takeSymbol(")")) {
       if (operator === "all")
         reader.problem({ start, end: reader.end }, "all() needs a condition, such as all(item: item/name eq 'value')");
@@ -188,7 +272,7 @@ export class ExpressionReader {
       variable = reader.next().text;
       reader.next();
     } else reader.problem(reader.token, `Expected a name for the item and a colon, such as ${operator}(item: item eq 'value')`);
-    const predicate = this.nested(() => this.expression());
+    const predicate = this.nested(() => this.expression(), reader.inquiry && { in: "lambda", source, variable });
     reader.expectSymbol(")");
     return placed({ type: "lambda", operator, source, variable, predicate }, start, reader.end);
   }
@@ -203,17 +287,25 @@ export class ExpressionReader {
       reader.problem({ start, end }, `Unknown function '${spelling}'${replacement ? `. Did you mean '${replacement}'?` : ""}`, replacement);
     }
     reader.next();
+    const before = reader.problems.length;
     const values: Expression[] = [];
     if (!reader.isSymbol(")")) {
-      do values.push(this.nested(() => this.expression()));
-      while (reader.takeSymbol(","));
+      let passed = 0;
+      do {
+        const opened = reader.inquiry && ({ in: "call", name, item: values.length + passed, first: values[0] } as const);
+        values.push(this.nested(() => this.expression(), opened));
+        if (this.levels) passed += this.passOverItems();
+        if (reader.isAsked && signature && values.length + passed < signature.takes.length) reader.expects({ what: "symbol", text: "," });
+      } while (reader.takeSymbol(","));
     }
     reader.expectSymbol(")");
-    if (signature && (values.length < signature.least || values.length > signature.takes.length)) {
+    // What is not whole has not all of its arguments yet.
+    const isWhole = reader.problems.length === before;
+    if (isWhole && signature && (values.length < signature.least || values.length > signature.takes.length)) {
       const most = signature.takes.length;
       const wanted = most === signature.least ? String(most) : `${signature.least} to ${most}`;
       reader.problem(
-        { start, end: reader.end },
+        { start: values.length === 0 ? reader.end - 1 : start, end: reader.end },
         `${signature.spelling} takes ${wanted} argument${wanted === "1" ? "" : "s"}, not ${values.length}`,
       );
     }
@@ -223,6 +315,7 @@ export class ExpressionReader {
   private membership(left: Expression, start: number): In {
     const { reader } = this;
     const open = reader.token.start;
+    if (reader.isAsked) reader.expectsFirst({ what: "symbol", text: "(" });
     if (!reader.takeSymbol("(")) {
       const list = this.operand();
       if (list.type === "path") return placed({ type: "in", left, list }, start, reader.end);
@@ -230,16 +323,21 @@ export class ExpressionReader {
       return placed({ type: "in", left, list: { type: "list", items: [list] } }, start, reader.end);
     }
     const items: Expression[] = [];
-    do items.push(this.nested(() => this.expression()));
-    while (reader.takeSymbol(","));
+    const opened = reader.inquiry && ({ in: "list", left, from: reader.read } as const);
+    do {
+      items.push(this.nested(() => this.expression(), opened));
+      if (this.levels) this.passOverItems();
+      if (reader.isAsked) reader.expects({ what: "symbol", text: "," });
+    } while (reader.takeSymbol(","));
     reader.expectSymbol(")");
     return placed({ type: "in", left, list: placed({ type: "list", items }, open, reader.end) }, start, reader.end);
   }
 
-  private nested<Node extends Expression>(read: () => Node | Path): Node | Path {
+  /** `opened`: only in an inquiry. */
+  private nested<Node extends Expression>(read: () => Node | Path, opened?: Opened): Node | Path {
     if (this.depth >= deepest) return this.tooMuch({ type: "path", members: [] }, "deeply nested");
     this.depth++;
-    const node = read();
+    const node = opened ? this.inside(opened, read) : read();
     this.depth--;
     return node;
   }
@@ -249,4 +347,11 @@ export class ExpressionReader {
     this.reader.abandon();
     return node;
   }
+}
+
+function openedBy(operator: BinaryOperator, left: Expression): Opened {
+  if (precedence[operator] < precedence.eq) return { in: "logic" };
+  return precedence[operator] >= precedence.add && operator !== "has"
+    ? { in: "arithmetic", operator, left }
+    : { in: "comparison", operator, left };
 }

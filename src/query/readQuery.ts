@@ -5,7 +5,8 @@ import { columnField, isOpen, nearestPath } from "./fieldPath.ts";
 import { nearest } from "./nearest.ts";
 import { readCondition } from "./parseFilter.ts";
 import { type Query, type Range, type RangeUnit, type SignInType, type SortKey, rangeUnits, signInTypes } from "./query.ts";
-import type { Reader } from "./reader.ts";
+import { longFrom } from "./readExpression.ts";
+import { Reader } from "./reader.ts";
 import { rangeOf } from "./takeClauses.ts";
 import { temporal } from "./temporal.ts";
 import type { Token } from "./tokens.ts";
@@ -23,6 +24,9 @@ const isClause = (word: string): word is ClauseWord => (clauseWords as readonly 
 /** The clause that a word is, or was probably meant to be. */
 const clauseLike = (word: string) => (isClause(word) ? word : nearest(word, clauseWords));
 
+/** The time range can be said in two ways, but once. */
+const keyOf = (clause: ClauseWord): string => (clause === "last" || clause === "from" ? "range" : clause);
+
 /** What the clauses read so far say. */
 interface Draft {
   range?: Range;
@@ -36,10 +40,12 @@ interface Draft {
 /** Reads a report and its clauses; what is wrong is noted in the reader, and the rest is read all the same. */
 export function readQuery(reader: Reader): Query | undefined {
   const report = readReport(reader);
+  if (reader.inquiry && report) reader.inquiry.report = report;
   const draft: Draft = {};
   const seen = new Set<string>();
   const dates = { from: [] as Token[], where: [] as Token[] };
   let wherePlace: Token = reader.token;
+  if (reader.inquiry && reader.tokens.length > longFrom) passOverClauses(reader, seen);
   while (!reader.done) {
     const { token } = reader;
     const word = reader.word();
@@ -50,7 +56,7 @@ export function readQuery(reader: Reader): Query | undefined {
     }
     if (clause !== word) reader.problem(token, `Unknown clause '${token.text}'. Did you mean '${clause}'?`, clause);
     reader.next();
-    const key = clause === "last" || clause === "from" ? "range" : clause;
+    const key = keyOf(clause);
     if (clause === "where") wherePlace = token;
     if (seen.has(key))
       reader.problem(token, key === "range" ? "The time range stands twice: either 'last' or 'from'" : `'${clause}' stands twice`);
@@ -61,6 +67,10 @@ export function readQuery(reader: Reader): Query | undefined {
     if (clause === "from" || clause === "where")
       dates[clause].push(...reader.tokens.slice(first, reader.read).filter(({ literal }) => literal === "date"));
     if (reader.problems.length > length) skipToClause(reader);
+  }
+  if (reader.inquiry) {
+    if (report) reader.expects({ what: "clause", words: freeClauses(report, seen, reader.inquiry.after) });
+    return undefined;
   }
   // The service knows no zone but UTC; a range is the reader's own.
   if (dates.from.length > 0)
@@ -78,6 +88,34 @@ export function readQuery(reader: Reader): Query | undefined {
   return { report, range: said ?? (within === "empty" ? undefined : within) ?? defaultRange, ...others };
 }
 
+/** Where clauses begin among tokens: a word that has a slash or a colon beside it, or an operator behind it, is a name. */
+function clausePlaces(tokens: readonly Token[], from: number): number[] {
+  const places: number[] = [];
+  for (let at = from; at < tokens.length; at++) {
+    const { kind, text } = tokens[at] as Token;
+    if (kind !== "word" || !isClause(text.toLowerCase())) continue;
+    const next = tokens[at + 1]?.text ?? "";
+    if (next !== "/" && next !== ":" && tokens[at - 1]?.text !== "/" && !/^(eq|ne|g[te]|l[te]|in|has)$/i.test(next)) places.push(at);
+  }
+  return places;
+}
+
+const keysAt = (tokens: readonly Token[], places: readonly number[]): string[] =>
+  places.map((at) => keyOf((tokens[at] as Token).text.toLowerCase() as ClauseWord));
+
+/** In an inquiry, the clauses before the last one. */
+function passOverClauses(reader: Reader, seen: Set<string>): void {
+  const places = clausePlaces(reader.tokens, reader.read);
+  for (const key of keysAt(reader.tokens, places.slice(0, -1))) seen.add(key);
+  const last = places.at(-1);
+  if (last !== undefined) reader.jump(last);
+}
+
+function freeClauses(report: ReportId, seen: ReadonlySet<string>, after: readonly Token[]): ClauseWord[] {
+  const used = new Set([...seen, ...keysAt(after, clausePlaces(after, 0))]);
+  return clauseWords.filter((clause) => !used.has(keyOf(clause)) && (clause !== "types" || report === "signIns"));
+}
+
 function readReport(reader: Reader): ReportId | undefined {
   const word = reader.word();
   const report = reportIds.find((id) => id.toLowerCase() === word);
@@ -89,7 +127,10 @@ function readReport(reader: Reader): ReportId | undefined {
   const { token } = reader;
   const wanted = `a report: ${reportIds.join(", ")}`;
   if (near) reader.problem(token, `Unknown report '${token.text}'. Did you mean '${near}'?`, near);
-  else reader.expected(wanted);
+  else {
+    if (reader.isAsked) reader.expects({ what: "report" });
+    reader.expected(wanted);
+  }
   if (word !== "" && !isClause(word)) reader.next();
   return near;
 }
@@ -112,8 +153,10 @@ const readers: Record<ClauseWord, (reader: Reader, draft: Draft, report: Report 
   last(reader, draft) {
     const { token } = reader;
     const amount = Number(token.text);
+    if (reader.isAsked) reader.expects({ what: "length" });
     if (token.literal !== "integer") return reader.expected("a length of time, such as 7d (m, h, d, w, mo)");
     reader.next();
+    if (reader.isAsked) reader.expects({ what: "unit" });
     const unit = unitOf(reader.word());
     if (!unit) return reader.expected("a unit of time: m, h, d, w or mo");
     reader.next();
@@ -123,6 +166,7 @@ const readers: Record<ClauseWord, (reader: Reader, draft: Draft, report: Report 
 
   from(reader, draft) {
     const from = readMoment(reader);
+    if (reader.isAsked) reader.expects({ what: "to" });
     if (reader.word() !== "to") {
       if (from) draft.range = { kind: "between", from: from.text };
       return;
@@ -137,12 +181,12 @@ const readers: Record<ClauseWord, (reader: Reader, draft: Draft, report: Report 
 
   types(reader, draft, report) {
     const { token } = reader;
-    const types = readList(reader, "a type of sign-in", () => {
-      const { text, start, end } = reader.next();
+    const types = readList(reader, { noun: "a type of sign-in", what: "type" }, (from) => {
+      const { text, start, end } = from.next();
       const type = signInTypes.find((known) => known.toLowerCase() === text.toLowerCase());
       const near = type ?? nearest(text, signInTypes);
       if (!type) {
-        reader.problem(
+        from.problem(
           { start, end },
           `Unknown type of sign-in '${text}'. ${near ? `Did you mean '${near}'?` : `Expected ${signInTypes.join(", ")}`}`,
           near,
@@ -158,24 +202,25 @@ const readers: Record<ClauseWord, (reader: Reader, draft: Draft, report: Report 
     const before = reader.problems.length;
     const where = readCondition(reader, isClause, (word) => clauseLike(word) !== undefined);
     draft.where = where;
-    if (!report || reader.problems.length > before) return;
+    if (!report || reader.inquiry || reader.problems.length > before) return;
     for (const { message, replacement, severity, ...span } of check(where, report)) reader.problem(span, message, replacement, severity);
   },
 
   columns(reader, draft, report) {
-    draft.columns = readList(reader, "a field", () => readField(reader, report)?.path);
+    draft.columns = readList(reader, { noun: "a field", what: "column" }, (from) => readField(from, report)?.path);
   },
 
   sort(reader, draft, report) {
     const keys = new Map<string, SortKey["direction"]>();
-    readList(reader, "a field", () => {
-      const { token } = reader;
-      const found = readField(reader, report);
+    readList(reader, { noun: "a field", what: "sortKey" }, (from) => {
+      const { token } = from;
+      const found = readField(from, report);
       if (found?.field && (found.field.list || found.field.kind === "object" || found.path.includes("[]"))) {
-        reader.problem(token, `${found.path} holds more than one value, so nothing can be sorted by it`);
+        from.problem(token, `${found.path} holds more than one value, so nothing can be sorted by it`);
       }
-      const direction = reader.word();
-      if (direction === "asc" || direction === "desc") reader.next();
+      if (from.isAsked) from.expects({ what: "direction" });
+      const direction = from.word();
+      if (direction === "asc" || direction === "desc") from.next();
       if (found) keys.set(found.path, direction === "desc" ? "desc" : "asc");
       return found?.path;
     });
@@ -185,6 +230,7 @@ const readers: Record<ClauseWord, (reader: Reader, draft: Draft, report: Report 
   take(reader, draft) {
     const { token } = reader;
     const take = Number(token.text);
+    if (reader.isAsked) reader.expects({ what: "count" });
     if (token.literal !== "integer" || take < 1 || !Number.isSafeInteger(take)) return reader.expected("a number of rows, 1 or more");
     reader.next();
     draft.take = take;
@@ -205,6 +251,7 @@ function readMoment(reader: Reader): Token | undefined {
     reader.next();
     return undefined;
   }
+  if (reader.isAsked) reader.expects({ what: "moment" });
   reader.expected("a date such as 2026-11-01 or a time such as 2026-11-08T12:00:00Z");
   if (token.kind !== "end" && !isClause(reader.word()) && reader.word() !== "to") reader.next();
   return undefined;
@@ -223,26 +270,38 @@ function emptyRange(from: Token, to: Token): string | undefined {
 }
 
 /** Items with commas between them, each once. `read` answers undefined when it has noted what is wrong. */
-function readList(reader: Reader, what: string, read: () => string | undefined): string[] {
+function readList(
+  reader: Reader,
+  { noun, what }: { readonly noun: string; readonly what: "type" | "column" | "sortKey" },
+  read: (reader: Reader) => string | undefined,
+): string[] {
   const items = new Set<string>();
   for (;;) {
     const { token } = reader;
     const isItem = token.kind === "word" && !(isClause(reader.word()) && !reader.isSymbol("/", 1));
     if (!isItem) {
-      reader.expected(what);
+      if (reader.isAsked) reader.expects({ what, listed: [...items, ...itemsAfter(reader, { noun, what }, read)] });
+      reader.expected(noun);
       if (token.kind === "end" || isClause(reader.word())) break;
       if (!reader.isSymbol(",")) reader.next();
     } else {
-      const item = read();
+      const item = read(reader);
       if (item !== undefined && items.has(item)) reader.problem(token, `${item} stands twice`);
       if (item !== undefined) items.add(item);
     }
+    if (reader.isAsked) reader.expects({ what: "symbol", text: "," });
     if (reader.takeSymbol(",")) continue;
     if (reader.done || clauseLike(reader.word())) break;
     reader.problem({ start: reader.end, end: reader.token.start }, `Expected ',' before '${reader.token.text}'`, ", ");
     if (reader.token.kind !== "word") reader.next();
   }
   return [...items];
+}
+
+/** What a list goes on with behind the place that is asked about. */
+function itemsAfter({ inquiry }: Reader, item: Parameters<typeof readList>[1], read: Parameters<typeof readList>[2]): string[] {
+  const rest = new Reader(inquiry?.after ?? []);
+  return rest.takeSymbol(",") ? readList(rest, item, read) : [];
 }
 
 function readPath(reader: Reader): string | undefined {

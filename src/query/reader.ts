@@ -1,4 +1,5 @@
 import type { Expression, Span } from "./expression.ts";
+import type { Inquiry, Sought } from "./inquiry.ts";
 import type { Problem, Severity } from "./query.ts";
 import { tokenize, type Token } from "./tokens.ts";
 
@@ -9,11 +10,17 @@ const mostProblems = 50;
 export class Reader {
   readonly problems: Problem[] = [];
   readonly tokens: readonly Token[];
+  /** Only while somebody asks what could stand at the end of the tokens. */
+  inquiry: Inquiry | undefined;
   private position = 0;
 
-  /** The parts of a URL have no comments. */
-  constructor(text: string, { hasComments = true }: { readonly hasComments?: boolean } = {}) {
-    this.tokens = tokenize(text, hasComments);
+  /** The parts of a URL have no comments. Tokens in place of a text end with one of kind `end`. */
+  constructor(
+    text: string | readonly Token[],
+    { hasComments = true, inquiry }: { readonly hasComments?: boolean; readonly inquiry?: Inquiry } = {},
+  ) {
+    this.tokens = typeof text === "string" ? tokenize(text, hasComments) : text;
+    this.inquiry = inquiry;
   }
 
   get token(): Token {
@@ -48,6 +55,28 @@ export class Reader {
   /** Reads all that is left without a further word. */
   abandon(): void {
     this.position = this.tokens.length - 1;
+    this.inquiry = undefined;
+  }
+
+  /** Whether it is asked what could stand here. */
+  get isAsked(): boolean {
+    return this.inquiry !== undefined && this.done;
+  }
+
+  /** Answers what could stand here; nothing does behind a place where something must come first. */
+  expects(sought: Sought): void {
+    if (this.inquiry && !this.inquiry.isMissing) this.inquiry.sought.push(sought);
+  }
+
+  /** As `expects`, of what must come first. */
+  expectsFirst(...all: Sought[]): void {
+    for (const sought of all) this.expects(sought);
+    if (this.inquiry) this.inquiry.isMissing = true;
+  }
+
+  /** Passes over tokens that do not bear upon the place that is asked about. */
+  jump(to: number): void {
+    this.position = to;
   }
 
   /** The word at hand in lower case; an empty string when it is no word. */
@@ -68,11 +97,13 @@ export class Reader {
   }
 
   expectSymbol(text: string): boolean {
+    if (this.isAsked) this.expects({ what: "symbol", text });
     return this.takeSymbol(text) || (this.expected(`'${text}'`), false);
   }
 
   expected(what: string): void {
     const { kind, text } = this.token;
+    if (this.isAsked) this.expectsFirst();
     this.problem(this.token, `Expected ${what}${kind === "end" ? "" : `, found '${text.length > 40 ? `${text.slice(0, 40)}…` : text}'`}`);
   }
 

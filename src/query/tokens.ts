@@ -21,6 +21,7 @@ const shapes: readonly (readonly [Literal["kind"], RegExp])[] = [
   ["timeOfDay", /\d\d:\d\d(?::\d\d(?:\.\d{1,12})?)?(?![\w:])/y],
 ];
 const almostDate = /\d{4}[-/]\d{1,2}[-/]\d{1,2}(?:[T\d:.,Z+-]|\s\d\d?:[\d:.]+)*/iy;
+const plainInteger = /\d+(?![\w.:/-])/y;
 const number = /-?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|INF\b)/iy;
 const otherQuotes = /["“”‘’]([^"“”‘’\n]*)["“”‘’]/uy;
 const foreignOperators: Readonly<Record<string, string>> = {
@@ -43,6 +44,11 @@ const foreignOperators: Readonly<Record<string, string>> = {
 };
 const foreign = /==|!=|<>|<=|>=|&&|\|\||[=<>!+*%&|]/y;
 
+const plainSymbols = "(),";
+const isInk = (first: string) => (first >= "0" && first <= "9") || (first >= "A" && first <= "z") || first === "'";
+const isLiteralStart = (first: string) =>
+  (first >= "0" && first <= "9") || (first >= "a" && first <= "f") || (first >= "A" && first <= "F") || first === "-";
+
 export const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** Cuts a query text or a filter into tokens, each with its place in `text`; linear in its length. Ends with a token of kind `end`. */
@@ -51,16 +57,17 @@ export function tokenize(text: string, hasComments = true): Token[] {
   let at = 0;
   const match = (shape: RegExp) => {
     shape.lastIndex = at;
-    return shape.exec(text)?.[0];
+    return shape.test(text) ? text.slice(at, shape.lastIndex) : undefined;
   };
   const push = (token: Omit<Token, "start" | "end">, length: number) => {
-    tokens.push({ ...token, start: at, end: at + length });
+    tokens.push(Object.assign(token, { start: at, end: at + length }));
     at += length;
   };
 
   /** A string from the quote at `from`; an unterminated one ends with its line, so that the next lines are still read. */
   const string = (from: number): { value: string; length: number; closed: boolean } => {
     let end = from + 1;
+    let doubled = false;
     for (;;) {
       const quote = text.indexOf("'", end);
       if (quote < 0) {
@@ -75,13 +82,24 @@ export function tokenize(text: string, hasComments = true): Token[] {
           closed: false,
         };
       }
-      if (text[quote + 1] !== "'")
-        return { value: text.slice(from + 1, quote).replaceAll("''", "'"), length: quote + 1 - at, closed: true };
+      if (text[quote + 1] !== "'") {
+        const value = text.slice(from + 1, quote);
+        return { value: doubled ? value.replaceAll("''", "'") : value, length: quote + 1 - at, closed: true };
+      }
+      doubled = true;
       end = quote + 2;
     }
   };
 
-  const literal = (): boolean => {
+  /** Begins with a digit, a minus or a letter of a guid. */
+  const literal = (first: string): boolean => {
+    const isLetter = first > "9";
+    if (isLetter && text[at + 8] !== "-") return false;
+    const integer = isLetter ? undefined : match(plainInteger);
+    if (integer !== undefined) {
+      tokens.push({ kind: "literal", literal: "integer", text: integer, start: at, end: (at += integer.length) });
+      return true;
+    }
     for (const [kind, shape] of shapes) {
       const found = match(shape);
       if (found === undefined) continue;
@@ -147,29 +165,30 @@ export function tokenize(text: string, hasComments = true): Token[] {
   };
 
   while (at < text.length) {
-    const blank = match(hasComments ? gap : blanks);
+    const first = text.charAt(at);
+    if (plainSymbols.includes(first)) {
+      tokens.push({ kind: "symbol", text: first, start: at, end: ++at });
+      continue;
+    }
+    // What most texts consist of begins with a letter, a digit or a quote.
+    const blank = isInk(first) ? undefined : match(hasComments ? gap : blanks);
     if (blank !== undefined) {
       at += blank.length;
       continue;
     }
-    const first = text.charAt(at);
     if (first === "'") {
       const { value, length, closed } = string(at);
-      push(
-        {
-          kind: "literal",
-          literal: "string",
-          text: value,
-          ...(closed ? {} : { problem: { message: "Expected ' at the end of the text", replacement: quoted(value) } }),
-        },
-        length,
-      );
+      if (closed) tokens.push({ kind: "literal", literal: "string", text: value, start: at, end: (at += length) });
+      else {
+        const problem = { message: "Expected ' at the end of the text", replacement: quoted(value) };
+        push({ kind: "literal", literal: "string", text: value, problem }, length);
+      }
       continue;
     }
-    if (/[-\da-f]/i.test(first) && literal()) continue;
+    if (isLiteralStart(first) && literal(first)) continue;
     const name = match(word);
     if (name !== undefined) {
-      if (!prefixed(name)) push({ kind: "word", text: name }, name.length);
+      if (text[at + name.length] !== "'" || !prefixed(name)) tokens.push({ kind: "word", text: name, start: at, end: (at += name.length) });
       continue;
     }
     const other = match(otherQuotes);

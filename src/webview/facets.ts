@@ -62,6 +62,8 @@ export class FacetsPane extends LitElement {
   private fields: ReadonlyMap<string, GridField> = new Map();
   private readonly answers = new FacetAnswers(this);
   private typing: ReturnType<typeof setTimeout> | undefined;
+  /** What stands in the search boxes of values: the search follows it after a pause. */
+  private readonly typed = new Map<string, string>();
 
   constructor() {
     super();
@@ -262,6 +264,8 @@ export class FacetsPane extends LitElement {
     if (event.key === "ArrowDown" || event.key === "Enter") this.goTo(first ? valueId(path, first.value) : path);
     else if (event.key === "ArrowUp") this.goTo(path);
     else if (event.key === "Escape") {
+      clearTimeout(this.typing);
+      this.typed.delete(path);
       this.views = new Map([...this.views, [path, firstView]]);
       this.goTo(path);
     } else return;
@@ -316,7 +320,8 @@ export class FacetsPane extends LitElement {
   private valueTools(field: GridField, facet: Facet | undefined): TemplateResult | typeof nothing {
     const { path, label } = field;
     const { search, by, searching } = this.view(path);
-    if (!searching && search === "" && (facet?.distinct ?? 0) <= firstCount) return nothing;
+    const typed = this.typed.get(path) ?? search;
+    if (!searching && search === "" && typed === "" && (facet?.distinct ?? 0) <= firstCount) return nothing;
     return html`<div class="facet-tools">
       <input
         class="text value-search"
@@ -325,9 +330,10 @@ export class FacetsPane extends LitElement {
         autocomplete="off"
         placeholder="Search ${formatCount(facet?.distinct ?? 0)} values"
         aria-label="Search values of ${label}"
-        .value=${live(search)}
+        .value=${live(typed)}
         @input=${(event: Event) => {
           const text = (event.target as HTMLInputElement).value;
+          this.typed.set(path, text);
           clearTimeout(this.typing);
           this.typing = setTimeout(() => {
             this.setView(path, { search: text, count: firstCount });

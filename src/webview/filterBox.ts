@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { live } from "lit/directives/live.js";
 import type { GridState, HostApi } from "../protocol.ts";
 import type { Remote } from "../rpc.ts";
+import { typeInto } from "./typeInto.ts";
 
 const typingMs = 200;
 
@@ -13,6 +14,8 @@ export class FilterBox extends LitElement {
   declare onDone: () => void;
   declare draft: string;
   private typing: ReturnType<typeof setTimeout> | undefined;
+  /** A typing method composes a text: the draft before it, and whether another one came meanwhile. */
+  private composing: { readonly from: string; isLate?: true } | undefined;
 
   constructor() {
     super();
@@ -29,7 +32,32 @@ export class FilterBox extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get("state") as GridState | undefined;
-    if (changed.has("state") && before?.filter !== this.state.filter && this.typing === undefined) this.draft = this.state.filter;
+    if (!changed.has("state") || before?.filter === this.state.filter) return;
+    // What is typed, or being composed, is newer than any state.
+    const isTyped = this.typing !== undefined || (before !== undefined && this.draft !== before.filter);
+    if (isTyped) return;
+    if (this.composing) this.composing.isLate = true;
+    else this.draft = this.state.filter;
+  }
+
+  private onInput(event: InputEvent): void {
+    this.draft = (event.target as HTMLInputElement).value;
+    // Half of a word that is being composed finds nothing that is meant.
+    if (!this.composing) this.apply(this.draft, false);
+  }
+
+  private onComposed(): void {
+    const { composing, draft, state } = this;
+    this.composing = undefined;
+    if (draft !== composing?.from) this.apply(draft, false);
+    else if (composing.isLate) this.draft = state.filter;
+  }
+
+  /** Takes the words away, so that Ctrl+Z brings them back. */
+  clear(): void {
+    const input = this.querySelector("input");
+    if (input) typeInto(input, "");
+    this.apply("", true);
   }
 
   /** Filters by `text` after a pause, or at once. */
@@ -45,7 +73,7 @@ export class FilterBox extends LitElement {
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.key === "Escape" && this.draft !== "") this.apply("", true);
+    if (event.key === "Escape" && this.draft !== "") this.clear();
     else if (event.key === "Escape") this.onDone();
     else if (event.key === "Enter" || event.key === "ArrowDown") {
       this.apply(this.draft, true);
@@ -70,9 +98,11 @@ export class FilterBox extends LitElement {
         placeholder="Filter loaded rows"
         title="Words in any column, or a condition: status/errorCode ne 0. Only for the loaded rows, no part of the query (Ctrl+F)"
         .value=${live(draft)}
-        @input=${(event: Event) => {
-          this.apply((event.target as HTMLInputElement).value, false);
+        @input=${this.onInput}
+        @compositionstart=${() => {
+          this.composing = { from: this.draft };
         }}
+        @compositionend=${this.onComposed}
         @keydown=${this.onKey}
       />
       ${
@@ -83,7 +113,7 @@ export class FilterBox extends LitElement {
               title="Clear the filter (Escape)"
               aria-label="Clear the filter"
               @click=${() => {
-                this.apply("", true);
+                this.clear();
                 this.focus();
               }}
             ></button>`

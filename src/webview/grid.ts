@@ -18,7 +18,7 @@ panel.keep = (memory) => {
 window.addEventListener(
   "keydown",
   (event) => {
-    if (event.isComposing) event.stopPropagation();
+    if (event.isComposing || event.key === "Process") event.stopPropagation();
   },
   { capture: true },
 );

@@ -521,7 +521,7 @@ export class GridPanel extends LitElement {
                 this.parts.focus("query");
               },
               clearFilter: () => {
-                this.filterBox?.apply("", true);
+                this.filterBox?.clear();
               },
               loadMore: () => void host.loadMore(),
             })}

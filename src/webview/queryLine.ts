@@ -4,6 +4,7 @@ import type { GridState, HostApi } from "../protocol.ts";
 import type { Problem } from "../query/query.ts";
 import type { Remote } from "../rpc.ts";
 import { visible } from "../records/visible.ts";
+import { insert, typeInto } from "./typeInto.ts";
 
 const typingMs = 200;
 
@@ -20,6 +21,10 @@ export class QueryLine extends LitElement {
   private asked = 0;
   /** The draft that a gesture edits: the text that comes of it is the next draft. */
   private edited: string | undefined;
+  /** The line itself changes what stands in its box. */
+  private isWriting = false;
+  /** A typing method composes a text: the draft before it, and what came meanwhile to be the next draft. */
+  private composing: { readonly from: string; next?: string } | undefined;
 
   constructor() {
     super();
@@ -42,15 +47,33 @@ export class QueryLine extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get("state") as GridState | undefined;
     if (!changed.has("state") || before?.queryText === this.state.queryText) return;
-    if (!before || this.draft === before.queryText || this.draft === this.edited) this.take(this.state.queryText);
+    const draft = this.composing?.from ?? this.draft;
+    if (!before || draft === before.queryText || draft === this.edited) this.take(this.state.queryText);
   }
 
   private take(text: string): void {
+    // Whoever composes a text is not interrupted.
+    if (this.composing) {
+      this.composing.next = text;
+      return;
+    }
+    this.forgetCheck();
+    this.edited = undefined;
+    this.problems = [];
+    // The first text is no change that one could take back.
+    const box = this.querySelector("textarea");
+    if (box) {
+      this.isWriting = true;
+      typeInto(box, text);
+      this.isWriting = false;
+    }
+    this.draft = text;
+  }
+
+  /** What is wrong with an earlier draft is not told any more. */
+  private forgetCheck(): void {
     clearTimeout(this.typing);
     this.asked++;
-    this.edited = undefined;
-    this.draft = text;
-    this.problems = [];
   }
 
   /** The draft, for a gesture to edit. */
@@ -97,11 +120,12 @@ export class QueryLine extends LitElement {
   }
 
   private onInput(): void {
+    if (this.isWriting) return;
     this.draft = this.input.value;
     this.edited = undefined;
     this.problems = [];
-    clearTimeout(this.typing);
-    const asked = ++this.asked;
+    this.forgetCheck();
+    const { asked } = this;
     this.typing = setTimeout(() => {
       void this.host()
         .checkQuery({ text: this.draft })
@@ -114,11 +138,21 @@ export class QueryLine extends LitElement {
   private onKey(event: KeyboardEvent): void {
     if (event.key === "Enter" && !event.shiftKey) void this.run();
     else if (event.key === "Escape") {
-      this.take(this.state.queryText);
-      this.onDone();
+      this.forgetCheck();
+      // What was typed stays: first its problems are closed, then one leaves.
+      if (this.problems.length > 0) this.problems = [];
+      else this.onDone();
     } else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  private onComposed(): void {
+    const { composing } = this;
+    this.composing = undefined;
+    this.draft = this.input.value;
+    // Only who gave the composed text up has typed nothing.
+    if (composing?.next !== undefined && this.draft === composing.from) this.take(composing.next);
   }
 
   private goTo(problem: Problem | undefined): void {
@@ -128,8 +162,7 @@ export class QueryLine extends LitElement {
 
   private fix({ start, end, replacement }: Problem): void {
     this.focus();
-    this.input.setRangeText(replacement ?? "", start, end, "end");
-    this.onInput();
+    insert(this.input, start, end, replacement ?? "");
   }
 
   /** The text again, under the input: it carries the underlines, and is what one sees while the line is not edited. */
@@ -193,6 +226,10 @@ export class QueryLine extends LitElement {
           placeholder="signIns last 24h where …"
           .value=${live(draft)}
           @input=${this.onInput}
+          @compositionstart=${() => {
+            this.composing = { from: this.draft };
+          }}
+          @compositionend=${this.onComposed}
           @keydown=${this.onKey}
           @scroll=${(event: Event) => {
             ((event.target as HTMLElement).previousElementSibling as HTMLElement).scrollTop = (event.target as HTMLElement).scrollTop;
