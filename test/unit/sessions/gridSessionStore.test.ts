@@ -68,7 +68,7 @@ suite("A store that fails behind a grid", function () {
       const store = failingStore((method) => (method === "append" && ++appends === failsAt ? "before" : undefined));
       const one = small({ results: () => store });
       const { grid, ended } = one;
-      await grid.run("signIns last 1d");
+      await grid.runText("signIns last 1d");
       await ended();
       const failed = grid.state();
       assert.deepEqual(
@@ -92,7 +92,7 @@ suite("A store that fails behind a grid", function () {
     let appends = 0;
     const store = failingStore((method) => (method === "append" && ++appends === 1 ? "after" : undefined));
     const { grid, ended } = small({ results: () => store });
-    await grid.run("signIns last 1d");
+    await grid.runText("signIns last 1d");
     await ended();
     await grid.act("retry");
     await ended();
@@ -140,7 +140,7 @@ suite("A store that fails behind a grid", function () {
           }
           if (phase === "complete") assert.equal(had.size, whole.length, "complete with rows missing");
         };
-        await grid.run("signIns last 1d").catch(ignored);
+        await grid.runText("signIns last 1d").catch(ignored);
         await ended();
         await prove();
         for (const what of acts) {
@@ -188,7 +188,7 @@ suite("A store that dies behind a grid", function () {
         },
       });
       const { grid, ended, reaches } = one;
-      await grid.run("signIns last 1d");
+      await grid.runText("signIns last 1d");
       await ended();
       const dying = assert.rejects(thread.results.endExports(), /ended with code 3/);
       const asked = Promise.all([grid.rows(0, 5), grid.summary([{ from: 0, to: 5 }], "id"), grid.histogram([0, 1])]);

@@ -1,8 +1,10 @@
 import type { Connection } from "../../../src/auth/connection.ts";
 import { createDemoTenant, type Faults } from "../../../src/demo/index.ts";
+import { checkText, readAsked, readLine } from "../../../src/sessions/asked.ts";
 import { GridSession } from "../../../src/sessions/gridSession.ts";
 import type { SessionStart, SessionWorld } from "../../../src/sessions/sessionWorld.ts";
-import type { GridState } from "../../../src/protocol.ts";
+import type { Edited, GridState, QueryChange } from "../../../src/protocol.ts";
+import { parseQuery, type Problem } from "../../../src/query/index.ts";
 import type { ResultsApi } from "../../../src/results/api.ts";
 import { createResults } from "../../../src/results/results.ts";
 import type { Remote } from "../../../src/rpc.ts";
@@ -26,6 +28,24 @@ export interface SessionSetUp {
   readonly world?: Partial<SessionWorld>;
 }
 
+/** A grid that is told texts, as its panel reads them. */
+class TextGrid extends GridSession {
+  async runText(text: string): Promise<readonly Problem[]> {
+    const { asked, errors } = await readAsked(text, this.report.id);
+    if (asked) await this.run(asked);
+    return asked ? [] : errors;
+  }
+
+  checkText(text: string): Promise<readonly Problem[]> {
+    return checkText(text, this.report.id);
+  }
+
+  async editText(text: string, change: QueryChange): Promise<Edited> {
+    const line = readLine(text, this);
+    return "query" in line ? this.edit(line.query, change) : line;
+  }
+}
+
 /** A session on the demo tenant, whose throttling and waiting take no time. */
 export function session({ faults = {}, loadLimit = 5000, start = {}, world = {} }: SessionSetUp = {}) {
   // The tenant computes a page in several turns of the event loop.
@@ -46,7 +66,9 @@ export function session({ faults = {}, loadLimit = 5000, start = {}, world = {} 
     getToken: () => Promise.resolve(tenant.token),
   };
   const waiting: { until(state: GridState): boolean; done(): void }[] = [];
-  const grid = new GridSession(
+  const begun = { title: "A query", queryText: "signIns last 24h", ...start };
+  const { query } = parseQuery(begun.queryText);
+  const grid = new TextGrid(
     {
       connectionId: connection.id,
       connectionName: connection.name,
@@ -66,7 +88,7 @@ export function session({ faults = {}, loadLimit = 5000, start = {}, world = {} 
       log: () => undefined,
       ...world,
     },
-    { title: "A query", queryText: "signIns last 24h", ...start },
+    { ...begun, ...(query && { query }) },
     () => {
       const state = grid.state();
       for (const [at, { until, done }] of [...waiting.entries()].reverse())
