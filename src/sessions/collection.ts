@@ -8,6 +8,7 @@ import type { CollectionWorld } from "./collectionWorld.ts";
 import { graphOf } from "./graphOf.ts";
 import { PageNotKept } from "./pageNotKept.ts";
 import { unjudgedNotes, withheldNotes } from "./queryNotes.ts";
+import { ResultView } from "./resultView.ts";
 import { RowsLost } from "./rowsLost.ts";
 import { logText } from "./troubleText.ts";
 
@@ -224,6 +225,11 @@ export class Collection {
       },
     );
     return this.#opening;
+  }
+
+  /** A view of the result, for whoever asks for it; it shows nothing before it is given an order. */
+  async view(): Promise<ResultView> {
+    return new ResultView(this.results, await this.open());
   }
 
   /** Loads so many more records, gaps first. Resolves when that has ended, be it by an error. */

@@ -1,6 +1,7 @@
 import type { QueryChange } from "../protocol.ts";
 import {
   answererOf,
+  parseQuery,
   printFilter,
   printRange,
   termsOf,
@@ -13,7 +14,7 @@ import {
 } from "../query/index.ts";
 import { instantText } from "../records/instantText.ts";
 import { fieldOf, reportById, type Field, type Report } from "../reports/index.ts";
-import type { Shown } from "./shown.ts";
+import { shownOf, type Shown } from "./shown.ts";
 
 /** A query after a gesture, and what to tell of it; or why the gesture cannot be. */
 export type Change = { readonly query: Query; readonly message: string } | { readonly refused: string };
@@ -67,6 +68,25 @@ export function changed(before: Pick<Shown, "query" | "clauses" | "terms" | "ran
       return { query: withoutTerms(shown, places), message: `${text} removed` };
     }
   }
+}
+
+export interface Gestured {
+  /** Missing: the gesture cannot be, and the message says why. */
+  readonly shown?: Shown;
+  readonly message: string;
+}
+
+/** Carries out a gesture on a query; `shown`, where that is the one, need not be looked at again. `ran`: the query whose records are loaded. */
+export function gestured(
+  line: Query,
+  change: QueryChange,
+  { shown, ran, zone }: { readonly shown: Shown | undefined; readonly ran: Query | undefined; readonly zone: Zone },
+): Gestured {
+  const answer = changed(line === shown?.query ? shown : shownOf(line, { ran }), change, zone);
+  if ("refused" in answer) return { message: answer.refused };
+  const after = shownOf(answer.query, { ran });
+  const [wrong] = parseQuery(after.text).errors;
+  return wrong ? { message: `The query cannot ask for this value: ${wrong.message}` } : { shown: after, message: answer.message };
 }
 
 /** The values that a gesture means. Undefined: the list in the cell is cut. */

@@ -1,10 +1,26 @@
-import type { Column, Rows } from "../protocol.ts";
+import type { Column, Facets, Histogram, Rows } from "../protocol.ts";
 import type { Appended, TextForm, ViewOrder } from "../results/api.ts";
-import type { Facet, FacetQuestion, Histogram, RowRange, Summary } from "../results/rows.ts";
+import type { FacetQuestion, RowRange, Summary } from "../results/rows.ts";
 import type { Collection } from "./collection.ts";
-import { ResultView } from "./resultView.ts";
+import type { ResultView } from "./resultView.ts";
+import type { Shown } from "./shown.ts";
+import { withPicks } from "./withPicks.ts";
 
 const nothingLoaded = "No result is loaded. Run the query again.";
+
+/** A view as the worker knows it. */
+export interface NamedView {
+  readonly result: number;
+  readonly view: number;
+}
+
+export type RowsFormat = "tsv" | "json" | "ndjson";
+
+/** How a table is written, and the only column of it; all unless told. */
+export interface TableChoice {
+  readonly form?: TextForm;
+  readonly column?: string;
+}
 
 interface ShownRows {
   readonly collection: Collection;
@@ -63,10 +79,10 @@ export class GridRows {
   /** Shows those of a collection, in an order. */
   async show(collection: Collection, order: ViewOrder): Promise<void> {
     const asking = ++this.#asking;
-    const result = await collection.open();
+    const made = this.#shown?.collection === collection ? undefined : await collection.view();
     if (asking !== this.#asking) return;
-    if (this.#shown?.collection !== collection) this.#shown = { collection, view: new ResultView(collection.results, result) };
-    const answer = await this.#shown.view.show(order);
+    if (made) this.#shown = { collection, view: made };
+    const answer = await this.#shown?.view.show(order);
     if (answer === undefined || asking !== this.#asking) return;
     this.#rows = answer.rows;
     this.#matching = answer.matching;
@@ -105,17 +121,18 @@ export class GridRows {
     return { revision, from, rows: marked };
   }
 
-  async facets(questions: readonly FacetQuestion[]): Promise<readonly Facet[]> {
-    return (await this.#asked(({ view }) => view.facets(questions))) ?? [];
+  /** `shown`: whose picks are marked. */
+  async facets(questions: readonly FacetQuestion[], shown: Shown | undefined): Promise<Facets> {
+    const revision = this.#revision;
+    const loaded = this.#shown?.collection.loaded ?? 0;
+    const counted = (await this.#asked(({ view }) => view.facets(questions))) ?? [];
+    return { revision, loaded, facets: shown ? counted.map((facet, at) => withPicks(facet, shown.query, questions[at])) : counted };
   }
 
   async histogram(edges: readonly number[]): Promise<Histogram> {
-    return (
-      (await this.#asked(({ view }) => view.histogram(edges))) ?? {
-        outcomes: { success: [], failure: [], interrupt: [], other: [] },
-        outside: 0,
-      }
-    );
+    const revision = this.#revision;
+    const counted = await this.#asked(({ view }) => view.histogram(edges));
+    return { revision, ...(counted ?? { outcomes: { success: [], failure: [], interrupt: [], other: [] }, outside: 0 }) };
   }
 
   async summary(ranges: readonly RowRange[], path: string): Promise<Summary> {
@@ -131,7 +148,7 @@ export class GridRows {
     ranges: readonly RowRange[],
     how: {
       readonly columns: readonly Column[];
-      readonly format: "tsv" | "json" | "ndjson";
+      readonly format: RowsFormat;
       readonly limitBytes: number;
       readonly form?: TextForm;
     },
@@ -140,10 +157,7 @@ export class GridRows {
   }
 
   /** Names a view for the worker: the one shown, or one in another order, which lives until `use` has ended. */
-  async withView<Answer>(
-    order: ViewOrder | undefined,
-    use: (exported: { readonly result: number; readonly view: number }) => Promise<Answer>,
-  ): Promise<Answer> {
+  async withView<Answer>(order: ViewOrder | undefined, use: (exported: NamedView) => Promise<Answer>): Promise<Answer> {
     const { view: shown } = this.#loaded();
     const { result, view } = shown;
     if (view === undefined) throw new Error(nothingLoaded);

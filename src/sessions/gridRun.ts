@@ -66,7 +66,8 @@ export class GridRun {
     const { query } = asked;
     const world = this.#world;
     const asking = ++this.#asking;
-    let { collection } = this;
+    const before = this.collection;
+    let collection = before;
     try {
       if (query.where) await loadPatterns(asked.text ?? printQuery(query));
       const connection = await world.connection();
@@ -87,7 +88,7 @@ export class GridRun {
       this.#unstarted = asked;
       this.#starting = "failed";
       // Nothing is left of a result that was never made.
-      if (collection?.result === undefined) this.letGo();
+      if (collection !== before && collection?.result === undefined) this.letGo();
       this.#fail(error, reportById(query.report));
     }
   }
@@ -102,6 +103,14 @@ export class GridRun {
 
   async loadMore(): Promise<void> {
     await this.collection?.load(this.#world.settings().loadLimit);
+  }
+
+  /** The query as it was asked, the answers to its variables in it, and the tenant; undefined before a run. */
+  async asked(): Promise<{ readonly text: string; readonly tenant?: string } | undefined> {
+    if (this.collection === undefined) return undefined;
+    const text = printQuery(this.collection.asked);
+    const connection = await this.#world.connection().catch(() => undefined);
+    return { text, ...(connection?.tenant && { tenant: connection.tenant }) };
   }
 
   letGo(): void {

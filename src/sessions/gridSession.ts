@@ -12,23 +12,22 @@ import type {
   Rows,
   Summary,
 } from "../protocol.ts";
-import { allKept, parseQuery, printQuery, resolveRange, type Query, type SortKey } from "../query/index.ts";
+import { allKept, type Query, type SortKey } from "../query/index.ts";
 import { reportById, type Report } from "../reports/index.ts";
-import type { ResultsApi, TextForm } from "../results/api.ts";
+import type { ResultsApi, ViewOrder } from "../results/api.ts";
 import type { Remote } from "../rpc.ts";
 import { Arrangement, columnsOf } from "./arrangement.ts";
 import type { Asked } from "./asked.ts";
 import type { Collection } from "./collection.ts";
-import { changed } from "./gesture.ts";
+import { gestured, type Gestured } from "./gesture.ts";
 import { GridName } from "./gridName.ts";
-import { GridRows } from "./gridRows.ts";
+import { GridRows, type NamedView, type RowsFormat, type TableChoice } from "./gridRows.ts";
 import { GridRun } from "./gridRun.ts";
 import { gridState } from "./gridState.ts";
 import type { QueryRef } from "./queryRef.ts";
 import type { SavedAs, SessionStart, SessionWorld } from "./sessionWorld.ts";
 import { shownOf, type Shown } from "./shown.ts";
 import { widened } from "./widened.ts";
-import { withPicks } from "./withPicks.ts";
 
 /** Everything behind one grid except VS Code: the query shown, the collection that it holds, and the rows of it in an arrangement. */
 export class GridSession {
@@ -42,6 +41,7 @@ export class GridSession {
   /** The query line; what it means is `#shown`, the last that could be read. */
   #text: string;
   #shown: Shown | undefined;
+
   /** `query`: what the text of `start` means; missing: it cannot be read. */
   constructor(world: SessionWorld, { query, ...start }: SessionStart & { readonly query?: Query }, onChange: () => void) {
     const { title, queryText, saved, columns } = start;
@@ -50,7 +50,7 @@ export class GridSession {
     this.#rows = new GridRows(onChange);
     this.#run = new GridRun(world, {
       adopt: (asked, collection) => this.#adopt(asked, collection),
-      gone: (endsView) => this.#rows.clear(endsView),
+      gone: (endsView) => this.#gone(endsView),
       arrange: () => this.#arrange(),
       stored: (views) => this.#rows.stored(views),
       changed: onChange,
@@ -59,7 +59,8 @@ export class GridSession {
     this.#shown = query && shownOf(query, { text: queryText });
     this.#name = new GridName(title, saved, this.#shown);
     this.#report = reportById(query?.report ?? "signIns");
-    this.#arrangement = new Arrangement({ ...start, columns: columns?.length ? columns : columnsOf(query, this.#report, this.#kept) });
+    const own = columns?.length ? columns : columnsOf(query, this.#report, world.columns(this.ref));
+    this.#arrangement = new Arrangement({ ...start, columns: own });
   }
 
   get title(): string {
@@ -107,11 +108,6 @@ export class GridSession {
     return this.#run.collection;
   }
 
-  /** The columns that the person had last. */
-  get #kept(): readonly Column[] | undefined {
-    return this.#world.columns(this.ref);
-  }
-
   state(): GridState {
     const { settings, connectionId, connectionName } = this.#world;
     const { zone, rowHeight } = settings();
@@ -144,17 +140,27 @@ export class GridSession {
       this.#name = new GridName(report.title);
       this.#arrangement = new Arrangement({});
     }
-    this.#arrangement.follow(query, report, this.#kept);
-    this.#shown = shownOf(query, { ran: query, ...(text !== undefined && { text }) });
+    this.#arrangement.follow(query, report, this.#world.columns(this.ref));
+    this.#shown = shownOf(query, { ran: query, text });
     this.#text = this.#shown.text;
     this.#onChange();
+  }
+
+  #gone(endsView: boolean): void {
+    const { query, text } = this.#shown ?? {};
+    this.#shown = query && shownOf(query, { text });
+    this.#rows.clear(endsView);
   }
 
   /** Shows the rows as they are asked for now. */
   async #arrange(): Promise<void> {
     const collection = this.collection;
     if (collection === undefined) this.#onChange();
-    else await this.#rows.show(collection, this.#arrangement.order(this.#shown?.narrowing?.added ?? [], collection));
+    else await this.#rows.show(collection, this.#order(collection));
+  }
+
+  #order(collection: Collection, all = false): ViewOrder {
+    return this.#arrangement.order(this.#shown?.narrowing?.added ?? [], collection, all);
   }
 
   loadMore(): Promise<void> {
@@ -190,11 +196,11 @@ export class GridSession {
   }
 
   async #widen(query: Query): Promise<void> {
-    const now = new Date(this.#world.clock.now());
+    const { clock, settings } = this.#world;
+    const wider = widened(query, { now: new Date(clock.now()), zone: settings().zone });
     const { retentionDays, title } = this.#report;
-    const range = widened(query.range, resolveRange(query.range, { now, zone: this.#world.settings().zone }), now, retentionDays);
     const message = `Entra keeps ${title} for ${retentionDays} days: the range already reaches as far back.`;
-    if (range) await this.run({ query: { ...query, range } });
+    if (wider) await this.run({ query: wider });
     else this.#run.say({ severity: "info", message, actions: [] });
   }
 
@@ -223,8 +229,7 @@ export class GridSession {
 
   /** Carries out a gesture on the query of the query line. What it adds narrows the loaded rows at once; nothing is fetched. */
   async edit(line: Query, change: QueryChange): Promise<Edited> {
-    const edited = this.edited(line, change);
-    const { shown, message } = edited;
+    const { shown, message } = this.edited(line, change);
     if (shown === undefined) return { message };
     this.#shown = shown;
     this.#text = shown.text;
@@ -234,29 +239,20 @@ export class GridSession {
   }
 
   /** The query that a gesture makes of another; without one `message` says why. */
-  edited(line: Query, change: QueryChange): { readonly shown?: Shown; readonly message: string } {
-    const { ran } = this.collection ?? {};
-    const before = line === this.#shown?.query ? this.#shown : shownOf(line, ran && { ran });
-    const answer = changed(before, change, this.#world.settings().zone);
-    if ("refused" in answer) return { message: answer.refused };
-    const shown = shownOf(answer.query, ran && { ran });
-    const wrong = parseQuery(shown.text).errors[0];
-    return wrong ? { message: `The query cannot ask for this value: ${wrong.message}` } : { shown, message: answer.message };
+  edited(line: Query, change: QueryChange): Gestured {
+    return gestured(line, change, { shown: this.#shown, ran: this.collection?.ran, zone: this.#world.settings().zone });
   }
 
   openGroups(open: boolean, group?: number): Promise<void> {
     return this.#rows.openGroups(open, group);
   }
 
-  async facets(questions: readonly FacetQuestion[]): Promise<Facets> {
-    const [{ revision }, { loaded = 0 }, shown] = [this.#rows, this.collection ?? {}, this.#shown];
-    const counted = await this.#rows.facets(questions);
-    return { revision, loaded, facets: shown ? counted.map((facet, at) => withPicks(facet, shown.query, questions[at])) : counted };
+  facets(questions: readonly FacetQuestion[]): Promise<Facets> {
+    return this.#rows.facets(questions, this.#shown);
   }
 
-  async histogram(edges: readonly number[]): Promise<Histogram> {
-    const { revision } = this.#rows;
-    return { revision, ...(await this.#rows.histogram(edges)) };
+  histogram(edges: readonly number[]): Promise<Histogram> {
+    return this.#rows.histogram(edges);
   }
 
   summary(ranges: readonly RowRange[], path: string): Promise<Summary> {
@@ -272,32 +268,20 @@ export class GridSession {
   }
 
   /** `tsv`: its form, and the only column of it. */
-  text(
-    ranges: readonly RowRange[],
-    format: "tsv" | "json" | "ndjson",
-    limitBytes: number,
-    { form, column }: { readonly form?: TextForm; readonly column?: string } = {},
-  ): Promise<string> {
+  text(ranges: readonly RowRange[], format: RowsFormat, limitBytes: number, { form, column }: TableChoice = {}): Promise<string> {
     const columns = column === undefined ? this.#arrangement.columns : [{ path: column }];
     return this.#rows.text(ranges, { columns, format, limitBytes, ...(form && { form }) });
   }
 
   /** Names a view for the worker: the one shown, or one of `all` records that the query shown finds here, whatever the filter says. */
-  withExportedView<Answer>(
-    scope: "view" | "all",
-    use: (exported: { readonly result: number; readonly view: number }) => Promise<Answer>,
-  ): Promise<Answer> {
-    const collection = this.collection;
-    const isOther = scope === "all" && this.#arrangement.filter !== "" && collection;
-    return this.#rows.withView(isOther ? this.#arrangement.order(this.#shown?.narrowing?.added ?? [], collection, true) : undefined, use);
+  withExportedView<Answer>(scope: "view" | "all", use: (exported: NamedView) => Promise<Answer>): Promise<Answer> {
+    const isOther = scope === "all" && this.#arrangement.filter !== "" && this.collection;
+    return this.#rows.withView(isOther ? this.#order(isOther, true) : undefined, use);
   }
 
   /** The query as it was asked, the answers to its variables in it, and the tenant; undefined before a run. */
-  async ranQuery(): Promise<{ readonly text: string; readonly tenant?: string } | undefined> {
-    if (this.collection === undefined) return undefined;
-    const text = printQuery(this.collection.asked);
-    const connection = await this.#world.connection().catch(() => undefined);
-    return { text, ...(connection?.tenant && { tenant: connection.tenant }) };
+  ranQuery(): Promise<{ readonly text: string; readonly tenant?: string } | undefined> {
+    return this.#run.asked();
   }
 
   get results(): Remote<ResultsApi> {

@@ -43,9 +43,9 @@ export interface ShownNarrowing {
 
 export interface ShownOptions {
   /** Missing: as the query is printed. */
-  readonly text?: string;
+  readonly text?: string | undefined;
   /** Missing: nothing is loaded. */
-  readonly ran?: Query;
+  readonly ran?: Query | undefined;
 }
 
 export function shownOf(query: Query, { text, ran }: ShownOptions = {}): Shown {

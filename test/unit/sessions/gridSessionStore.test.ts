@@ -4,10 +4,8 @@ import type { ResultsApi } from "../../../src/results/api.ts";
 import { createResults } from "../../../src/results/results.ts";
 import { startResults } from "../../../src/results/startResults.ts";
 import type { Remote } from "../../../src/rpc.ts";
-import { Budget } from "../../../src/run/index.ts";
-import { SimulatedService, simulatedHost } from "../../support/simulatedService.ts";
-import { VirtualClock } from "../../support/virtualClock.ts";
 import { now, session, type SessionSetUp } from "./session.ts";
+import { smallTenant } from "./smallTenant.ts";
 
 const mortal = new URL("./mortalWorker.ts", import.meta.url);
 
@@ -28,24 +26,9 @@ function failingStore(fails: (method: string, call: number) => "before" | "after
 
 type Session = ReturnType<typeof session>;
 
-const count = 60;
-const hourMs = 3_600_000;
-
-/** A session over a service with `count` records in the last day, ten to a page. */
+/** A session over a service with some records in the last day, ten to a page. */
 function small(world: NonNullable<SessionSetUp["world"]>, loadLimit = 1000): Session {
-  const clock = new VirtualClock(now.getTime(), 20);
-  const budget = new Budget(clock);
-  const times = Float64Array.from({ length: count }, (_, at) => now.getTime() - 23 * hourMs + at * (hourMs / 3));
-  const service = new SimulatedService({ times, clock, pageSize: 10 });
-  const connection = {
-    id: "small",
-    name: "Small",
-    graphHost: simulatedHost,
-    me: "alex@contoso.com",
-    tenant: "contoso",
-    fetch: (request: Request) => service.fetch(request.url),
-    getToken: () => Promise.resolve("token"),
-  };
+  const { clock, budget, connection } = smallTenant(now);
   return session({ loadLimit, world: { clock, budget: () => budget, connection: () => Promise.resolve(connection), ...world } });
 }
 
@@ -57,7 +40,7 @@ const recordsOf = ({ grid }: Session): Promise<{ id: string; createdDateTime: st
     ),
   );
 const idsOf = async (one: Session): Promise<string[]> => (await recordsOf(one)).map(({ id }) => id);
-const whole = Array.from({ length: count }, (_, at) => `r${count - 1 - at}`);
+const { count, ids: whole } = smallTenant(now);
 
 suite("A store that fails behind a grid", function () {
   this.timeout(120_000);

@@ -5,21 +5,11 @@ import { GridSession } from "../../../src/sessions/gridSession.ts";
 import type { SessionStart, SessionWorld } from "../../../src/sessions/sessionWorld.ts";
 import type { Edited, GridState, QueryChange } from "../../../src/protocol.ts";
 import { parseQuery, type Problem } from "../../../src/query/index.ts";
-import type { ResultsApi } from "../../../src/results/api.ts";
-import { createResults } from "../../../src/results/results.ts";
-import type { Remote } from "../../../src/rpc.ts";
 import { Budget } from "../../../src/run/index.ts";
 import { VirtualClock } from "../../support/virtualClock.ts";
+import { nearResults } from "./nearResults.ts";
 
 export const now = new Date("2026-11-18T12:00:00Z");
-
-/** The store without its thread: same calls, same answers, each in its own turn. */
-function nearResults(): Remote<ResultsApi> {
-  const results = createResults({ now: () => now }) as unknown as Record<string, (argument: unknown) => unknown>;
-  return new Proxy(Object.create(null) as object, {
-    get: (_target, method) => async (argument: unknown) => results[String(method)]?.(structuredClone(argument)),
-  }) as Remote<ResultsApi>;
-}
 
 export interface SessionSetUp {
   readonly faults?: Faults;
@@ -98,7 +88,7 @@ export function session({ faults = {}, loadLimit = 5000, start = {}, world = {} 
         }
     },
   );
-  const results = nearResults();
+  const results = nearResults(now);
   /** Resolves when the state is so. */
   const reaches = (until: (state: GridState) => boolean) =>
     new Promise<void>((done) => {
