@@ -250,6 +250,29 @@ suite("A session behind a grid", function () {
     assert.ok(grid.state().loaded > 3000);
   });
 
+  test("retry starts again what could not be started, not the query before it, whose rows stay meanwhile", async () => {
+    let isSignedIn = true;
+    const { connectionOf } = session();
+    const { grid, ended, reaches } = session({
+      loadLimit: 100,
+      world: { connection: () => (isSignedIn ? connectionOf() : Promise.reject(new Error("Nobody is signed in"))) },
+    });
+    await grid.runText("signIns last 1h");
+    await ended();
+    const { rows } = grid.state();
+    isSignedIn = false;
+    await grid.runText("directoryAudits last 6h");
+    const failed = grid.state();
+    assert.deepEqual(
+      [failed.phase, failed.report.id, failed.rows, failed.banner?.message],
+      ["failed", "signIns", rows, "Directory audits could not be read: Nobody is signed in"],
+    );
+    isSignedIn = true;
+    void grid.act("retry");
+    await reaches(({ phase, report }) => report.id === "directoryAudits" && phase !== "running");
+    assert.deepEqual([grid.queryText, grid.state().banner], ["directoryAudits last 6h", undefined]);
+  });
+
   test("keeps the question that was asked: the answers to its variables stand in the query that ran, not in the one shown", async () => {
     const { grid, ended } = session({
       start: { queryText: "signIns last 1h where userPrincipalName eq '${me}'" },

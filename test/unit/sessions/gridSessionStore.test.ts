@@ -89,6 +89,24 @@ suite("A store that fails behind a grid", function () {
     assert.deepEqual([grid.state().phase, grid.state().loaded], ["complete", count]);
   });
 
+  for (const method of ["create", "view"])
+    test(`leaves nothing of the query before when a run fails with the call “${method}”, and retry shows all rows`, async () => {
+      let isFailing = false;
+      const store = failingStore((called) => (isFailing && called === method ? "before" : undefined));
+      const { grid, ended, reaches } = small({ results: () => store });
+      await grid.runText("signIns last 1d");
+      await ended();
+      isFailing = true;
+      await grid.runText("signIns last 12h");
+      const { phase, rows, loaded, banner } = grid.state();
+      assert.deepEqual([phase, rows, loaded, banner?.actions], ["failed", 0, 0, ["retry"]]);
+      isFailing = false;
+      void grid.act("retry");
+      await reaches((state) => state.phase === "complete");
+      const whole = grid.state();
+      assert.deepEqual([whole.queryText, whole.rows > 0, whole.rows], ["signIns last 12h", true, whole.loaded]);
+    });
+
   test("loses and overwrites no row, whatever fails and whatever a person does then", async () => {
     const act = fc.constantFrom("retry", "more", "all", "refresh", "cancel", "sort", "wait");
     const plan = fc.record({
@@ -173,6 +191,8 @@ suite("A store that dies behind a grid", function () {
       const { grid, ended, reaches } = one;
       await grid.runText("signIns last 1d");
       await ended();
+      await grid.editText(grid.queryText, { kind: "value", path: "id", value: "nobody", pick: "exclude" });
+      const added = grid.state().pending?.kind;
       const dying = assert.rejects(thread.results.endExports(), /ended with code 3/);
       const asked = Promise.all([grid.rows(0, 5), grid.summary([{ from: 0, to: 5 }], "id"), grid.histogram([0, 1])]);
       await dying;
@@ -181,12 +201,14 @@ suite("A store that dies behind a grid", function () {
         (await asked).map((answer) => ("rows" in answer ? answer.rows.length : "records" in answer ? answer.records : answer.outside)),
         [0, 0, 0],
       );
-      const { phase, rows, loaded, run, banner } = grid.state();
+      const { phase, rows, loaded, run, banner, pending, clauses } = grid.state();
       assert.deepEqual(
         { phase, rows, loaded, coverage: run.coverage, actions: banner?.actions },
         { phase: "failed", rows: 0, loaded: 0, coverage: [], actions: ["run"] },
       );
       assert.match(banner?.message ?? "", /result store stopped/);
+      // What was added to the query narrows no rows any more.
+      assert.deepEqual([added, pending, clauses.map((clause) => clause.added)], ["narrowed", undefined, [false, false]]);
       for (const act of [() => grid.loadMore(), () => grid.loadAll(), () => grid.refresh(), () => grid.sort([])]) await act();
       assert.deepEqual(await grid.facets([{ path: "appDisplayName" } as never]), {
         revision: grid.state().revision,
