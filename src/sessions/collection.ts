@@ -338,7 +338,8 @@ export class Collection {
   }
 
   #tell(event: CollectionEvent): void {
-    for (const { holder } of [...this.#holdings]) holder.heard?.(event);
+    // Who hears of it may let go for others, too.
+    for (const holding of [...this.#holdings]) if (this.#holdings.has(holding)) holding.holder.heard?.(event);
   }
 
   #lose(error: RowsLost): void {
