@@ -46,7 +46,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     const open = saved && column === undefined ? grids.find(id, saved.ref) : undefined;
     open?.panel.reveal();
     const grid = open ?? (await grids.open(id, { title, queryText: text, ...(saved && { saved }) }, column));
-    const problems = await grid.session.run(text);
+    const problems = await grid.run(text);
     const [problem] = problems;
     if (!problem) didStep("run");
     if (problem) void vscode.window.showErrorMessage(harmless(`The query “${title}” was not run: ${problem.message}`));
@@ -231,7 +231,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     openRowsAsJson: onGrid((grid) => openRows(grid, "json")),
     openRowsAsNdjson: onGrid((grid) => openRows(grid, "ndjson")),
     exportRows: onGrid(async (grid) => grid.exportRows((await grid.grid.selection()).ranges)),
-    refresh: onGrid((grid) => grid.session.run(grid.session.queryText)),
+    refresh: onGrid((grid) => grid.run(grid.session.queryText)),
     loadMore: onGrid((grid) => grid.session.loadMore()),
     loadAll: onGrid((grid) => grid.session.loadAll()),
     cancel: onGrid((grid) => grid.session.cancel()),

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { BannerAction, Edited, GridApi, GridState, GridUpdate, HostApi, QueryChange, RowRange } from "../protocol.ts";
-import { printQuery, type Problem } from "../query/index.ts";
+import { parseQuery, type Problem } from "../query/index.ts";
 import type { ActivityRecord, ReportId } from "../reports/index.ts";
 import { connect, type Handlers, type Remote } from "../rpc.ts";
 import type { ExportFormat } from "../results/api.ts";
@@ -11,6 +11,7 @@ import { fileName } from "../records/fileName.ts";
 import { didStep } from "./firstSteps.ts";
 import { gridHtml } from "./gridHtml.ts";
 import { openPastedRecord } from "./pastedRecord.ts";
+import { readAsked, readLine } from "../sessions/asked.ts";
 import { GridSession } from "../sessions/gridSession.ts";
 import { harmless } from "./harmless.ts";
 import { gridAnswers, hostSchemas } from "./hostSchemas.ts";
@@ -75,7 +76,8 @@ export class GridPanel implements vscode.Disposable {
     this.panel = panel;
     this.#context = context;
     this.connectionId = connectionId;
-    this.session = new GridSession(context.world(connectionId), start, () => this.#schedule());
+    const { query } = parseQuery(start.queryText);
+    this.session = new GridSession(context.world(connectionId), { ...start, ...(query && { query }) }, () => this.#schedule());
     const { webview } = panel;
     webview.options = {
       enableScripts: true,
@@ -142,6 +144,13 @@ export class GridPanel implements vscode.Disposable {
     return exportRows({ session: this.session, product: product.name, version: product.version, exported: opened }, ranges);
   }
 
+  /** Runs the text; answers with what is wrong with it, in which case nothing is sent and the rows stay. */
+  async run(text: string): Promise<readonly Problem[]> {
+    const { asked, errors } = await readAsked(text, this.session.report.id);
+    if (asked) await this.session.run(asked);
+    return asked ? [] : errors;
+  }
+
   dispose(): void {
     this.panel.dispose();
   }
@@ -190,19 +199,21 @@ export class GridPanel implements vscode.Disposable {
 
   /** The address of a single record opens it; anything else is a query. */
   async #run(text: string): Promise<readonly Problem[]> {
-    return (await openPastedRecord(text, this.connectionId)) ? [] : this.session.run(text);
+    return (await openPastedRecord(text, this.connectionId)) ? [] : this.run(text);
   }
 
   async #edit(text: string, change: QueryChange, beside: boolean): Promise<Edited> {
     if (change.kind === "value" || change.kind === "range") didStep("filter");
-    if (!beside) return this.session.edit(text, change);
-    const { query, message, problems } = this.session.edited(text, change);
-    if (query) {
+    const line = readLine(text, this.session);
+    if (!("query" in line)) return line;
+    if (!beside) return this.session.edit(line.query, change);
+    const { shown, message } = this.session.edited(line.query, change);
+    if (shown) {
       const { title } = this.session.report;
       const value = change.kind === "value" ? String(change.value ?? "(empty)") : undefined;
-      this.#context.runBeside(this.connectionId, value === undefined ? title : `${title} · ${shortened(value)}`, printQuery(query));
+      this.#context.runBeside(this.connectionId, value === undefined ? title : `${title} · ${shortened(value)}`, shown.text);
     }
-    return { message: query ? "Opened in a new grid beside" : message, ...(problems && { problems }) };
+    return { message: shown ? "Opened in a new grid beside" : message };
   }
 
   /** The state, and while the grid has no rows yet the first of them. */

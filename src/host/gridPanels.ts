@@ -20,7 +20,7 @@ export class GridPanels implements vscode.Disposable {
     this.#context = {
       ...context,
       runBeside: (connectionId, title, queryText) => {
-        void this.open(connectionId, { title, queryText }, vscode.ViewColumn.Beside).session.run(queryText);
+        void this.open(connectionId, { title, queryText }, vscode.ViewColumn.Beside).run(queryText);
       },
     };
   }

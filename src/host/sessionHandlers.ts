@@ -1,5 +1,6 @@
 import type { HostApi } from "../protocol.ts";
 import type { Handlers } from "../rpc.ts";
+import { checkText } from "../sessions/asked.ts";
 import type { GridSession } from "../sessions/gridSession.ts";
 
 /** As many as the grid's own cache asks for. */
@@ -27,7 +28,7 @@ export function sessionHandlers(session: GridSession) {
     record: ({ record }) => session.record(record),
     sort: ({ sort }) => session.sort(sort),
     columns: ({ columns }) => session.columns(columns),
-    checkQuery: ({ text }) => session.check(text),
+    checkQuery: ({ text }) => checkText(text, session.report.id),
     loadMore: () => void session.loadMore(),
     loadAll: () => void session.loadAll(),
     refresh: () => void session.refresh(),

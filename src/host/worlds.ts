@@ -1,16 +1,13 @@
 import * as vscode from "vscode";
 import type { Connection } from "../auth/connection.ts";
-import { longestWaitMs, Throttled, waitBeforeRetry } from "../graph/index.ts";
-import { reportById, type ReportId } from "../reports/index.ts";
-import type { Remote } from "../rpc.ts";
-import type { ResultsApi } from "../results/api.ts";
-import { startResults } from "../results/startResults.ts";
-import { Budget, Budgets, Lateness, ServiceTime, systemClock } from "../run/index.ts";
+import type { ReportId } from "../reports/index.ts";
+import type { Budget } from "../run/index.ts";
 import type { ColumnMemory } from "./columnMemory.ts";
 import type { Connections } from "./connections.ts";
-import { graphOf } from "../sessions/graphOf.ts";
 import type { PersonZone } from "./personZone.ts";
-import type { EndedRun, GridSettings, SessionWorld } from "../sessions/sessionWorld.ts";
+import type { EndedRun } from "../sessions/collectionWorld.ts";
+import { Engine } from "../sessions/engine.ts";
+import type { GridSettings, SessionWorld } from "../sessions/sessionWorld.ts";
 import type { UserMessage } from "../sessions/userMessage.ts";
 import { adHoc } from "../sessions/queryRef.ts";
 import { readColumns } from "./readColumns.ts";
@@ -49,22 +46,20 @@ function settleMs(): number {
   return (Number.isFinite(minutes) && minutes >= 0 ? minutes : 15) * 60_000;
 }
 
-/** What grids and documents share: one results worker, started on first use, and one budget for each app and tenant. */
+/** What grids and documents share: the engine, with the settings and questions of VS Code around it. */
 export class Worlds {
   readonly #options: WorldsOptions;
-  readonly #shared: Budgets;
-  readonly #own = new Map<string, Budget>();
-  readonly #learned = new Map<string, { readonly time: ServiceTime; readonly lateness: Lateness }>();
-  readonly #lost = new Set<(reason: string) => void>();
-  #worker: ReturnType<typeof startResults> | undefined;
+  readonly #engine: Engine;
 
   constructor(options: WorldsOptions) {
+    const { workerFile, budgetFolder, spent, log } = options;
     this.#options = options;
-    this.#shared = new Budgets(systemClock, options.budgetFolder.fsPath, options.log);
+    this.#engine = new Engine({ workerFile: workerFile.fsPath, budgetFolder: budgetFolder.fsPath, settleMs, spent, log });
   }
 
   of(connectionId: string): SessionWorld {
     const { connections, columns, log, explain, ended, zone } = this.#options;
+    const engine = this.#engine;
     return {
       connectionId,
       get connectionName() {
@@ -73,20 +68,17 @@ export class Worlds {
       explain: (error) => explain(error, connectionId),
       ended: (run) => ended(run, connectionId),
       connection: () => this.#connection(connectionId),
-      results: () => this.#results(),
-      onResultsLost: (listener) => {
-        this.#lost.add(listener);
-        return () => this.#lost.delete(listener);
-      },
-      learned: (connection) => this.#learnedOf(connection.id),
-      budget: (connection) => this.#budget(connection),
+      results: () => engine.results(),
+      onResultsLost: (listener) => engine.onResultsLost(listener),
+      learned: (connection) => engine.learned(connection),
+      budget: (connection) => engine.budget(connection),
       get settleMs() {
-        return settleMs();
+        return engine.settleMs;
       },
-      clock: systemClock,
-      random: Math.random,
+      clock: engine.clock,
+      random: () => engine.random(),
       settings: () => gridSettings(zone),
-      zoneKnown: () => zone.known((signal) => systemClock.sleep(zonePatienceMs, signal)),
+      zoneKnown: () => zone.known((signal) => engine.clock.sleep(zonePatienceMs, signal)),
       substitute: substituteVariables,
       columns: (query) => readColumns(columns.of(query)) ?? readColumns(columns.of(adHoc(query.report))),
       keepColumns: (query, shown) => void columns.keep(query, shown),
@@ -94,25 +86,9 @@ export class Worlds {
     };
   }
 
-  /** The JSON text of one record of the service, asked within the budget and again where that helps. */
+  /** The JSON text of one record of the service. */
   async record(connectionId: string, report: ReportId, id: string, signal: AbortSignal): Promise<string> {
-    const connection = await this.#connection(connectionId);
-    const graph = graphOf(connection);
-    const budget = this.#budget(connection);
-    const { version } = reportById(report);
-    const until = systemClock.now() + longestWaitMs;
-    for (let attempt = 1; ; attempt++) {
-      await budget.take(signal);
-      try {
-        return await graph.record(reportById(report), version, id, signal);
-      } catch (error) {
-        const waitMs = waitBeforeRetry(error, attempt, Math.random());
-        // A service that only limits has an end, too.
-        if (waitMs === undefined || (error instanceof Throttled && systemClock.now() >= until)) throw error;
-        if (error instanceof Throttled) budget.throttled(waitMs);
-        else await systemClock.sleep(waitMs, signal);
-      }
-    }
+    return this.#engine.record(await this.#connection(connectionId), report, id, signal);
   }
 
   async #connection(id: string): Promise<Connection> {
@@ -121,38 +97,12 @@ export class Worlds {
     return connection;
   }
 
-  #budget(connection: Connection): Budget {
-    const budget = connection.budgetKey ? this.#shared.of(connection.budgetKey) : (this.#own.get(connection.id) ?? new Budget(systemClock));
-    if (this.#own.get(connection.id) !== budget) {
-      this.#own.set(connection.id, budget);
-      budget.onChange(() => this.#options.spent(budget));
-    }
-    return budget;
-  }
-
-  #learnedOf(connectionId: string): { readonly time: ServiceTime; readonly lateness: Lateness } {
-    const known = this.#learned.get(connectionId) ?? { time: new ServiceTime(), lateness: new Lateness(settleMs) };
-    this.#learned.set(connectionId, known);
-    return known;
-  }
-
-  #results(): Remote<ResultsApi> {
-    if (!this.#worker) {
-      this.#worker = startResults(this.#options.workerFile.fsPath);
-      this.#worker.onLost((reason) => {
-        this.#options.log(`${reason}: what it held is lost, and another one starts with the next query.`);
-        for (const listener of [...this.#lost]) listener(reason);
-      });
-    }
-    return this.#worker.results;
-  }
-
   /** Resolves when nothing is left of files that were being written. */
-  async endExports(): Promise<void> {
-    await this.#worker?.results.endExports();
+  endExports(): Promise<void> {
+    return this.#engine.endExports();
   }
 
   dispose(): void {
-    this.#worker?.dispose();
+    this.#engine.dispose();
   }
 }

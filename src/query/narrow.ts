@@ -27,10 +27,12 @@ export interface Narrowing {
 
 /** What is left to do on the records of `earlier` to have those of `later`. */
 export function narrowing(earlier: Query, later: Query): Narrowing {
+  if (earlier === later) return { added: [], covers: true };
   const had = new Set(termsOf(earlier).map((term) => printFilter(term)));
   const terms = termsOf(later);
-  const added = terms.filter((term) => !had.has(printFilter(term)));
-  const kept = new Set(terms.map((term) => printFilter(term)));
+  const texts = terms.map((term) => printFilter(term));
+  const added = terms.filter((_, at) => !had.has(texts[at] ?? ""));
+  const kept = new Set(texts);
   const sameTypes = (earlier.types ?? []).join() === (later.types ?? []).join();
   const covers =
     earlier.report === later.report &&

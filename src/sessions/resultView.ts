@@ -1,25 +1,19 @@
 import type { Column } from "../protocol.ts";
-import type { Report } from "../reports/index.ts";
-import type { Appended, ResultsApi, TextForm, View, ViewOrder } from "../results/api.ts";
-import type { Facet, FacetQuestion, GridRow, Histogram, Replacement, RowRange, Summary } from "../results/rows.ts";
+import type { ResultsApi, TextForm, View, ViewOrder } from "../results/api.ts";
+import type { Facet, FacetQuestion, GridRow, Histogram, RowRange, Summary } from "../results/rows.ts";
 import { RemoteError, type Remote } from "../rpc.ts";
 
 const pathsOf = (columns: readonly Column[]): string[] => columns.map(({ path }) => path);
 
-/** A result in the worker, and the view of it that is shown. */
+/** A view of a result in the store, and what it can be asked. */
 export class ResultView {
   readonly result: number;
   readonly #results: Remote<ResultsApi>;
   #view: number | undefined;
 
-  private constructor(results: Remote<ResultsApi>, result: number) {
+  constructor(results: Remote<ResultsApi>, result: number) {
     this.#results = results;
     this.result = result;
-  }
-
-  /** A new, empty result. */
-  static async of(report: Report, results: Remote<ResultsApi>): Promise<ResultView> {
-    return new ResultView(results, await results.create({ report: report.id }));
   }
 
   /** Undefined until the first one was made. */
@@ -48,11 +42,6 @@ export class ResultView {
       // A worker that has died has nothing to forget.
       await this.#results.endView({ result: this.result, view }).catch(() => undefined);
     }
-  }
-
-  /** The body is copied: should this fail, it can be tried again. */
-  append(body: ArrayBuffer, choice: { readonly skip: readonly number[]; readonly replace: readonly Replacement[] }): Promise<Appended> {
-    return this.#results.append({ result: this.result, body, ...choice });
   }
 
   async rows(from: number, count: number, columns: readonly Column[]): Promise<readonly GridRow[]> {
@@ -101,9 +90,10 @@ export class ResultView {
     return this.#view === undefined ? undefined : this.#results.summary({ result: this.result, view: this.#view, ranges, path });
   }
 
-  /** Frees the memory. */
-  release(): void {
-    // A worker that has died has nothing to free.
-    this.#results.release({ result: this.result }).catch(() => undefined);
+  /** Forgets the view; the result stays. */
+  end(): void {
+    if (this.#view === undefined) return;
+    this.#results.endView({ result: this.result, view: this.#view }).catch(() => undefined);
+    this.#view = undefined;
   }
 }

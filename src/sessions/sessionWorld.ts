@@ -1,10 +1,7 @@
 import type { Connection } from "../auth/connection.ts";
 import type { Column } from "../protocol.ts";
 import type { Query, SortKey } from "../query/index.ts";
-import type { Report } from "../reports/index.ts";
-import type { ResultsApi } from "../results/api.ts";
-import type { Remote } from "../rpc.ts";
-import type { Budget, Clock, Lateness, ServiceTime } from "../run/index.ts";
+import type { CollectionWorld } from "./collectionWorld.ts";
 import type { QueryRef } from "./queryRef.ts";
 import type { UserMessage } from "./userMessage.ts";
 
@@ -17,21 +14,10 @@ export interface GridSettings {
 }
 
 /** What a session needs of the world around it. */
-export interface SessionWorld {
+export interface SessionWorld extends CollectionWorld {
   readonly connectionId: string;
   readonly connectionName: string;
   connection(): Promise<Connection>;
-  results(): Remote<ResultsApi>;
-  /** `listener` is called when all results are lost. Answers with how to end that. */
-  onResultsLost?(listener: (reason: string) => void): () => void;
-  /** Shared by all runs of the connection. */
-  budget(connection: Connection): Budget;
-  /** What the runs of the connection have learned of the service's clock, and of how late its records come. */
-  learned?(connection: Connection): { readonly time: ServiceTime; readonly lateness: Lateness };
-  /** How long at least a record may be on its way after its event, in ms: what the person set. */
-  readonly settleMs: number;
-  readonly clock: Clock;
-  random(): number;
   settings(): GridSettings;
   /** Resolves when the zone of the settings is that of the person: a range is read in it. */
   zoneKnown?(): Promise<void>;
@@ -42,18 +28,6 @@ export interface SessionWorld {
   keepColumns(query: QueryRef, columns: readonly Column[]): void;
   /** A sentence for errors that only the way of signing in knows. */
   explain(error: unknown): UserMessage | undefined;
-  /** A stretch of loading has ended. */
-  ended(run: EndedRun): void;
-  /** For the log: no record content, no token. */
-  log(message: string): void;
-}
-
-/** What may be counted of a run. */
-export interface EndedRun {
-  readonly report: Report["id"];
-  readonly outcome: "complete" | "partial" | "failed" | "cancelled";
-  readonly rows: number;
-  readonly durationMs: number;
 }
 
 /** A query that was saved, and its text as it was saved. */

@@ -4,6 +4,7 @@ import type { BannerAction } from "../protocol.ts";
 import type { Report } from "../reports/report.ts";
 import { RemoteError } from "../rpc.ts";
 import { PageNotKept } from "./pageNotKept.ts";
+import { RowsLost } from "./rowsLost.ts";
 
 export interface UserMessage {
   /** What happened, to what, and what the person can do. */
@@ -99,6 +100,7 @@ export function userMessage(error: unknown, report: Pick<Report, "title" | "perm
       message: `A page of ${title} came and could not be kept here: ${error.message}. Retry tries the same page again.`,
       actions: retry,
     };
+  if (error instanceof RowsLost) return { message: `${error.message} Run the query again.`, actions: ["run"] };
   if (error instanceof RemoteError)
     return { message: `The result store stopped: ${error.message}. Run the query again.`, actions: ["run"] };
   return { message: `${title} could not be read: ${error instanceof Error ? error.message : String(error)}`, actions: retry };

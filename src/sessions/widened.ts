@@ -1,4 +1,5 @@
-import type { Range } from "../query/index.ts";
+import { resolveRange, type Query, type Range, type RangeOptions } from "../query/index.ts";
+import { reportById } from "../reports/index.ts";
 
 const ladder: readonly (Range & { readonly kind: "last" })[] = [
   { kind: "last", amount: 1, unit: "h" },
@@ -11,18 +12,16 @@ const hourMs = 3_600_000;
 
 const hoursOf = ({ amount, unit }: Range & { readonly kind: "last" }): number => amount * hours[unit];
 
-/**
- * The next longer usual range, or one that reaches back twice as far; undefined when the service keeps nothing older.
- * `resolved`: what the range means now.
- */
-export function widened(
-  range: Range,
-  resolved: { readonly from: Date; readonly to: Date },
-  now: Date,
-  retentionDays: number,
-): Range | undefined {
-  if (range.kind === "last") return ladder.find((longer) => hoursOf(longer) > hoursOf(range) && hoursOf(longer) <= retentionDays * 24);
-  const oldest = now.getTime() - retentionDays * 24 * hourMs;
-  const from = Math.max(oldest, 2 * resolved.from.getTime() - resolved.to.getTime());
-  return from < resolved.from.getTime() ? { ...range, from: new Date(from).toISOString() } : undefined;
+/** The same query over the next longer usual range, or over one that reaches back twice as far; undefined when the service keeps nothing older. */
+export function widened(query: Query, options: RangeOptions): Query | undefined {
+  const { range } = query;
+  const { retentionDays } = reportById(query.report);
+  if (range.kind === "last") {
+    const longer = ladder.find((one) => hoursOf(one) > hoursOf(range) && hoursOf(one) <= retentionDays * 24);
+    return longer && { ...query, range: longer };
+  }
+  const { from, to } = resolveRange(range, options);
+  const oldest = options.now.getTime() - retentionDays * 24 * hourMs;
+  const earlier = Math.max(oldest, 2 * from.getTime() - to.getTime());
+  return earlier < from.getTime() ? { ...query, range: { ...range, from: new Date(earlier).toISOString() } } : undefined;
 }

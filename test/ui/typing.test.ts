@@ -18,7 +18,7 @@ suite("Typing in the grid's page", () => {
   suiteTeardown(() => browser.close());
 
   const query = "signIns last 24h";
-  async function open(change: Partial<GridState> = {}, memory?: GridMemory): Promise<void> {
+  async function open(change: Partial<GridState> = {}, memory?: Partial<GridMemory>): Promise<void> {
     const state = gridState("signIns", { queryText: query, rows: records.length, loaded: records.length, ...change });
     page = await openGrid(browser, { state, records, memory });
     page.setDefaultTimeout(10_000);
@@ -203,7 +203,7 @@ suite("Typing in the grid's page", () => {
         histogram: { open: false },
         scrollTop: 0,
         focus: { row: 0, column: 0 },
-      } as GridMemory);
+      });
       const { compose, choose } = await typingMethod();
       await page.getByRole("button", { name: "Columns", exact: true }).waitFor();
       for (const [name, box] of [

@@ -1,6 +1,9 @@
 // Runs in the page, before the grid: answers as the extension host would, from records that the harness put into `window.start`.
 import { gridAnswers, hostSchemas } from "../../../src/host/hostSchemas.ts";
-import { brushOf, changed, clausesOf, pendingOf, viewClauses, withPicks } from "../../../src/sessions/queryClauses.ts";
+import { changed } from "../../../src/sessions/gesture.ts";
+import { pendingOf } from "../../../src/sessions/pendingOf.ts";
+import { shownOf } from "../../../src/sessions/shown.ts";
+import { withPicks } from "../../../src/sessions/withPicks.ts";
 import type { Cell, Facet, FacetQuestion, GridApi, GridRow, GridState, HostApi, Row } from "../../../src/protocol.ts";
 import {
   compile,
@@ -141,9 +144,9 @@ function arrange(change: Partial<GridState>): void {
   const { brush: _, pending: __, group: ___, ...rest } = fake.state;
   const group = "group" in change ? change.group : fake.state.group;
   fake.state = { ...rest, ...change, ...(group !== undefined && { group }) };
-  const query = queryOf(fake.state.queryText);
-  const pending = pendingOf(query, fetched, { isWhole: false, loaded: fake.state.loaded });
-  const brush = brushOf(query, fetched);
+  const shown = shownOf(queryOf(fake.state.queryText), { ran: fetched });
+  const pending = pendingOf(shown, { isWhole: false, loaded: fake.state.loaded });
+  const brush = shown.narrowing?.brush;
   const places = matching(addedTerms());
   const count = countOf(places);
   const rows =
@@ -151,7 +154,7 @@ function arrange(change: Partial<GridState>): void {
       ? count
       : groupsBy(group, places).reduce((sum, { value, records: members }) => sum + 1 + (openValues.has(value) ? members : 0), 0);
   fake.show({
-    clauses: clausesOf(query, fetched),
+    clauses: shown.clauses,
     ...(pending && { pending }),
     ...(brush && { brush }),
     rows,
@@ -163,7 +166,8 @@ function arrange(change: Partial<GridState>): void {
 function facetOf(question: FacetQuestion): Facet {
   const { path, search, by, from, count } = question;
   const query = queryOf(fake.state.queryText);
-  const others = viewClauses(query, fetched).filter((clause) => clause.path !== path);
+  const { added = [] } = shownOf(query, { ran: fetched }).narrowing ?? {};
+  const others = added.filter((clause) => clause.path !== path);
   const places = matching(others.flatMap(({ condition }) => parseFilter(condition).expression ?? []));
   const counts = new Map<Cell, number>();
   for (const place of places) {
@@ -229,7 +233,7 @@ const handlers: HostApi = {
   edit: ({ text, change, beside }) => {
     const problems = handlers.checkQuery({ text });
     if (problems.length > 0) return { message: "The query has errors. Mend them first.", problems };
-    const answer = changed(queryOf(text), change, fetched, fake.state.zone);
+    const answer = changed(shownOf(queryOf(text), { ran: fetched }), change, fake.state.zone);
     if ("refused" in answer) return { message: answer.refused };
     if (beside) return { message: "Opened in a new grid beside" };
     const queryText = printQuery(answer.query);

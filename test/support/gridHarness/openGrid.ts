@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import type { Browser, Page } from "../../host/browser.mjs";
 import { createDemoTenant } from "../../../src/demo/index.ts";
-import { clausesOf } from "../../../src/sessions/queryClauses.ts";
+import { shownOf } from "../../../src/sessions/shown.ts";
 import type { GridState } from "../../../src/protocol.ts";
 import { parseQuery } from "../../../src/query/index.ts";
 import { reportById, type ActivityRecord, type ReportId } from "../../../src/reports/index.ts";
@@ -35,7 +35,7 @@ export function gridState(reportId: ReportId, change: Partial<GridState> = {}): 
     report: { id, title, noun, timeField, outcomePath },
     connection: { id: "demo", name: "Contoso (demo)" },
     queryText,
-    clauses: query ? clausesOf(query, query) : [],
+    clauses: query ? shownOf(query, { ran: query }).clauses : [],
     fields,
     columns: columns.map((column) => ({ path: column })),
     sort: [],

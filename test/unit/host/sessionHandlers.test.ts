@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { GridSession } from "../../../src/sessions/gridSession.ts";
 import { gridAnswers, hostSchemas } from "../../../src/host/hostSchemas.ts";
 import { sessionHandlers } from "../../../src/host/sessionHandlers.ts";
 import type { GridApi, HostApi } from "../../../src/protocol.ts";
 import { connect, type Handlers } from "../../../src/rpc.ts";
 import { rightMessages, wrongForms } from "./gridMessages.ts";
-import { session } from "../sessions/session.ts";
+import { session, type TextGrid } from "../sessions/session.ts";
 
 const methods = Object.keys(hostSchemas) as (keyof HostApi)[];
 
 /** A session as the page of a grid reaches it. `acts`: what VS Code was to do. */
-function behindBorder(grid: GridSession) {
+function behindBorder(grid: TextGrid) {
   const listeners: ((message: unknown) => void)[] = [];
   const [sent, acts, told]: [unknown[], string[], string[]] = [[], [], []];
   const act = (name: string) => (): never => {
@@ -22,8 +21,8 @@ function behindBorder(grid: GridSession) {
     ...sessionHandlers(grid),
     ready: () => grid.state(),
     filter: ({ text }) => grid.filter(text),
-    run: ({ text }) => grid.run(text),
-    edit: ({ text, change }) => grid.edit(text, change),
+    run: ({ text }) => grid.runText(text),
+    edit: ({ text, change }) => grid.editText(text, change),
     openRecord: act("openRecord"),
     openRecords: act("openRecords"),
     copy: act("copy"),
@@ -42,7 +41,7 @@ function behindBorder(grid: GridSession) {
 }
 
 /** Two ends of a wire: the handlers, asked as the page asks. */
-function asked(grid: GridSession) {
+function asked(grid: TextGrid) {
   const { sent, receive, ...rest } = behindBorder(grid);
   let id = 0;
   const ask = async (method: string, argument?: unknown): Promise<unknown> => {
@@ -86,7 +85,7 @@ suite("A session at the border of its grid", function () {
 
   test("answers what the grid may ask", async () => {
     const { grid, ended } = session();
-    await grid.run("signIns last 24h");
+    await grid.runText("signIns last 24h");
     await ended();
     const { ask, told } = asked(grid);
     const { revision } = grid.state();
@@ -102,7 +101,7 @@ suite("A session at the border of its grid", function () {
 
   test("refuses a question about rows that are no longer shown, and one about rows that never were", async () => {
     const { grid, ended } = session();
-    await grid.run("signIns last 24h");
+    await grid.runText("signIns last 24h");
     await ended();
     const { ask } = asked(grid);
     const before = grid.state().revision;
@@ -123,7 +122,7 @@ suite("A session at the border of its grid", function () {
 
   test("is not changed by whatever is no right message, which gets a failure", async () => {
     const { grid, ended } = session();
-    await grid.run("signIns last 24h");
+    await grid.runText("signIns last 24h");
     await ended();
     await grid.group("appDisplayName");
     const { sent, acts, told, receive } = behindBorder(grid);

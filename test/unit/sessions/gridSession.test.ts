@@ -8,7 +8,7 @@ let faultless: Promise<readonly unknown[]> | undefined;
 function wholeIds(): Promise<readonly unknown[]> {
   faultless ??= (async () => {
     const { grid, ended, column } = session({ loadLimit: 100_000 });
-    await grid.run("signIns last 3d columns id");
+    await grid.runText("signIns last 3d columns id");
     await ended();
     return column("id");
   })();
@@ -20,7 +20,7 @@ suite("A session behind a grid", function () {
 
   test("runs a query to its end and shows every record once", async () => {
     const { grid, ended, column } = session();
-    assert.deepEqual(await grid.run("signIns last 2d columns id, createdDateTime"), []);
+    assert.deepEqual(await grid.runText("signIns last 2d columns id, createdDateTime"), []);
     await ended();
     const { phase, rows, loaded, run } = grid.state();
     const ids = await column("id");
@@ -39,7 +39,7 @@ suite("A session behind a grid", function () {
 
   test("evaluates here what the service cannot, counts what it leaves out, and says so", async () => {
     const { grid, ended, column, sent } = session();
-    await grid.run("signIns last 1d where contains(tolower(appDisplayName), 'portal') and status/errorCode eq 0");
+    await grid.runText("signIns last 1d where contains(tolower(appDisplayName), 'portal') and status/errorCode eq 0");
     await ended();
     const apps = await column("appDisplayName");
     assert.ok(apps.length > 0 && apps.every((app) => String(app).toLowerCase().includes("portal")));
@@ -52,7 +52,7 @@ suite("A session behind a grid", function () {
 
   test("says what a pasted address says in another way, and asks for all that is kept with one click", async () => {
     const { grid, ended } = session({ loadLimit: 100 });
-    await grid.run(
+    await grid.runText(
       "https://graph.microsoft.com/beta/auditLogs/signIns?`$filter=userPrincipalName eq 'Alex%40contoso.com'&`$top=999&source=x",
     );
     await ended();
@@ -81,10 +81,10 @@ suite("A session behind a grid", function () {
     const text = "directoryAudits last 1d where result eq 'Success'";
     const warning = "result is written 'success': upper and lower case make no difference in it";
     assert.deepEqual(
-      (await grid.check(text)).map(({ severity, message, replacement }) => [severity, message, replacement]),
+      (await grid.checkText(text)).map(({ severity, message, replacement }) => [severity, message, replacement]),
       [["warning", warning, "'success'"]],
     );
-    assert.deepEqual(await grid.run(text), []);
+    assert.deepEqual(await grid.runText(text), []);
     await ended();
     const { banner, run, rows } = grid.state();
     assert.deepEqual([banner, run.notes[0], rows > 0], [undefined, `${warning}.`, true]);
@@ -92,28 +92,28 @@ suite("A session behind a grid", function () {
 
   test("tests patterns here, and says what cannot be asked of them before anything is sent", async () => {
     const { grid, ended, column, sent } = session({ loadLimit: 1000 });
-    await grid.run("signIns last 1d where matchesPattern(appDisplayName, '^(?i)azure\\s+(portal|cli)$')");
+    await grid.runText("signIns last 1d where matchesPattern(appDisplayName, '^(?i)azure\\s+(portal|cli)$')");
     await ended();
     const apps = new Set(await column("appDisplayName"));
     assert.deepEqual([...apps], ["Azure Portal"]);
     const before = sent.length;
-    const [problem] = await grid.run("signIns last 1d where matchesPattern(appDisplayName, 'a(b')");
+    const [problem] = await grid.runText("signIns last 1d where matchesPattern(appDisplayName, 'a(b')");
     assert.deepEqual([problem?.message, sent.length], ["Expected a regular expression: missing closing ), 'a(b'", before]);
   });
 
   test("sends nothing for a text with a mistake, and keeps the rows", async () => {
     const { grid, ended, sent } = session();
-    await grid.run("signIns last 1h");
+    await grid.runText("signIns last 1h");
     await ended();
     const before = { state: grid.state(), sent: sent.length };
-    const [problem] = await grid.run("signIns last 1h where statu/errorCode eq 0");
+    const [problem] = await grid.runText("signIns last 1h where statu/errorCode eq 0");
     assert.ok(problem && problem.start === 22, JSON.stringify(problem));
     assert.deepEqual({ state: grid.state(), sent: sent.length }, before);
   });
 
   test("pauses at the limit, goes on by a limit, then to the end", async () => {
     const { grid, ended, reaches } = session({ loadLimit: 1000 });
-    await grid.run("signIns last 3d");
+    await grid.runText("signIns last 3d");
     await ended();
     assert.deepEqual([grid.state().phase, grid.state().loaded], ["paused", 1000]);
     await grid.loadMore();
@@ -131,7 +131,7 @@ suite("A session behind a grid", function () {
       faults: { droppedConnections: ({ ordinal }) => ordinal > 0 && clock.now() < now.getTime() + 20_000 },
       world: { log: (message) => log.push(message) },
     });
-    void grid.run("signIns last 3d columns id");
+    void grid.runText("signIns last 3d columns id");
     await reaches(({ run, banner }) => {
       if (run.trouble && told.length === 0) told.push([grid.state().phase, run.trouble.what, banner]);
       return banner !== undefined;
@@ -155,7 +155,7 @@ suite("A session behind a grid", function () {
 
   test("an error in the middle keeps the rows, says what happened, and retry goes on to the same end", async () => {
     const { grid, ended, reaches, column } = session({ faults: { licenceErrors: ({ ordinal }) => ordinal === 2 || ordinal === 3 } });
-    await grid.run("signIns last 3d columns id");
+    await grid.runText("signIns last 3d columns id");
     await ended();
     const failed = grid.state();
     assert.equal(failed.phase, "failed");
@@ -182,7 +182,7 @@ suite("A session behind a grid", function () {
         throttleAfter: 3,
       },
     });
-    await grid.run("signIns last 3d columns id");
+    await grid.runText("signIns last 3d columns id");
     await ended();
     assert.equal(grid.state().phase, "complete", grid.state().banner?.message);
     assert.deepEqual((await column("id")).toSorted(), (await wholeIds()).toSorted());
@@ -191,7 +191,7 @@ suite("A session behind a grid", function () {
 
   test("cancel keeps what came", async () => {
     const { grid, reaches, ended } = session({ loadLimit: 100_000 });
-    void grid.run("signIns last 7d");
+    void grid.runText("signIns last 7d");
     await reaches(({ loaded }) => loaded >= 2000);
     grid.cancel();
     await ended();
@@ -201,7 +201,7 @@ suite("A session behind a grid", function () {
 
   test("asks users and workloads separately and shows them in one order of time", async () => {
     const { grid, ended, column, sent } = session({ loadLimit: 100_000 });
-    await grid.run("signIns last 6h types interactiveUser, servicePrincipal columns createdDateTime, signInEventTypes");
+    await grid.runText("signIns last 6h types interactiveUser, servicePrincipal columns createdDateTime, signInEventTypes");
     await ended();
     const times = (await column("createdDateTime")).map((time) => new Date(String(time)).getTime());
     assert.deepEqual(
@@ -215,7 +215,7 @@ suite("A session behind a grid", function () {
 
   test("a filter and an order over the loaded rows ask nothing of the service", async () => {
     const { grid, ended, column, sent } = session();
-    await grid.run("signIns last 1d");
+    await grid.runText("signIns last 1d");
     await ended();
     const before = sent.length;
     await grid.filter("status/errorCode eq 50126");
@@ -230,8 +230,8 @@ suite("A session behind a grid", function () {
 
   test("a second run replaces the first, whose late pages are dropped", async () => {
     const { grid, ended, column } = session({ loadLimit: 100_000 });
-    void grid.run("signIns last 7d");
-    await grid.run("directoryAudits last 2d columns id, category");
+    void grid.runText("signIns last 7d");
+    await grid.runText("directoryAudits last 2d columns id, category");
     await ended();
     const { report, phase, loaded } = grid.state();
     assert.deepEqual([report.id, phase, (await column("id")).length], ["directoryAudits", "complete", loaded]);
@@ -242,12 +242,35 @@ suite("A session behind a grid", function () {
       world: { substitute: (query) => Promise.resolve(query.take === 1 ? undefined : query) },
       loadLimit: 100_000,
     });
-    void grid.run("signIns last 3d");
+    void grid.runText("signIns last 3d");
     await reaches(({ loaded }) => loaded > 0);
-    await grid.run("signIns last 3d take 1");
+    await grid.runText("signIns last 3d take 1");
     await ended();
     assert.equal(grid.state().phase, "complete");
     assert.ok(grid.state().loaded > 3000);
+  });
+
+  test("retry starts again what could not be started, not the query before it, whose rows stay meanwhile", async () => {
+    let isSignedIn = true;
+    const { connectionOf } = session();
+    const { grid, ended, reaches } = session({
+      loadLimit: 100,
+      world: { connection: () => (isSignedIn ? connectionOf() : Promise.reject(new Error("Nobody is signed in"))) },
+    });
+    await grid.runText("signIns last 1h");
+    await ended();
+    const { rows } = grid.state();
+    isSignedIn = false;
+    await grid.runText("directoryAudits last 6h");
+    const failed = grid.state();
+    assert.deepEqual(
+      [failed.phase, failed.report.id, failed.rows, failed.banner?.message],
+      ["failed", "signIns", rows, "Directory audits could not be read: Nobody is signed in"],
+    );
+    isSignedIn = true;
+    void grid.act("retry");
+    await reaches(({ phase, report }) => report.id === "directoryAudits" && phase !== "running");
+    assert.deepEqual([grid.queryText, grid.state().banner], ["directoryAudits last 6h", undefined]);
   });
 
   test("keeps the question that was asked: the answers to its variables stand in the query that ran, not in the one shown", async () => {
@@ -255,7 +278,7 @@ suite("A session behind a grid", function () {
       start: { queryText: "signIns last 1h where userPrincipalName eq '${me}'" },
       world: { substitute: (query, { me }) => Promise.resolve(substitute(query, new Map([["me", me]]))) },
     });
-    await grid.run(grid.queryText);
+    await grid.runText(grid.queryText);
     await ended();
     const { text, tenant } = (await grid.ranQuery()) ?? {};
     const { me } = createDemoTenant({ now });
@@ -270,7 +293,7 @@ suite("A session behind a grid", function () {
     const { grid, ended, sent } = session({
       world: { settings: () => ({ zone, rowHeight: 22, loadLimit: 5000 }), zoneKnown: () => page },
     });
-    const running = grid.run("signIns from 2026-11-17 to 2026-11-18");
+    const running = grid.runText("signIns from 2026-11-17 to 2026-11-18");
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(sent, []);
     zone = "Asia/Kathmandu";
@@ -283,7 +306,7 @@ suite("A session behind a grid", function () {
 
   test("tells of a text while it is typed also what does not keep it from running", async () => {
     const { grid } = session();
-    const problems = await grid.check("signIns from 2026-11-16 where createdDateTime ge 2026-11-17 and status/errorCod eq 0");
+    const problems = await grid.checkText("signIns from 2026-11-16 where createdDateTime ge 2026-11-17 and status/errorCod eq 0");
     assert.deepEqual(
       problems.map(({ severity }) => severity),
       ["info", "error"],
@@ -292,7 +315,7 @@ suite("A session behind a grid", function () {
 
   test("widens the range step by step, to what the service keeps", async () => {
     const { grid, ended } = session();
-    await grid.run("provisioning last 1h where id eq 'none'");
+    await grid.runText("provisioning last 1h where id eq 'none'");
     await ended();
     const texts: string[] = [];
     for (let step = 0; step < 4; step++) {
@@ -309,20 +332,20 @@ suite("A session behind a grid", function () {
 
   test("keeps the columns of a person until another report or other columns are asked for", async () => {
     const { grid, ended } = session();
-    await grid.run("signIns last 1h");
+    await grid.runText("signIns last 1h");
     await ended();
     grid.columns([{ path: "userPrincipalName", width: 300 }, { path: "id" }]);
-    await grid.run("signIns last 2h");
+    await grid.runText("signIns last 2h");
     await ended();
     assert.deepEqual(grid.state().columns, [{ path: "userPrincipalName", width: 300 }, { path: "id" }]);
-    await grid.run("signIns last 2h columns appId");
+    await grid.runText("signIns last 2h columns appId");
     await ended();
     assert.deepEqual(grid.state().columns, [{ path: "appId" }]);
   });
 
   test("copies the rows of the view, and one record as the service sent it", async () => {
     const { grid, ended } = session();
-    await grid.run("signIns last 1d columns id, userPrincipalName take 5");
+    await grid.runText("signIns last 1d columns id, userPrincipalName take 5");
     await ended();
     const [head, ...lines] = (await grid.text([{ from: 1, to: 3 }], "tsv", 1e6)).trimEnd().split("\n");
     const { rows } = await grid.rows(0, 5);

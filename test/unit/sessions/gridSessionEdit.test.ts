@@ -10,12 +10,12 @@ suite("A gesture in a grid", function () {
 
   test("narrows the loaded rows at once, asks nothing of the service, and is the query when it runs again", async () => {
     const { grid, ended, column, sent } = session({ loadLimit: 100_000 });
-    await grid.run("signIns last 1d where status/errorCode ne 0 columns id, appDisplayName");
+    await grid.runText("signIns last 1d where status/errorCode ne 0 columns id, appDisplayName");
     await ended();
     const before = { sent: sent.length, loaded: grid.state().loaded };
     const apps = await column("appDisplayName");
     const app = String(apps[0]);
-    const { message } = await grid.edit(grid.queryText, { kind: "value", path: "appDisplayName", value: app, pick: "only" });
+    const { message } = await grid.editText(grid.queryText, { kind: "value", path: "appDisplayName", value: app, pick: "only" });
     assert.match(message, /narrowed here at once; the service answers it/);
     const { rows, matching, loaded, queryText, pending, clauses } = grid.state();
     assert.deepEqual(
@@ -30,7 +30,7 @@ suite("A gesture in a grid", function () {
       },
     );
     const narrowed = await column("id");
-    await grid.run(grid.queryText);
+    await grid.runText(grid.queryText);
     await ended();
     assert.deepEqual([grid.state().loaded, grid.state().pending, await column("id")], [rows, undefined, narrowed]);
     assert.ok(sent.at(-1)?.includes(`appDisplayName eq '${app}'`));
@@ -38,9 +38,9 @@ suite("A gesture in a grid", function () {
 
   test("rows that come later are narrowed too", async () => {
     const { grid, ended, column, reaches } = session({ loadLimit: 1000 });
-    await grid.run("signIns last 3d columns isInteractive, status/errorCode");
+    await grid.runText("signIns last 3d columns isInteractive, status/errorCode");
     await ended();
-    await grid.edit(grid.queryText, { kind: "value", path: "status/errorCode", value: 0, pick: "exclude" });
+    await grid.editText(grid.queryText, { kind: "value", path: "status/errorCode", value: 0, pick: "exclude" });
     const before = grid.state().matching;
     void grid.loadAll();
     await reaches(({ phase }) => phase === "complete");
@@ -51,44 +51,44 @@ suite("A gesture in a grid", function () {
 
   test("taking back what was fetched leaves the rows and says that they are another query's", async () => {
     const { grid, ended } = session();
-    await grid.run("signIns last 1d where status/errorCode ne 0");
+    await grid.runText("signIns last 1d where status/errorCode ne 0");
     await ended();
     const { rows } = grid.state();
-    await grid.edit(grid.queryText, { kind: "remove", clause: 1 });
+    await grid.editText(grid.queryText, { kind: "remove", clause: 1 });
     const state = grid.state();
     assert.deepEqual([state.queryText, state.rows, state.pending?.kind], ["signIns last 1d", rows, "stale"]);
   });
 
   test("a draft with a mistake stays as it is, and so do the rows", async () => {
     const { grid, ended } = session();
-    await grid.run("signIns last 1d");
+    await grid.runText("signIns last 1d");
     await ended();
     const before = grid.state();
-    const edited = await grid.edit("signIns last 1d where statu eq", { kind: "value", path: "appId", value: "x", pick: "only" });
+    const edited = await grid.editText("signIns last 1d where statu eq", { kind: "value", path: "appId", value: "x", pick: "only" });
     assert.ok(edited.problems && edited.problems.length > 0);
     assert.deepEqual(grid.state(), before);
   });
 
   test("a value of another kind than the field's is refused with the reason", async () => {
     const { grid, ended } = session();
-    await grid.run("signIns last 1h");
+    await grid.runText("signIns last 1h");
     await ended();
-    const { message } = await grid.edit(grid.queryText, { kind: "value", path: "appDisplayName", value: 7, pick: "only" });
+    const { message } = await grid.editText(grid.queryText, { kind: "value", path: "appDisplayName", value: 7, pick: "only" });
     assert.match(message, /cannot ask for this value: appDisplayName is compared with text/);
     assert.equal(grid.queryText, "signIns last 1h");
   });
 
   test("facets count what every other clause leaves, with picked values marked and in sight", async () => {
     const { grid, ended, column } = session({ loadLimit: 100_000 });
-    await grid.run("signIns last 1d columns appDisplayName, status/errorCode");
+    await grid.runText("signIns last 1d columns appDisplayName, status/errorCode");
     await ended();
     const apps = await column("appDisplayName");
     const codes = await column("status/errorCode");
     const [app, other] = [...new Set(apps)];
     for (const value of [String(app), String(other)])
-      await grid.edit(grid.queryText, { kind: "value", path: "appDisplayName", value, pick: "include" });
-    await grid.edit(grid.queryText, { kind: "value", path: "status/errorCode", value: 0, pick: "exclude" });
-    await grid.edit(grid.queryText, { kind: "value", path: "userPrincipalName", value: "nobody@contoso.com", pick: "exclude" });
+      await grid.editText(grid.queryText, { kind: "value", path: "appDisplayName", value, pick: "include" });
+    await grid.editText(grid.queryText, { kind: "value", path: "status/errorCode", value: 0, pick: "exclude" });
+    await grid.editText(grid.queryText, { kind: "value", path: "userPrincipalName", value: "nobody@contoso.com", pick: "exclude" });
     const { facets, loaded } = await grid.facets([facet("appDisplayName"), facet("status/errorCode"), facet("userPrincipalName")]);
     assert.equal(loaded, apps.length);
     const count = (keep: (at: number) => boolean) => apps.filter((_, at) => keep(at)).length;
@@ -116,7 +116,7 @@ suite("A gesture in a grid", function () {
 
   test("the histogram has the whole range, the rows only the part that was chosen", async () => {
     const { grid, ended, column } = session({ loadLimit: 100_000 });
-    await grid.run("signIns last 1d columns createdDateTime");
+    await grid.runText("signIns last 1d columns createdDateTime");
     await ended();
     const { from = "", to = "" } = grid.state().run;
     const [start, end] = [Date.parse(from), Date.parse(to) + 1];
@@ -124,7 +124,7 @@ suite("A gesture in a grid", function () {
     const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
     const whole = await grid.histogram(edges);
     const brush = { from: new Date(edges[6] ?? 0).toISOString(), to: new Date(edges[12] ?? 0).toISOString() };
-    await grid.edit(grid.queryText, { kind: "range", brush });
+    await grid.editText(grid.queryText, { kind: "range", brush });
     const state = grid.state();
     assert.deepEqual(
       [Date.parse(state.brush?.from ?? ""), Date.parse(state.brush?.to ?? "")],
@@ -139,7 +139,7 @@ suite("A gesture in a grid", function () {
 
   test("rows are grouped, the groups opened and closed, and the groups end", async () => {
     const { grid, ended, column } = session();
-    await grid.run("signIns last 1d columns appDisplayName");
+    await grid.runText("signIns last 1d columns appDisplayName");
     await ended();
     const apps = await column("appDisplayName");
     await grid.group("appDisplayName");
@@ -184,11 +184,11 @@ suite("A gesture in a grid", function () {
     const other = { ...mine, nth: 1 };
     const { grid } = session({ start: { title: "Mine", saved: { ref: mine, text: "signIns last 24h" } } });
     assert.deepEqual([grid.shows(mine), grid.shows(other), grid.title, grid.state().savedQuery], [true, false, "Mine", queryKey(mine)]);
-    await grid.edit("signIns last 24h", { kind: "last", amount: 3, unit: "d" });
+    await grid.editText("signIns last 24h", { kind: "last", amount: 3, unit: "d" });
     assert.deepEqual([grid.shows(mine), grid.title, grid.ref], [false, "Mine (edited)", mine]);
     grid.rename("Mine", { ref: other, text: "signIns last 3d" });
     assert.deepEqual([grid.shows(mine), grid.shows(other), grid.title], [false, true, "Mine"]);
-    await grid.run("directoryAudits last 3d");
+    await grid.runText("directoryAudits last 3d");
     assert.deepEqual([grid.shows(other), grid.ref, grid.state().savedQuery], [false, adHoc("directoryAudits"), undefined]);
   });
 });

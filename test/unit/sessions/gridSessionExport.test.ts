@@ -6,7 +6,7 @@ suite("A session that exports", function () {
 
   test("fetches all, also while a run is going on that would pause", async () => {
     const { grid } = session({ loadLimit: 1000 });
-    await grid.run("signIns last 3d");
+    await grid.runText("signIns last 3d");
     assert.equal(grid.state().phase, "running");
     await grid.fetchAll(new AbortController().signal);
     const { phase, loaded } = grid.state();
@@ -15,7 +15,7 @@ suite("A session that exports", function () {
 
   test("keeps what came when the fetching is cancelled", async () => {
     const { grid, ended, reaches } = session({ loadLimit: 1000 });
-    await grid.run("signIns last 3d");
+    await grid.runText("signIns last 3d");
     await ended();
     const abort = new AbortController();
     const fetching = grid.fetchAll(abort.signal);
@@ -28,10 +28,10 @@ suite("A session that exports", function () {
 
   test("does not stop a run that was started after it was given up", async () => {
     const { grid, ended } = session({ loadLimit: 1000 });
-    await grid.run("signIns last 3d");
+    await grid.runText("signIns last 3d");
     const abort = new AbortController();
     const fetching = grid.fetchAll(abort.signal);
-    await grid.run("signIns last 2h");
+    await grid.runText("signIns last 2h");
     abort.abort();
     await fetching;
     await ended();
@@ -40,7 +40,7 @@ suite("A session that exports", function () {
 
   test("names the view shown, or one of all rows that the filter does not narrow", async () => {
     const { grid, ended } = session();
-    await grid.run("signIns last 1d columns id");
+    await grid.runText("signIns last 1d columns id");
     await ended();
     await grid.filter("status/errorCode ne 0");
     const { matching, loaded } = grid.state();
@@ -52,7 +52,7 @@ suite("A session that exports", function () {
 
   test("leaves no view behind but the one shown, also when the export fails", async () => {
     const { grid, ended } = session();
-    await grid.run("signIns last 2h");
+    await grid.runText("signIns last 2h");
     await ended();
     await grid.filter("status/errorCode ne 0");
     const named: { readonly result: number; readonly view: number }[] = [];
@@ -77,9 +77,9 @@ suite("A session that exports", function () {
   test("says what was run and which tenant was asked, not what stands in the line since", async () => {
     const { grid, ended } = session();
     assert.equal(await grid.ranQuery(), undefined);
-    await grid.run("signIns last 1h where status/errorCode ne 0");
+    await grid.runText("signIns last 1h where status/errorCode ne 0");
     await ended();
-    await grid.edit(grid.queryText, { kind: "value", path: "appDisplayName", value: "Azure Portal", pick: "only" });
+    await grid.editText(grid.queryText, { kind: "value", path: "appDisplayName", value: "Azure Portal", pick: "only" });
     const { text, tenant } = (await grid.ranQuery()) ?? {};
     assert.equal(text, "signIns last 1h where status/errorCode ne 0");
     assert.match(tenant ?? "", /^[0-9a-f-]{36}$/);

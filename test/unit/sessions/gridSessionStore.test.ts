@@ -4,10 +4,8 @@ import type { ResultsApi } from "../../../src/results/api.ts";
 import { createResults } from "../../../src/results/results.ts";
 import { startResults } from "../../../src/results/startResults.ts";
 import type { Remote } from "../../../src/rpc.ts";
-import { Budget } from "../../../src/run/index.ts";
-import { SimulatedService, simulatedHost } from "../../support/simulatedService.ts";
-import { VirtualClock } from "../../support/virtualClock.ts";
 import { now, session, type SessionSetUp } from "./session.ts";
+import { smallTenant } from "./smallTenant.ts";
 
 const mortal = new URL("./mortalWorker.ts", import.meta.url);
 
@@ -28,24 +26,9 @@ function failingStore(fails: (method: string, call: number) => "before" | "after
 
 type Session = ReturnType<typeof session>;
 
-const count = 60;
-const hourMs = 3_600_000;
-
-/** A session over a service with `count` records in the last day, ten to a page. */
+/** A session over a service with some records in the last day, ten to a page. */
 function small(world: NonNullable<SessionSetUp["world"]>, loadLimit = 1000): Session {
-  const clock = new VirtualClock(now.getTime(), 20);
-  const budget = new Budget(clock);
-  const times = Float64Array.from({ length: count }, (_, at) => now.getTime() - 23 * hourMs + at * (hourMs / 3));
-  const service = new SimulatedService({ times, clock, pageSize: 10 });
-  const connection = {
-    id: "small",
-    name: "Small",
-    graphHost: simulatedHost,
-    me: "alex@contoso.com",
-    tenant: "contoso",
-    fetch: (request: Request) => service.fetch(request.url),
-    getToken: () => Promise.resolve("token"),
-  };
+  const { clock, budget, connection } = smallTenant(now);
   return session({ loadLimit, world: { clock, budget: () => budget, connection: () => Promise.resolve(connection), ...world } });
 }
 
@@ -57,7 +40,7 @@ const recordsOf = ({ grid }: Session): Promise<{ id: string; createdDateTime: st
     ),
   );
 const idsOf = async (one: Session): Promise<string[]> => (await recordsOf(one)).map(({ id }) => id);
-const whole = Array.from({ length: count }, (_, at) => `r${count - 1 - at}`);
+const { count, ids: whole } = smallTenant(now);
 
 suite("A store that fails behind a grid", function () {
   this.timeout(120_000);
@@ -68,7 +51,7 @@ suite("A store that fails behind a grid", function () {
       const store = failingStore((method) => (method === "append" && ++appends === failsAt ? "before" : undefined));
       const one = small({ results: () => store });
       const { grid, ended } = one;
-      await grid.run("signIns last 1d");
+      await grid.runText("signIns last 1d");
       await ended();
       const failed = grid.state();
       assert.deepEqual(
@@ -92,7 +75,7 @@ suite("A store that fails behind a grid", function () {
     let appends = 0;
     const store = failingStore((method) => (method === "append" && ++appends === 1 ? "after" : undefined));
     const { grid, ended } = small({ results: () => store });
-    await grid.run("signIns last 1d");
+    await grid.runText("signIns last 1d");
     await ended();
     await grid.act("retry");
     await ended();
@@ -105,6 +88,24 @@ suite("A store that fails behind a grid", function () {
     await ended();
     assert.deepEqual([grid.state().phase, grid.state().loaded], ["complete", count]);
   });
+
+  for (const method of ["create", "view"])
+    test(`leaves nothing of the query before when a run fails with the call “${method}”, and retry shows all rows`, async () => {
+      let isFailing = false;
+      const store = failingStore((called) => (isFailing && called === method ? "before" : undefined));
+      const { grid, ended, reaches } = small({ results: () => store });
+      await grid.runText("signIns last 1d");
+      await ended();
+      isFailing = true;
+      await grid.runText("signIns last 12h");
+      const { phase, rows, loaded, banner } = grid.state();
+      assert.deepEqual([phase, rows, loaded, banner?.actions], ["failed", 0, 0, ["retry"]]);
+      isFailing = false;
+      void grid.act("retry");
+      await reaches((state) => state.phase === "complete");
+      const whole = grid.state();
+      assert.deepEqual([whole.queryText, whole.rows > 0, whole.rows], ["signIns last 12h", true, whole.loaded]);
+    });
 
   test("loses and overwrites no row, whatever fails and whatever a person does then", async () => {
     const act = fc.constantFrom("retry", "more", "all", "refresh", "cancel", "sort", "wait");
@@ -140,7 +141,7 @@ suite("A store that fails behind a grid", function () {
           }
           if (phase === "complete") assert.equal(had.size, whole.length, "complete with rows missing");
         };
-        await grid.run("signIns last 1d").catch(ignored);
+        await grid.runText("signIns last 1d").catch(ignored);
         await ended();
         await prove();
         for (const what of acts) {
@@ -188,8 +189,10 @@ suite("A store that dies behind a grid", function () {
         },
       });
       const { grid, ended, reaches } = one;
-      await grid.run("signIns last 1d");
+      await grid.runText("signIns last 1d");
       await ended();
+      await grid.editText(grid.queryText, { kind: "value", path: "id", value: "nobody", pick: "exclude" });
+      const added = grid.state().pending?.kind;
       const dying = assert.rejects(thread.results.endExports(), /ended with code 3/);
       const asked = Promise.all([grid.rows(0, 5), grid.summary([{ from: 0, to: 5 }], "id"), grid.histogram([0, 1])]);
       await dying;
@@ -198,12 +201,14 @@ suite("A store that dies behind a grid", function () {
         (await asked).map((answer) => ("rows" in answer ? answer.rows.length : "records" in answer ? answer.records : answer.outside)),
         [0, 0, 0],
       );
-      const { phase, rows, loaded, run, banner } = grid.state();
+      const { phase, rows, loaded, run, banner, pending, clauses } = grid.state();
       assert.deepEqual(
         { phase, rows, loaded, coverage: run.coverage, actions: banner?.actions },
         { phase: "failed", rows: 0, loaded: 0, coverage: [], actions: ["run"] },
       );
       assert.match(banner?.message ?? "", /result store stopped/);
+      // What was added to the query narrows no rows any more.
+      assert.deepEqual([added, pending, clauses.map((clause) => clause.added)], ["narrowed", undefined, [false, false]]);
       for (const act of [() => grid.loadMore(), () => grid.loadAll(), () => grid.refresh(), () => grid.sort([])]) await act();
       assert.deepEqual(await grid.facets([{ path: "appDisplayName" } as never]), {
         revision: grid.state().revision,

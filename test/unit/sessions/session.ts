@@ -1,29 +1,39 @@
 import type { Connection } from "../../../src/auth/connection.ts";
 import { createDemoTenant, type Faults } from "../../../src/demo/index.ts";
+import { checkText, readAsked, readLine } from "../../../src/sessions/asked.ts";
 import { GridSession } from "../../../src/sessions/gridSession.ts";
 import type { SessionStart, SessionWorld } from "../../../src/sessions/sessionWorld.ts";
-import type { GridState } from "../../../src/protocol.ts";
-import type { ResultsApi } from "../../../src/results/api.ts";
-import { createResults } from "../../../src/results/results.ts";
-import type { Remote } from "../../../src/rpc.ts";
+import type { Edited, GridState, QueryChange } from "../../../src/protocol.ts";
+import { parseQuery, type Problem } from "../../../src/query/index.ts";
 import { Budget } from "../../../src/run/index.ts";
 import { VirtualClock } from "../../support/virtualClock.ts";
+import { nearResults } from "./nearResults.ts";
 
 export const now = new Date("2026-11-18T12:00:00Z");
-
-/** The store without its thread: same calls, same answers, each in its own turn. */
-function nearResults(): Remote<ResultsApi> {
-  const results = createResults({ now: () => now }) as unknown as Record<string, (argument: unknown) => unknown>;
-  return new Proxy(Object.create(null) as object, {
-    get: (_target, method) => async (argument: unknown) => results[String(method)]?.(structuredClone(argument)),
-  }) as Remote<ResultsApi>;
-}
 
 export interface SessionSetUp {
   readonly faults?: Faults;
   readonly loadLimit?: number;
   readonly start?: Partial<SessionStart>;
   readonly world?: Partial<SessionWorld>;
+}
+
+/** A grid that is told texts, as its panel reads them. */
+export class TextGrid extends GridSession {
+  async runText(text: string): Promise<readonly Problem[]> {
+    const { asked, errors } = await readAsked(text, this.report.id);
+    if (asked) await this.run(asked);
+    return asked ? [] : errors;
+  }
+
+  checkText(text: string): Promise<readonly Problem[]> {
+    return checkText(text, this.report.id);
+  }
+
+  async editText(text: string, change: QueryChange): Promise<Edited> {
+    const line = readLine(text, this);
+    return "query" in line ? this.edit(line.query, change) : line;
+  }
 }
 
 /** A session on the demo tenant, whose throttling and waiting take no time. */
@@ -46,7 +56,9 @@ export function session({ faults = {}, loadLimit = 5000, start = {}, world = {} 
     getToken: () => Promise.resolve(tenant.token),
   };
   const waiting: { until(state: GridState): boolean; done(): void }[] = [];
-  const grid = new GridSession(
+  const begun = { title: "A query", queryText: "signIns last 24h", ...start };
+  const { query } = parseQuery(begun.queryText);
+  const grid = new TextGrid(
     {
       connectionId: connection.id,
       connectionName: connection.name,
@@ -66,7 +78,7 @@ export function session({ faults = {}, loadLimit = 5000, start = {}, world = {} 
       log: () => undefined,
       ...world,
     },
-    { title: "A query", queryText: "signIns last 24h", ...start },
+    { ...begun, ...(query && { query }) },
     () => {
       const state = grid.state();
       for (const [at, { until, done }] of [...waiting.entries()].reverse())
@@ -76,7 +88,7 @@ export function session({ faults = {}, loadLimit = 5000, start = {}, world = {} 
         }
     },
   );
-  const results = nearResults();
+  const results = nearResults(now);
   /** Resolves when the state is so. */
   const reaches = (until: (state: GridState) => boolean) =>
     new Promise<void>((done) => {
@@ -89,5 +101,5 @@ export function session({ faults = {}, loadLimit = 5000, start = {}, world = {} 
     const { rows } = await grid.rows(0, grid.rowCount);
     return rows.map((row) => ("cells" in row ? row.cells[at] : undefined));
   };
-  return { grid, sent, reaches, ended, column, clock };
+  return { grid, sent, reaches, ended, column, clock, connectionOf: () => Promise.resolve(connection) };
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { brushOf, changed, clausesOf, pendingOf, viewClauses } from "../../../src/sessions/queryClauses.ts";
+import { changed } from "../../../src/sessions/gesture.ts";
+import { pendingOf } from "../../../src/sessions/pendingOf.ts";
+import { shownOf } from "../../../src/sessions/shown.ts";
 import type { QueryChange } from "../../../src/protocol.ts";
 import { parseQuery, printQuery, type Query } from "../../../src/query/index.ts";
 
@@ -12,7 +14,7 @@ const queryOf = (text: string): Query => {
 const ran = queryOf("signIns last 7d where status/errorCode ne 0");
 const to = (text: string) => queryOf(text);
 const edited = (shown: Query, change: QueryChange) => {
-  const answer = changed(shown, change, ran, "utc");
+  const answer = changed(shownOf(shown, { ran }), change, "utc");
   return "refused" in answer ? answer : { text: printQuery(answer.query), message: answer.message };
 };
 
@@ -21,7 +23,13 @@ suite("The clauses of a query", () => {
     const shown = to("signIns last 7d types servicePrincipal where status/errorCode ne 0 and isInteractive take 50");
     const fetched = to("signIns last 7d types servicePrincipal where status/errorCode ne 0 take 50");
     assert.deepEqual(
-      clausesOf(shown, fetched).map(({ kind, text, answeredBy, added, removable }) => [kind, text, answeredBy, added, removable]),
+      shownOf(shown, { ran: fetched }).clauses.map(({ kind, text, answeredBy, added, removable }) => [
+        kind,
+        text,
+        answeredBy,
+        added,
+        removable,
+      ]),
       [
         ["range", "last 7d", "service", false, false],
         ["types", "types servicePrincipal", "service", false, true],
@@ -36,10 +44,10 @@ suite("The clauses of a query", () => {
     const shown = to(
       "signIns last 7d where status/errorCode ne 0 and createdDateTime ge 2026-11-17T00:00:00Z and createdDateTime lt 2026-11-17T06:00:00Z",
     );
-    assert.equal(clausesOf(shown, ran).length, 3);
-    assert.equal(clausesOf(shown, shown).length, 4);
-    assert.deepEqual(brushOf(shown, ran), { from: "2026-11-17T00:00:00Z", to: "2026-11-17T06:00:00Z" });
-    assert.equal(brushOf(shown, shown), undefined);
+    assert.equal(shownOf(shown, { ran }).clauses.length, 3);
+    assert.equal(shownOf(shown, { ran: shown }).clauses.length, 4);
+    assert.deepEqual(shownOf(shown, { ran }).narrowing?.brush, { from: "2026-11-17T00:00:00Z", to: "2026-11-17T06:00:00Z" });
+    assert.equal(shownOf(shown, { ran: shown }).narrowing?.brush, undefined);
     assert.deepEqual(edited(shown, { kind: "remove", clause: 2 }), {
       text: "signIns last 7d where status/errorCode ne 0",
       message: "createdDateTime ge 2026-11-17T00:00:00Z and createdDateTime lt 2026-11-17T06:00:00Z removed",
@@ -50,7 +58,7 @@ suite("The clauses of a query", () => {
     const shown = to(
       "signIns last 7d where status/errorCode ne 0 and appDisplayName in ('A', 'B') and createdDateTime ge 2026-11-17T00:00:00Z and contains(userPrincipalName, 'x') and authenticationMethodsUsed/any(m: m eq 'Password')",
     );
-    assert.deepEqual(viewClauses(shown, ran), [
+    assert.deepEqual(shownOf(shown, { ran }).narrowing?.added, [
       { condition: "appDisplayName in ('A', 'B')", path: "appDisplayName" },
       { condition: "createdDateTime ge 2026-11-17T00:00:00Z", path: "createdDateTime" },
       { condition: "contains(userPrincipalName, 'x')" },
@@ -60,7 +68,7 @@ suite("The clauses of a query", () => {
 });
 
 suite("A query that was edited and not run", () => {
-  const pending = (text: string, isWhole = false) => pendingOf(to(text), ran, { isWhole, loaded: 5000 });
+  const pending = (text: string, isWhole = false) => pendingOf(shownOf(to(text), { ran }), { isWhole, loaded: 5000 });
 
   test("says nothing while it asks for what was fetched", () => {
     assert.equal(pending("signIns last 7d where status/errorCode ne 0 columns id"), undefined);
@@ -128,7 +136,7 @@ suite("A gesture on a query", () => {
 
   test("a stretch of time is set, told in the zone, and taken back", () => {
     const brush = { from: "2026-11-17T00:00:00.000Z", to: "2026-11-17T06:00:00.000Z" };
-    const answer = changed(ran, { kind: "range", brush }, ran, "utc");
+    const answer = changed(shownOf(ran, { ran }), { kind: "range", brush }, "utc");
     assert.ok("query" in answer);
     assert.equal(answer.message, "Narrowed to 2026-11-17 00:00 – 2026-11-17 06:00");
     assert.deepEqual(edited(answer.query, { kind: "range" }), { text: printQuery(ran), message: "The whole range" });

@@ -1,0 +1,50 @@
+import { parseQuery, printQuery } from "../query/index.ts";
+import type { ReportId } from "../reports/index.ts";
+import { adHoc, isSameQuery, type QueryRef } from "./queryRef.ts";
+import type { SavedAs } from "./sessionWorld.ts";
+import type { Shown } from "./shown.ts";
+
+/** What a grid is called, and the saved query that it began as. */
+export class GridName {
+  #title: string;
+  #ref: QueryRef | undefined;
+  /** The saved query's canonical text. */
+  #saved: string | undefined;
+
+  /** `shown`: what the grid begins with, which need not be read again. */
+  constructor(title: string, saved?: SavedAs, shown?: Shown) {
+    this.#title = title;
+    this.#ref = saved?.ref;
+    this.#saved = saved && canonical(saved.text, shown);
+  }
+
+  /** The saved query that the title names, edited since or not. */
+  get saved(): QueryRef | undefined {
+    return this.#ref;
+  }
+
+  /** The same; else what was asked without one. */
+  ref(report: ReportId): QueryRef {
+    return this.#ref ?? adHoc(report);
+  }
+
+  /** The name of the saved query, marked when it is no longer the query shown. */
+  title(shown: Shown | undefined): string {
+    return this.#isEdited(shown) ? `${this.#title} (edited)` : this.#title;
+  }
+
+  /** Shows that saved query, and as it is saved. */
+  names(ref: QueryRef, shown: Shown | undefined): boolean {
+    return isSameQuery(this.#ref, ref) && !this.#isEdited(shown);
+  }
+
+  #isEdited(shown: Shown | undefined): boolean {
+    return this.#saved !== undefined && shown !== undefined && this.#saved !== shown.canonical;
+  }
+}
+
+function canonical(text: string, shown: Shown | undefined): string | undefined {
+  if (text === shown?.text) return shown.canonical;
+  const { query } = parseQuery(text);
+  return query && printQuery(query);
+}

@@ -1,0 +1,182 @@
+import type { Column, Facets, Histogram, Rows } from "../protocol.ts";
+import type { Appended, TextForm, ViewOrder } from "../results/api.ts";
+import type { FacetQuestion, RowRange, Summary } from "../results/rows.ts";
+import type { Collection } from "./collection.ts";
+import type { ResultView } from "./resultView.ts";
+import type { Shown } from "./shown.ts";
+import { withPicks } from "./withPicks.ts";
+
+const nothingLoaded = "No result is loaded. Run the query again.";
+
+/** A view as the worker knows it. */
+export interface NamedView {
+  readonly result: number;
+  readonly view: number;
+}
+
+export type RowsFormat = "tsv" | "json" | "ndjson";
+
+/** How a table is written, and the only column of it; all unless told. */
+export interface TableChoice {
+  readonly form?: TextForm;
+  readonly column?: string;
+}
+
+interface ShownRows {
+  readonly collection: Collection;
+  readonly view: ResultView;
+}
+
+/** The rows of a grid: a view of what a collection has. An answer that comes when another one is shown, or another order, is dropped. */
+export class GridRows {
+  readonly #onChange: () => void;
+  #shown: ShownRows | undefined;
+  #revision = 1;
+  #rows = 0;
+  #matching = 0;
+  #filterProblem: string | undefined;
+  /** Counts orders asked for: only the last one's answer counts. */
+  #asking = 0;
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  /** Changes whenever rows already given are no longer right. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Positions, heads of groups included. */
+  get count(): number {
+    return this.#rows;
+  }
+
+  /** Records, those of closed groups included. */
+  get matching(): number {
+    return this.#matching;
+  }
+
+  get filterProblem(): string | undefined {
+    return this.#filterProblem;
+  }
+
+  /** There are none until a view is made. `endsView`: the store has to forget the one shown, as its result lives on. */
+  clear(endsView = false): void {
+    if (endsView) this.#shown?.view.end();
+    this.#shown = undefined;
+    this.#asking++;
+    this.#rows = this.#matching = 0;
+    this.#filterProblem = undefined;
+    this.#revision++;
+  }
+
+  /** Rows already given have other cells. */
+  outdate(): void {
+    this.#revision++;
+  }
+
+  /** Shows those of a collection, in an order. */
+  async show(collection: Collection, order: ViewOrder): Promise<void> {
+    const asking = ++this.#asking;
+    const made = this.#shown?.collection === collection ? undefined : await collection.view();
+    if (asking !== this.#asking) return;
+    if (made) this.#shown = { collection, view: made };
+    const answer = await this.#shown?.view.show(order);
+    if (answer === undefined || asking !== this.#asking) return;
+    this.#rows = answer.rows;
+    this.#matching = answer.matching;
+    this.#filterProblem = answer.problem;
+    this.#revision++;
+    this.#onChange();
+  }
+
+  /** A page came. */
+  stored(views: Appended["views"]): void {
+    const mine = views.find(({ view }) => view === this.#shown?.view.view);
+    if (!mine) return;
+    this.#rows = mine.rows;
+    this.#matching = mine.matching;
+    if (mine.moved) this.#revision++;
+  }
+
+  async openGroups(open: boolean, group?: number): Promise<void> {
+    const shown = this.#shown;
+    const rows = await this.#asked(({ view }) => view.openGroups(open, group));
+    if (rows === undefined || this.#shown !== shown) return;
+    this.#rows = rows;
+    this.#revision++;
+    this.#onChange();
+  }
+
+  async rows(from: number, count: number, columns: readonly Column[]): Promise<Rows> {
+    const revision = this.#revision;
+    const late = this.#shown?.collection.late;
+    const rows = (await this.#asked(({ view }) => view.rows(from, count, columns))) ?? [];
+    if (!late?.size) return { revision, from, rows };
+    const marked = rows.map((row) => {
+      const lateMs = "record" in row ? late.get(row.record) : undefined;
+      return lateMs === undefined ? row : { ...row, lateMs };
+    });
+    return { revision, from, rows: marked };
+  }
+
+  /** `shown`: whose picks are marked. */
+  async facets(questions: readonly FacetQuestion[], shown: Shown | undefined): Promise<Facets> {
+    const revision = this.#revision;
+    const loaded = this.#shown?.collection.loaded ?? 0;
+    const counted = (await this.#asked(({ view }) => view.facets(questions))) ?? [];
+    return { revision, loaded, facets: shown ? counted.map((facet, at) => withPicks(facet, shown.query, questions[at])) : counted };
+  }
+
+  async histogram(edges: readonly number[]): Promise<Histogram> {
+    const revision = this.#revision;
+    const counted = await this.#asked(({ view }) => view.histogram(edges));
+    return { revision, ...(counted ?? { outcomes: { success: [], failure: [], interrupt: [], other: [] }, outside: 0 }) };
+  }
+
+  async summary(ranges: readonly RowRange[], path: string): Promise<Summary> {
+    return (await this.#asked(({ view }) => view.summary(ranges, path))) ?? { records: 0, distinct: 0 };
+  }
+
+  /** JSON text of a record, by its number in the result. */
+  async record(record: number): Promise<string> {
+    return this.#loaded().view.record(record);
+  }
+
+  async text(
+    ranges: readonly RowRange[],
+    how: {
+      readonly columns: readonly Column[];
+      readonly format: RowsFormat;
+      readonly limitBytes: number;
+      readonly form?: TextForm;
+    },
+  ): Promise<string> {
+    return this.#loaded().view.text(ranges, how);
+  }
+
+  /** Names a view for the worker: the one shown, or one in another order, which lives until `use` has ended. */
+  async withView<Answer>(order: ViewOrder | undefined, use: (exported: NamedView) => Promise<Answer>): Promise<Answer> {
+    const { view: shown } = this.#loaded();
+    const { result, view } = shown;
+    if (view === undefined) throw new Error(nothingLoaded);
+    return order === undefined ? use({ result, view }) : shown.withAnother(order, (another) => use({ result, view: another }));
+  }
+
+  #loaded(): ShownRows {
+    if (this.#shown === undefined) throw new Error(nothingLoaded);
+    return this.#shown;
+  }
+
+  /** What the rows are asked; nothing when there are none, or when they were lost or replaced meanwhile: then another state is on its way. */
+  async #asked<Answer>(ask: (shown: ShownRows) => Promise<Answer>): Promise<Answer | undefined> {
+    const shown = this.#shown;
+    try {
+      return shown && (await ask(shown));
+    } catch (error) {
+      if (this.#shown === shown) throw error;
+      return undefined;
+    }
+  }
+}

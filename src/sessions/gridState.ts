@@ -1,0 +1,68 @@
+import type { Banner, GridField, GridState, Phase } from "../protocol.ts";
+import type { Report } from "../reports/index.ts";
+import type { Arrangement } from "./arrangement.ts";
+import type { Collection } from "./collection.ts";
+import type { GridRows } from "./gridRows.ts";
+import { pendingOf } from "./pendingOf.ts";
+import { queryKey, type QueryRef } from "./queryRef.ts";
+import { runStatus } from "./runStatus.ts";
+import type { Shown } from "./shown.ts";
+
+/** What the state of a grid is put together from. */
+export interface GridParts extends Pick<GridState, "title" | "connection" | "queryText" | "zone" | "rowHeight"> {
+  readonly saved: QueryRef | undefined;
+  readonly report: Report;
+  readonly shown: Shown | undefined;
+  readonly arrangement: Arrangement;
+  readonly rows: GridRows;
+  readonly collection: Collection | undefined;
+  readonly phase: Phase;
+  readonly banner: Banner | undefined;
+}
+
+/** All that a grid shows. Nothing is read or printed anew for it: states come with every page. */
+export function gridState(parts: GridParts): GridState {
+  const { report, shown, arrangement, rows, collection, banner } = parts;
+  const { id, title, noun, timeField, outcomePath } = report;
+  const coverage = collection?.coverage ?? [];
+  const loaded = collection?.loaded ?? 0;
+  const isWhole = parts.phase === "complete" && coverage.every(({ state }) => state === "complete");
+  const pending = shown && pendingOf(shown, { isWhole, loaded });
+  return {
+    revision: rows.revision,
+    title: parts.title,
+    ...(parts.saved && { savedQuery: queryKey(parts.saved) }),
+    report: { id, title, noun, timeField, outcomePath },
+    connection: parts.connection,
+    queryText: parts.queryText,
+    clauses: shown?.clauses ?? [],
+    ...(pending && { pending }),
+    ...(shown?.narrowing?.brush && { brush: shown.narrowing.brush }),
+    fields: fieldsOf(report),
+    columns: arrangement.columns,
+    sort: arrangement.sort,
+    ...(arrangement.group !== undefined && { group: arrangement.group }),
+    filter: arrangement.filter,
+    ...(rows.filterProblem === undefined ? {} : { filterProblem: rows.filterProblem }),
+    rows: rows.count,
+    matching: rows.matching,
+    loaded,
+    phase: parts.phase,
+    run: runStatus(collection, coverage),
+    ...(banner && { banner }),
+    zone: parts.zone,
+    rowHeight: parts.rowHeight,
+  };
+}
+
+const fields = new Map<Report, readonly GridField[]>();
+
+function fieldsOf(report: Report): readonly GridField[] {
+  const known = fields.get(report) ?? report.fields.map(gridField);
+  fields.set(report, known);
+  return known;
+}
+
+function gridField({ path, label, kind, list, description, mono, width }: Report["fields"][number]): GridField {
+  return { path, label, kind, description, ...(list && { list }), ...(mono && { mono }), ...(width !== undefined && { width }) };
+}
