@@ -197,13 +197,16 @@ suite("Typing in the grid's page", () => {
     });
 
     test("neither typing nor a typing method is interrupted in the searches of the facets and of the columns", async () => {
-      await open({ phase: "running" }, {
-        details: { open: false, size: 0.4 },
-        facets: { open: true, size: 260, paths: ["userPrincipalName"] },
-        histogram: { open: false },
-        scrollTop: 0,
-        focus: { row: 0, column: 0 },
-      });
+      await open(
+        { phase: "running" },
+        {
+          details: { open: false, size: 0.4 },
+          facets: { open: true, size: 260, paths: ["userPrincipalName"] },
+          histogram: { open: false },
+          scrollTop: 0,
+          focus: { row: 0, column: 0 },
+        },
+      );
       const { compose, choose } = await typingMethod();
       await page.getByRole("button", { name: "Columns", exact: true }).waitFor();
       for (const [name, box] of [
