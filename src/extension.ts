@@ -51,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const shared = new SharedState(context.globalState, context.globalStorageUri.fsPath, (message) => log.info(message));
   const access = new TenantAccess(context, shared, telemetry, (message) => log.info(message));
   const connections = new Connections(shared, { demo, open: (id) => (id === demo.id ? demoConnection() : access.open(id)) });
-  access.attach(connections);
+  access.attach(connections, (connection, signal) => grids.spend(connection, signal));
   const zone = new PersonZone({
     state: context.globalState,
     own: ownZone(),

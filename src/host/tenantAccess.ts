@@ -1,15 +1,25 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { Connection } from "../auth/connection.ts";
-import type { ConnectionData, ConnectionDraft, SignInAction, SignInError, SignIns, ConnectionStore, UriCallbacks } from "../auth/index.ts";
+import type {
+  Access,
+  ConnectionData,
+  ConnectionDraft,
+  SignInAction,
+  SignInError,
+  SignIns,
+  ConnectionStore,
+  UriCallbacks,
+} from "../auth/index.ts";
 import type * as authBundle from "../auth/index.ts";
 import { storedConnections, type State } from "../auth/storedConnections.ts";
+import type { AccessQuestion } from "./accessReport.ts";
 import type { Connections } from "./connections.ts";
 import { changesCustomCloud, customCloud } from "./customCloud.ts";
 import { harmless } from "./harmless.ts";
 import { openLink } from "./openLink.ts";
 import { signInWindow } from "./signInWindow.ts";
-import { askConnection, askCredential } from "./signInWizard.ts";
+import type { Kept } from "./signInWizard.ts";
 import type { Telemetry } from "./telemetry.ts";
 import type { UserMessage } from "./userMessage.ts";
 
@@ -24,6 +34,9 @@ interface Loaded {
 const isSignInError = (error: unknown): error is SignInError => error instanceof Error && error.name === "SignInError";
 /** By name: they come from a bundle of their own. */
 const isSecretsLeft = (error: unknown): error is Error => error instanceof Error && error.name === "SecretsLeft";
+/** Waits until the service's limit has room for a request of this connection. */
+type Spend = (connection: Connection, signal: AbortSignal) => Promise<void>;
+
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError";
 
 /** The person's own tenants: signing in, staying signed in, and out. Everything it takes is loaded with its first use. */
@@ -36,6 +49,9 @@ export class TenantAccess implements vscode.Disposable {
   #loaded: Loaded | undefined;
   #callbacks: UriCallbacks | undefined;
   #connections: Connections | undefined;
+  #spend: Spend = () => Promise.resolve();
+  /** What was answered in this window, to be proposed when the sign-in is asked for again. */
+  #kept: Kept | undefined;
   readonly #listeners: readonly vscode.Disposable[];
 
   constructor(context: vscode.ExtensionContext, state: State, telemetry: Pick<Telemetry, "send">, log: (message: string) => void) {
@@ -53,9 +69,10 @@ export class TenantAccess implements vscode.Disposable {
     ];
   }
 
-  /** The two need each other: the list shows what is opened here. */
-  attach(connections: Connections): void {
+  /** They need each other: the list shows what is opened here, and runs spend of the same limit of the service. */
+  attach(connections: Connections, spend: Spend): void {
     this.#connections = connections;
+    this.#spend = spend;
   }
 
   /** A connection as runs use it; undefined when it is gone. */
@@ -83,19 +100,35 @@ export class TenantAccess implements vscode.Disposable {
   async add(before?: ConnectionDraft): Promise<void> {
     const loaded = await this.#load();
     const { auth, store } = loaded;
-    const draft = await askConnection(await this.#wizard(loaded), before);
+    const { quickStartClientId } = auth;
+    const { answersOf, askConnection, forAnother, questionsFor } = await import("./signInWizard.ts");
+    const last = store.list().at(-1);
+    const kept: Kept = before
+      ? { answers: answersOf(before, quickStartClientId) }
+      : (this.#kept ?? { answers: last ? forAnother(answersOf(last, quickStartClientId)) : {} });
+    const draft = await askConnection(await this.#wizard(loaded), kept, (now) => (this.#kept = now));
+    if (draft === "guide") return this.#readGuide();
     if (draft === undefined) return;
-    const data = auth.newConnection(draft, randomUUID());
+    const data = auth.newConnection({ ...draft, name: draft.name ?? "your organisation" }, randomUUID());
     if (data.way === "certificate" || data.way === "clientSecret") {
-      if (!(await this.#askCredential(data, data.way))) return;
+      if (!(await this.#askCredential(data, data.way, questionsFor(draft).length))) return;
     }
     if (!(await this.#signIn(data, draft))) {
       // Nothing half made stays behind.
       if (store.get(data.id) === undefined) await this.#untilGone(() => loaded.signIns.signOut(data));
       return;
     }
+    this.#kept = undefined;
     await this.#connections?.use(data.id);
-    void this.#offerCheck(data.id);
+    void this.#checkByItself(data.id);
+  }
+
+  /** The command goes on with that question, too: the message may be gone by then. */
+  async #readGuide(): Promise<void> {
+    await vscode.commands.executeCommand("tenantActivity.registerAppGuide");
+    const goOn = "Go On Signing In";
+    const said = "Your answers are kept: when the app is registered, go on with its client ID.";
+    if ((await vscode.window.showInformationMessage(said, goOn)) === goOn) await this.add();
   }
 
   async signInAgain(id: string): Promise<boolean> {
@@ -172,14 +205,15 @@ export class TenantAccess implements vscode.Disposable {
     );
     if (choice !== forget) return;
     await others();
+    this.#kept = undefined;
     const { store } = await this.#load();
     const ids = store.list().map(({ id }) => id);
     await this.#untilGone(() => store.forgetEverything());
     for (const id of ids) await this.#left(id);
   }
 
-  /** Asks each report for one record and shows what is missing. */
-  async checkAccess(id: string): Promise<void> {
+  /** Asks each report for one record, unless it is `known` what they answer, and shows what is missing. */
+  async checkAccess(id: string, known?: readonly Access[]): Promise<void> {
     const loaded = await this.#load();
     const data = loaded.store.get(id);
     const connection = await this.#connections?.get(id);
@@ -189,8 +223,8 @@ export class TenantAccess implements vscode.Disposable {
       );
       return;
     }
-    const { accessReport } = await import("./accessReport.ts");
-    const action = await accessReport(loaded.auth, data, loaded.signIns.cloudOf(data), connection);
+    const { findAccess, showAccess } = await import("./accessReport.ts");
+    const action = await showAccess(data, known ?? (await findAccess(this.#accessQuestion(loaded, data, connection, false))));
     if (action?.url !== undefined) await openLink(action.url);
     else if (action?.id === "addDirectoryRead") {
       const more = { ...data, morePermissions: [...new Set([...(data.morePermissions ?? []), "Directory.Read.All"])] };
@@ -240,10 +274,12 @@ export class TenantAccess implements vscode.Disposable {
     };
   }
 
-  async #askCredential(data: ConnectionData, way: "certificate" | "clientSecret"): Promise<boolean> {
+  /** `questions`: how many there are, of which this is the last. */
+  async #askCredential(data: ConnectionData, way: "certificate" | "clientSecret", questions = 1): Promise<boolean> {
     const { signIns } = await this.#load();
+    const { askCredential } = await import("./signInWizard.ts");
     for (;;) {
-      const credential = await askCredential(way);
+      const credential = await askCredential(way, questions);
       if (credential === undefined) return false;
       try {
         await signIns.storeCredential(data, credential);
@@ -262,7 +298,7 @@ export class TenantAccess implements vscode.Disposable {
     const isNew = store.get(data.id) === undefined;
     try {
       const known = await this.#inProgress(data, (signal) => signIns.signIn(data, { signal }));
-      if (isNew) await store.put(known);
+      if (isNew) await store.put(draft && draft.name === undefined ? await this.#named(known) : known);
       else if (!(await store.keep(known))) {
         // It was removed meanwhile, here or in another window: what was just got goes too.
         await this.#untilGone(() => signIns.signOut(known));
@@ -348,11 +384,38 @@ export class TenantAccess implements vscode.Disposable {
     );
   }
 
-  async #offerCheck(id: string): Promise<void> {
-    const check = "Check Access";
-    const name = this.#connections?.find(id)?.name ?? "the tenant";
-    const choice = await vscode.window.showInformationMessage(`Connected to ${harmless(name)}.`, check);
-    if (choice === check) await this.checkAccess(id);
+  /** By whom the person signed in as, now that it is known. */
+  async #named(data: ConnectionData): Promise<ConnectionData> {
+    const { store } = await this.#load();
+    const { nameOfConnection } = await import("./signInWizard.ts");
+    const taken = store.list().map(({ name }) => name);
+    return { ...data, name: nameOfConnection(data.account?.username, data.tenant, taken) };
+  }
+
+  #accessQuestion({ auth, signIns }: Loaded, data: ConnectionData, connection: Connection, isQuiet: boolean): AccessQuestion {
+    return { auth, data, cloud: signIns.cloudOf(data), connection, spend: this.#spend, isQuiet };
+  }
+
+  /** After a sign-in: says in one line what can be read. */
+  async #checkByItself(id: string): Promise<void> {
+    const loaded = await this.#load();
+    const data = loaded.store.get(id);
+    const connection = await this.#connections?.get(id);
+    if (data === undefined || connection === undefined) return;
+    const { accessSummary, findAccess } = await import("./accessReport.ts");
+    try {
+      const found = await findAccess(this.#accessQuestion(loaded, data, connection, true));
+      const summary = accessSummary(data.name, found);
+      const details = "Details";
+      const isAll = found.every(({ kind }) => kind === "reachable");
+      const { showInformationMessage: inform, showWarningMessage: warn } = vscode.window;
+      // With a button the line is shown to its end.
+      const choice = await (isAll ? inform : warn)(summary, details);
+      if (choice === details) await this.checkAccess(id, found);
+    } catch (error) {
+      // Nobody asked for it, and a query will say what is wrong.
+      this.#log(`The access of the connection was not checked: ${error instanceof Error ? error.name : "unknown"}`);
+    }
   }
 
   /** The connection is gone. */

@@ -113,6 +113,11 @@ export class Worlds {
     }
   }
 
+  /** Waits until the service's limit has room for one more request, and takes it. */
+  async spend(connection: Connection, signal: AbortSignal): Promise<void> {
+    await this.#budget(connection).take(signal);
+  }
+
   async #connection(id: string): Promise<Connection> {
     const connection = await this.#options.connections.get(id);
     if (connection === undefined) throw new Error(`There is no connection “${id}” any more. Choose another one from the status bar.`);
