@@ -9,6 +9,7 @@ import { RecordDocuments } from "./host/documents.ts";
 import { followGrids } from "./host/followGrids.ts";
 import { registerGridCommands } from "./host/gridCommands.ts";
 import { Grids } from "./host/grids.ts";
+import { Needs } from "./host/needs.ts";
 import { PersonZone } from "./host/personZone.ts";
 import { saveQuery } from "./host/queryInput.ts";
 import { QueryTree } from "./host/queryTree.ts";
@@ -49,7 +50,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Tenant Activity", { log: true });
   const telemetry = new Telemetry();
   const shared = new SharedState(context.globalState, context.globalStorageUri.fsPath, (message) => log.info(message));
-  const access = new TenantAccess(context, shared, telemetry, (message) => log.info(message));
+  const needs = new Needs();
+  const access = new TenantAccess(context, shared, telemetry, needs, (message) => log.info(message));
   const connections = new Connections(shared, { demo, open: (id) => (id === demo.id ? demoConnection() : access.open(id)) });
   access.attach(connections, (connection, signal) => grids.spend(connection, signal));
   const zone = new PersonZone({
@@ -75,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
       saveQuery,
       explain: (error, id) => access.explain(error, id),
       spent: (budget) => spent.fire(budget),
+      reached: (report, id, error) => access.noteReached(report, id, error),
       ended: ({ report, outcome, rows, durationMs }, id) =>
         telemetry.send("run", { report, outcome, connection: id === demo.id ? "demo" : "tenant" }, { rows: rounded(rows), durationMs }),
       opened: (format, rows) => telemetry.send("export", { format }, { rows: rounded(rows) }),
@@ -88,7 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
     });
   });
   endExports = () => grids.endExports();
-  const tree = new QueryTree(connections, history);
+  const tree = new QueryTree(connections, history, needs);
   const view = vscode.window.createTreeView("tenantActivity.queries", { treeDataProvider: tree, showCollapseAll: true });
   context.subscriptions.push(
     log,

@@ -31,7 +31,7 @@ export async function findAccess({ auth, data, cloud, connection, spend, isQuiet
   return vscode.window.withProgress(
     {
       location: isQuiet ? Window : Notification,
-      title: `Checking what ${harmless(data.name)} may read…`,
+      title: isQuiet ? "Checking access…" : `Checking what ${harmless(data.name)} may read…`,
       cancellable: true,
     },
     (_, token) => {

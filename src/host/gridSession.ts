@@ -239,6 +239,7 @@ export class GridSession {
     const text = trouble && logText(trouble.error);
     if (text !== undefined && text !== this.#noted) this.#world.log(`${this.#report.id}: ${text}; it is asked again`);
     this.#noted = text ?? this.#noted;
+    if (this.#troubleBanner()) this.#world.reached?.(this.#report.id, trouble?.error);
   }
 
   /** Runs the text; answers with what is wrong with it, in which case nothing is sent and the rows stay. */
@@ -600,6 +601,7 @@ export class GridSession {
     try {
       for await (const page of run.pages(abort.signal, { limit: until - this.#loaded })) {
         if (!stillOurs()) return;
+        this.#world.reached?.(report.id);
         const { body, skip, replace } = page;
         const appended = await records.append(body, { skip, replace }).catch((error: unknown) => {
           page.lost();
@@ -672,6 +674,7 @@ export class GridSession {
   }
 
   #fail(error: unknown): void {
+    this.#world.reached?.(this.#report.id, error);
     this.#phase = "failed";
     this.#banner = { severity: "error", ...(this.#world.explain(error) ?? userMessage(error, this.#report)) };
     this.#onChange();

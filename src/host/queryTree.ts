@@ -3,6 +3,8 @@ import { printRange } from "../query/index.ts";
 import { reports, type Report, type ReportId } from "../reports/index.ts";
 import type { Connections } from "./connections.ts";
 import { harmless } from "./harmless.ts";
+import { needItem } from "./needItem.ts";
+import type { Need, Needs } from "./needs.ts";
 import type { BrokenQuery, SavedQuery } from "./queryEntries.ts";
 import { queryKey } from "./queryRef.ts";
 import type { RunHistory } from "./runHistory.ts";
@@ -10,36 +12,44 @@ import { onDidChangeSavedQueries, savedQueries } from "./savedQueries.ts";
 import { groupTooltip, starterGroups, type StarterGroup } from "./starterGroups.ts";
 
 export type TreeNode =
+  | { readonly type: "need"; readonly need: Need }
   | { readonly type: "report"; readonly report: Report }
   | { readonly type: "group"; readonly group: StarterGroup }
   | { readonly type: "query"; readonly query: SavedQuery }
   | { readonly type: "broken"; readonly broken: BrokenQuery };
 
-/** The reports, and under each the person's own queries, then its starter queries by task. Empty while there is no connection: the view then shows its welcome. */
+/** What is needed first, then the reports, and under each the person's own queries, then its starter queries by task. Empty while there is no connection: the view then shows its welcome. */
 export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #connections: Connections;
   readonly #history: RunHistory;
+  readonly #needs: Needs;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #listeners: vscode.Disposable;
 
-  constructor(connections: Connections, history: RunHistory) {
+  constructor(connections: Connections, history: RunHistory, needs: Needs) {
     this.#connections = connections;
     this.#history = history;
+    this.#needs = needs;
     const refresh = () => this.#changed.fire();
     this.#listeners = vscode.Disposable.from(
       connections.onDidChange(refresh),
       history.onDidChange(refresh),
       onDidChangeSavedQueries(refresh),
+      needs.onDidChange(refresh),
+      vscode.workspace.onDidGrantWorkspaceTrust(refresh),
     );
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
-    if (this.#connections.active === undefined) return [];
+    const { active } = this.#connections;
+    if (active === undefined) return [];
     const { queries, broken } = savedQueries();
     if (node === undefined) {
       const homeless = broken.filter(({ report }) => report === undefined);
+      const isRestricted = !vscode.workspace.isTrusted && vscode.workspace.workspaceFolders !== undefined;
       return [
+        ...this.#needs.of(active, isRestricted).map((need) => ({ type: "need" as const, need })),
         ...reports.map((report) => ({ type: "report" as const, report })),
         ...homeless.map((entry) => ({ type: "broken" as const, broken: entry })),
       ];
@@ -68,6 +78,8 @@ export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     switch (node.type) {
+      case "need":
+        return needItem(node.need);
       case "report":
         return this.#reportItem(node.report);
       case "group":

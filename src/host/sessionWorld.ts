@@ -42,6 +42,8 @@ export interface SessionWorld {
   keepColumns(query: QueryRef, columns: readonly Column[]): void;
   /** A sentence for errors that only the way of signing in knows. */
   explain(error: unknown): UserMessage | undefined;
+  /** A report could not be read, or a request for it is tried again, or it is read again: then without an error. */
+  reached?(report: Report["id"], error?: unknown): void;
   /** A stretch of loading has ended. */
   ended(run: EndedRun): void;
   /** For the log: no record content, no token. */

@@ -14,7 +14,9 @@ import type {
 import type * as authBundle from "../auth/index.ts";
 import { storedConnections, type State } from "../auth/storedConnections.ts";
 import type { AccessQuestion } from "./accessReport.ts";
+import type { ReportId } from "../reports/index.ts";
 import type { Connections } from "./connections.ts";
+import { needBehind, needOfAccess, type Needs } from "./needs.ts";
 import { changesCustomCloud, customCloud } from "./customCloud.ts";
 import { harmless } from "./harmless.ts";
 import { openLink } from "./openLink.ts";
@@ -44,6 +46,7 @@ export class TenantAccess implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
   readonly #state: State;
   readonly #telemetry: Pick<Telemetry, "send">;
+  readonly #needs: Needs;
   readonly #log: (message: string) => void;
   #loading: Promise<Loaded> | undefined;
   #loaded: Loaded | undefined;
@@ -54,10 +57,17 @@ export class TenantAccess implements vscode.Disposable {
   #kept: Kept | undefined;
   readonly #listeners: readonly vscode.Disposable[];
 
-  constructor(context: vscode.ExtensionContext, state: State, telemetry: Pick<Telemetry, "send">, log: (message: string) => void) {
+  constructor(
+    context: vscode.ExtensionContext,
+    state: State,
+    telemetry: Pick<Telemetry, "send">,
+    needs: Needs,
+    log: (message: string) => void,
+  ) {
     this.#context = context;
     this.#state = state;
     this.#telemetry = telemetry;
+    this.#needs = needs;
     this.#log = log;
     this.#listeners = [
       // What nobody waits for is ignored.
@@ -209,6 +219,7 @@ export class TenantAccess implements vscode.Disposable {
     const { store } = await this.#load();
     const ids = store.list().map(({ id }) => id);
     await this.#untilGone(() => store.forgetEverything());
+    this.#needs.noteSecrets(false);
     for (const id of ids) await this.#left(id);
   }
 
@@ -224,12 +235,21 @@ export class TenantAccess implements vscode.Disposable {
       return;
     }
     const { findAccess, showAccess } = await import("./accessReport.ts");
-    const action = await showAccess(data, known ?? (await findAccess(this.#accessQuestion(loaded, data, connection, false))));
+    const found = known ?? (await findAccess(this.#accessQuestion(loaded, data, connection, false)));
+    this.#note(id, found);
+    const action = await showAccess(data, found);
     if (action?.url !== undefined) await openLink(action.url);
     else if (action?.id === "addDirectoryRead") {
       const more = { ...data, morePermissions: [...new Set([...(data.morePermissions ?? []), "Directory.Read.All"])] };
       await this.#signIn(more);
     } else if (action !== undefined) await this.#carryOut(action, data);
+  }
+
+  /** A run has read a report, or could not for that error. Of the demo tenant it is made up. */
+  noteReached(report: ReportId, id: string, error?: unknown): void {
+    const need = error === undefined ? undefined : needBehind(error);
+    if (storedConnections(this.#state).some((connection) => connection.id === id) && (error === undefined || need !== undefined))
+      this.#needs.note(id, report, need);
   }
 
   /** A sentence for a run that a token kept from going on; undefined for any other error. */
@@ -252,7 +272,7 @@ export class TenantAccess implements vscode.Disposable {
       const auth = await import("../auth/index.ts");
       this.#callbacks = new auth.UriCallbacks();
       const { secrets } = this.#context;
-      const signIns = new auth.SignIns(signInWindow(auth, this.#callbacks, this.#context, this.#log));
+      const signIns = new auth.SignIns(signInWindow(auth, this.#callbacks, this.#context, this.#log, () => this.#needs.noteSecrets(true)));
       return (this.#loaded = { auth, signIns, store: new auth.ConnectionStore(this.#state, secrets, signIns) });
     })();
     return this.#loading;
@@ -296,6 +316,8 @@ export class TenantAccess implements vscode.Disposable {
   async #signIn(data: ConnectionData, draft?: ConnectionDraft): Promise<boolean> {
     const { signIns, store } = await this.#load();
     const isNew = store.get(data.id) === undefined;
+    // Said again when this one cannot be kept either.
+    this.#needs.noteSecrets(false);
     try {
       const known = await this.#inProgress(data, (signal) => signIns.signIn(data, { signal }));
       if (isNew) await store.put(draft && draft.name === undefined ? await this.#named(known) : known);
@@ -304,6 +326,7 @@ export class TenantAccess implements vscode.Disposable {
         await this.#untilGone(() => signIns.signOut(known));
         return false;
       }
+      this.#needs.forget(known.id);
       this.#connections?.refresh(known.id);
       this.#telemetry.send("signIn", { way: data.way, cloud: data.cloud, outcome: "ok" }, {});
       return true;
@@ -396,6 +419,11 @@ export class TenantAccess implements vscode.Disposable {
     return { auth, data, cloud: signIns.cloudOf(data), connection, spend: this.#spend, isQuiet };
   }
 
+  /** What could not be checked stays as it was. */
+  #note(id: string, found: readonly Access[]): void {
+    for (const { report, kind } of found) if (kind !== "unknown") this.#needs.note(id, report, needOfAccess(kind));
+  }
+
   /** After a sign-in: says in one line what can be read. */
   async #checkByItself(id: string): Promise<void> {
     const loaded = await this.#load();
@@ -405,6 +433,7 @@ export class TenantAccess implements vscode.Disposable {
     const { accessSummary, findAccess } = await import("./accessReport.ts");
     try {
       const found = await findAccess(this.#accessQuestion(loaded, data, connection, true));
+      this.#note(id, found);
       const summary = accessSummary(data.name, found);
       const details = "Details";
       const isAll = found.every(({ kind }) => kind === "reachable");
@@ -420,6 +449,7 @@ export class TenantAccess implements vscode.Disposable {
 
   /** The connection is gone. */
   async #left(id: string): Promise<void> {
+    this.#needs.forget(id);
     if (this.#connections?.active === undefined) await this.#connections?.use(undefined);
     this.#connections?.refresh(id);
   }

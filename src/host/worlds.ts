@@ -23,6 +23,7 @@ export interface WorldsOptions {
   readonly budgetFolder: vscode.Uri;
   readonly zone: PersonZone;
   explain(error: unknown, connectionId: string): UserMessage | undefined;
+  reached(report: ReportId, connectionId: string, error?: unknown): void;
   ended(run: EndedRun, connectionId: string): void;
   /** A budget was spent, waited for or closed. */
   spent(budget: Budget): void;
@@ -62,13 +63,14 @@ export class Worlds {
   }
 
   of(connectionId: string): SessionWorld {
-    const { connections, columns, log, explain, ended, zone } = this.#options;
+    const { connections, columns, log, explain, reached, ended, zone } = this.#options;
     return {
       connectionId,
       get connectionName() {
         return connections.find(connectionId)?.name ?? "a connection that is gone";
       },
       explain: (error) => explain(error, connectionId),
+      reached: (report, error) => reached(report, connectionId, error),
       ended: (run) => ended(run, connectionId),
       connection: () => this.#connection(connectionId),
       results: () => this.#results(),

@@ -26,7 +26,9 @@ suite("The questions of a sign-in", () => {
     await window.command("Tenant Activity: Sign In…");
     await step("1/3").waitFor();
     const ways = await window.rows.evaluateAll((rows) =>
-      rows.toSorted((a, b) => a.offsetTop - b.offsetTop).map((row) => row.querySelector(".label-name")?.textContent),
+      rows
+        .toSorted((a, b) => a.getBoundingClientRect().y - b.getBoundingClientRect().y)
+        .map((row) => row.querySelector(".label-name")?.textContent),
     );
     assert.equal(ways.at(-1), "Device code");
     await window.screenshot("sign in 1 dark");
