@@ -77,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
       saveQuery,
       explain: (error, id) => access.explain(error, id),
       spent: (budget) => spent.fire(budget),
-      reached: (report, id, error) => access.noteReached(report, id, error),
+      reached: (report, id, need) => access.noteReached(report, id, need),
       ended: ({ report, outcome, rows, durationMs }, id) =>
         telemetry.send("run", { report, outcome, connection: id === demo.id ? "demo" : "tenant" }, { rows: rounded(rows), durationMs }),
       opened: (format, rows) => telemetry.send("export", { format }, { rows: rounded(rows) }),

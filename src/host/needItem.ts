@@ -31,39 +31,39 @@ const words: Readonly<Record<NeedKind, Words>> = {
     next: signIn,
   },
   consentNeeded: {
-    label: "Consent missing",
+    label: "Needs consent",
     icon: "warning",
     sentence: () =>
       "Nobody has consented yet that the app of this connection may read the audit log. Sign in to consent, or ask an administrator.",
     next: signIn,
   },
   scopeMissing: {
-    label: "Permission missing: AuditLog.Read.All",
+    label: "Needs AuditLog.Read.All",
     icon: "warning",
     sentence: (of) =>
       `The app of this connection lacks the permission AuditLog.Read.All, without which ${of} cannot be read. An administrator can consent to it.`,
     next: check,
   },
   roleMissing: {
-    label: "Role missing: Reports Reader",
+    label: "Needs role Reports Reader",
     icon: "warning",
     sentence: (of) => `Your account has no directory role that may read ${of}. Reports Reader is the least that is enough.`,
     next: check,
   },
   licenceMissing: {
-    label: "Licence missing: Entra ID P1",
+    label: "Needs Entra ID P1",
     icon: "warning",
     sentence: (of) => `The tenant needs Microsoft Entra ID P1 or P2 before ${of} can be read.`,
     next: check,
   },
   licenceUnchecked: {
-    label: "Permission missing: Directory.Read.All",
+    label: "Needs Directory.Read.All",
     icon: "warning",
     sentence: (of) => `Entra could not check the tenant's licence for ${of}: grant Directory.Read.All besides.`,
     next: check,
   },
   secretsFailing: {
-    label: "Secret storage not available",
+    label: "No secret storage",
     icon: "key",
     sentence: () =>
       "VS Code's secret storage did not take the sign-in: it holds for this window only. Unlock this machine's keyring, then sign in again.",

@@ -1,5 +1,4 @@
 import type { AccessKind } from "../auth/index.ts";
-import { faultOf } from "../network/index.ts";
 import type { ReportId } from "../reports/index.ts";
 
 /** What keeps a connection, or this window, from doing all it could, and that somebody can do something about. The most pressing first. */
@@ -20,33 +19,6 @@ export interface Need {
   readonly kind: NeedKind;
   /** Reports that cannot be read for it; none: it does not hang on one. */
   readonly reports: readonly ReportId[];
-}
-
-/** By name: errors come from bundles of their own. */
-const kindByError = new Map<unknown, NeedKind>([
-  ["Offline", "offline"],
-  ["TokenRefused", "signInNeeded"],
-  ["ScopeMissing", "scopeMissing"],
-  ["RoleMissing", "roleMissing"],
-  ["LicenceMissing", "licenceMissing"],
-  ["LicenceCheckRefused", "licenceUnchecked"],
-]);
-const kindBySignIn = new Map<unknown, NeedKind>([
-  ["offline", "offline"],
-  ["signInNeeded", "signInNeeded"],
-  ["claimsNeeded", "signInNeeded"],
-  ["consentNeeded", "consentNeeded"],
-  ["consentDeclined", "consentNeeded"],
-  ["adminConsentNeeded", "consentNeeded"],
-  ["secretsFailed", "secretsFailing"],
-  ["secretsSilent", "secretsFailing"],
-]);
-
-/** Undefined for what passes by itself, or what only another query helps against. */
-export function needBehind(error: unknown): NeedKind | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if (error.name === "SignInError") return kindBySignIn.get((error as { readonly kind?: unknown }).kind);
-  return kindByError.get(error.name) ?? (faultOf(error) ? "offline" : undefined);
 }
 
 /** What a check of access has found. Undefined: it says nothing of a need. */

@@ -16,7 +16,7 @@ import { storedConnections, type State } from "../auth/storedConnections.ts";
 import type { AccessQuestion } from "./accessReport.ts";
 import type { ReportId } from "../reports/index.ts";
 import type { Connections } from "./connections.ts";
-import { needBehind, needOfAccess, type Needs } from "./needs.ts";
+import { needOfAccess, type NeedKind, type Needs } from "./needs.ts";
 import { changesCustomCloud, customCloud } from "./customCloud.ts";
 import { harmless } from "./harmless.ts";
 import { openLink } from "./openLink.ts";
@@ -245,11 +245,9 @@ export class TenantAccess implements vscode.Disposable {
     } else if (action !== undefined) await this.#carryOut(action, data);
   }
 
-  /** A run has read a report, or could not for that error. Of the demo tenant it is made up. */
-  noteReached(report: ReportId, id: string, error?: unknown): void {
-    const need = error === undefined ? undefined : needBehind(error);
-    if (storedConnections(this.#state).some((connection) => connection.id === id) && (error === undefined || need !== undefined))
-      this.#needs.note(id, report, need);
+  /** A run has read a report, or could not for want of that. Of the demo tenant it is made up. */
+  noteReached(report: ReportId, id: string, need: NeedKind | undefined): void {
+    if (storedConnections(this.#state).some((connection) => connection.id === id)) this.#needs.note(id, report, need);
   }
 
   /** A sentence for a run that a token kept from going on; undefined for any other error. */

@@ -9,6 +9,8 @@ import { Budget, Budgets, Lateness, ServiceTime, systemClock } from "../run/inde
 import type { ColumnMemory } from "./columnMemory.ts";
 import type { Connections } from "./connections.ts";
 import { graphOf } from "./graphOf.ts";
+import { needBehind } from "./needBehind.ts";
+import type { NeedKind } from "./needs.ts";
 import type { PersonZone } from "./personZone.ts";
 import type { EndedRun, GridSettings, SessionWorld } from "./sessionWorld.ts";
 import type { UserMessage } from "./userMessage.ts";
@@ -23,7 +25,8 @@ export interface WorldsOptions {
   readonly budgetFolder: vscode.Uri;
   readonly zone: PersonZone;
   explain(error: unknown, connectionId: string): UserMessage | undefined;
-  reached(report: ReportId, connectionId: string, error?: unknown): void;
+  /** A report was read, or could not be for want of that. */
+  reached(report: ReportId, connectionId: string, need: NeedKind | undefined): void;
   ended(run: EndedRun, connectionId: string): void;
   /** A budget was spent, waited for or closed. */
   spent(budget: Budget): void;
@@ -70,7 +73,10 @@ export class Worlds {
         return connections.find(connectionId)?.name ?? "a connection that is gone";
       },
       explain: (error) => explain(error, connectionId),
-      reached: (report, error) => reached(report, connectionId, error),
+      reached: (report, error) => {
+        const need = error === undefined ? undefined : needBehind(error);
+        if (error === undefined || need !== undefined) reached(report, connectionId, need);
+      },
       ended: (run) => ended(run, connectionId),
       connection: () => this.#connection(connectionId),
       results: () => this.#results(),

@@ -46,8 +46,8 @@ suite("What is needed stands first in the tree", () => {
     await window
       .notification("Connected to Powerless, but nothing can be read yet: the permission AuditLog.Read.All is missing.")
       .waitFor();
-    await window.item(/^Permission missing: AuditLog\.Read\.All\. Check Access/).waitFor();
-    assert.match((await first().textContent()) ?? "", /^Permission missing/);
+    await window.item(/^Needs AuditLog\.Read\.All\. Check Access/).waitFor();
+    assert.match((await first().textContent()) ?? "", /^Needs AuditLog\.Read\.AllCheck Access$/);
     await window.command("Notifications: Clear All Notifications");
     for (const theme of ["dark", "light", "highContrast"] satisfies Theme[]) {
       await window.setTheme(theme);
@@ -69,7 +69,7 @@ suite("What is needed stands first in the tree", () => {
     this.timeout(150_000);
     await signIn(demoApps.exporter, "Exporter");
     await window.notification("Connected to Exporter: sign-ins, directory audits and provisioning can be read.").waitFor();
-    await window.item(/^Permission missing/).waitFor({ state: "detached" });
+    await window.item(/^Needs AuditLog/).waitFor({ state: "detached" });
     await window.item(/^Failed sign-ins/).dblclick();
     const grid = new Grid(window, "Failed sign-ins");
     await grid.statusSays(/^1,000 rows .*the service has more/);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { SignInError } from "../../../src/auth/index.ts";
 import { LicenceMissing, Offline, RoleMissing, ScopeMissing, ServiceFailing, TokenRefused } from "../../../src/graph/index.ts";
-import { needBehind, needKinds, needOfAccess, Needs } from "../../../src/host/needs.ts";
+import { needBehind } from "../../../src/host/needBehind.ts";
+import { needKinds, needOfAccess, Needs } from "../../../src/host/needs.ts";
 
 const contoso = { id: "contoso" };
 
@@ -66,7 +67,7 @@ suite("What is needed", () => {
 suite("What is needed, by the error", () => {
   const errors: readonly (readonly [error: unknown, need: string | undefined])[] = [
     [new Offline("away"), "offline"],
-    [new TokenRefused("refused"), "signInNeeded"],
+    [new TokenRefused(undefined, {}), "signInNeeded"],
     [new ScopeMissing("scope"), "scopeMissing"],
     [new RoleMissing("role"), "roleMissing"],
     [new LicenceMissing("licence"), "licenceMissing"],
