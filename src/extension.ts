@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Connection } from "./auth/connection.ts";
+import { connectionsKey } from "./auth/storedConnections.ts";
 import { budgetStatus } from "./host/budgetStatus.ts";
 import { ColumnMemory } from "./host/columnMemory.ts";
 import { registerCommands } from "./host/commands.ts";
@@ -10,6 +11,7 @@ import { followGrids } from "./host/followGrids.ts";
 import { registerGridCommands } from "./host/gridCommands.ts";
 import { Grids } from "./host/grids.ts";
 import { Needs } from "./host/needs.ts";
+import { registerHelpCommands } from "./host/helpCommands.ts";
 import { PersonZone } from "./host/personZone.ts";
 import { saveQuery } from "./host/queryInput.ts";
 import { QueryTree } from "./host/queryTree.ts";
@@ -117,6 +119,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerConnectionCommands({ connections, access, extension: context.extensionUri, forgettable: [history, columns] }),
     registerCommands({ connections, grids, history, view }),
     registerGridCommands(grids),
+    registerHelpCommands(context.extension, () => shared.get(connectionsKey)),
   );
   if (process.env["TENANT_ACTIVITY_DEMO"] === "1") void vscode.commands.executeCommand("tenantActivity.openDemo");
 }
