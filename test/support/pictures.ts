@@ -8,13 +8,12 @@ import { openWindow, type Theme, type Window } from "../ui/window.ts";
 const folder = path.resolve(import.meta.dirname, "../../media/walkthrough");
 /** What the manifest calls the kinds of themes. */
 const kinds = { dark: "dark", light: "light", hc: "highContrast", hcLight: "highContrastLight" } as const satisfies Record<string, Theme>;
-/** CSS pixels. The walkthrough shows a picture about so wide. */
-const size = { width: 640, height: 400 };
 /** Few, as the pictures are of text and lines: the package stays small. */
-const colours = 12;
+const colours = 10;
 
-async function take(window: Window, name: string, clip: { readonly x: number; readonly y: number }): Promise<void> {
-  const shot = await window.page.screenshot({ clip: { ...clip, ...size } });
+/** `x`, `y`, `width` and `height`: what of the window is shown, in CSS pixels. */
+async function take(window: Window, name: string, [x, y, width, height]: readonly [number, number, number, number]): Promise<void> {
+  const shot = await window.page.screenshot({ clip: { x, y, width, height } });
   const picture = upng.decode(Uint8Array.from(shot).buffer);
   const png = upng.encode(upng.toRGBA8(picture), picture.width, picture.height, colours);
   writeFileSync(path.join(folder, `${name}.png`), Buffer.from(png));
@@ -29,30 +28,32 @@ async function picturesIn(window: Window, kind: keyof typeof kinds): Promise<voi
   await window.tab("Failed sign-ins").click();
   await grid.loaded();
   await page.mouse.move(0, 0);
-  await take(window, `run-${kind}`, { x: 48, y: 36 });
+  await take(window, `run-${kind}`, [48, 36, 560, 320]);
 
   await window.command("View: Close Primary Side Bar");
   await grid.filter("Azure Portal");
   await grid.statusSays(/ of /);
-  await take(window, `filter-${kind}`, { x: 48, y: 36 });
+  await take(window, `filter-${kind}`, [48, 36, 560, 290]);
 
   await grid.focusRows();
   await grid.press("Enter");
   await window.tab(/^sign-in .*\.json$/).waitFor();
   await page.locator(".view-line").first().waitFor();
-  await take(window, `record-${kind}`, { x: 48, y: 36 });
+  await take(window, `record-${kind}`, [48, 36, 520, 280]);
   await window.command("View: Close Editor");
   await grid.filter("");
 
   await window.command("Tenant Activity: Save Query…");
   await window.fill("Failed portal sign-ins");
-  await take(window, `save-${kind}`, { x: 100, y: 0 });
+  await take(window, `save-${kind}`, [150, 0, 540, 240]);
   await page.keyboard.press("Escape");
 
   await window.command("Tenant Activity: Sign In…");
-  await window.rows.filter({ hasText: "Device code" }).waitFor();
-  await take(window, `signIn-${kind}`, { x: 100, y: 0 });
+  await window.pick("VS Code's Microsoft account");
+  await window.rows.filter({ hasText: "My own organisation" }).waitFor();
+  await take(window, `signIn-${kind}`, [150, 0, 540, 250]);
   await page.keyboard.press("Escape");
+  await window.quickInput.waitFor({ state: "hidden" });
   await window.view("Tenant Activity");
 }
 
