@@ -28,6 +28,8 @@ const apart = {
   msal: "src/auth/msal.ts",
   grids: "src/host/gridHost.ts",
   accessReport: "src/host/accessReport.ts",
+  problemReport: "src/host/problemReport.ts",
+  signInWizard: "src/host/signInWizard.ts",
   errorCodes: "src/reports/errorCodes.ts",
   patterns: "src/query/patternEngine.ts",
   telemetry: "src/host/telemetryReporter.ts",

@@ -6,6 +6,7 @@ import { didStep } from "./firstSteps.ts";
 import type { GridPanel } from "./gridPanel.ts";
 import { openPastedRecord } from "./pastedRecord.ts";
 import type { Grids } from "./grids.ts";
+import { nextStep } from "./needItem.ts";
 import { askQuery, saveQuery } from "./queryInput.ts";
 import { harmless } from "./harmless.ts";
 import type { SavedQuery } from "./queryEntries.ts";
@@ -169,6 +170,10 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     const chosen = meant(node);
     if (chosen?.type === "query") await runSaved(chosen.query, column);
     else if (chosen?.type === "broken") await editSettings(chosen);
+    else if (chosen?.type === "need") {
+      const { command, arguments: of = [] } = nextStep(chosen.need);
+      await vscode.commands.executeCommand(command, ...(of as unknown[]));
+    }
   };
 
   /** On another connection, which does not become the active one. */

@@ -1,3 +1,4 @@
+import type { Connection } from "../auth/connection.ts";
 import { GridPanels, type GridPanelsContext } from "./gridPanels.ts";
 import { userMessage } from "../sessions/userMessage.ts";
 import { Worlds, type WorldsOptions } from "./worlds.ts";
@@ -8,6 +9,8 @@ export interface GridHost {
   readonly panels: GridPanels;
   /** The JSON text of one record of the service; an error has a sentence for the person. */
   record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<string>;
+  /** Waits until the service's limit has room for one more request, and takes it. */
+  spend(connection: Connection, signal: AbortSignal): Promise<void>;
   /** Before the extension ends: a worker that is gone removes no files. */
   endExports(): Promise<void>;
   dispose(): void;
@@ -29,6 +32,7 @@ export function startGridHost(options: GridHostOptions): GridHost {
         throw new Error(userMessage(error, reportById(report)).message, { cause: error });
       }
     },
+    spend: (connection, signal) => worlds.spend(connection, signal),
     endExports: () => worlds.endExports(),
     dispose() {
       zone.dispose();

@@ -2,7 +2,10 @@ import type { Field, Report } from "./report.ts";
 
 /** JSON schema of the setting `tenantActivity.queries`, for package.json. */
 export function queriesSetting(reports: readonly Report[]) {
-  const examples = reports.flatMap(({ starters }) => starters.slice(0, 1));
+  // A person's query has no task.
+  const examples = reports.flatMap(({ starters }) =>
+    starters.slice(0, 1).map(({ name, query, description }) => ({ name, query, description })),
+  );
   const ids = reports.map(({ id }) => id);
   return {
     type: "array",

@@ -177,81 +177,96 @@ export const directoryAudits: Report = {
       name: "Password resets",
       query: "directoryAudits last 30d where startswith(activityDisplayName, 'Reset password')",
       description: "How many passwords were reset, by their owners or by an administrator?",
+      task: "people",
     },
     {
       name: "Admin access granted",
       query:
         "directoryAudits last 30d where (activityDisplayName eq 'Add member to group' or activityDisplayName eq 'Add member to role' or startswith(activityDisplayName, 'Add eligible member to role')) and targetResources/any(t: t/modifiedProperties/any(p: contains(tolower(p/newValue), 'admin')))",
       description: "Who put somebody into a group or a role with admin in its name?",
+      task: "access",
     },
     {
       name: "Role members added",
       query:
         "directoryAudits last 30d where startswith(activityDisplayName, 'Add member to role') or startswith(activityDisplayName, 'Add eligible member to role')",
       description: "Who was given a directory role: for good, as eligible, or for some hours?",
+      task: "access",
     },
     {
       name: "Group members added",
       query: "directoryAudits last 7d where activityDisplayName eq 'Add member to group' or activityDisplayName eq 'Add owner to group'",
       description: "Who was added to which group, and by whom?",
+      task: "access",
     },
     {
       name: "Members removed",
       query: "directoryAudits last 30d where startswith(activityDisplayName, 'Remove member from')",
       description: "Who lost a group or a role?",
+      task: "access",
     },
     {
       name: "Consent granted",
       query:
         "directoryAudits last 30d where activityDisplayName eq 'Consent to application' or activityDisplayName eq 'Add delegated permission grant'",
       description: "Which applications were allowed to act for users, and who agreed?",
+      task: "apps",
     },
     {
       name: "App roles granted",
       query: "directoryAudits last 30d where startswith(activityDisplayName, 'Add app role assignment')",
       description: "Which applications, users and groups were given permissions of an application?",
+      task: "apps",
     },
     {
       name: "Application credentials added",
       query:
         "directoryAudits last 30d where activityDisplayName eq 'Add service principal credentials' or startswith(activityDisplayName, 'Update application – Certificates and secrets')",
       description: "Which applications got a new secret or certificate?",
+      task: "apps",
     },
     {
       name: "New applications",
       query: "directoryAudits last 30d where activityDisplayName eq 'Add application' or activityDisplayName eq 'Add service principal'",
       description: "Which applications are new in the tenant? Look up their users in the sign-ins.",
+      task: "apps",
     },
     {
       name: "Conditional Access changes",
       query: "directoryAudits last 30d where loggedByService eq 'Conditional Access'",
       description: "Which policies were added, changed or deleted?",
+      task: "policies",
     },
     {
       name: "Security info changes",
       query: "directoryAudits last 7d where loggedByService eq 'Authentication Methods'",
       description: "Who registered or deleted a way to prove who they are?",
+      task: "people",
     },
     {
       name: "Federation and domain changes",
       query: "directoryAudits last 30d where category eq 'DirectoryManagement'",
       description: "Was a domain added, or its trust in an identity provider changed?",
+      task: "policies",
     },
     {
       name: "Users created and deleted",
       query:
         "directoryAudits last 7d where activityDisplayName eq 'Add user' or activityDisplayName eq 'Invite external user' or activityDisplayName eq 'Delete user'",
       description: "Which accounts came and went?",
+      task: "people",
     },
     {
       name: "Failed activities",
       query: "directoryAudits last 7d where result eq 'failure'",
       description: "What did somebody try to change without success?",
+      task: "failures",
     },
     {
       name: "Activities of a user",
       query: "directoryAudits last 30d where initiatedBy/user/userPrincipalName eq '${input:User principal name}'",
       description: "What has one user changed?",
+      task: "people",
     },
   ],
   entities,

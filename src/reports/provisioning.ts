@@ -140,45 +140,53 @@ export const provisioning: Report = {
       name: "Failures",
       query: "provisioning last 7d where provisioningStatusInfo/status eq 'failure'",
       description: "What could not be provisioned, and why?",
+      task: "failures",
     },
     {
       name: "Groups created in ServiceNow",
       query:
         "provisioning last 30d where provisioningAction eq 'create' and provisioningStatusInfo/status eq 'success' and targetIdentity/identityType eq 'Group' and contains(targetSystem/displayName, 'ServiceNow')",
       description: "What groups were successfully created in ServiceNow?",
+      task: "changes",
     },
     {
       name: "Roles imported from Amazon Web Services",
       query:
         "provisioning last 30d where sourceIdentity/identityType eq 'Role' and contains(sourceSystem/displayName, 'Amazon Web Services')",
       description: "What roles were imported from Amazon Web Services?",
+      task: "changes",
     },
     {
       name: "Users not created from Workday",
       query:
         "provisioning last 30d where provisioningAction eq 'create' and provisioningStatusInfo/status eq 'failure' and contains(sourceSystem/displayName, 'Workday')",
       description: "What users were unsuccessfully created from Workday?",
+      task: "failures",
     },
     {
       name: "Skipped and warned",
       query: "provisioning last 7d where provisioningStatusInfo/status eq 'skipped' or provisioningStatusInfo/status eq 'warning'",
       description: "What was left out, for instance as out of scope, or done with reservations?",
+      task: "failures",
     },
     {
       name: "Deleted and disabled",
       query:
         "provisioning last 7d where provisioningAction eq 'delete' or provisioningAction eq 'stagedDelete' or provisioningAction eq 'disable'",
       description: "Which objects were taken away in a connected system?",
+      task: "changes",
     },
     {
       name: "Slow events",
       query: "provisioning last 7d where durationInMilliseconds gt 10000",
       description: "What took longer than ten seconds?",
+      task: "overview",
     },
     {
       name: "All events",
       query: "provisioning last 24h",
-      description: "Everything that the provisioning service did in the last day.",
+      description: "What did the provisioning service do in the last day?",
+      task: "overview",
     },
   ],
   entities,

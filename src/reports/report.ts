@@ -53,11 +53,28 @@ export type Outcome = "success" | "failure" | "interrupt" | "other";
 /** One event as the service sent it; unknown members kept. */
 export type ActivityRecord = Readonly<Record<string, unknown>>;
 
+/** What people come with: each starter query helps with one of these. In the order in which the tree shows them. */
+export const starterTasks = {
+  failures: "Failures",
+  risk: "Risk",
+  access: "Roles and groups",
+  people: "People",
+  apps: "Apps",
+  devices: "Devices and clients",
+  policies: "Policies and trust",
+  changes: "Changes",
+  automation: "Automation",
+  overview: "Overview",
+} as const;
+export type StarterTask = keyof typeof starterTasks;
+
 export interface StarterQuery {
   readonly name: string;
   /** Query text. */
   readonly query: string;
+  /** The question that it answers. */
   readonly description: string;
+  readonly task: StarterTask;
 }
 
 /** All there is to say about one log. */

@@ -55,6 +55,7 @@ suite("Queries", () => {
   });
 
   test("Enter on the selected query runs it", async () => {
+    await window.unfold(/^Risk, .* of signIns/);
     await window.item(/^Password guessing/).click();
     await window.page.keyboard.press("Enter");
     await window.tab("Password guessing").waitFor();

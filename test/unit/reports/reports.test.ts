@@ -129,6 +129,10 @@ function rulesOf(report: Report) {
       starters.filter(({ name, description }) => name.length > 40 || !/^[A-Z].*[.?]$/.test(description)),
       [],
     );
+    assert.deepEqual(
+      starters.filter(({ description }) => !/^[^.?]*\?/.test(description)),
+      [],
+    );
   });
 }
 
