@@ -105,8 +105,8 @@ function freeClauses(report: Report, tokens: readonly Token[]): Proposal[] {
   return clauseWords.filter(isFree).map((clause) => word("clause", clause, clauseDetails[clause]));
 }
 
-function fieldProposal({ kind, list, description, deprecated }: Field, path: string): Proposal {
-  const shape = list ? `list of ${kind}` : kind;
+function fieldProposal({ kind, list, description, deprecated, derived }: Field, path: string): Proposal {
+  const shape = `${list ? `list of ${kind}` : kind}${derived ? ", made here" : ""}`;
   return word("field", path, `${shape} · ${deprecated ? `deprecated: ${deprecated}` : description}`);
 }
 
