@@ -11,8 +11,8 @@ const outcomes = new Map<unknown, Outcome>([
 const readFields = fields(
   `
 id | Id | text required id eq | Identifies the event; begins with the service that wrote it.
-activityDateTime | Time | instant required 150 sort eq ge le +gt +lt | When the activity took place, in UTC.
-activityDisplayName | Activity | text required eq startswith 240 | What was done, such as "Add member to group".
+activityDateTime | Time | instant required 140 sort eq ge le +gt +lt | When the activity took place, in UTC.
+activityDisplayName | Activity | text required eq startswith 220 | What was done, such as "Add member to group".
 additionalDetails | Extra details | object[] | More about the activity, as pairs of a name and a value.
 additionalDetails/[]/key | Extra name | text | What the pair is about, such as "User-Agent".
 additionalDetails/[]/value | Extra value | text | The text that belongs to the name.
@@ -60,10 +60,10 @@ targetResources/[]/userPrincipalName | Target user | text nocase 220 | Sign-in n
 userAgent | User agent | text beta 240 | How the actor's client names itself, if it was recorded.
 `,
   `
-initiator | Who | text nocase 210 | The user or application that acted, by name where one is given. | initiatedBy/user/userPrincipalName,displayName; initiatedBy/app/displayName; initiatedBy/user/id; initiatedBy/app/servicePrincipalName,servicePrincipalId,appId
-affected | Affected | text nocase 210 | The user, application or other object that it was done to, by name where one is given. | targetResources/[type=User]/userPrincipalName,displayName,id; targetResources/[type!=Role,Group,Request]/displayName,id; targetResources/[]/displayName,userPrincipalName,id
-groupName | Group | text 200 | The group whose members or owners changed, by name; else a group among the targets. | json targetResources/[]/modifiedProperties/[displayName=Group.DisplayName]/newValue,oldValue; targetResources/[type=Group]/displayName; json targetResources/[]/modifiedProperties/[displayName=Group.ObjectID]/newValue,oldValue; targetResources/[type=Group]/id
-roleName | Role | text 210 | The directory role that was given or taken away, by name. | json targetResources/[]/modifiedProperties/[displayName=Role.DisplayName,RoleDefinition.DisplayName]/newValue,oldValue; targetResources/[type=Role]/displayName; json targetResources/[]/modifiedProperties/[displayName=Role.WellKnownObjectName,Role.TemplateId]/newValue,oldValue
+initiator | Who | text nocase 190 | The user or application that acted, by name where one is given. | initiatedBy/user/userPrincipalName,displayName; initiatedBy/app/displayName; initiatedBy/user/id; initiatedBy/app/servicePrincipalName,servicePrincipalId,appId
+affected | Affected | text nocase 190 | The user, application or other object that it was done to, by name where one is given. | targetResources/[type=User]/userPrincipalName,displayName,id; targetResources/[type!=Role,Group,Request]/displayName,id; targetResources/[]/displayName,userPrincipalName,id
+groupName | Group | text 180 | The group whose members or owners changed, by name; else a group among the targets. | json targetResources/[]/modifiedProperties/[displayName=Group.DisplayName]/newValue,oldValue; targetResources/[type=Group]/displayName; json targetResources/[]/modifiedProperties/[displayName=Group.ObjectID]/newValue,oldValue; targetResources/[type=Group]/id
+roleName | Role | text 180 | The directory role that was given or taken away, by name. | json targetResources/[]/modifiedProperties/[displayName=Role.DisplayName,RoleDefinition.DisplayName]/newValue,oldValue; targetResources/[type=Role]/displayName; json targetResources/[]/modifiedProperties/[displayName=Role.WellKnownObjectName,Role.TemplateId]/newValue,oldValue
 grantedScopes | Scopes | text[] 320 | Permissions of an API that the event granted; where it took some away, those. | granted targetResources/[]/modifiedProperties/[displayName=DelegatedPermissionGrant.Scope,OAuth2PermissionGrant.Scope]; granted targetResources/[]/modifiedProperties/[displayName=AppRole.Value]; permissions targetResources/[]/modifiedProperties/[displayName=ConsentAction.Permissions]
 changedProperties | Changed properties | text[] 220 | Names of the properties that changed, as the directory writes them; summaries are left out. | name targetResources/[]/modifiedProperties/[]
 changesInWords | What changed | text[] 360 | The properties that changed, each with its value before and after. | words targetResources/[]/modifiedProperties/[]
@@ -142,43 +142,43 @@ export const directoryAudits: Report = {
     {
       name: "Admin access granted",
       query:
-        "directoryAudits last 30d where (activityDisplayName eq 'Add member to group' or activityDisplayName eq 'Add member to role' or startswith(activityDisplayName, 'Add eligible member to role')) and targetResources/any(t: t/modifiedProperties/any(p: contains(tolower(p/newValue), 'admin'))) columns activityDateTime, initiator, affected, groupName, roleName, activityDisplayName, result",
+        "directoryAudits last 30d where (activityDisplayName eq 'Add member to group' or activityDisplayName eq 'Add member to role' or startswith(activityDisplayName, 'Add eligible member to role')) and targetResources/any(t: t/modifiedProperties/any(p: contains(tolower(p/newValue), 'admin'))) columns activityDateTime, initiator, affected, groupName, roleName, result, activityDisplayName",
       description: "Who put somebody into a group or a role with admin in its name?",
     },
     {
       name: "Role members added",
       query:
-        "directoryAudits last 30d where startswith(activityDisplayName, 'Add member to role') or startswith(activityDisplayName, 'Add eligible member to role') columns activityDateTime, initiator, affected, roleName, activityDisplayName, result, resultReason",
+        "directoryAudits last 30d where startswith(activityDisplayName, 'Add member to role') or startswith(activityDisplayName, 'Add eligible member to role') columns activityDateTime, initiator, affected, roleName, result, activityDisplayName, resultReason",
       description: "Who was given a directory role: for good, as eligible, or for some hours?",
     },
     {
       name: "Group members added",
       query:
-        "directoryAudits last 7d where activityDisplayName eq 'Add member to group' or activityDisplayName eq 'Add owner to group' columns activityDateTime, initiator, affected, groupName, activityDisplayName, result",
+        "directoryAudits last 7d where activityDisplayName eq 'Add member to group' or activityDisplayName eq 'Add owner to group' columns activityDateTime, initiator, affected, groupName, result, activityDisplayName",
       description: "Who was added to which group, and by whom?",
     },
     {
       name: "Members removed",
       query:
-        "directoryAudits last 30d where startswith(activityDisplayName, 'Remove member from') columns activityDateTime, initiator, affected, groupName, roleName, activityDisplayName, result",
+        "directoryAudits last 30d where startswith(activityDisplayName, 'Remove member from') columns activityDateTime, initiator, affected, groupName, roleName, result, activityDisplayName",
       description: "Who lost a group or a role?",
     },
     {
       name: "Consent granted",
       query:
-        "directoryAudits last 30d where activityDisplayName eq 'Consent to application' or activityDisplayName eq 'Add delegated permission grant' columns activityDateTime, initiator, affected, grantedScopes, activityDisplayName, result",
+        "directoryAudits last 30d where activityDisplayName eq 'Consent to application' or activityDisplayName eq 'Add delegated permission grant' columns activityDateTime, initiator, affected, grantedScopes, result, activityDisplayName",
       description: "Which applications were allowed to act for users, and who agreed?",
     },
     {
       name: "App roles granted",
       query:
-        "directoryAudits last 30d where startswith(activityDisplayName, 'Add app role assignment') columns activityDateTime, initiator, affected, grantedScopes, activityDisplayName, result",
+        "directoryAudits last 30d where startswith(activityDisplayName, 'Add app role assignment') columns activityDateTime, initiator, affected, grantedScopes, result, activityDisplayName",
       description: "Which applications, users and groups were given permissions of an application?",
     },
     {
       name: "Application credentials added",
       query:
-        "directoryAudits last 30d where activityDisplayName eq 'Add service principal credentials' or startswith(activityDisplayName, 'Update application – Certificates and secrets') columns activityDateTime, initiator, affected, changesInWords, activityDisplayName, result",
+        "directoryAudits last 30d where activityDisplayName eq 'Add service principal credentials' or startswith(activityDisplayName, 'Update application – Certificates and secrets') columns activityDateTime, initiator, affected, changesInWords, result, activityDisplayName",
       description: "Which applications got a new secret or certificate?",
     },
     {

@@ -13,7 +13,7 @@ const readFields = fields(
   `
 id | Id | text required id eq contains | Identifies the event.
 action | Action (old) | text eq contains beta | The action as free text. | Use provisioningAction.
-activityDateTime | Time | instant required 150 sort eq gt lt +ge +le | When the object was provisioned, in UTC.
+activityDateTime | Time | instant required 140 sort eq gt lt +ge +le | When the object was provisioned, in UTC.
 changeId | Change id | text id eq contains | Identifies this one change inside its cycle.
 cycleId | Cycle id | text id eq contains | Shared by all events of one run of the job.
 durationInMilliseconds | Duration (ms) | integer eq gt lt 110 | How long the action took, in milliseconds.

@@ -85,7 +85,7 @@ clientSessionId | Client session id | text id beta | Session as the client count
 conditionalAccessAudiences | Conditional Access audiences | text[] eq beta | Resources for which policies were looked at.
 conditionalAccessStatus | Conditional Access | enum(success,failure,notApplied) eq 130 | What all policies together came to.
 correlationId | Correlation id | text id eq | Chosen by the client and kept through all steps of one sign-in.
-createdDateTime | Time | instant required 150 sort eq ge le +gt +lt | When the sign-in began, in UTC.
+createdDateTime | Time | instant required 140 sort eq ge le +gt +lt | When the sign-in began, in UTC.
 crossTenantAccessType | Cross-tenant access | flags(none,b2bCollaboration,b2bDirectConnect,microsoftSupport,serviceProvider,passthrough) beta | In what way somebody of another tenant came in.
 deviceDetail | Device | object | What was known of the device.
 deviceDetail/browser | Browser | text eq startswith 150 | Browser and its version.
