@@ -180,6 +180,7 @@ userType | User type | enum(member,guest) beta 90 | Whether the user is a member
 initiator | Who | text nocase 200 | Who signed in: the user, or the workload when no person did. | userPrincipalName,userDisplayName; servicePrincipalName; userId!=00000000-0000-0000-0000-000000000000; servicePrincipalId; appDisplayName
 failureReason | Why | text 320 | The error in words; empty for a sign-in that worked. | status/[errorCode!=0]/failureReason!=Other.; status/[errorCode!=0]/additionalDetails; status/[errorCode!=0]/failureReason
 failedStep | Failed step | text 200 | The ways of proving who one is that were not passed, and how they ended where that is said. | authenticationDetails/[succeeded=false]/authenticationStepResultDetail,authenticationMethod
+namedLocations | Named locations | text[] 180 | Names of the locations in which the address lies, one by one. | networkLocationDetails/[]/networkNames
 blockingPolicies | Blocked by | text[] 260 | Conditional Access policies that were not met; those only tried out are left aside. | appliedConditionalAccessPolicies/[result=failure]/displayName,id
 `,
 );
@@ -233,7 +234,7 @@ export const signIns: Report = {
         "location/city",
         "status/errorCode",
         "autonomousSystemNumber",
-        "networkLocationDetails/[]/networkNames",
+        "namedLocations",
         "appDisplayName",
       ],
     },

@@ -94,7 +94,7 @@ suite("Answers in the columns", () => {
     const where = (await grid.frame()).locator(".layouts button", { hasText: "Where" });
     await where.click();
     await (await grid.frame()).locator('.layouts button[aria-pressed="true"]', { hasText: "Where" }).waitFor();
-    await (await grid.frame()).getByRole("columnheader", { name: "Network names" }).waitFor();
+    await (await grid.frame()).getByRole("columnheader", { name: "Named locations" }).waitFor();
     assert.equal((await labels())[2], "IP address");
     await window.screenshot("answers chooser layouts");
     await (await grid.frame()).locator(".chooser-foot button").click();

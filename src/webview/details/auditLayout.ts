@@ -1,3 +1,5 @@
+import { derivedValue } from "../../reports/derived.ts";
+import { fieldOf, reportById } from "../../reports/index.ts";
 import { isBlank } from "./blank.ts";
 import { at, nothingOf, pairs, type RecordLayout, type Special } from "./layout.ts";
 import { unwrapped } from "./jsonText.ts";
@@ -50,6 +52,22 @@ const summary: Special = {
     });
     const further = list.length - shownInBasics;
     return further > 0 ? [...lines, { kind: "note", text: `${String(further)} more under Targets.` }] : lines;
+  },
+};
+
+/** Group and role by name, where they stand among the changes only. */
+const holders: Special = {
+  claims: [],
+  parts(record, make) {
+    const list = at(record, path);
+    const names = Array.isArray(list) ? list.flatMap((target: unknown) => (isObject(target) ? [target[nameOf(target) ?? ""]] : [])) : [];
+    return ["groupName", "roleName"].flatMap((made) => {
+      const field = fieldOf(reportById("directoryAudits"), made);
+      const value = field && derivedValue(field, record);
+      if (!field || typeof value !== "string" || names.includes(value)) return [];
+      // The key of no member, whatever the record has.
+      return [make.entry(value, { key: `~made/${made}`, path: made }, { label: field.label })];
+    });
   },
 };
 
@@ -112,7 +130,7 @@ export const auditLayout: RecordLayout = {
             "performedBy",
           ],
         },
-        { title: "Targets", of: [summary] },
+        { title: "Targets", of: [summary, holders] },
         { title: "Ids", of: ["id", "correlationId"] },
       ],
     },

@@ -163,7 +163,12 @@ suite("A derived field of an audit", () => {
     assert.deepEqual(
       [
         audit([], { type: "Group", displayName: "Payroll" }),
-        { targetResources: [{ type: "Role", displayName: "R" }, { type: "Device", displayName: "D" }] },
+        {
+          targetResources: [
+            { type: "Role", displayName: "R" },
+            { type: "Device", displayName: "D" },
+          ],
+        },
         { targetResources: [{ type: "Group", displayName: "G" }] },
         { targetResources: { type: "User", displayName: "no list" } },
       ].map((record) => valueOf("directoryAudits", "affected", record)),
@@ -267,7 +272,16 @@ suite("Derived fields", () => {
       "type",
       "__proto__",
     ];
-    const texts = ["Group.DisplayName", "ConsentAction.Permissions", "DelegatedPermissionGrant.Scope", '"a"', "[[", '"\\ud800"', "Group", "=>[[Scope:"];
+    const texts = [
+      "Group.DisplayName",
+      "ConsentAction.Permissions",
+      "DelegatedPermissionGrant.Scope",
+      '"a"',
+      "[[",
+      '"\\ud800"',
+      "Group",
+      "=>[[Scope:",
+    ];
     const hostile = fc.letrec<{ value: unknown }>((tie) => ({
       value: fc.oneof(
         { maxDepth: 6 },
