@@ -64,7 +64,18 @@ function stepOf(text: string): Step | undefined {
   return { kind: "items", test: { member, isNot: not === "!", values: new Set(values.split(",").map(folded)) } };
 }
 
-const folded = (text: string): string => text.trim().toLowerCase();
+/** Names of properties and types are few: the same ones are folded again and again. */
+const foldedNames = new Map<string, string>();
+const longestName = 64;
+const manyNames = 2000;
+
+function folded(text: string): string {
+  const known = foldedNames.get(text);
+  if (known !== undefined) return known;
+  const fold = text.trim().toLowerCase();
+  if (text.length <= longestName && foldedNames.size < manyNames) foldedNames.set(text, fold);
+  return fold;
+}
 
 /** Under this a record that has some of its values only may carry those of derived fields, by path: they are taken then, and nothing is derived. No JSON has it. */
 export const givenValues: unique symbol = Symbol("values of derived fields");

@@ -37,9 +37,11 @@ const columns = [
 const orders = [
   { sort: [], filter: "" },
   { sort: [{ path: "appDisplayName", direction: "desc" as const }], filter: "portal" },
-  { sort: [{ path: "createdDateTime", direction: "asc" as const }], filter: "newMember ne null or isInteractive" },
-  { sort: [], filter: "", group: "appDisplayName" },
-  { sort: [{ path: "failureReason", direction: "asc" as const }], filter: "blockingPolicies/any() or failureReason ne null" },
+  {
+    sort: [{ path: "createdDateTime", direction: "asc" as const }],
+    filter: "isInteractive or blockingPolicies/any() or failureReason ne null",
+  },
+  { sort: [{ path: "failureReason", direction: "asc" as const }], filter: "", group: "appDisplayName" },
 ];
 
 /** What an append does, one inside the other. */
@@ -100,7 +102,7 @@ async function openResult(dictionaryLimit: number) {
       const facets = await results.facets({
         result,
         view,
-        facets: ["appDisplayName", "newMember", "blockingPolicies"].map((path) => ({
+        facets: ["appDisplayName", "newMember"].map((path) => ({
           path,
           search: "",
           by: "value" as const,
