@@ -20,7 +20,10 @@ export interface Column {
 }
 
 /** What the grid needs to know of a field: header, tooltip, chooser, formatting. */
-export type GridField = Pick<Field, "path" | "label" | "kind" | "list" | "description" | "mono" | "width">;
+export type GridField = Pick<Field, "path" | "label" | "kind" | "list" | "description" | "mono" | "width"> & {
+  /** It is made here of other members of the record, which has none of this name. */
+  readonly madeHere?: true;
+};
 
 /**
  * - `idle`: nothing asked yet (a new or restored panel)
@@ -278,6 +281,7 @@ export const gridCommands = [
   "pinColumn",
   "hideColumn",
   "fitColumn",
+  "fitAllColumns",
   "chooseColumns",
   "showFacet",
   "toggleFacets",

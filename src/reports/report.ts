@@ -1,4 +1,5 @@
 import type { EntityPlace } from "./entityPlaces.ts";
+import type { DerivedPlace } from "./derived.ts";
 
 /** The logs that this extension reads. */
 export const reportIds = ["signIns", "directoryAudits", "provisioning"] as const;
@@ -45,6 +46,8 @@ export interface Field {
   readonly width?: number;
   /** An identifier, address or number: shown in the editor's font. */
   readonly mono?: true;
+  /** Made here of other members of the record, and of which: the service knows nothing of it. The first place that says something counts. */
+  readonly derived?: readonly DerivedPlace[];
 }
 
 /** How an event ended. */
@@ -67,6 +70,14 @@ export const starterTasks = {
   overview: "Overview",
 } as const;
 export type StarterTask = keyof typeof starterTasks;
+
+/** Columns that answer one question together. */
+export interface ColumnLayout {
+  /** One word or two, sentence case: "Where". */
+  readonly name: string;
+  /** Paths. */
+  readonly columns: readonly string[];
+}
 
 export interface StarterQuery {
   readonly name: string;
@@ -94,6 +105,8 @@ export interface Report {
   readonly keyField: "id";
   /** Paths of the columns shown unless a query names others. */
   readonly columns: readonly string[];
+  /** Other columns to change to. */
+  readonly layouts: readonly ColumnLayout[];
   /** The version to ask: the one with all fields. */
   readonly version: GraphVersion;
   /** Rows to ask for per page: the service's maximum where known. */

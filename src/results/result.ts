@@ -131,7 +131,27 @@ export class Result {
     for (const rows of views) rows.restart(records);
   }
 
-  async view({ sort, filter, clauses = [], group, replaces }: ViewOrder & { readonly replaces?: number }): Promise<View> {
+  async view(order: ViewOrder & { readonly replaces?: number }): Promise<View> {
+    const { filter, clauses = [], sort, group, replaces } = order;
+    const asked = this.#madeIn([filter, ...clauses.map(({ condition }) => condition)], [...sort.map(({ path }) => path), group ?? ""]);
+    // A condition that cannot be read ends no other view.
+    const planned = asked.length === 0 ? this.#planned(order) : undefined;
+    let problem: string | undefined;
+    const view = await this.#views.make(replaces, async (begin, check) => {
+      if (!planned) await this.#inSteps(this.#derive(asked), check);
+      const plan = planned ?? this.#planned(order);
+      ({ problem } = plan);
+      begin(plan.rows);
+      await this.#inSteps(this.#fill(plan.rows, plan.readsRest), check);
+    });
+    const rows = this.#views.at(view);
+    rows.extend(this.#pages.records); // what came in the moment before this
+    this.#trim();
+    return { view, rows: rows.length, matching: rows.matching, ...(problem !== undefined && { problem }) };
+  }
+
+  /** The rows of a view, before any is in, and what is wrong with its filter. */
+  #planned({ sort, filter, clauses = [], group }: ViewOrder) {
     const source = this.#filterSource();
     const read = localFilter(filter, source);
     const whole = viewFilter(read.filter, clauses, source);
@@ -140,11 +160,7 @@ export class Result {
       whole,
     );
     const groups = group === undefined ? undefined : this.#groups(ordered, group);
-    const rows = new ViewRows(ordered, whole, groups);
-    const view = await this.#views.make(rows, replaces, (check) => this.#inSteps(this.#fill(rows, source.readsRest), check));
-    rows.extend(this.#pages.records); // what came in the moment before this
-    this.#trim();
-    return { view, rows: rows.length, matching: rows.matching, ...(read.problem !== undefined && { problem: read.problem }) };
+    return { rows: new ViewRows(ordered, whole, groups), readsRest: source.readsRest, problem: read.problem };
   }
 
   endView(view: number): void {
@@ -166,6 +182,8 @@ export class Result {
     const places = this.#views.at(window.view).window(window.from, window.from + window.count);
     const records = Uint32Array.from(places.filter((place) => typeof place === "number"));
     const cells = this.#cells.cells(records, window.columns, longestCell);
+    // The next window will not have to read pages for what is made here.
+    if (this.#columns.isDeriving) void this.#readRest();
     let next = 0;
     return places.map((place) =>
       typeof place === "number" ? { record: place, outcome: this.#outcomes.at(place), cells: cells[next++] ?? [] } : place,
@@ -192,6 +210,7 @@ export class Result {
 
   async summary(selection: { readonly view: number; readonly ranges: readonly RowRange[]; readonly path: string }): Promise<Summary> {
     const records = this.#views.at(selection.view).records(selection.ranges, "whole");
+    await this.#inSteps(this.#derive([selection.path]));
     const source = { columns: this.#columns, fields: this.#fields, times: this.#times };
     const summary = await this.#inSteps(summaryOf(records, this.#columns.canonical(selection.path), source));
     this.#trim();
@@ -243,19 +262,41 @@ export class Result {
     yield* rows.settleInSteps();
   }
 
+  /** Paths, and those of the fields made here that conditions may name: a word too many costs some time only. */
+  #madeIn(conditions: readonly string[], paths: readonly string[]): string[] {
+    const text = conditions.join("\n").toLowerCase();
+    const inConditions = this.#report.fields.filter(({ path, derived }) => derived && text.includes(path.toLowerCase()));
+    return [...paths.filter((path) => this.#columns.isDerived(path)), ...inConditions.map(({ path }) => path)];
+  }
+
+  /** Makes columns of what is made of records, for all rows. */
+  #derive(paths?: readonly string[]): Work<void> {
+    return this.#columns.derive((row) => this.#readable(row), paths);
+  }
+
+  /** Whatever the record is like, it costs no other. */
+  #readable(row: number): unknown {
+    try {
+      return this.#pages.record(row);
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Takes in what the columns do not hold while nobody waits for anything. */
   async #readRest(): Promise<void> {
     if (this.#isReadingRest) return;
     this.#isReadingRest = true;
-    while (!this.#released && this.#rest.rows < this.#pages.records) {
+    while (!this.#released && (this.#columns.isDeriving || this.#rest.rows < this.#pages.records)) {
       await (this.#views.made().length > 0 ? setTimeout(busyMs) : setImmediate());
-      const work = this.#rest.extend(this.#pages.records);
+      const work = this.#columns.isDeriving ? this.#derive() : this.#rest.extend(this.#pages.records);
       for (const end = performance.now() + idleMsAtOnce; performance.now() < end && !this.#released && !work.next().done;);
     }
     this.#isReadingRest = false;
   }
 
   *#facets(rows: ViewRows, questions: readonly FacetQuestion[]): Work<Facet[]> {
+    yield* this.#derive(questions.map(({ path }) => path));
     const facets: Facet[] = [];
     for (const question of questions) {
       const path = this.#columns.canonical(question.path);

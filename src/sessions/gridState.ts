@@ -63,6 +63,7 @@ function fieldsOf(report: Report): readonly GridField[] {
   return known;
 }
 
-function gridField({ path, label, kind, list, description, mono, width }: Report["fields"][number]): GridField {
-  return { path, label, kind, description, ...(list && { list }), ...(mono && { mono }), ...(width !== undefined && { width }) };
+function gridField({ path, label, kind, list, description, mono, width, derived }: Report["fields"][number]): GridField {
+  const marks = { ...(list && { list }), ...(mono && { mono }), ...(derived && { madeHere: true as const }) };
+  return { path, label, kind, description, ...marks, ...(width !== undefined && { width }) };
 }

@@ -134,8 +134,20 @@ export class ColumnGestures implements HeaderActions {
   fit(index: number): void {
     const { table } = this;
     table.pointer.hideActions();
-    const heading = table.querySelectorAll<HTMLElement>(".head .cell").item(index);
-    table.columns.resize(index, fittingWidth(heading, table.drawn.cellsOf(index)));
+    table.columns.resize(index, this.fitting(index));
+  }
+
+  /** The same for every column. */
+  fitAll(): void {
+    const { columns, pointer, actions } = this.table;
+    pointer.hideActions();
+    columns.change(columns.shown.map((column, index) => ({ ...column, width: this.fitting(index) })));
+    actions.announce("All columns fit their values");
+  }
+
+  private fitting(index: number): number {
+    const heading = this.table.querySelectorAll<HTMLElement>(".head .cell").item(index);
+    return fittingWidth(heading, this.table.drawn.cellsOf(index));
   }
 
   /** Hides a column, unless it is the only one. */

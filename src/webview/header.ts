@@ -32,7 +32,8 @@ export function header(
     const key = sort.findIndex((one) => one.path === path);
     const direction = sort[key]?.direction;
     const inZone = field?.kind === "instant" ? zoneLabel(zone) : undefined;
-    const tooltip = [field?.description, path, inZone && `Time zone: ${isUtc(zone) ? inZone : zone}`].filter(Boolean).join("\n");
+    const made = field?.madeHere && "Made here from other members of the record";
+    const tooltip = [field?.description, path, made, inZone && `Time zone: ${isUtc(zone) ? inZone : zone}`].filter(Boolean).join("\n");
     return html`<div
       class="cell ${focused === index ? "focused" : ""} ${index < pinned ? "pinned" : ""} ${index === pinned - 1 ? "last-pinned" : ""}"
       .style=${index < pinned ? pinText(pinStyle(index, pinned)) : ""}

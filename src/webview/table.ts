@@ -412,6 +412,9 @@ export class GridTable extends LitElement {
       case "fitColumn":
         if (index >= 0) this.gestures.fit(index);
         break;
+      case "fitAllColumns":
+        this.gestures.fitAll();
+        break;
       default: // the panel's
     }
   }

@@ -160,7 +160,10 @@ export class RecordDetails extends LitElement {
       try {
         const json = readJson(await this.host().record({ record }));
         await this.explain(json.value);
-        this.odd = oddities(json, this.fields.values()).map((text) => ({ kind: "note", text: visible(cut(text, longNote)) }));
+        this.odd = oddities(
+          json,
+          [...this.fields.values()].filter(({ madeHere }) => !madeHere),
+        ).map((text) => ({ kind: "note", text: visible(cut(text, longNote)) }));
         this.json = json;
         this.failure = undefined;
       } catch (error) {

@@ -15,8 +15,9 @@ import {
   type Expression,
   type Query,
 } from "../../../src/query/index.ts";
+import { derivedValue } from "../../../src/reports/derived.ts";
 import { explainErrorCode } from "../../../src/reports/errorCodes.ts";
-import { reportById, type ActivityRecord } from "../../../src/reports/index.ts";
+import { fieldOf, reportById, type ActivityRecord } from "../../../src/reports/index.ts";
 import { valueAt } from "../../../src/reports/valueAt.ts";
 import { connect, type Handlers, type Remote } from "../../../src/rpc.ts";
 
@@ -70,6 +71,9 @@ function valuesAt(record: ActivityRecord, path: string): Cell[] {
 }
 
 function cellAt(record: ActivityRecord, path: string): Cell {
+  const field = fieldOf(report, path);
+  const made = field?.derived ? derivedValue(field, record) : undefined;
+  if (made !== undefined) return typeof made === "string" ? made : JSON.stringify(made);
   const [list = "", member] = path.split("/[]/");
   const value = valueAt(record, list);
   const found = member === undefined ? value : Array.isArray(value) ? value.map((item: ActivityRecord) => valueAt(item, member)) : null;

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { CellCodes } from "../../../src/results/columns/cellCodes.ts";
 import { Column } from "../../../src/results/columns/column.ts";
 import { Columns } from "../../../src/results/columns/columns.ts";
+import { DerivedColumn } from "../../../src/results/columns/derivedColumn.ts";
 import { Dictionary } from "../../../src/results/columns/dictionary.ts";
 import { Doubles } from "../../../src/results/columns/doubles.ts";
 import { FieldCodes } from "../../../src/results/columns/fieldCodes.ts";
@@ -24,12 +25,23 @@ import { pageOf } from "./pages.ts";
 type Page = Parameters<ReturnType<typeof createResults>["append"]>[0];
 type Step = { readonly owner: object; readonly method: string };
 
-const columns = ["id", "createdDateTime", "appDisplayName", "status/errorCode", "location/geoCoordinates/latitude", "newMember"];
+const columns = [
+  "id",
+  "createdDateTime",
+  "appDisplayName",
+  "status/errorCode",
+  "location/geoCoordinates/latitude",
+  "newMember",
+  "failureReason",
+];
 const orders = [
   { sort: [], filter: "" },
   { sort: [{ path: "appDisplayName", direction: "desc" as const }], filter: "portal" },
-  { sort: [{ path: "createdDateTime", direction: "asc" as const }], filter: "newMember ne null or isInteractive" },
-  { sort: [], filter: "", group: "appDisplayName" },
+  {
+    sort: [{ path: "createdDateTime", direction: "asc" as const }],
+    filter: "isInteractive or blockingPolicies/any() or failureReason ne null",
+  },
+  { sort: [{ path: "failureReason", direction: "asc" as const }], filter: "", group: "appDisplayName" },
 ];
 
 /** What an append does, one inside the other. */
@@ -39,6 +51,8 @@ const steps: readonly Step[] = [
     method: prototype === Pages.prototype ? "add" : "append",
   })),
   { owner: codec, method: "compress" },
+  { owner: DerivedColumn.prototype, method: "extend" },
+  { owner: DerivedColumn.prototype, method: "replace" },
   ...[Columns, Column, Dictionary, Texts, ViewRows, OrderedRows].map(({ prototype }) => ({ owner: prototype, method: "replace" })),
   ...[FieldCodes, CellCodes, Rest].map(({ prototype }) => ({ owner: prototype, method: "forget" })),
   ...[ViewRows, OrderedRows].map(({ prototype }) => ({ owner: prototype, method: "extend" })),
@@ -88,7 +102,13 @@ async function openResult(dictionaryLimit: number) {
       const facets = await results.facets({
         result,
         view,
-        facets: ["appDisplayName", "newMember"].map((path) => ({ path, search: "", by: "value" as const, from: 0, count: 1000 })),
+        facets: ["appDisplayName", "newMember"].map((path) => ({
+          path,
+          search: "",
+          by: "value" as const,
+          from: 0,
+          count: 1000,
+        })),
       });
       const ranges = [{ from: 0, to: rows.length }];
       answers.push(rows, facets, await results.histogram({ result, view, edges: [firstMs, firstMs + 3000, firstMs + 6000] }));
