@@ -1,5 +1,5 @@
 import type { Problem, RangeUnit, SortKey } from "./query/query.ts";
-import type { Field, ReportId } from "./reports/report.ts";
+import type { Field, Outcome, ReportId } from "./reports/report.ts";
 import type { Cell, Facet, FacetQuestion, GridRow, Histogram as ViewHistogram, RowRange, Summary } from "./results/rows.ts";
 
 export type * from "./results/rows.ts";
@@ -141,6 +141,8 @@ export type QueryChange =
   | { readonly kind: "last"; readonly amount: number; readonly unit: RangeUnit }
   /** The range is narrowed; without `brush` it is again what was fetched. */
   | { readonly kind: "range"; readonly brush?: Brush }
+  /** Records of this outcome and no other; without one, of all. */
+  | { readonly kind: "outcome"; readonly outcome?: Outcome }
   /** `clause`: its place among the clauses of the state. */
   | { readonly kind: "remove"; readonly clause: number };
 
@@ -194,6 +196,8 @@ export interface GridState {
   readonly pending?: Pending;
   /** Set when the text's range is a part of the range that was fetched. */
   readonly brush?: Brush;
+  /** Set when the text asks for records of one outcome among those that were fetched. */
+  readonly outcome?: Outcome;
   readonly fields: readonly GridField[];
   readonly columns: readonly Column[];
   readonly sort: readonly SortKey[];

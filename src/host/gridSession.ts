@@ -15,7 +15,18 @@ import type {
   RunForecast,
   Summary,
 } from "../protocol.ts";
-import { allKept, parseQuery, plan, printQuery, resolveRange, type Plan, type Problem, type Query, type SortKey } from "../query/index.ts";
+import {
+  allKept,
+  outcomeOf,
+  parseQuery,
+  plan,
+  printQuery,
+  resolveRange,
+  type Plan,
+  type Problem,
+  type Query,
+  type SortKey,
+} from "../query/index.ts";
 import { loadPatterns } from "../query/loadPatterns.ts";
 import { mayHavePattern } from "../query/pattern.ts";
 import { fieldOf, reportById, type Report } from "../reports/index.ts";
@@ -163,6 +174,7 @@ export class GridSession {
     const shown = this.#shown;
     const pending = collection && shown && pendingOf(shown, collection.ran, { isWhole: this.isWhole, loaded: this.#loaded });
     const brush = collection && shown && brushOf(shown, collection.ran);
+    const outcome = collection && shown && outcomeOf(shown, collection.ran);
     const banner = this.#banner ?? this.#troubleBanner();
     const { id, title, noun, timeField, outcomePath, fields } = this.#report;
     return {
@@ -175,6 +187,7 @@ export class GridSession {
       clauses: shown ? clausesOf(shown, collection?.ran) : [],
       ...(pending && { pending }),
       ...(brush && { brush }),
+      ...(outcome && { outcome }),
       fields: fields.map(gridField),
       columns: this.#columns,
       sort: this.#sort,

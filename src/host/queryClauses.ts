@@ -10,6 +10,7 @@ import {
   timeBound,
   timeBounds,
   valueKey,
+  withOutcome,
   withoutTerms,
   withPick,
   withTime,
@@ -19,6 +20,7 @@ import {
   type Zone,
 } from "../query/index.ts";
 import { fieldOf, reportById, type Field, type Report } from "../reports/index.ts";
+import type { Outcome } from "../reports/report.ts";
 import type { ViewClause } from "../results/api.ts";
 import { instantText } from "./instantText.ts";
 
@@ -110,6 +112,13 @@ export function pendingOf(
   };
 }
 
+const outcomeWords: Readonly<Record<Outcome, string>> = {
+  success: "Only what succeeded",
+  failure: "Only what failed",
+  interrupt: "Only what was interrupted",
+  other: "Only what ended otherwise",
+};
+
 /** A query after a gesture, and what to tell of it; or why the gesture cannot be. */
 export type Change = { readonly query: Query; readonly message: string } | { readonly refused: string };
 
@@ -146,6 +155,10 @@ export function changed(shown: Query, change: QueryChange, ran: Query | undefine
       const words = [change.brush.from, change.brush.to].map((iso) => instantText(iso, zone).replaceAll(".", ":"));
       return { query, message: `Narrowed to ${words.join(" – ")}` };
     }
+    case "outcome": {
+      const query = withOutcome(shown, change.outcome, ran);
+      return { query, message: change.outcome ? told(query, shown, ran, report, outcomeWords[change.outcome]) : "Rows of every outcome" };
+    }
     case "remove": {
       const part = partsOf(shown, ran)[change.clause];
       if (!part?.clause.removable) return { refused: "This clause cannot be removed." };
@@ -180,12 +193,12 @@ function valuesOf(
   }
 }
 
-/** What a gesture added, and who answers it. */
-function told(query: Query, before: Query, ran: Query | undefined, report: Report): string {
+/** What a gesture added, and who answers it. `words`: for what is too long to be read. */
+function told(query: Query, before: Query, ran: Query | undefined, report: Report, words?: string): string {
   const known = new Set(termsOf(before).map((term) => printFilter(term)));
   const fresh = termsOf(query).filter((term) => !known.has(printFilter(term)));
   if (fresh.length === 0) return "Removed from the query";
-  const text = fresh.map((term) => printFilter(term)).join(" and ");
+  const text = words ?? fresh.map((term) => printFilter(term)).join(" and ");
   if (!ran) return `${text} added`;
   const later = fresh.every((term) => answererOf(term, report).by === "service")
     ? "the service answers it when the query runs"

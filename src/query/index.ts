@@ -25,6 +25,7 @@ export {
   type Narrowing,
   type PickChange,
 } from "./narrow.ts";
+export { outcomeOf, outcomeTerms, withOutcome } from "./outcomes.ts";
 export { valueKey, type PickedValue } from "./picks.ts";
 export { timeBound } from "./timeBound.ts";
 export { complete, fieldAtOffset, type Completion, type CompletionKind } from "./complete.ts";

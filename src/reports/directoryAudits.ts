@@ -172,6 +172,7 @@ export const directoryAudits: Report = {
     },
   ],
   outcomePath: "result",
+  outcomeValues: { success: ["success"], failure: ["failure", "timeout"] },
   outcome: (value) => outcomes.get(typeof value === "string" ? value.toLowerCase() : value) ?? "other",
   actor: (record) =>
     firstText(record, [

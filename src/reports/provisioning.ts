@@ -152,6 +152,7 @@ export const provisioning: Report = {
     },
   ],
   outcomePath: "provisioningStatusInfo/status",
+  outcomeValues: { success: ["success"], failure: ["failure"] },
   outcome: (value) => outcomes.get(typeof value === "string" ? value.toLowerCase() : value) ?? "other",
   actor: (record) => firstText(record, ["initiatedBy/displayName", "servicePrincipal/displayName", "initiatedBy/id"]),
 };

@@ -93,6 +93,8 @@ export interface Report {
   readonly starters: readonly StarterQuery[];
   /** Paths that `outcome` and `actor` read: a store of columns can then answer without the whole record. */
   readonly outcomePath: string;
+  /** Values at `outcomePath` that are of an outcome; all others are failures, or of the outcome `other` where failures are among these. */
+  readonly outcomeValues: Readonly<Partial<Record<Outcome, readonly (string | number)[]>>>;
   /** Takes the value at `outcomePath`. */
   outcome(value: unknown): Outcome;
   /** Who acted, for a document's title; an empty string when the record does not say. */

@@ -308,6 +308,7 @@ export const signIns: Report = {
     },
   ],
   outcomePath: "status/errorCode",
+  outcomeValues: { success: [0], interrupt: [...interruptCodes] },
   outcome(value) {
     // Now and then the code comes as text.
     const code = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;

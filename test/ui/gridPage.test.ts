@@ -345,7 +345,66 @@ suite("The grid's page", () => {
     await page.waitForFunction(() => window.fake.calls.some(({ method }) => method === "refresh"));
   });
 
+  test("the legend tells how many rows have each outcome, and asks for one of them alone, for another, and for all again", async () => {
+    await open();
+    const legend = page.getByRole("group", { name: "Outcomes" });
+    const words = () => legend.getByRole("button").allTextContents();
+    await page.locator(".bar").first().waitFor();
+    const all = (await words()).map((text) => text.trim());
+    assert.match(all.join("; "), /^[\d,]+ failed; [\d,]+ interrupted; [\d,]+ succeeded$/);
+    const outcomesShown = () =>
+      page.evaluate(() => [
+        ...new Set(
+          [...document.querySelectorAll(".rows > .row:not([hidden], .skeleton) [class*=outcome-]")].map(({ className }) => className),
+        ),
+      ]);
+    for (const [outcome, name] of [
+      ["failure", /failed/],
+      ["interrupt", /interrupted/],
+    ] as const) {
+      await legend.getByRole("button", { name }).click();
+      await page.waitForFunction(
+        (wanted) =>
+          [...document.querySelectorAll(".rows > .row:not([hidden]) [class*=outcome-]")].every(({ className }) =>
+            className.endsWith(`outcome-${wanted}`),
+          ),
+        outcome,
+      );
+      assert.equal((await outcomesShown()).length, 1);
+      await legend.getByRole("button", { pressed: true }).waitFor();
+      assert.equal(await legend.getByRole("button").count(), 3);
+    }
+    await legend.getByRole("button", { pressed: true }).click();
+    await page.waitForFunction(() => document.querySelector("grid-query textarea") && window.fake.state.queryText === "signIns last 7d");
+    await legend.getByRole("button", { name: /^[\d,]+ succeeded/ }).waitFor();
+    assert.deepEqual(
+      (await words()).map((text) => text.trim()),
+      all,
+    );
+    assert.deepEqual(
+      ((await asked("edit")) as { change: unknown }[]).map(({ change }) => change),
+      [{ kind: "outcome", outcome: "failure" }, { kind: "outcome", outcome: "interrupt" }, { kind: "outcome" }],
+    );
+  });
+
   for (const [name, theme] of Object.entries(themes)) {
+    test(`good is green, doubtful is yellow or amber, and bad is red, ${name}`, async () => {
+      page = await openGrid(browser, { state: gridState("signIns"), records, ...theme });
+      await page.locator(".bar").first().waitFor();
+      const [bad, doubtful, good] = await page.locator(".legend .codicon").evaluateAll((icons) => {
+        return icons.map((icon) => {
+          const [r = 0, g = 0, b = 0] = getComputedStyle(icon).color.match(/\d+/g)?.map(Number) ?? [];
+          const [most, least] = [Math.max(r, g, b), Math.min(r, g, b)];
+          const sixth = most === r ? (g - b) / (most - least) : most === g ? 2 + (b - r) / (most - least) : 4 + (r - g) / (most - least);
+          return (Math.round(sixth * 60) + 360) % 360;
+        });
+      });
+      const isRed = bad !== undefined && (bad < 20 || bad > 340);
+      const isAmber = doubtful !== undefined && doubtful >= 30 && doubtful <= 60;
+      const isGreen = good !== undefined && good >= 90 && good <= 150;
+      assert.ok(isRed && isAmber && isGreen, `Hues in degrees: bad ${String(bad)}, doubtful ${String(doubtful)}, good ${String(good)}`);
+    });
+
     test(`axe finds nothing in the panel with gaps, ${name}`, async () => {
       page = await openGrid(browser, { state: gridState("signIns", withGaps()), records, ...theme });
       await allThere();

@@ -4,6 +4,7 @@ import type { Cell, Facet, FacetQuestion, GridApi, GridRow, GridState, HostApi, 
 import {
   compile,
   narrowing,
+  outcomeOf,
   parseFilter,
   parseQuery,
   printQuery,
@@ -137,12 +138,13 @@ function rowsFrom(from: number, to: number): GridRow[] {
 
 /** Brings all that follows from the text, the filter and the groups in line with them. */
 function arrange(change: Partial<GridState>): void {
-  const { brush: _, pending: __, group: ___, ...rest } = fake.state;
+  const { brush: _, pending: __, group: ___, outcome: ____, ...rest } = fake.state;
   const group = "group" in change ? change.group : fake.state.group;
   fake.state = { ...rest, ...change, ...(group !== undefined && { group }) };
   const query = queryOf(fake.state.queryText);
   const pending = pendingOf(query, fetched, { isWhole: false, loaded: fake.state.loaded });
   const brush = brushOf(query, fetched);
+  const outcome = outcomeOf(query, fetched);
   const places = matching(addedTerms());
   const count = countOf(places);
   const rows =
@@ -153,6 +155,7 @@ function arrange(change: Partial<GridState>): void {
     clauses: clausesOf(query, fetched),
     ...(pending && { pending }),
     ...(brush && { brush }),
+    ...(outcome && { outcome }),
     rows,
     matching: count,
     revision: fake.state.revision + 1,
