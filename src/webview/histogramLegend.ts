@@ -27,7 +27,7 @@ export function histogramLegend(
           @click=${() => void edit({ kind: "outcome", ...(!isPicked && { outcome }) })}
         >
           <span class="codicon codicon-${outcomes[outcome].icon} outcome-${outcome}" aria-hidden="true"></span
-          ><svg class="bars swatch" width="9" height="9" aria-hidden="true"><rect class="part ${outcome}" width="9" height="9"></rect></svg
+          ><svg class="swatch" width="9" height="9" aria-hidden="true"><rect class="part ${outcome}" width="9" height="9"></rect></svg
           ><span>${isLeftOut ? "" : `${formatCount(rows)} `}${words.word}</span>
         </button>`;
       })}

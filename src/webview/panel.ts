@@ -5,13 +5,14 @@ import type { Remote } from "../rpc.ts";
 import { say } from "./announcer.ts";
 import { banner } from "./banner.ts";
 import "./clauseChips.ts";
-import type { ClauseChips } from "./clauseChips.ts";
 import type { RecordDetails } from "./details/recordDetails.ts";
 import { detailsPane } from "./detailsPane.ts";
 import { emptyState } from "./emptyState.ts";
 import type { FilterBox } from "./filterBox.ts";
 import { counted } from "./format.ts";
 import type { FacetsPane } from "./facets.ts";
+import "./notice.ts";
+import type { GridNotice } from "./notice.ts";
 import { overview } from "./overview.ts";
 import { PanelParts, type Part } from "./panelParts.ts";
 import { QueryEdits } from "./queryEdits.ts";
@@ -127,8 +128,8 @@ export class GridPanel extends LitElement {
   get queryLine(): QueryLine | null {
     return this.querySelector<QueryLine>("grid-query");
   }
-  get clauseChips(): ClauseChips | null {
-    return this.querySelector<ClauseChips>("grid-clauses");
+  get notice(): GridNotice | null {
+    return this.querySelector<GridNotice>("grid-notice");
   }
   private get filterBox(): FilterBox | null {
     return this.querySelector<FilterBox>("grid-filter");
@@ -478,6 +479,23 @@ export class GridPanel extends LitElement {
       })}`;
   }
 
+  /** What went wrong. Where there are rows it stands below them: none of them moves when it comes or goes. */
+  private banners(state: GridState): TemplateResult {
+    const { host } = this;
+    return html`${state.banner ? banner(state.banner, (action) => void host.act({ action })) : nothing}
+    ${
+      this.failure === undefined
+        ? nothing
+        : banner(
+            { severity: "error", message: this.failure, actions: [] },
+            () => undefined,
+            () => {
+              this.failure = undefined;
+            },
+          )
+    }`;
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { state, details, popup, host } = this;
     if (!state) return nothing;
@@ -487,7 +505,6 @@ export class GridPanel extends LitElement {
       <grid-clauses
         .state=${state}
         .edit=${this.edit}
-        .onRun=${this.run}
         .onAdd=${() => {
           this.openPart("facets");
         }}
@@ -495,19 +512,7 @@ export class GridPanel extends LitElement {
           this.queryLine?.select(text);
         }}
       ></grid-clauses>
-      ${state.banner ? banner(state.banner, (action) => void host.act({ action })) : nothing}
-      ${
-        this.failure === undefined
-          ? nothing
-          : banner(
-              { severity: "error", message: this.failure, actions: [] },
-              () => undefined,
-              () => {
-                this.failure = undefined;
-              },
-            )
-      }
-      ${overview(state, this)}
+      ${state.rows === 0 ? this.banners(state) : nothing} ${overview(state, this)}
       <div class="middle" .style=${`--facets: ${String(this.facets.size)}px`}>
         ${this.facetsPart(state)}
         <div class="main ${details.open ? (this.beside ? "beside" : "below") : ""}" .style=${`--share: ${String(details.size * 100)}%`}>
@@ -529,6 +534,8 @@ export class GridPanel extends LitElement {
           ${detailsPane(state, this)}
         </div>
       </div>
+      ${state.rows > 0 ? this.banners(state) : nothing}
+      <grid-notice .state=${state} .onRun=${this.run} .onLeave=${this.toRows}></grid-notice>
       ${statusLine(state, elapsedMs, popup === "notes", this.summary, {
         ungroup: () => void host.groupBy({}),
         loadMore: () => void host.loadMore(),

@@ -120,6 +120,42 @@ suite("The grid's page", () => {
     assert.deepEqual(await asked("act"), [{ action: "retry" }]);
   });
 
+  for (const width of [1400, 900, 600, 400]) {
+    test(`no message is cut, and none moves the rows that one reads, ${String(width)} px wide`, async () => {
+      await open();
+      await page.setViewportSize({ width, height: 700 });
+      const cell = page.locator('.row[aria-rowindex="5"] .cell').first();
+      const place = () => cell.evaluate((element) => [element.textContent, element.getBoundingClientRect().y]);
+      const before = await place();
+      await show({ banner: { severity: "error", message: "Entra refused the filter. ".repeat(9), actions: ["retry", "showLog"] } });
+      await page.getByRole("alert").waitFor();
+      assert.deepEqual(await place(), before);
+      await show({
+        queryText: "signIns last 30d",
+        pending: { kind: "stale", message: "The rows are of the query run before. ".repeat(4) },
+      });
+      const message = page.locator(".pending-message");
+      await message.filter({ hasText: "The rows are" }).waitFor();
+      await page.evaluate(() => {
+        document.querySelector<HTMLElement & { tell(text: string): void }>("grid-notice")?.tell(`${"x".repeat(150)} removed`);
+      });
+      await message.filter({ hasText: "removed" }).waitFor();
+      const room = await message.evaluate((element) => [
+        element.scrollWidth - element.clientWidth,
+        element.scrollHeight - element.clientHeight,
+      ]);
+      assert.deepEqual(room, [0, 0]);
+      assert.deepEqual(await place(), before);
+      // It is no longer true once the query runs.
+      await show({ phase: "running" });
+      await message.filter({ hasText: "removed" }).waitFor({ state: "detached", timeout: 3000 });
+      const rest: Record<string, unknown> = { banner: undefined, pending: undefined, phase: "complete" };
+      await show(rest as Partial<GridState>);
+      await message.waitFor({ state: "detached" });
+      assert.deepEqual(await place(), before);
+    });
+  }
+
   test("hostile text is only text, cut and in its place", async () => {
     const names = [
       "<img src=x onerror=alert(1)>",
