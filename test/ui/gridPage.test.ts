@@ -156,6 +156,28 @@ suite("The grid's page", () => {
     });
   }
 
+  test("the buttons of the cell under the pointer hide no end of a value: it ends in an ellipsis, and whole in the tooltip", async () => {
+    await open(
+      { rows: 3, loaded: 3 },
+      undefined,
+      ["198.51.100.77", "198.51.100.7", "2001:db8:a3c2:b51c::77"].map((ipAddress, at) => ({ ...records[at], ipAddress })),
+    );
+    for (const at of [0, 1, 2]) {
+      const cell = page.locator(`.row[aria-rowindex="${String(at + 2)}"] .cell[aria-colindex="6"]`);
+      await cell.hover({ position: { x: 10, y: 10 } });
+      await cell.locator(".cell-actions").waitFor();
+      const { free, isCut, title } = await cell.evaluate((element) => ({
+        free:
+          element.querySelector(".cell-actions")!.getBoundingClientRect().x -
+          (element.getBoundingClientRect().right - parseFloat(getComputedStyle(element).paddingRight)),
+        isCut: getComputedStyle(element).textOverflow === "ellipsis" && element.scrollWidth > element.clientWidth,
+        title: (element as HTMLElement).title,
+      }));
+      assert.ok(free >= 0, `The buttons reach ${String(-free)} px into the value`);
+      if (isCut) assert.equal(title, ["198.51.100.77", "198.51.100.7", "2001:db8:a3c2:b51c::77"][at]);
+    }
+  });
+
   test("hostile text is only text, cut and in its place", async () => {
     const names = [
       "<img src=x onerror=alert(1)>",
