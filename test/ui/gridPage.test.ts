@@ -445,6 +445,56 @@ suite("The grid's page", () => {
     );
   });
 
+  for (const width of [1400, 900, 600, 400]) {
+    test(`whatever opens lies over every pane, ${String(width)} px wide`, async () => {
+      await open(
+        { ...withGaps(), queryText: "signIns last 7d", run: { ...withGaps().run!, notes: ["The service is asked for less. ".repeat(20)] } },
+        {
+          columns: [],
+          sort: [],
+          filter: "",
+          title: "",
+          queryText: "",
+          scrollTop: 0,
+          details: { open: true, size: 0.5 },
+          facets: { open: true, size: 400, paths: ["status/errorCode", "appDisplayName", "userPrincipalName"] },
+        },
+      );
+      await page.setViewportSize({ width, height: 700 });
+      await page.locator("grid-facets .facet-value").first().waitFor();
+      await page.locator("grid-details [role=tabpanel]").waitFor();
+      await page.locator(".bar").first().waitFor();
+      /** Of the points of an element, how many show something else. */
+      const covered = (selector: string) =>
+        page.locator(selector).evaluate((element) => {
+          const { x, y, width: wide, height: tall } = element.getBoundingClientRect();
+          const points = [0.02, 0.25, 0.5, 0.75, 0.98].flatMap((across) =>
+            [0.02, 0.25, 0.5, 0.75, 0.98].map((down) => [x + across * wide, y + down * tall] as const),
+          );
+          return points.filter(([left, top]) => !element.contains(document.elementFromPoint(left, top))).length;
+        });
+      for (const [name, selector] of [
+        ["Keyboard shortcuts", ".help"],
+        ["Columns", ".chooser"],
+        ["How it was asked", ".notes-list"],
+      ] as const) {
+        await page.getByRole("button", { name, exact: true }).click();
+        await page.locator(selector).waitFor();
+        assert.equal(await covered(selector), 0, name);
+        await press("Escape");
+        await page.locator(selector).waitFor({ state: "detached" });
+      }
+      await page.locator(".chip.range .chip-text").click();
+      await page.locator(".ranges").waitFor();
+      assert.equal(await covered(".ranges"), 0, "Range");
+      await press("Escape");
+      await page.getByRole("button", { name: "Show as a table" }).focus();
+      await press("Enter");
+      await page.locator(".histogram-table").waitFor();
+      assert.equal(await covered(".histogram-table"), 0, "Table");
+    });
+  }
+
   for (const [name, theme] of Object.entries(themes)) {
     test(`good is green, doubtful is yellow or amber, and bad is red, ${name}`, async () => {
       page = await openGrid(browser, { state: gridState("signIns"), records, ...theme });
