@@ -7,6 +7,7 @@ import type { Remote } from "../rpc.ts";
 import { isWhole } from "./coverageText.ts";
 import { FacetAnswers } from "./facetAnswers.ts";
 import { facetFields, fieldsFound } from "./facetFields.ts";
+import { filterIcons } from "./filterIcons.ts";
 import { cellText, counted, formatCount, visible } from "./format.ts";
 import { keyName } from "./shortcuts.ts";
 
@@ -297,7 +298,7 @@ export class FacetsPane extends LitElement {
         >${text}${more === undefined ? nothing : html` <span class="more-words">${more}</span>`}</span
       >
       <button
-        class="leave-out codicon codicon-circle-slash"
+        class="leave-out codicon codicon-${filterIcons.leaveOut}"
         tabindex="-1"
         title=${value.pick === "exclude" ? "No longer leave out (-)" : "Leave out (-)"}
         aria-label="Leave out ${text}"

@@ -178,6 +178,32 @@ suite("The grid's page", () => {
     }
   });
 
+  test("a gesture has the same icon in a cell, in the details and in the facets", async () => {
+    await open(
+      {},
+      {
+        columns: [],
+        sort: [],
+        filter: "",
+        title: "",
+        queryText: "",
+        scrollTop: 0,
+        details: { open: true, size: 0.3 },
+        facets: { open: true, size: 260, paths: ["appDisplayName"] },
+      },
+    );
+    await page.locator(".row[aria-rowindex='3'] .cell").nth(1).hover();
+    await page.locator(".cell-actions").waitFor();
+    await page.locator("grid-details .line-actions").first().waitFor({ state: "attached" });
+    await page.locator(".facet-value .leave-out").first().waitFor({ state: "attached" });
+    const icons = await page.evaluate(() =>
+      ["[title^='Filter for this value']", "[title^='Filter out this value']", "[title^='Leave out']"].map((selector) =>
+        [...new Set([...document.querySelectorAll(selector)].map(({ className }) => /codicon-[\w-]+/.exec(className)?.[0]))].join(),
+      ),
+    );
+    assert.deepEqual(icons, ["codicon-add", "codicon-remove", "codicon-remove"]);
+  });
+
   test("hostile text is only text, cut and in its place", async () => {
     const names = [
       "<img src=x onerror=alert(1)>",

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { isUtc } from "../../query/zone.ts";
 import { cut, formatCount, formatInstant, visible, type Zone } from "../format.ts";
+import { filterIcons } from "../filterIcons.ts";
 import { outcomes } from "../outcome.ts";
 import type { DetailSection, Entry, Item, Part, Table } from "./part.ts";
 
@@ -60,7 +61,7 @@ const actions = (entry: Entry): TemplateResult =>
   html`<span class="line-actions">
     ${
       entry.filterable
-        ? html`${action("filterFor", "filter", "Filter for this value", "+")}${action("filterOut", "exclude", "Filter out this value", "-")}`
+        ? html`${action("filterFor", filterIcons.keep, "Filter for this value", "+")}${action("filterOut", filterIcons.leaveOut, "Filter out this value", "-")}`
         : nothing
     }
     ${action("copyValue", "copy", "Copy value", "Ctrl+C")}${action("copyPath", "symbol-key", "Copy path", "Ctrl+Shift+C")}
