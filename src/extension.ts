@@ -68,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): void {
       columns,
       documents,
       zone,
+      state: context.globalState,
       extension: context.extensionUri,
       workerFile: vscode.Uri.joinPath(context.extensionUri, "dist", "results.cjs"),
       budgetFolder: context.globalStorageUri,

@@ -217,6 +217,8 @@ export interface GridState {
   /** Whose clock and calendar all times are shown in: an IANA name. The page has none of its own. */
   readonly zone: string;
   readonly rowHeight: 22 | 28;
+  /** Sent along with the fields: how a grid of this report begins that remembers nothing of its own. */
+  readonly panes?: GridPanes;
   /** Sent along while the grid has no rows yet, which saves it a question. */
   readonly firstRows?: Rows;
 }
@@ -262,6 +264,8 @@ export interface HostApi {
   summary(argument: { readonly ranges: readonly RowRange[]; readonly path: string }): Summary;
   /** Null: a code not known here. */
   explain(argument: { readonly code: number }): Explanation | null;
+  /** What is open is now this, and so large. */
+  panes(argument: GridPanes): void;
   /** Asks what to export, in which format and where to. */
   exportRows(argument: { readonly ranges: readonly RowRange[] }): void;
 }
@@ -307,6 +311,9 @@ export interface GridApi {
   /** `column`: a path, where another than the focused one is meant. */
   command(argument: { readonly command: GridCommand; readonly column?: string }): void;
 }
+
+/** Which parts of a grid are open, and how large. */
+export type GridPanes = Pick<GridMemory, "details" | "facets" | "histogram">;
 
 /** What the webview keeps for a restart (`setState`); the serializer reads it. */
 export interface GridMemory {

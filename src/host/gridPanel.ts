@@ -13,6 +13,7 @@ import { gridHtml } from "./gridHtml.ts";
 import { openPastedRecord } from "./pastedRecord.ts";
 import { GridSession } from "./gridSession.ts";
 import { harmless } from "./harmless.ts";
+import type { PaneMemory } from "./paneMemory.ts";
 import type { PersonZone } from "./personZone.ts";
 import type { QueryRef } from "./queryRef.ts";
 import type { SavedAs, SessionStart, SessionWorld } from "./sessionWorld.ts";
@@ -26,6 +27,7 @@ export interface PanelContext {
   world(connectionId: string): SessionWorld;
   /** The page has said which zone the person's clock is in. */
   readonly zone: PersonZone;
+  readonly panes: PaneMemory;
   /** Asks for a name, proposing one. `of`: the saved query that the grid began as. Undefined when the person left. */
   saveQuery(text: string, proposedName: string, of: QueryRef): Promise<SavedAs | undefined>;
   /** Runs a query in a grid of its own, beside the one that has the focus. */
@@ -170,7 +172,7 @@ export class GridPanel implements vscode.Disposable {
         this.#shown = true;
         this.#hasRows = false;
         this.#knownFieldsOf = undefined;
-        return this.#whole() as never;
+        return this.#whole().then((state) => ({ ...state, panes: this.#context.panes.of(state.report.id) })) as never;
       },
       rows: ({ from, count }) => {
         if (!isCount(from) || !isCount(count)) throw new TypeError("from and count are positions");
@@ -209,6 +211,7 @@ export class GridPanel implements vscode.Disposable {
       openGroups: ({ group, open }) => session.openGroups(open, group) as never,
       summary: ({ ranges, path }) => session.summary(checkedRanges(ranges), checkedText(path)) as never,
       explain: ({ code }) => import("../reports/errorCodes.ts").then(({ explainErrorCode }) => explainErrorCode(code) ?? null) as never,
+      panes: (panes: unknown) => void this.#context.panes.keep(session.report.id, panes),
       exportRows: ({ ranges }) => told(this.exportRows(checkedRanges(ranges))) as never,
       saveQuery: ({ text }) =>
         told(
@@ -250,7 +253,7 @@ export class GridPanel implements vscode.Disposable {
   #news({ fields, ...state }: GridState): GridUpdate {
     if (this.#knownFieldsOf === state.report.id) return state;
     this.#knownFieldsOf = state.report.id;
-    return { ...state, fields };
+    return { ...state, fields, panes: this.#context.panes.of(state.report.id) };
   }
 
   #showTab(): void {

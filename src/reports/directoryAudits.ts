@@ -83,6 +83,7 @@ export const directoryAudits: Report = {
     "loggedByService",
     "resultReason",
   ],
+  tellingFields: ["result", "activityDisplayName", "initiatedBy/user/userPrincipalName", "loggedByService"],
   version: "beta",
   pageSize: 1000,
   retentionDays: 30,

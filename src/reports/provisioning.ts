@@ -90,6 +90,7 @@ export const provisioning: Report = {
     "provisioningStatusInfo/errorInformation/reason",
     "durationInMilliseconds",
   ],
+  tellingFields: ["provisioningStatusInfo/status", "provisioningAction", "servicePrincipal/displayName", "sourceIdentity/identityType"],
   version: "beta",
   // The maximum is not documented; 500 is what Microsoft's own tutorial asks for.
   pageSize: 500,

@@ -75,6 +75,8 @@ export interface Report {
   readonly keyField: "id";
   /** Paths of the columns shown unless a query names others. */
   readonly columns: readonly string[];
+  /** Paths of fields whose values tell most of many records at once: how they ended, what was used, by whom and from where. */
+  readonly tellingFields: readonly string[];
   /** The version to ask: the one with all fields. */
   readonly version: GraphVersion;
   /** Rows to ask for per page: the service's maximum where known. */

@@ -201,6 +201,7 @@ export const signIns: Report = {
     "conditionalAccessStatus",
     "resourceDisplayName",
   ],
+  tellingFields: ["status/errorCode", "appDisplayName", "userPrincipalName", "location/countryOrRegion"],
   version: "beta",
   pageSize: 1000,
   retentionDays: 30,

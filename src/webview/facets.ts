@@ -473,6 +473,10 @@ export class FacetsPane extends LitElement {
   /** What the counts are of. */
   private basis(): TemplateResult {
     const { state } = this;
+    if (state.loaded === 0) {
+      const why = { idle: "Values are counted once the query has run.", running: "Rows are coming." }[state.phase as string];
+      return html`${why ?? "No rows are loaded."}`;
+    }
     const more =
       state.phase === "running"
         ? "More are coming."

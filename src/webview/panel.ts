@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Column, GridApi, GridCommand, GridMemory, GridState, GridUpdate, HostApi, QueryChange, Row } from "../protocol.ts";
+import type { Column, GridApi, GridCommand, GridMemory, GridPanes, GridState, GridUpdate, HostApi, QueryChange, Row } from "../protocol.ts";
 import { knownZone } from "../query/zone.ts";
 import type { Remote } from "../rpc.ts";
 import { say } from "./announcer.ts";
@@ -70,6 +70,8 @@ export class GridPanel extends LitElement {
   private readonly ticker = new Ticker(document, () => {
     this.requestUpdate();
   });
+  /** What the host knows of the panes. */
+  private toldPanes = "";
   private remembering: ReturnType<typeof setTimeout> | undefined;
   private announcedAt = 0;
   /** Where the table starts: what a former life remembered. */
@@ -182,6 +184,7 @@ export class GridPanel extends LitElement {
     const before = this.state;
     // A browser older than the host may not know its zone: better another one, by its name, than no times.
     const state: GridState = { ...update, fields: update.fields ?? before?.fields ?? [], zone: knownZone(update.zone) ?? "UTC" };
+    if (update.panes && before?.report.id !== state.report.id) this.beginPanes(update.panes, before === undefined);
     this.state = state;
     this.receivedAt = performance.now();
     this.ticker.every(state.phase === "running" ? 1_000 : state.run.askedAt === undefined ? undefined : ageStepMs);
@@ -189,6 +192,17 @@ export class GridPanel extends LitElement {
     const news = before && stateNews(before, state, performance.now() - this.announcedAt > progressAnnouncementMs);
     if (news !== undefined) this.announce(news);
     this.rememberNow();
+  }
+
+  /** A new grid begins as the last one was; one that remembers itself does not, until it shows another report, of which other facets tell. */
+  private beginPanes({ details, facets, histogram }: GridPanes, isFirst: boolean): void {
+    if (!isFirst) this.facets = { ...this.facets, paths: facets.paths };
+    else if (!this.memory) [this.details, this.facets, this.histogram] = [details, facets, histogram];
+    this.toldPanes = JSON.stringify(this.panes);
+  }
+
+  private get panes(): GridPanes {
+    return { details: this.details, facets: this.facets, histogram: this.histogram };
   }
 
   private readonly fail = (error: unknown): void => {
@@ -233,6 +247,9 @@ export class GridPanel extends LitElement {
       focus: place?.focus ?? this.memory?.focus ?? { row: 0, column: 0 },
     };
     this.keep(this.memory);
+    const panes = JSON.stringify(this.panes);
+    if (panes !== this.toldPanes && this.toldPanes !== "") void this.host.panes(this.panes);
+    this.toldPanes = panes;
   }
 
   readonly showDetails = (open: boolean): void => {

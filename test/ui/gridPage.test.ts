@@ -521,6 +521,31 @@ suite("The grid's page", () => {
     });
   }
 
+  test("a new grid has its panes as the last one had them, tells of others, and counts nothing before a run", async () => {
+    const panes = {
+      details: { open: true, size: 0.3 },
+      facets: { open: true, size: 300, paths: ["status/errorCode", "appDisplayName"] },
+      histogram: { open: false },
+    };
+    await open({ phase: "idle", rows: 0, loaded: 0, panes });
+    await page.locator(".facets-foot").filter({ hasText: "Values are counted once the query has run." }).waitFor();
+    await page.locator("grid-details").waitFor();
+    assert.deepEqual(
+      [await asked("facets"), await asked("panes"), await page.locator(".facet.open").count(), await page.locator(".facet-none").count()],
+      [[], [], 2, 0],
+    );
+    await show({ phase: "complete", rows: 100_000, loaded: 100_000 });
+    await page.locator(".facet-value").first().waitFor();
+    await page
+      .locator(".facets-foot")
+      .filter({ hasText: /^Counts of 100,000 of\s+100,000 loaded rows/ })
+      .waitFor();
+    await page.getByRole("button", { name: "Histogram" }).click();
+    await page.locator("grid-histogram").waitFor();
+    await page.waitForFunction(() => window.fake.calls.some(({ method }) => method === "panes"));
+    assert.deepEqual((await asked("panes")).at(-1), { ...panes, histogram: { open: true } });
+  });
+
   for (const [name, theme] of Object.entries(themes)) {
     test(`good is green, doubtful is yellow or amber, and bad is red, ${name}`, async () => {
       page = await openGrid(browser, { state: gridState("signIns"), records, ...theme });
