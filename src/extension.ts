@@ -12,12 +12,14 @@ import { Grids } from "./host/grids.ts";
 import { PersonZone } from "./host/personZone.ts";
 import { saveQuery } from "./host/queryInput.ts";
 import { QueryTree } from "./host/queryTree.ts";
+import { register } from "./host/register.ts";
 import { RunHistory } from "./host/runHistory.ts";
 import { firstNamed, savedQuery } from "./host/savedQueries.ts";
 import { connectionStatus } from "./host/statusBar.ts";
 import { SharedState } from "./host/sharedState.ts";
 import { rounded, Telemetry } from "./host/telemetry.ts";
 import { TenantAccess } from "./host/tenantAccess.ts";
+import { chooseZone } from "./host/zoneChoice.ts";
 import { watchZoneSetting, zoneOfWindow } from "./host/zoneSetting.ts";
 import { ownZone } from "./query/index.ts";
 import type { Budget } from "./run/index.ts";
@@ -115,6 +117,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerConnectionCommands({ connections, access, extension: context.extensionUri, forgettable: [history, columns] }),
     registerCommands({ connections, grids, history, view }),
     registerGridCommands(grids),
+    register({ chooseTimeZone: () => chooseZone(zone.name) }),
   );
   if (process.env["TENANT_ACTIVITY_DEMO"] === "1") void vscode.commands.executeCommand("tenantActivity.openDemo");
 }

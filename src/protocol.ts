@@ -264,6 +264,8 @@ export interface HostApi {
   summary(argument: { readonly ranges: readonly RowRange[]; readonly path: string }): Summary;
   /** Null: a code not known here. */
   explain(argument: { readonly code: number }): Explanation | null;
+  /** Asks in which zone times are to be shown. */
+  chooseZone(): void;
   /** What is open is now this, and so large. */
   panes(argument: GridPanes): void;
   /** Asks what to export, in which format and where to. */

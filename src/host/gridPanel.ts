@@ -211,6 +211,7 @@ export class GridPanel implements vscode.Disposable {
       openGroups: ({ group, open }) => session.openGroups(open, group) as never,
       summary: ({ ranges, path }) => session.summary(checkedRanges(ranges), checkedText(path)) as never,
       explain: ({ code }) => import("../reports/errorCodes.ts").then(({ explainErrorCode }) => explainErrorCode(code) ?? null) as never,
+      chooseZone: () => void vscode.commands.executeCommand("tenantActivity.chooseTimeZone"),
       panes: (panes: unknown) => void this.#context.panes.keep(session.report.id, panes),
       exportRows: ({ ranges }) => told(this.exportRows(checkedRanges(ranges))) as never,
       saveQuery: ({ text }) =>

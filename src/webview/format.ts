@@ -78,6 +78,14 @@ export function formatSpan(ms: number): string {
   return `${formatCount(Math.max(1, Math.round(ms / Number(unitMs))))} ${String(unit)}`;
 }
 
+/** `3 h ago`, `in 5 min`, from two of a unit on; undefined for a text that is no instant. */
+export function relativeTime(text: string, now: Date): string | undefined {
+  const ms = now.getTime() - Date.parse(text);
+  if (!isInstant.test(text) || Number.isNaN(ms)) return undefined;
+  if (Math.abs(ms) < 1_000) return "now";
+  return ms > 0 ? `${formatSpan(ms)} ago` : `in ${formatSpan(-ms)}`;
+}
+
 /** At most `limit` UTF-16 units, never half a character, with an ellipsis for the rest. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;

@@ -46,6 +46,7 @@ export type HeaderCommand =
   | "hide"
   | "pin"
   | "group"
+  | "zone"
   | "menu";
 
 interface Shortcut<Name extends string> {
@@ -144,6 +145,7 @@ export const headerShortcuts: readonly Shortcut<HeaderCommand>[] = [
   },
   { shown: "G", does: "Group the rows by the column, or no longer", keys: { g: "group" } },
   { shown: "P", does: "Pin the column at the left, or no longer", keys: { p: "pin" } },
+  { shown: "Z", does: "Choose the zone of all times", keys: { z: "zone" } },
   { shown: "Delete", does: "Hide the column", keys: { Delete: "hide" } },
 ];
 

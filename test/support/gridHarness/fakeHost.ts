@@ -280,6 +280,7 @@ const handlers: HostApi = {
     return { records: count, distinct: values.size, ...(first !== undefined && { first }), ...(last !== undefined && { last }) };
   },
   explain: ({ code }) => explainErrorCode(code) ?? null,
+  chooseZone: () => undefined,
   panes: () => undefined,
   exportRows: () => undefined,
 };

@@ -8,6 +8,7 @@ import {
   formatInstant,
   formatSpan,
   formatStretch,
+  relativeTime,
   visible,
 } from "../../../src/webview/format.ts";
 
@@ -20,6 +21,20 @@ suite("Text in the grid", () => {
         formatInstant(text, "utc", now),
       ),
       ["18 Nov 09:14:02", "3 Jan 00:00:00", "31 Dec 2025 23:59:59", "1 Jan 0001 00:00:00"],
+    ));
+
+  test("how far an instant is from now is told in one unit, before and after it", () =>
+    assert.deepEqual(
+      [
+        "2026-11-23T15:59:59.5Z",
+        "2026-11-23T15:59:20Z",
+        "2026-11-23T13:00:00Z",
+        "2025-11-23T16:00:00Z",
+        "2026-11-23T16:05:00Z",
+        "soon",
+        "2026-99-99T00:00",
+      ].map((text) => relativeTime(text, now)),
+      ["now", "40 s ago", "3 h ago", "365 days ago", "in 5 min", undefined, undefined],
     ));
 
   test("a long text loses its middle, never half a character", () =>
