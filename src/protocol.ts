@@ -235,7 +235,7 @@ export interface HostApi {
   /** Several rows in one document. */
   openRecords(argument: { readonly ranges: readonly RowRange[]; readonly format: "json" | "ndjson" }): void;
   /** Writes rows to the clipboard, or of a table only one column, without its header; answers with how many. */
-  copy(argument: { readonly ranges: readonly RowRange[]; readonly format: "tsv" | "json"; readonly column?: string }): number;
+  copy(argument: { readonly ranges: readonly RowRange[]; readonly format: "tsv" | "markdown" | "json"; readonly column?: string }): number;
   /** Answers when the clipboard has it. */
   copyText(argument: { readonly text: string }): void;
   sort(argument: { readonly sort: readonly SortKey[] }): void;
@@ -281,6 +281,7 @@ export const gridCommands = [
   "copyCell",
   "copyRows",
   "copyRowsAsJson",
+  "copyRowsAsMarkdown",
   "sortAscending",
   "sortDescending",
   "groupByColumn",

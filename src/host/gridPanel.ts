@@ -142,7 +142,7 @@ export class GridPanel implements vscode.Disposable {
     await vscode.window.showTextDocument(uri, { preview: false });
   }
 
-  async copy(ranges: readonly RowRange[], format: "tsv" | "json", column?: string): Promise<number> {
+  async copy(ranges: readonly RowRange[], format: "tsv" | "markdown" | "json", column?: string): Promise<number> {
     const { form } = exportSettings().style;
     const text = await this.session.text(ranges, format, textLimitBytes, { form, ...(column !== undefined && { column }) });
     const isBare = column !== undefined || !vscode.workspace.getConfiguration("tenantActivity.copy").get("headers", true);
@@ -183,7 +183,11 @@ export class GridPanel implements vscode.Disposable {
       openRecords: ({ ranges, format }) => told(this.openRecords(checkedRanges(ranges), format === "ndjson" ? "ndjson" : "json")) as never,
       copy: ({ ranges, format, column }) =>
         told(
-          this.copy(checkedRanges(ranges), format === "tsv" ? "tsv" : "json", column === undefined ? undefined : checkedText(column)),
+          this.copy(
+            checkedRanges(ranges),
+            format === "tsv" || format === "markdown" ? format : "json",
+            column === undefined ? undefined : checkedText(column),
+          ),
         ) as never,
       copyText: ({ text }) => told(Promise.resolve(vscode.env.clipboard.writeText(checkedText(text)))) as never,
       sort: ({ sort }) => session.sort(sort) as never,

@@ -469,7 +469,7 @@ export class GridSession {
   /** `tsv`: its form, and the only column of it. */
   async text(
     ranges: readonly RowRange[],
-    format: "tsv" | "json" | "ndjson",
+    format: "tsv" | "markdown" | "json" | "ndjson",
     limitBytes: number,
     { form, column }: { readonly form?: TextForm; readonly column?: string } = {},
   ): Promise<string> {

@@ -72,7 +72,7 @@ export class ResultView {
       ...how
     }: {
       readonly columns: readonly Column[];
-      readonly format: "tsv" | "json" | "ndjson";
+      readonly format: "tsv" | "markdown" | "json" | "ndjson";
       readonly limitBytes: number;
       readonly form?: TextForm;
     },

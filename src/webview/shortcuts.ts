@@ -18,6 +18,7 @@ export type Command =
   | "copy"
   | "copyRows"
   | "copyJson"
+  | "copyMarkdown"
   | "filterFor"
   | "filterOut"
   | "filterForBeside"

@@ -391,7 +391,8 @@ export class GridTable extends LitElement {
         break;
       case "copyRows":
       case "copyRowsAsJson":
-        this.commands.run(command === "copyRows" ? "copyRows" : "copyJson");
+      case "copyRowsAsMarkdown":
+        this.commands.run(({ copyRows: "copyRows", copyRowsAsJson: "copyJson", copyRowsAsMarkdown: "copyMarkdown" } as const)[command]);
         break;
       case "sortAscending":
       case "sortDescending":

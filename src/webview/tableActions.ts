@@ -8,7 +8,7 @@ export interface TableActions {
   columns(columns: readonly Column[]): void;
   open(record: number, beside: boolean): void;
   /** `column`: only what the rows have at this path. */
-  copy(ranges: readonly RowRange[], format: "tsv" | "json", column?: string): void;
+  copy(ranges: readonly RowRange[], format: "tsv" | "markdown" | "json", column?: string): void;
   filterBy(field: GridField, cell: Cell, keep: boolean, beside: boolean): void;
   /** The selection that a summary is worth, or none. */
   selected(question: SummaryQuestion | undefined): void;

@@ -32,6 +32,21 @@ suite("Copying from a grid", () => {
     );
   });
 
+  test("gives rows as a table of Markdown, with the names of the columns whatever the setting says", async () => {
+    const users = (await grid.column("User")).slice(0, 2);
+    await grid.focusRows();
+    await grid.press("Shift+ArrowDown");
+    await window.command("Tenant Activity: Copy Rows as Markdown Table");
+    await grid.announced("2 rows copied");
+    const [names = "", rule, ...rows] = await lines();
+    assert.match(names, /^\| Time \| User \| /);
+    assert.match(rule ?? "", /^\| --- \| --- \| /);
+    assert.deepEqual(
+      rows.slice(0, 2).map((row) => row.split(" | ")[1]),
+      users.map((user) => `\`${user}\``),
+    );
+  });
+
   test("gives the focused row as a table by its menu", async () => {
     await grid.press("Escape");
     await window.command("Tenant Activity: Copy Rows");
