@@ -178,6 +178,13 @@ suite("The grid's page", () => {
     }
   });
 
+  test("the icons are there before the first rows", async () => {
+    page = await openGrid(browser, { state: gridState("signIns"), records, delayMs: 60_000 });
+    page.setDefaultTimeout(10_000);
+    await page.waitForFunction(() => [...document.fonts].some(({ family, status }) => family.includes("codicon") && status === "loaded"));
+    assert.equal(await page.locator(".codicon").count(), 0);
+  });
+
   test("a gesture has the same icon in a cell, in the details and in the facets", async () => {
     await open(
       {},
