@@ -1,6 +1,16 @@
 import type { Problem, RangeUnit, SortKey } from "./query/query.ts";
 import type { Field, Outcome, ReportId } from "./reports/report.ts";
-import type { Cell, Facet, FacetQuestion, GridRow, Histogram as ViewHistogram, RowRange, Summary } from "./results/rows.ts";
+import type {
+  Cell,
+  Facet,
+  FacetQuestion,
+  FindQuestion,
+  Found,
+  GridRow,
+  Histogram as ViewHistogram,
+  RowRange,
+  Summary,
+} from "./results/rows.ts";
 
 export type * from "./results/rows.ts";
 
@@ -167,6 +177,12 @@ export interface Histogram extends ViewHistogram {
   readonly revision: number;
 }
 
+/** Where a gesture leads to: a position of the view, and what is to be said of it; nothing when the person left. */
+export interface Went {
+  readonly position?: number;
+  readonly message?: string;
+}
+
 /** What a sign-in's error code means. */
 export interface Explanation {
   readonly name?: string;
@@ -264,6 +280,10 @@ export interface HostApi {
   summary(argument: { readonly ranges: readonly RowRange[]; readonly path: string }): Summary;
   /** Null: a code not known here. */
   explain(argument: { readonly code: number }): Explanation | null;
+  /** Looks for rows among those of the view. */
+  find(argument: FindQuestion): Found;
+  /** Asks for a time and finds its row. `record`: the one that has the focus. */
+  goToTime(argument: { readonly record?: number }): Went;
   /** Asks in which zone times are to be shown. */
   chooseZone(): void;
   /** What is open is now this, and so large. */
@@ -294,6 +314,13 @@ export const gridCommands = [
   "toggleFacets",
   "toggleHistogram",
   "toggleDetails",
+  "find",
+  "findNext",
+  "findPrevious",
+  "goToTime",
+  "toggleBookmark",
+  "nextBookmark",
+  "previousBookmark",
   "copyDetailValue",
   "copyDetailPath",
   "filterForDetail",
@@ -336,6 +363,8 @@ export interface GridMemory {
   /** `size`: CSS pixels. `paths`: fields whose values are unfolded. */
   readonly facets: { readonly open: boolean; readonly size: number; readonly paths: readonly string[] };
   readonly histogram: { readonly open: boolean };
+  /** Numbers of the records that have a bookmark, as long as they are loaded. */
+  readonly bookmarks?: readonly number[];
   /** Position of the focused cell. */
   readonly focus?: { readonly row: number; readonly column: number };
 }

@@ -17,6 +17,7 @@ import type { PaneMemory } from "./paneMemory.ts";
 import type { PersonZone } from "./personZone.ts";
 import type { QueryRef } from "./queryRef.ts";
 import type { SavedAs, SessionStart, SessionWorld } from "./sessionWorld.ts";
+import { goToTime } from "./timeQuestion.ts";
 import { withoutHeader } from "./withoutHeader.ts";
 import { recordTitle } from "./recordTitle.ts";
 
@@ -215,6 +216,12 @@ export class GridPanel implements vscode.Disposable {
       openGroups: ({ group, open }) => session.openGroups(open, group) as never,
       summary: ({ ranges, path }) => session.summary(checkedRanges(ranges), checkedText(path)) as never,
       explain: ({ code }) => import("../reports/errorCodes.ts").then(({ explainErrorCode }) => explainErrorCode(code) ?? null) as never,
+      find: ({ text, records, from, step }) => {
+        if (!Number.isSafeInteger(from)) throw new TypeError("from is no position");
+        if (records !== undefined && !(Array.isArray(records) && records.every(isCount))) throw new TypeError("records are no numbers");
+        return session.find({ ...(records ? { records } : { text: checkedText(text) }), from, step: step < 0 ? -1 : 1 }) as never;
+      },
+      goToTime: ({ record }) => told(goToTime(session, isCount(record) ? record : undefined)) as never,
       chooseZone: () => void vscode.commands.executeCommand("tenantActivity.chooseTimeZone"),
       panes: (panes: unknown) => void this.#context.panes.keep(session.report.id, panes),
       exportRows: ({ ranges }) => told(this.exportRows(checkedRanges(ranges))) as never,

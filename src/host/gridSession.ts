@@ -5,6 +5,8 @@ import type {
   Edited,
   FacetQuestion,
   Facets,
+  FindQuestion,
+  Found,
   GridField,
   GridState,
   Histogram,
@@ -439,6 +441,10 @@ export class GridSession {
     const revision = this.#revision;
     const counted = await this.#asked((records) => records.histogram(edges));
     return { revision, ...(counted ?? { outcomes: { success: [], failure: [], interrupt: [], other: [] }, outside: 0 }) };
+  }
+
+  async find(question: FindQuestion): Promise<Found> {
+    return (await this.#asked((records) => records.find(question))) ?? { count: 0 };
   }
 
   async summary(ranges: readonly RowRange[], path: string): Promise<Summary> {

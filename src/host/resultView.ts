@@ -1,7 +1,7 @@
 import type { Column } from "../protocol.ts";
 import type { Report } from "../reports/index.ts";
 import type { Appended, ResultsApi, TextForm, View, ViewOrder } from "../results/api.ts";
-import type { Facet, FacetQuestion, GridRow, Histogram, Replacement, RowRange, Summary } from "../results/rows.ts";
+import type { Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, Replacement, RowRange, Summary } from "../results/rows.ts";
 import { RemoteError, type Remote } from "../rpc.ts";
 
 const pathsOf = (columns: readonly Column[]): string[] => columns.map(({ path }) => path);
@@ -79,6 +79,10 @@ export class ResultView {
   ): Promise<string> {
     if (this.#view === undefined) return "";
     return this.#results.text({ result: this.result, view: this.#view, ranges, columns: pathsOf(columns), ...how });
+  }
+
+  async find(question: FindQuestion): Promise<Found> {
+    return this.#view === undefined ? { count: 0 } : this.#results.find({ result: this.result, view: this.#view, ...question });
   }
 
   /** Answers with the rows that the view then has; undefined when another view has come in its place. */

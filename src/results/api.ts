@@ -1,6 +1,6 @@
 import type { SortKey } from "../query/query.ts";
 import type { ReportId } from "../reports/report.ts";
-import type { Facet, FacetQuestion, GridRow, Histogram, Replacement, RowRange, Summary } from "./rows.ts";
+import type { Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, Replacement, RowRange, Summary } from "./rows.ts";
 import type { Target } from "./texts/target.ts";
 
 /** What the extension host may ask of the results worker. Results and views are named by numbers; a number not known is an error. */
@@ -39,6 +39,8 @@ export interface ResultsApi {
     readonly count: number;
     readonly columns: readonly string[];
   }): GridRow[];
+  /** Looks for rows of a view; behind its end it goes on at the beginning, and the other way around. */
+  find(argument: FindQuestion & { readonly result: number; readonly view: number }): Found | Promise<Found>;
   /** Opens or closes a group of a view, or all of them. */
   openGroups(argument: { readonly result: number; readonly view: number; readonly group?: number; readonly open: boolean }): {
     readonly rows: number;

@@ -8,8 +8,9 @@ import "./clauseChips.ts";
 import type { RecordDetails } from "./details/recordDetails.ts";
 import { detailsPane } from "./detailsPane.ts";
 import { emptyState } from "./emptyState.ts";
+import type { FindBox } from "./findBox.ts";
 import type { FilterBox } from "./filterBox.ts";
-import { counted } from "./format.ts";
+import { counted, formatCount } from "./format.ts";
 import type { FacetsPane } from "./facets.ts";
 import "./notice.ts";
 import type { GridNotice } from "./notice.ts";
@@ -19,7 +20,7 @@ import { QueryEdits } from "./queryEdits.ts";
 import type { QueryLine } from "./queryLine.ts";
 import { sash } from "./sash.ts";
 import { SelectionSummary, summaryText } from "./selectionSummary.ts";
-import { keyName, panelKeys, type PanelCommand } from "./shortcuts.ts";
+import { keyName, panelKeys, type LookCommand, type PanelCommand } from "./shortcuts.ts";
 import { stateNews } from "./stateNews.ts";
 import { statusLine } from "./statusLine.ts";
 import "./table.ts";
@@ -47,6 +48,8 @@ export class GridPanel extends LitElement {
     histogram: { state: true },
     detailsRow: { state: true },
     beside: { state: true },
+    finding: { state: true },
+    bookmarks: { state: true },
   };
   declare state: GridState | undefined;
   declare popup: Popup | undefined;
@@ -59,6 +62,10 @@ export class GridPanel extends LitElement {
   declare histogram: GridMemory["histogram"];
   declare detailsRow: Row | undefined;
   declare beside: boolean;
+  /** The search in the rows is open. */
+  declare finding: boolean;
+  /** Numbers of records. */
+  declare bookmarks: ReadonlySet<number>;
   declare host: Remote<HostApi>;
   declare keep: (memory: GridMemory) => void;
   declare memory: GridMemory | undefined;
@@ -100,6 +107,8 @@ export class GridPanel extends LitElement {
     this.histogram = { open: true };
     this.detailsRow = undefined;
     this.beside = true;
+    this.finding = false;
+    this.bookmarks = new Set();
     this.memory = undefined;
   }
 
@@ -136,6 +145,9 @@ export class GridPanel extends LitElement {
   private get filterBox(): FilterBox | null {
     return this.querySelector<FilterBox>("grid-filter");
   }
+  private get findBox(): FindBox | null {
+    return this.querySelector<FindBox>("grid-find");
+  }
   private get facetsPane(): FacetsPane | null {
     return this.querySelector<FacetsPane>("grid-facets");
   }
@@ -143,7 +155,8 @@ export class GridPanel extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.memory) {
-      const { details, facets, histogram } = this.memory;
+      const { details, facets, histogram, bookmarks = [] } = this.memory;
+      this.bookmarks = new Set(bookmarks);
       this.details = details;
       // Memories of earlier versions have none of these.
       this.facets = (facets as typeof facets | undefined) ?? this.facets;
@@ -188,7 +201,11 @@ export class GridPanel extends LitElement {
     this.state = state;
     this.receivedAt = performance.now();
     this.ticker.every(state.phase === "running" ? 1_000 : state.run.askedAt === undefined ? undefined : ageStepMs);
-    if (state.loaded === 0) this.detailsRow = undefined;
+    if (state.loaded === 0) {
+      this.detailsRow = undefined;
+      // The records of another run have other numbers.
+      if (this.bookmarks.size > 0) this.bookmarks = new Set();
+    }
     const news = before && stateNews(before, state, performance.now() - this.announcedAt > progressAnnouncementMs);
     if (news !== undefined) this.announce(news);
     this.rememberNow();
@@ -243,6 +260,7 @@ export class GridPanel extends LitElement {
       details: this.details,
       facets: this.facets,
       histogram: this.histogram,
+      ...(this.bookmarks.size > 0 && { bookmarks: [...this.bookmarks] }),
       scrollTop: place?.scrollTop ?? this.memory?.scrollTop ?? 0,
       focus: place?.focus ?? this.memory?.focus ?? { row: 0, column: 0 },
     };
@@ -310,9 +328,13 @@ export class GridPanel extends LitElement {
     toggleDetails: () => {
       this.showDetails(!this.details.open);
     },
+    bookmark: () => {
+      this.toggleBookmark();
+    },
     // One step back, and finally: stop loading.
     back: () => {
-      if (this.details.open) this.showDetails(false);
+      if (this.finding) this.showFind(false);
+      else if (this.details.open) this.showDetails(false);
       else if (this.state?.phase === "running") void this.host.cancel();
     },
     announce: this.announce,
@@ -385,6 +407,8 @@ export class GridPanel extends LitElement {
       case "help":
         this.popup = "help";
         break;
+      default:
+        void this.look(command);
     }
   }
 
@@ -414,10 +438,84 @@ export class GridPanel extends LitElement {
       case "filterOutDetail":
         this.querySelector<RecordDetails>("grid-details")?.run(command);
         break;
+      case "find":
+      case "findNext":
+      case "findPrevious":
+      case "goToTime":
+      case "nextBookmark":
+      case "previousBookmark":
+        void this.look(command);
+        break;
+      case "toggleBookmark":
+        this.toggleBookmark();
+        break;
       default:
         this.table?.perform(command, column);
         break;
     }
+  }
+
+  private showFind(open: boolean): void {
+    const hadFocus = this.findBox?.contains(document.activeElement);
+    this.finding = open;
+    if (open) void import("./findBox.ts").then(() => this.updateComplete).then(() => this.findBox?.focus());
+    else if (hadFocus) this.toRows();
+  }
+
+  /** Looks for a row and goes there. */
+  private async look(command: LookCommand): Promise<void> {
+    const { table, findBox } = this;
+    switch (command) {
+      case "find":
+        this.showFind(true);
+        break;
+      case "findNext":
+      case "findPrevious":
+        if (findBox && findBox.text !== "") await findBox.go(command === "findNext" ? 1 : -1);
+        else this.showFind(true);
+        break;
+      case "goToTime": {
+        const record = table?.focusedRow?.record;
+        const { position, message } = await this.host.goToTime(record === undefined ? {} : { record });
+        if (position !== undefined) this.goToRow(position);
+        if (message !== undefined) this.tell(message);
+        break;
+      }
+      case "nextBookmark":
+      case "previousBookmark": {
+        const step = command === "nextBookmark" ? 1 : -1;
+        if (this.bookmarks.size === 0) this.tell("No row has a bookmark: B puts one on the focused row.");
+        else {
+          const from = (table?.place.row ?? 0) + step;
+          const { index, position, count } = await this.host.find({ records: [...this.bookmarks], from, step });
+          if (position === undefined || index === undefined) this.tell("No row with a bookmark is among those shown.");
+          else {
+            this.goToRow(position);
+            this.tell(`Bookmark ${formatCount(index + 1)} of ${formatCount(count)}`);
+          }
+        }
+        break;
+      }
+    }
+  }
+
+  private readonly goToRow = (position: number): void => {
+    this.table?.moveTo(position, this.table.place.column, "row");
+  };
+
+  private tell(message: string): void {
+    this.notice?.tell(message);
+    this.announce(message);
+  }
+
+  private toggleBookmark(): void {
+    const record = this.table?.focusedRow?.record;
+    if (record === undefined) return;
+    const bookmarks = new Set(this.bookmarks);
+    if (!bookmarks.delete(record)) bookmarks.add(record);
+    this.tell(bookmarks.has(record) ? `Bookmark ${formatCount(bookmarks.size)} put. F4 goes from one to the next.` : "Bookmark taken away");
+    this.bookmarks = bookmarks;
+    this.remember();
   }
 
   private showFacet(path: string): void {
@@ -535,7 +633,13 @@ export class GridPanel extends LitElement {
         <div class="main ${details.open ? (this.beside ? "beside" : "below") : ""}" .style=${`--share: ${String(details.size * 100)}%`}>
           <div class="progress" ?hidden=${!running}></div>
           <div class="rows-area">
-            <grid-table .state=${state} .host=${this.far} .actions=${this.tableActions} .start=${this.start}></grid-table>
+            <grid-table
+              .state=${state}
+              .host=${this.far}
+              .actions=${this.tableActions}
+              .start=${this.start}
+              .bookmarks=${this.bookmarks}
+            ></grid-table>
             ${emptyState(state, {
               run: this.run,
               widen: () => void host.act({ action: "widen" }),
@@ -552,6 +656,20 @@ export class GridPanel extends LitElement {
         </div>
       </div>
       ${state.rows > 0 ? this.banners(state) : nothing}
+      ${
+        this.finding
+          ? html`<grid-find
+              .state=${state}
+              .host=${this.far}
+              .row=${() => this.table?.place.row ?? 0}
+              .onGo=${this.goToRow}
+              .onClose=${() => {
+                this.showFind(false);
+              }}
+              .announce=${this.announce}
+            ></grid-find>`
+          : nothing
+      }
       <grid-notice .state=${state} .onRun=${this.run} .onLeave=${this.toRows}></grid-notice>
       ${statusLine(state, elapsedMs, popup === "notes", this.summary, {
         ungroup: () => void host.groupBy({}),

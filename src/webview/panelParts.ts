@@ -1,6 +1,6 @@
 import type { GridApi } from "../protocol.ts";
 
-export type Part = Parameters<GridApi["focus"]>[0]["part"] | "clauses" | "coverage" | "notice" | "status";
+export type Part = Parameters<GridApi["focus"]>[0]["part"] | "clauses" | "coverage" | "find" | "notice" | "status";
 
 /** In the order in which F6 goes through them. */
 const selectors: Readonly<Record<Part, string>> = {
@@ -12,6 +12,7 @@ const selectors: Readonly<Record<Part, string>> = {
   facets: "grid-facets",
   rows: "grid-table",
   details: "grid-details",
+  find: "grid-find",
   notice: "grid-notice",
   status: ".status",
 };

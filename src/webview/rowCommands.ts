@@ -101,6 +101,9 @@ export class RowCommands {
       case "menu":
         table.openMenu();
         break;
+      case "bookmark":
+        actions.bookmark();
+        break;
       case "toggle":
         if (state.rows > 0) table.select(toggle(place.selection, row));
         break;

@@ -17,6 +17,8 @@ export interface TableActions {
   /** Scrolled, or the focus moved: worth remembering. */
   moved(): void;
   toggleDetails(): void;
+  /** Puts a bookmark on the focused row, or takes it away. */
+  bookmark(): void;
   /** Escape, with nothing left to undo in the table. */
   back(): void;
   announce(text: string): void;

@@ -553,6 +553,67 @@ suite("The grid's page", () => {
     assert.deepEqual((await asked("panes")).at(-1), { ...panes, histogram: { open: true } });
   });
 
+  test("F3 finds in the rows, which all stay: which of how many, the next, the one before, around the ends", async () => {
+    await open(
+      { rows: 4, loaded: 4 },
+      undefined,
+      ["alex", "bo", "alexa", "dana"].map((userPrincipalName, at) => ({ ...records[at], userPrincipalName })),
+    );
+    await page.locator(".scroller").focus();
+    await press("F3");
+    const box = page.getByLabel("Find in the rows");
+    await box.focus();
+    await page.keyboard.type("alex");
+    const says = (text: string) => page.locator(".find-count").filter({ hasText: text }).waitFor();
+    const row = async () => Number(await page.locator(".row.focused").getAttribute("aria-rowindex")) - 2;
+    await says("1 of 2");
+    await press("Enter");
+    await says("2 of 2");
+    assert.equal(await row(), 2);
+    await press("F3");
+    await says("1 of 2");
+    await press("Shift+Enter");
+    await says("2 of 2");
+    assert.equal(await page.locator(".rows > .row:not([hidden])").count(), 4);
+    await box.fill("nobody");
+    await says("No row has this");
+    await press("Escape");
+    await page.locator("grid-find").waitFor({ state: "detached" });
+    await page.locator(".scroller:focus").waitFor();
+    assert.equal(await row(), 2);
+  });
+
+  test("B puts a bookmark on a row and takes it away, F4 goes from one to the next; a time is gone to", async () => {
+    await open();
+    await page.locator(".scroller").focus();
+    await press("ArrowDown", "b", "ArrowDown", "ArrowDown", "b", "Home");
+    assert.equal(await page.locator(".row:not([hidden]) .bookmark").count(), 2);
+    const message = (text: string | RegExp) => page.locator(".pending-message").filter({ hasText: text }).waitFor();
+    await message(/^Bookmark 2 put/);
+    const row = async () => Number(await page.locator(".row.focused").getAttribute("aria-rowindex")) - 2;
+    const [last] = [await row()];
+    await press("F4");
+    await message("Bookmark 1 of 2");
+    assert.equal(await row(), last - 2);
+    await press("Shift+F4");
+    await message("Bookmark 2 of 2");
+    await press("b");
+    await message("Bookmark taken away");
+    assert.equal(await page.locator(".row:not([hidden]) .bookmark").count(), 1);
+    await page.waitForFunction(() => (window.fake.memory as { bookmarks?: number[] }).bookmarks?.length === 1);
+    await press("Control+g");
+    await message("The first row until 2026-11-23 15:00");
+    assert.equal(await row(), 40);
+    // Scrolled away and back, the row still has its mark; the rows of another run have none.
+    await press("Control+Home");
+    await page.locator('.row[aria-rowindex="2"]').waitFor();
+    assert.equal(await page.locator(".row:not([hidden]) .bookmark").count(), 1);
+    await show({ rows: 0, loaded: 0, phase: "running", revision: 9 });
+    await show({ rows: 50, loaded: 50, phase: "complete", revision: 10 });
+    await allThere();
+    assert.equal(await page.locator(".row:not([hidden]) .bookmark").count(), 0);
+  });
+
   for (const [name, theme] of Object.entries(themes)) {
     test(`good is green, doubtful is yellow or amber, and bad is red, ${name}`, async () => {
       page = await openGrid(browser, { state: gridState("signIns"), records, ...theme });

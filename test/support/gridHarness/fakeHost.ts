@@ -280,6 +280,23 @@ const handlers: HostApi = {
     return { records: count, distinct: values.size, ...(first !== undefined && { first }), ...(last !== undefined && { last }) };
   },
   explain: ({ code }) => explainErrorCode(code) ?? null,
+  find: ({ text = "", records: wanted, from, step }) => {
+    const shown = rowsFrom(0, Math.min(fake.state.rows, 5_000));
+    const isMeant = (row: GridRow): boolean =>
+      "record" in row &&
+      (wanted
+        ? wanted.includes(row.record)
+        : JSON.stringify(records[row.record % records.length]?.record)
+            .toLowerCase()
+            .includes(text.toLowerCase()));
+    const positions = shown.flatMap((row, at) => (isMeant(row) ? [at] : []));
+    const count = positions.length;
+    if (count === 0) return { count };
+    const position =
+      (step > 0 ? positions.find((at) => at >= from) : positions.findLast((at) => at <= from)) ?? positions[step > 0 ? 0 : count - 1] ?? 0;
+    return { count, index: positions.indexOf(position), position };
+  },
+  goToTime: () => ({ position: 40, message: "The first row until 2026-11-23 15:00" }),
   chooseZone: () => undefined,
   panes: () => undefined,
   exportRows: () => undefined,
