@@ -23,6 +23,7 @@ import {
   parseQuery,
   plan,
   printQuery,
+  queryTitle,
   resolveRange,
   type Plan,
   type Problem,
@@ -78,6 +79,8 @@ export class GridSession {
   #queryText: string;
   /** What the text means; the last that could be read. */
   #shown: Query | undefined;
+  /** What the title is made of where nobody has given one. */
+  #ran: Query | undefined;
   #report: Report;
   #columns: readonly Column[];
   #sort: readonly SortKey[];
@@ -112,7 +115,7 @@ export class GridSession {
     this.#title = start.title;
     this.#queryText = start.queryText;
     const { query } = parseQuery(start.queryText);
-    this.#shown = query;
+    this.#shown = this.#ran = query;
     this.#ref = start.saved?.ref;
     this.#named = start.saved && canonical(start.saved.text);
     this.#report = reportById(query?.report ?? "signIns");
@@ -574,10 +577,12 @@ export class GridSession {
   #adopt(query: Query, text: string): void {
     const report = reportById(query.report);
     const asked = query.columns?.map((path) => ({ path }));
-    this.#shown = query;
+    const isNamedByQuery = this.#ref === undefined && this.#ran !== undefined && this.#title === queryTitle(this.#ran);
+    this.#shown = this.#ran = query;
+    if (isNamedByQuery) this.#title = queryTitle(query);
     if (report !== this.#report) {
       this.#report = report;
-      this.#title = report.title;
+      this.#title = queryTitle(query);
       this.#ref = undefined;
       this.#named = undefined;
       this.#columns = this.#columnsOf(query, report);

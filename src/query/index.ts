@@ -26,6 +26,7 @@ export {
   type PickChange,
 } from "./narrow.ts";
 export { outcomeOf, outcomeTerms, withOutcome } from "./outcomes.ts";
+export { queryTitle } from "./queryTitle.ts";
 export { valueKey, type PickedValue } from "./picks.ts";
 export { timeBound } from "./timeBound.ts";
 export { complete, fieldAtOffset, type Completion, type CompletionKind } from "./complete.ts";
