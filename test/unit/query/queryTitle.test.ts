@@ -40,7 +40,7 @@ suite("The title of a query that has no name", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 90 }), (value) => {
         const [title = ""] = titles(`signIns where appDisplayName eq '${value.replaceAll("'", "''").replaceAll("$", "")}'`);
-        assert.ok(title.length <= "Sign-ins: ".length + 61 && title.isWellFormed() && !/[\r\n\t]/.test(title), title);
+        assert.ok(title.length <= "Sign-ins: ".length + 61 && !/\p{Surrogate}/u.test(title) && !/[\r\n\t]/.test(title), title);
       }),
     );
   });
