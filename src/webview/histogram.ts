@@ -421,33 +421,7 @@ export class TimeHistogram extends LitElement {
     const x = this.scale;
     const most = picture?.bars.reduce((max, { rows }) => Math.max(max, rows), 1) ?? 1;
     const y = scaleLinear([0, most], [0, height - 3]);
-    return html`<div class="histogram-head">
-        ${histogramLegend(picture?.bars ?? [], this.seen, state.outcome, this.edit)}
-        <div class="histogram-tools">
-          ${
-            state.brush
-              ? html`<button
-                  class="icon codicon codicon-close"
-                  title="Show the whole range again (Escape)"
-                  aria-label="Show the whole range again"
-                  @click=${() => {
-                    this.clear();
-                  }}
-                ></button>`
-              : nothing
-          }
-          <button
-            class="icon codicon codicon-table table-toggle"
-            title="Show as a table"
-            aria-label="Show as a table"
-            aria-haspopup="dialog"
-            aria-expanded=${this.asTable}
-            @click=${() => {
-              this.showTable(!this.asTable);
-            }}
-          ></button>
-        </div>
-      </div>
+    return html`<div class="histogram-head">${histogramLegend(picture?.bars ?? [], this.seen, state.outcome, this.edit)}</div>
       <div class="plot">
         <svg
           class="bars"
@@ -485,7 +459,32 @@ export class TimeHistogram extends LitElement {
           </defs>
           ${this.gaps(x)} ${picture?.bars.map((bar, at) => this.bar(bar, at, x, y))} ${this.brush(x)}
         </svg>
-        ${this.tip(x)} ${this.asTable ? this.table() : nothing}
+        ${this.tip(x)}
+        <div class="histogram-tools">
+          ${
+            state.brush
+              ? html`<button
+                  class="icon codicon codicon-close"
+                  title="Show the whole range again (Escape)"
+                  aria-label="Show the whole range again"
+                  @click=${() => {
+                    this.clear();
+                  }}
+                ></button>`
+              : nothing
+          }
+          <button
+            class="icon codicon codicon-table table-toggle"
+            title="Show as a table"
+            aria-label="Show as a table"
+            aria-haspopup="dialog"
+            aria-expanded=${this.asTable}
+            @click=${() => {
+              this.showTable(!this.asTable);
+            }}
+          ></button>
+        </div>
+        ${this.asTable ? this.table() : nothing}
       </div>
       ${this.axis(x)}`;
   }
