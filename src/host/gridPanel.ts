@@ -240,7 +240,7 @@ export class GridPanel implements vscode.Disposable {
   }
 
   async #edit(text: string, change: QueryChange, beside: boolean): Promise<Edited> {
-    if (change.kind === "value" || change.kind === "range") didStep("filter");
+    if (change.kind === "value" || change.kind === "range" || change.kind === "outcome") didStep("filter");
     if (!beside) return this.session.edit(text, change);
     const { query, message, problems } = this.session.edited(text, change);
     if (query) {

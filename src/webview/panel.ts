@@ -77,6 +77,8 @@ export class GridPanel extends LitElement {
   private readonly ticker = new Ticker(document, () => {
     this.requestUpdate();
   });
+  /** What was looked for before the search was closed. */
+  private lastFind = "";
   /** What the host knows of the panes. */
   private toldPanes = "";
   private remembering: ReturnType<typeof setTimeout> | undefined;
@@ -457,6 +459,7 @@ export class GridPanel extends LitElement {
 
   private showFind(open: boolean): void {
     const hadFocus = this.findBox?.contains(document.activeElement);
+    if (this.findBox) this.lastFind = this.findBox.text;
     this.finding = open;
     if (open) void import("./findBox.ts").then(() => this.updateComplete).then(() => this.findBox?.focus());
     else if (hadFocus) this.toRows();
@@ -660,6 +663,7 @@ export class GridPanel extends LitElement {
         this.finding
           ? html`<grid-find
               .state=${state}
+              .text=${this.lastFind}
               .host=${this.far}
               .row=${() => this.table?.place.row ?? 0}
               .onGo=${this.goToRow}

@@ -581,6 +581,10 @@ suite("The grid's page", () => {
     await page.locator("grid-find").waitFor({ state: "detached" });
     await page.locator(".scroller:focus").waitFor();
     assert.equal(await row(), 2);
+    // What was looked for is still there.
+    await press("F3");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Find in the rows");
+    assert.equal(await box.inputValue(), "nobody");
   });
 
   test("B puts a bookmark on a row and takes it away, F4 goes from one to the next; a time is gone to", async () => {
