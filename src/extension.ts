@@ -15,12 +15,14 @@ import { registerHelpCommands } from "./host/helpCommands.ts";
 import { PersonZone } from "./host/personZone.ts";
 import { saveQuery } from "./host/queryInput.ts";
 import { QueryTree } from "./host/queryTree.ts";
+import { register } from "./host/register.ts";
 import { RunHistory } from "./host/runHistory.ts";
 import { firstNamed, savedQuery } from "./host/savedQueries.ts";
 import { connectionStatus } from "./host/statusBar.ts";
 import { SharedState } from "./host/sharedState.ts";
 import { rounded, Telemetry } from "./host/telemetry.ts";
 import { TenantAccess } from "./host/tenantAccess.ts";
+import { chooseZone } from "./host/zoneChoice.ts";
 import { watchZoneSetting, zoneOfWindow } from "./host/zoneSetting.ts";
 import { ownZone } from "./query/index.ts";
 import type { Budget } from "./run/index.ts";
@@ -75,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
       columns,
       documents,
       zone,
+      state: context.globalState,
       extension: context.extensionUri,
       workerFile: vscode.Uri.joinPath(context.extensionUri, "dist", "results.cjs"),
       budgetFolder: context.globalStorageUri,
@@ -123,6 +126,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands({ connections, grids, history, view }),
     registerGridCommands(grids),
     registerHelpCommands(context.extension, () => shared.get(connectionsKey)),
+    register({ chooseTimeZone: () => chooseZone(zone.name) }),
   );
   if (startDemo === "1" || startDemo === "quiet") void vscode.commands.executeCommand("tenantActivity.openDemo");
 }

@@ -1,6 +1,16 @@
 import type { Problem, RangeUnit, SortKey } from "./query/query.ts";
-import type { Field, ReportId } from "./reports/report.ts";
-import type { Cell, Facet, FacetQuestion, GridRow, Histogram as ViewHistogram, RowRange, Summary } from "./results/rows.ts";
+import type { Field, Outcome, ReportId } from "./reports/report.ts";
+import type {
+  Cell,
+  Facet,
+  FacetQuestion,
+  FindQuestion,
+  Found,
+  GridRow,
+  Histogram as ViewHistogram,
+  RowRange,
+  Summary,
+} from "./results/rows.ts";
 
 export type * from "./results/rows.ts";
 
@@ -144,6 +154,8 @@ export type QueryChange =
   | { readonly kind: "last"; readonly amount: number; readonly unit: RangeUnit }
   /** The range is narrowed; without `brush` it is again what was fetched. */
   | { readonly kind: "range"; readonly brush?: Brush }
+  /** Records of this outcome and no other; without one, of all. */
+  | { readonly kind: "outcome"; readonly outcome?: Outcome }
   /** `clause`: its place among the clauses of the state. */
   | { readonly kind: "remove"; readonly clause: number };
 
@@ -166,6 +178,12 @@ export interface Facets {
 /** Rows of the view along the time. */
 export interface Histogram extends ViewHistogram {
   readonly revision: number;
+}
+
+/** Where a gesture leads to: a position of the view, and what is to be said of it; nothing when the person left. */
+export interface Went {
+  readonly position?: number;
+  readonly message?: string;
 }
 
 /** What a sign-in's error code means. */
@@ -197,6 +215,8 @@ export interface GridState {
   readonly pending?: Pending;
   /** Set when the text's range is a part of the range that was fetched. */
   readonly brush?: Brush;
+  /** Set when the text asks for records of one outcome among those that were fetched. */
+  readonly outcome?: Outcome;
   readonly fields: readonly GridField[];
   readonly columns: readonly Column[];
   readonly sort: readonly SortKey[];
@@ -216,6 +236,8 @@ export interface GridState {
   /** Whose clock and calendar all times are shown in: an IANA name. The page has none of its own. */
   readonly zone: string;
   readonly rowHeight: 22 | 28;
+  /** Sent along with the fields: how a grid of this report begins that remembers nothing of its own. */
+  readonly panes?: GridPanes;
   /** Sent along while the grid has no rows yet, which saves it a question. */
   readonly firstRows?: Rows;
 }
@@ -232,7 +254,7 @@ export interface HostApi {
   /** Several rows in one document. */
   openRecords(argument: { readonly ranges: readonly RowRange[]; readonly format: "json" | "ndjson" }): void;
   /** Writes rows to the clipboard, or of a table only one column, without its header; answers with how many. */
-  copy(argument: { readonly ranges: readonly RowRange[]; readonly format: "tsv" | "json"; readonly column?: string }): number;
+  copy(argument: { readonly ranges: readonly RowRange[]; readonly format: "tsv" | "markdown" | "json"; readonly column?: string }): number;
   /** Answers when the clipboard has it. */
   copyText(argument: { readonly text: string }): void;
   sort(argument: { readonly sort: readonly SortKey[] }): void;
@@ -261,6 +283,14 @@ export interface HostApi {
   summary(argument: { readonly ranges: readonly RowRange[]; readonly path: string }): Summary;
   /** Null: a code not known here. */
   explain(argument: { readonly code: number }): Explanation | null;
+  /** Looks for rows among those of the view. */
+  find(argument: FindQuestion): Found;
+  /** Asks for a time and finds its row. `record`: the one that has the focus. */
+  goToTime(argument: { readonly record?: number }): Went;
+  /** Asks in which zone times are to be shown. */
+  chooseZone(): void;
+  /** What is open is now this, and so large. */
+  panes(argument: GridPanes): void;
   /** Asks what to export, in which format and where to. */
   exportRows(argument: { readonly ranges: readonly RowRange[] }): void;
 }
@@ -274,6 +304,7 @@ export const gridCommands = [
   "copyCell",
   "copyRows",
   "copyRowsAsJson",
+  "copyRowsAsMarkdown",
   "sortAscending",
   "sortDescending",
   "groupByColumn",
@@ -287,6 +318,13 @@ export const gridCommands = [
   "toggleFacets",
   "toggleHistogram",
   "toggleDetails",
+  "find",
+  "findNext",
+  "findPrevious",
+  "goToTime",
+  "toggleBookmark",
+  "nextBookmark",
+  "previousBookmark",
   "copyDetailValue",
   "copyDetailPath",
   "filterForDetail",
@@ -308,6 +346,9 @@ export interface GridApi {
   command(argument: { readonly command: GridCommand; readonly column?: string }): void;
 }
 
+/** Which parts of a grid are open, and how large. */
+export type GridPanes = Pick<GridMemory, "details" | "facets" | "histogram">;
+
 /** What the webview keeps for a restart (`setState`); the serializer reads it. */
 export interface GridMemory {
   readonly title: string;
@@ -326,6 +367,8 @@ export interface GridMemory {
   /** `size`: CSS pixels. `paths`: fields whose values are unfolded. */
   readonly facets: { readonly open: boolean; readonly size: number; readonly paths: readonly string[] };
   readonly histogram: { readonly open: boolean };
+  /** Numbers of the records that have a bookmark, as long as they are loaded. */
+  readonly bookmarks?: readonly number[];
   /** Position of the focused cell. */
   readonly focus?: { readonly row: number; readonly column: number };
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { printRange } from "../query/index.ts";
+import { parseQuery, printRange, queryTitle } from "../query/index.ts";
 import { reports, type ReportId } from "../reports/index.ts";
 import type { Connections } from "./connections.ts";
 import { didStep } from "./firstSteps.ts";
@@ -100,7 +100,9 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   async function newQuery(node?: TreeNode): Promise<void> {
     const report: ReportId = node?.type === "report" ? node.report.id : "signIns";
     const text = await askQuery({ title: "New Query", value: `${report} last 24h` });
-    if (text !== undefined) await run(text.trim(), "New query");
+    if (text === undefined) return;
+    const { query } = parseQuery(text);
+    await run(text.trim(), query ? queryTitle(query) : "New query");
   }
 
   /** A key of the tree comes without its item: the selected one is meant. */

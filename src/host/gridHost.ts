@@ -1,5 +1,7 @@
+import type { Memento } from "vscode";
 import type { Connection } from "../auth/connection.ts";
 import { GridPanels, type GridPanelsContext } from "./gridPanels.ts";
+import { PaneMemory } from "./paneMemory.ts";
 import { userMessage } from "../sessions/userMessage.ts";
 import { Worlds, type WorldsOptions } from "./worlds.ts";
 import { reportById, type ReportId } from "../reports/index.ts";
@@ -16,11 +18,14 @@ export interface GridHost {
   dispose(): void;
 }
 
-export interface GridHostOptions extends WorldsOptions, GridPanelsContext {}
+export interface GridHostOptions extends WorldsOptions, GridPanelsContext {
+  /** What is kept for all grids of this person. */
+  readonly state: Pick<Memento, "get" | "update">;
+}
 
 export function startGridHost(options: GridHostOptions): GridHost {
   const worlds = new Worlds(options);
-  const panels = new GridPanels({ ...options, world: (id) => worlds.of(id) });
+  const panels = new GridPanels({ ...options, world: (id) => worlds.of(id), panes: new PaneMemory(options.state) });
   const zone = options.zone.onDidHear(() => panels.refreshStates());
   return {
     panels,

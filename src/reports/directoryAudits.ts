@@ -210,6 +210,7 @@ export const directoryAudits: Report = {
       columns: ["activityDateTime", "result", "resultReason", "activityDisplayName", "initiator", "affected", "loggedByService"],
     },
   ],
+  tellingFields: ["result", "activityDisplayName", "initiatedBy/user/userPrincipalName", "loggedByService"],
   version: "beta",
   pageSize: 1000,
   retentionDays: 30,
@@ -325,6 +326,7 @@ export const directoryAudits: Report = {
   ],
   entities,
   outcomePath: "result",
+  outcomeValues: { success: ["success"], failure: ["failure", "timeout"] },
   outcome: (value) => outcomes.get(typeof value === "string" ? value.toLowerCase() : value) ?? "other",
   actor: (record) =>
     firstText(record, [

@@ -183,6 +183,7 @@ export const provisioning: Report = {
       ],
     },
   ],
+  tellingFields: ["provisioningStatusInfo/status", "provisioningAction", "servicePrincipal/displayName", "sourceIdentity/identityType"],
   version: "beta",
   // The maximum is not documented; 500 is what Microsoft's own tutorial asks for.
   pageSize: 500,
@@ -256,6 +257,7 @@ export const provisioning: Report = {
   ],
   entities,
   outcomePath: "provisioningStatusInfo/status",
+  outcomeValues: { success: ["success"], failure: ["failure"] },
   outcome: (value) => outcomes.get(typeof value === "string" ? value.toLowerCase() : value) ?? "other",
   actor: (record) => firstText(record, ["initiatedBy/displayName", "servicePrincipal/displayName", "initiatedBy/id"]),
 };

@@ -107,6 +107,8 @@ export interface Report {
   readonly columns: readonly string[];
   /** Other columns to change to. */
   readonly layouts: readonly ColumnLayout[];
+  /** Paths of fields whose values tell most of many records at once: how they ended, what was used, by whom and from where. */
+  readonly tellingFields: readonly string[];
   /** The version to ask: the one with all fields. */
   readonly version: GraphVersion;
   /** Rows to ask for per page: the service's maximum where known. */
@@ -127,6 +129,8 @@ export interface Report {
   readonly outcomePath: string;
   /** Where its records name users, applications, addresses and so on by an id. */
   readonly entities: readonly EntityPlace[];
+  /** Values at `outcomePath` that are of an outcome; all others are failures, or of the outcome `other` where failures are among these. */
+  readonly outcomeValues: Readonly<Partial<Record<Outcome, readonly (string | number)[]>>>;
   /** Takes the value at `outcomePath`. */
   outcome(value: unknown): Outcome;
   /** Who acted, for a document's title; an empty string when the record does not say. */

@@ -297,6 +297,7 @@ export const signIns: Report = {
       ],
     },
   ],
+  tellingFields: ["status/errorCode", "appDisplayName", "userPrincipalName", "location/countryOrRegion"],
   version: "beta",
   pageSize: 1000,
   retentionDays: 30,
@@ -423,6 +424,7 @@ export const signIns: Report = {
   ],
   entities,
   outcomePath: "status/errorCode",
+  outcomeValues: { success: [0], interrupt: [...interruptCodes] },
   outcome(value) {
     // Now and then the code comes as text.
     const code = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;

@@ -1,6 +1,6 @@
 import type { SortKey } from "../query/query.ts";
 import type { ReportId } from "../reports/report.ts";
-import type { Facet, FacetQuestion, GridRow, Histogram, Replacement, RowRange, Summary } from "./rows.ts";
+import type { Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, Replacement, RowRange, Summary } from "./rows.ts";
 import type { Target } from "./texts/target.ts";
 
 /** What the extension host may ask of the results worker. Results and views are named by numbers; a number not known is an error. */
@@ -39,6 +39,8 @@ export interface ResultsApi {
     readonly count: number;
     readonly columns: readonly string[];
   }): GridRow[];
+  /** Looks for rows of a view; behind its end it goes on at the beginning, and the other way around. */
+  find(argument: FindQuestion & { readonly result: number; readonly view: number }): Found | Promise<Found>;
   /** Opens or closes a group of a view, or all of them. */
   openGroups(argument: { readonly result: number; readonly view: number; readonly group?: number; readonly open: boolean }): {
     readonly rows: number;
@@ -65,7 +67,7 @@ export interface ResultsApi {
   /** One record as the service sent it, digit by digit, as JSON text indented by two spaces. */
   record(argument: { readonly result: number; readonly record: number }): string;
   /**
-   * Rows as text. `tsv`: header line of `columns` labels, tab-separated, in a `form`; `json`: an indented array of whole records; `ndjson`: a whole record per line.
+   * Rows as text. `tsv`: header line of `columns` labels, tab-separated, in a `form`; `markdown`: a table; `json`: an indented array of whole records; `ndjson`: a whole record per line.
    * `limitBytes`: an error that says so instead of a text beyond it.
    */
   text(argument: {
@@ -73,7 +75,7 @@ export interface ResultsApi {
     readonly view: number;
     readonly ranges: readonly RowRange[];
     readonly columns: readonly string[];
-    readonly format: "tsv" | "json" | "ndjson";
+    readonly format: "tsv" | "markdown" | "json" | "ndjson";
     readonly limitBytes: number;
     /** `tsv`; `spreadsheetSafe` unless told. */
     readonly form?: TextForm;
@@ -99,7 +101,7 @@ export interface ExportOrder {
   /** Positions of the view, heads of groups standing for nothing; missing: every record of the view, those of closed groups included. */
   readonly ranges?: readonly RowRange[];
   readonly format: ExportFormat;
-  /** `csv`: which fields, and their names in the first line. */
+  /** `csv` and `md`: which fields, and their names in the first line. */
   readonly columns: readonly { readonly path: string; readonly label: string }[];
   /** `csv`: begins with a byte order mark, by which Excel knows UTF-8. */
   readonly byteOrderMark: boolean;
@@ -111,8 +113,8 @@ export interface ExportOrder {
   readonly target?: Target;
 }
 
-/** `json`: a list of whole records; `ndjson`: a whole record in each line. */
-export type ExportFormat = "csv" | "json" | "ndjson";
+/** Ends of the files' names. `json`: a list of whole records; `ndjson`: a whole record in each line; `md`: a table of Markdown. */
+export type ExportFormat = "csv" | "md" | "json" | "ndjson";
 
 /** How texts stand in a table: so that a spreadsheet takes none for a formula, or exactly as they are. */
 export type TextForm = "spreadsheetSafe" | "plain";

@@ -2,7 +2,7 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 import type { SortKey } from "../query/query.ts";
 import { fieldOf, type Report } from "../reports/index.ts";
 import type { Appended, ExportOrder, View, ViewOrder } from "./api.ts";
-import type { Cell, Facet, FacetQuestion, GridRow, Histogram, Replacement, RowRange, Summary } from "./rows.ts";
+import type { Cell, Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, Replacement, RowRange, Summary } from "./rows.ts";
 import { CellReader } from "./columns/cellReader.ts";
 import { longestCell } from "./columns/cells.ts";
 import { Columns } from "./columns/columns.ts";
@@ -25,6 +25,7 @@ import { RowOutcomes } from "./columns/rowOutcomes.ts";
 import { RowTimes } from "./columns/rowTimes.ts";
 import { inSteps, type Work } from "./steps.ts";
 import { summaryOf } from "./views/summary.ts";
+import { findPositions, nearestFound, recordsFilter } from "./views/found.ts";
 import { textOf, type TextFormat } from "./texts/textOf.ts";
 import { countValues } from "./views/valueCounts.ts";
 import { viewFilter } from "./filters/viewClauses.ts";
@@ -53,6 +54,10 @@ export class Result {
   readonly #times: RowTimes;
   readonly #views = new Views();
   #replacements = 0;
+  /** How often groups were opened or closed: their rows have other positions then. */
+  #openings = 0;
+  /** What was looked for last: the next one is asked for at once. */
+  #found: { readonly key: string; readonly rows: ViewRows; readonly positions: Uint32Array } | undefined;
   #isReadingRest = false;
   #released = false;
 
@@ -190,9 +195,28 @@ export class Result {
     );
   }
 
+  async find({ view, words = "", records, start, step }: FindQuestion & { readonly view: number }): Promise<Found> {
+    const rows = this.#views.at(view);
+    const key = JSON.stringify([view, words, records, this.#pages.records, this.#replacements, this.#openings]);
+    if (this.#found?.key !== key || this.#found.rows !== rows) {
+      const source = this.#filterSource();
+      const { filter, problem } = records ? { filter: recordsFilter(records) } : localFilter(words, source);
+      if (!filter) return { count: 0, ...(problem !== undefined && { problem }) };
+      const ready = (end: number) => this.#restUpTo(end, source.readsRest);
+      const positions = await this.#inSteps(findPositions(rows, filter, this.#pages.records, ready));
+      this.#found = { key, rows, positions };
+    }
+    return nearestFound(this.#found.positions, start, step);
+  }
+
+  *#restUpTo(end: number, isRead: boolean): Work<void> {
+    if (isRead) yield* this.#rest.extend(end);
+  }
+
   openGroups({ view, group, open }: { readonly view: number; readonly group?: number; readonly open: boolean }): { readonly rows: number } {
     const rows = this.#views.at(view);
     rows.open(group, open);
+    this.#openings++;
     return { rows: rows.length };
   }
 

@@ -38,6 +38,7 @@ export function gridState(parts: GridParts): GridState {
     clauses: shown?.clauses ?? [],
     ...(pending && { pending }),
     ...(shown?.narrowing?.brush && { brush: shown.narrowing.brush }),
+    ...(shown?.narrowing?.outcome && { outcome: shown.narrowing.outcome }),
     fields: fieldsOf(report),
     columns: arrangement.columns,
     sort: arrangement.sort,

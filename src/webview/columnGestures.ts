@@ -24,7 +24,7 @@ export interface HeadedTable extends HTMLElement {
   readonly viewport: Pick<Viewport, "top">;
   readonly drawn: Pick<DrawnRows, "cellsOf">;
   readonly pointer: Pick<RowsPointer, "hideActions">;
-  readonly host: () => Pick<Remote<HostApi>, "groupBy">;
+  readonly host: () => Pick<Remote<HostApi>, "groupBy" | "chooseZone">;
   moveTo(row: number, column: number, selecting: Selecting): void;
   moveToHeader(column: number): void;
   openMenu(): void;
@@ -88,6 +88,9 @@ export class ColumnGestures implements HeaderActions {
       case "group":
         void table.host().groupBy(path === undefined || path === state.group ? {} : { path });
         break;
+      case "zone":
+        this.zone();
+        break;
       case "menu":
         table.openMenu();
         break;
@@ -128,6 +131,10 @@ export class ColumnGestures implements HeaderActions {
         columns.change(columns.shown);
       },
     });
+  }
+
+  zone(): void {
+    void this.table.host().chooseZone();
   }
 
   /** Makes a column as wide as its header and the values shown need. */

@@ -40,6 +40,12 @@ export class FacetAnswers implements ReactiveController {
   /** One question for all unfolded fields, unless the answer is there; in peace while rows arrive. */
   ask(): void {
     const { state } = this.pane;
+    if (state.loaded === 0) {
+      // There is nothing to count, and what was counted before is of another query.
+      this.facets = new Map();
+      this.asked = "";
+      return;
+    }
     const facets = this.pane.questions();
     const questions = JSON.stringify(facets);
     const key = JSON.stringify([state.revision, state.loaded, questions]);

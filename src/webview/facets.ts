@@ -10,6 +10,7 @@ import { facetFields, fieldsFound } from "./facetFields.ts";
 import { counted, formatCount } from "../records/counted.ts";
 import { cellText } from "../records/valueText.ts";
 import { visible } from "../records/visible.ts";
+import { filterIcons } from "./filterIcons.ts";
 import { keyName } from "./shortcuts.ts";
 
 const firstCount = 10;
@@ -303,7 +304,7 @@ export class FacetsPane extends LitElement {
         >${text}${more === undefined ? nothing : html` <span class="more-words">${more}</span>`}</span
       >
       <button
-        class="leave-out codicon codicon-circle-slash"
+        class="leave-out codicon codicon-${filterIcons.leaveOut}"
         tabindex="-1"
         title=${value.pick === "exclude" ? "No longer leave out (-)" : "Leave out (-)"}
         aria-label="Leave out ${text}"
@@ -480,6 +481,10 @@ export class FacetsPane extends LitElement {
   /** What the counts are of. */
   private basis(): TemplateResult {
     const { state } = this;
+    if (state.loaded === 0) {
+      const why = { idle: "Values are counted once the query has run.", running: "Rows are coming." }[state.phase as string];
+      return html`${why ?? "No rows are loaded."}`;
+    }
     const more =
       state.phase === "running"
         ? "More are coming."

@@ -13,6 +13,8 @@ export interface HeaderActions {
   click(index: number, add: boolean): void;
   resize(index: number, event: PointerEvent): void;
   fit(index: number): void;
+  /** Asks for another zone. */
+  zone(): void;
 }
 
 /** As text: the page's policy has no inline styles but those set by script. */
@@ -51,7 +53,22 @@ export function header(
       }}
     >
       <span class="label">${field?.label ?? path}</span>
-      ${inZone ? html`<span class="zone">${inZone}</span>` : nothing}
+      ${
+        inZone
+          ? html`<span
+              class="zone"
+              title="Time zone: ${isUtc(zone) ? inZone : zone}. Choose another one (Z on the header)"
+              @pointerdown=${(event: Event) => {
+                event.stopPropagation();
+              }}
+              @click=${(event: Event) => {
+                event.stopPropagation();
+                actions.zone();
+              }}
+              >${inZone}</span
+            >`
+          : nothing
+      }
       ${
         direction
           ? html`<span class="codicon codicon-arrow-small-${direction === "asc" ? "up" : "down"}"></span>${

@@ -51,9 +51,13 @@ suite("Menus of the grid", () => {
         "Show Values of Column",
         "Group by Column",
         "-",
+        "Toggle Bookmark",
+        "Go to Time…",
+        "-",
         "Copy Value",
         "Copy Rows",
         "Copy Rows as JSON",
+        "Copy Rows as Markdown Table",
       ],
     );
     const [, , user = ""] = await grid.column("User");

@@ -24,6 +24,16 @@ suite("The grid", () => {
     assert.equal(await (await grid.button("Load all")).count(), 0);
   });
 
+  test("asks for the icons' font with the page: no icon misses in the first moments", async () => {
+    const asked = await (
+      await grid.frame()
+    ).evaluate(() => {
+      const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+      return entries.filter(({ name }) => name.includes("codicon.ttf")).map(({ initiatorType }) => initiatorType);
+    });
+    assert.equal(asked[0], "link");
+  });
+
   test("a click on a header sorts up, then down, then not", async () => {
     const inOrder = await grid.column("Time");
     await (await header("User")).click();

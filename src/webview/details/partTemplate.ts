@@ -5,6 +5,7 @@ import { formatInstant, namedInstant } from "../../records/formatInstant.ts";
 import { outcomes } from "../../records/outcome.ts";
 import type { DetailSection, Entry, Item, Part, Table } from "../../records/part.ts";
 import { cut, visible } from "../../records/visible.ts";
+import { filterIcons } from "../filterIcons.ts";
 
 const longText = 1_000;
 const longLabel = 80;
@@ -58,7 +59,7 @@ const actions = (entry: Entry): TemplateResult =>
   html`<span class="line-actions">
     ${
       entry.filterable
-        ? html`${action("filterFor", "filter", "Filter for this value", "+")}${action("filterOut", "exclude", "Filter out this value", "-")}`
+        ? html`${action("filterFor", filterIcons.keep, "Filter for this value", "+")}${action("filterOut", filterIcons.leaveOut, "Filter out this value", "-")}`
         : nothing
     }
     ${action("copyValue", "copy", "Copy value", "Ctrl+C")}${action("copyPath", "symbol-key", "Copy path", "Ctrl+Shift+C")}

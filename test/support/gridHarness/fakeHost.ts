@@ -145,12 +145,13 @@ function rowsFrom(from: number, to: number): GridRow[] {
 
 /** Brings all that follows from the text, the filter and the groups in line with them. */
 function arrange(change: Partial<GridState>): void {
-  const { brush: _, pending: __, group: ___, ...rest } = fake.state;
+  const { brush: _, pending: __, group: ___, outcome: ____, ...rest } = fake.state;
   const group = "group" in change ? change.group : fake.state.group;
   fake.state = { ...rest, ...change, ...(group !== undefined && { group }) };
   const shown = shownOf(queryOf(fake.state.queryText), { ran: fetched });
   const pending = pendingOf(shown, { isWhole: false, loaded: fake.state.loaded });
   const brush = shown.narrowing?.brush;
+  const outcome = shown.narrowing?.outcome;
   const places = matching(addedTerms());
   const count = countOf(places);
   const rows =
@@ -161,6 +162,7 @@ function arrange(change: Partial<GridState>): void {
     clauses: shown.clauses,
     ...(pending && { pending }),
     ...(brush && { brush }),
+    ...(outcome && { outcome }),
     rows,
     matching: count,
     revision: fake.state.revision + 1,
@@ -286,6 +288,25 @@ const handlers: HostApi = {
     return { records: count, distinct: values.size, ...(first !== undefined && { first }), ...(last !== undefined && { last }) };
   },
   explain: ({ code }) => explainErrorCode(code) ?? null,
+  find: ({ words: text = "", records: wanted, start: from, step }) => {
+    const shown = rowsFrom(0, Math.min(fake.state.rows, 5_000));
+    const isMeant = (row: GridRow): boolean =>
+      "record" in row &&
+      (wanted
+        ? wanted.includes(row.record)
+        : JSON.stringify(records[row.record % records.length]?.record)
+            .toLowerCase()
+            .includes(text.toLowerCase()));
+    const positions = shown.flatMap((row, at) => (isMeant(row) ? [at] : []));
+    const count = positions.length;
+    if (count === 0) return { count };
+    const position =
+      (step > 0 ? positions.find((at) => at >= from) : positions.findLast((at) => at <= from)) ?? positions[step > 0 ? 0 : count - 1] ?? 0;
+    return { count, index: positions.indexOf(position), position };
+  },
+  goToTime: () => ({ position: 40, message: "The first row until 2026-11-23 15:00" }),
+  chooseZone: () => undefined,
+  panes: () => undefined,
   exportRows: () => undefined,
 };
 

@@ -36,6 +36,14 @@ function rulesOf(report: Report) {
       [],
     );
 
+  test("tell of many records by fields that there are, how they ended first", () => {
+    assert.deepEqual(
+      report.tellingFields.map((path) => fieldOf(report, path)?.path),
+      report.tellingFields,
+    );
+    assert.equal(report.tellingFields[0], report.outcomePath);
+  });
+
   test("have each path once, in whatever case", () => assert.deepEqual(twice(fields.map(({ path }) => path.toLowerCase())), []));
 
   test("have each label once", () => assert.deepEqual(twice(fields.map(({ label }) => label.toLowerCase())), []));
