@@ -285,8 +285,8 @@ export interface HostApi {
   explain(argument: { readonly code: number }): Explanation | null;
   /** Looks for rows among those of the view. */
   find(argument: FindQuestion): Found;
-  /** Asks for a time and finds its row. `record`: the one that has the focus. */
-  goToTime(argument: { readonly record?: number }): Went;
+  /** Asks for a time and finds its row. `near`: the record that has the focus. */
+  goToTime(argument: { readonly near?: number }): Went;
   /** Asks in which zone times are to be shown. */
   chooseZone(): void;
   /** What is open is now this, and so large. */

@@ -191,7 +191,7 @@ export class GridPanel implements vscode.Disposable {
         ),
       edit: ({ text, change, beside }) => this.#edit(text, change, beside),
       exportRows: ({ ranges }) => told(this.exportRows(ranges)),
-      goToTime: ({ record }) => told(goToTime(session, record)),
+      goToTime: ({ near }) => told(goToTime(session, near)),
       chooseZone: () => void vscode.commands.executeCommand("tenantActivity.chooseTimeZone"),
       panes: (panes) => void this.#context.panes.keep(session.report.id, panes),
       saveQuery: ({ text }) =>

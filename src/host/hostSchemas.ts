@@ -72,7 +72,7 @@ export const hostSchemas = {
     start: v.pipe(v.number(), v.safeInteger()),
     step: v.picklist([1, -1]),
   }),
-  goToTime: object({ record: v.exactOptional(count) }),
+  goToTime: object({ near: v.exactOptional(count) }),
   chooseZone: nothing,
   panes: object({
     details: object({ open: truth, size: share, tab: v.exactOptional(name) }),

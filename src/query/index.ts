@@ -25,7 +25,7 @@ export {
   type Narrowing,
   type PickChange,
 } from "./narrow.ts";
-export { outcomeOf, outcomeTerms, withOutcome } from "./outcomes.ts";
+export { outcomeAmong, outcomeOf, outcomeTerms, withOutcome } from "./outcomes.ts";
 export { queryTitle } from "./queryTitle.ts";
 export { valueKey, type PickedValue } from "./picks.ts";
 export { timeBound } from "./timeBound.ts";

@@ -28,7 +28,24 @@ export function outcomeTerms(report: Report, outcome: Outcome): readonly Express
 const or = (left: Expression, right: Expression): Expression => ({ type: "binary", operator: "or", left, right });
 const not = (operand: Expression): Expression => ({ type: "unary", operator: "not", operand });
 
-const textsOf = (report: Report, outcome: Outcome): readonly string[] => outcomeTerms(report, outcome).map((term) => printFilter(term));
+const printed = new Map<string, readonly string[]>();
+
+/** Printed once: there are dozens of codes in them. */
+function textsOf(report: Report, outcome: Outcome): readonly string[] {
+  const key = `${report.id} ${outcome}`;
+  const texts = printed.get(key) ?? outcomeTerms(report, outcome).map((term) => printFilter(term));
+  printed.set(key, texts);
+  return texts;
+}
+
+/** The outcome that these terms ask for, of which some are `added` to those of the records that are there; undefined when it is none. Terms as they are printed. */
+export function outcomeAmong(report: Report, terms: ReadonlySet<string>, added: ReadonlySet<string>): Outcome | undefined {
+  if (added.size === 0) return undefined;
+  return outcomes.find((outcome) => {
+    const texts = textsOf(report, outcome);
+    return texts.every((text) => terms.has(text)) && texts.some((text) => added.has(text));
+  });
+}
 
 /** The outcome to which `shown` narrows the records of `ran`; undefined when it is none. */
 export function outcomeOf(shown: Query, ran: Query): Outcome | undefined {
@@ -36,10 +53,7 @@ export function outcomeOf(shown: Query, ran: Query): Outcome | undefined {
   if (shown.report !== ran.report) return undefined;
   const had = new Set(termsOf(shown).map((term) => printFilter(term)));
   const added = new Set(narrowing(ran, shown).added.map((term) => printFilter(term)));
-  return outcomes.find((outcome) => {
-    const texts = textsOf(report, outcome);
-    return texts.every((text) => had.has(text)) && texts.some((text) => added.has(text));
-  });
+  return outcomeAmong(report, had, added);
 }
 
 /** Asks for records of an outcome, in place of another one that `fetched` does not ask for; without one, for those of all. */

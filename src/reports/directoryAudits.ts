@@ -131,6 +131,7 @@ const entities: readonly EntityPlace[] = [
       "application.objectid": { kind: "application", name: "application.displayname" },
       "application.appid": { kind: "application", name: "application.displayname" },
       appid: { kind: "application" },
+      appprincipalid: { kind: "application" },
       "serviceprincipal.objectid": { kind: "servicePrincipal", name: "serviceprincipal.displayname" },
       "serviceprincipal.appid": { kind: "application", name: "serviceprincipal.displayname" },
       "device.objectid": { kind: "device", name: "device.displayname" },

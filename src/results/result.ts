@@ -149,8 +149,7 @@ export class Result {
       begin(plan.rows);
       await this.#inSteps(this.#fill(plan.rows, plan.readsRest), check);
     });
-    const rows = this.#views.at(view);
-    rows.extend(this.#pages.records); // what came in the moment before this
+    const rows = this.#rowsOf(view); // with what came in the moment before this
     this.#trim();
     return { view, rows: rows.length, matching: rows.matching, ...(problem !== undefined && { problem }) };
   }
@@ -166,6 +165,13 @@ export class Result {
     );
     const groups = group === undefined ? undefined : this.#groups(ordered, group);
     return { rows: new ViewRows(ordered, whole, groups), readsRest: source.readsRest, problem: read.problem };
+  }
+
+  /** Of a view, with all records looked at: those too that an append which failed has left out. */
+  #rowsOf(view: number): ViewRows {
+    const rows = this.#views.at(view);
+    if (rows.seen < this.#pages.records) rows.extend(this.#pages.records);
+    return rows;
   }
 
   endView(view: number): void {
@@ -184,7 +190,7 @@ export class Result {
   }
 
   rows(window: { readonly view: number; readonly from: number; readonly count: number; readonly columns: readonly string[] }): GridRow[] {
-    const places = this.#views.at(window.view).window(window.from, window.from + window.count);
+    const places = this.#rowsOf(window.view).window(window.from, window.from + window.count);
     const records = Uint32Array.from(places.filter((place) => typeof place === "number"));
     const cells = this.#cells.cells(records, window.columns, longestCell);
     // The next window will not have to read pages for what is made here.
@@ -196,7 +202,7 @@ export class Result {
   }
 
   async find({ view, words = "", records, start, step }: FindQuestion & { readonly view: number }): Promise<Found> {
-    const rows = this.#views.at(view);
+    const rows = this.#rowsOf(view);
     const key = JSON.stringify([view, words, records, this.#pages.records, this.#replacements, this.#openings]);
     if (this.#found?.key !== key || this.#found.rows !== rows) {
       const source = this.#filterSource();
@@ -214,14 +220,14 @@ export class Result {
   }
 
   openGroups({ view, group, open }: { readonly view: number; readonly group?: number; readonly open: boolean }): { readonly rows: number } {
-    const rows = this.#views.at(view);
+    const rows = this.#rowsOf(view);
     rows.open(group, open);
     this.#openings++;
     return { rows: rows.length };
   }
 
   async facets({ view, facets }: { readonly view: number; readonly facets: readonly FacetQuestion[] }): Promise<Facet[]> {
-    const answers = await this.#inSteps(this.#facets(this.#views.at(view), facets));
+    const answers = await this.#inSteps(this.#facets(this.#rowsOf(view), facets));
     this.#trim();
     return answers;
   }
@@ -229,11 +235,11 @@ export class Result {
   histogram({ view, edges }: { readonly view: number; readonly edges: readonly number[] }): Promise<Histogram> {
     const { timeField } = this.#report;
     const source = { timeField, times: this.#times, outcomes: this.#outcomes, version: () => this.#replacements };
-    return this.#inSteps(histogram(this.#views.at(view), edges, source));
+    return this.#inSteps(histogram(this.#rowsOf(view), edges, source));
   }
 
   async summary(selection: { readonly view: number; readonly ranges: readonly RowRange[]; readonly path: string }): Promise<Summary> {
-    const records = this.#views.at(selection.view).records(selection.ranges, "whole");
+    const records = this.#rowsOf(selection.view).records(selection.ranges, "whole");
     await this.#inSteps(this.#derive([selection.path]));
     const source = { columns: this.#columns, fields: this.#fields, times: this.#times };
     const summary = await this.#inSteps(summaryOf(records, this.#columns.canonical(selection.path), source));
@@ -247,7 +253,7 @@ export class Result {
 
   text({ view, ranges, ...format }: TextFormat & { readonly view: number; readonly ranges: readonly RowRange[] }): string {
     const source = { report: this.#report, pages: this.#pages, cells: this.#cells };
-    return textOf(this.#views.at(view).records(ranges), format, source);
+    return textOf(this.#rowsOf(view).records(ranges), format, source);
   }
 
   /** The records that an export means, in their order as it is now, and where it gets them. */
@@ -257,7 +263,7 @@ export class Result {
       areInMemory: (paths) => paths.every((path) => this.#columns.at(path)?.odd === 0),
       cells: (some, paths) => this.#cells.cells(some, paths),
     };
-    return { records: this.#views.at(order.view).records(order.ranges).slice(), source };
+    return { records: this.#rowsOf(order.view).records(order.ranges).slice(), source };
   }
 
   /** Ends what is under way. */

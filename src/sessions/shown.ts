@@ -2,7 +2,7 @@ import type { Brush, Clause } from "../protocol.ts";
 import {
   answererOf,
   narrowing,
-  outcomeOf,
+  outcomeAmong,
   pickOfField,
   printFilter,
   printQuery,
@@ -63,7 +63,8 @@ export function shownOf(query: Query, { text, ran }: ShownOptions = {}): Shown {
   const fresh = terms.filter(({ term }) => added.includes(term));
   const parts = partsOf(query, terms, new Set(added));
   const { from, to } = timeBounds(added, report);
-  const outcome = ran && outcomeOf(query, ran);
+  const textsOf = (several: readonly Term[]): ReadonlySet<string> => new Set(several.map(({ text: printed }) => printed));
+  const outcome = ran?.report === query.report ? outcomeAmong(report, textsOf(terms), textsOf(fresh)) : undefined;
   return {
     text: text ?? canonical,
     query,

@@ -479,7 +479,7 @@ export class GridPanel extends LitElement {
         break;
       case "goToTime": {
         const record = table?.focusedRow?.record;
-        const { position, message } = await this.host.goToTime(record === undefined ? {} : { record });
+        const { position, message } = await this.host.goToTime(record === undefined ? {} : { near: record });
         if (position !== undefined) this.goToRow(position);
         if (message !== undefined) this.tell(message);
         break;

@@ -41,21 +41,34 @@ export class ViewRows {
     return this.#groups?.codes;
   }
 
-  /** Takes in the rows of the result up to `end`; true when rows that were there may have moved. */
+  /** Takes in the rows of the result up to `end`; true when rows that were there may have moved. After an error none is in. */
   extend(end: number): boolean {
-    const { added, moved } = this.#ordered.extend(end);
-    if (!this.#groups || added.length === 0) return moved;
-    this.#groups.codes.take(added);
-    this.#groups.change();
-    return true;
+    try {
+      const { added, moved } = this.#ordered.extend(end);
+      if (!this.#groups || added.length === 0) return moved;
+      this.#groups.codes.take(added);
+      this.#groups.change();
+      return true;
+    } catch (error) {
+      this.#clear();
+      throw error;
+    }
   }
 
-  /** Rows are gone, or others again: looks anew at those that were looked at, up to `end`. */
+  /** Rows are gone, or others again: looks anew at those that were looked at, up to `end`. Where that fails none is in, and who takes them in next hears why. */
   restart(end: number): void {
     const seen = Math.min(this.seen, end);
+    this.#clear();
+    try {
+      this.extend(seen);
+    } catch {
+      // told to whoever looks
+    }
+  }
+
+  #clear(): void {
     this.#ordered.clear();
     this.#groups?.change();
-    this.extend(seen);
   }
 
   /** Looks anew at rows that have become others; true when one of them was in or is now. */

@@ -61,7 +61,7 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
     { words: "portal", start: -1, step: 1 },
     { records: [3, 5], start: 7, step: -1 },
   ],
-  goToTime: [{}, { record: 3 }],
+  goToTime: [{}, { near: 3 }],
   chooseZone: [undefined],
   panes: [
     {
@@ -87,6 +87,7 @@ const mayMiss: ReadonlySet<string> = new Set([
   "tab",
   "words",
   "records",
+  "near",
 ]);
 /** Numbers that count nothing: any will do. */
 const measures: ReadonlySet<string> = new Set(["width", "code", "edges", "value", "start", "step", "size"]);

@@ -171,6 +171,22 @@ suite("Append", () => {
     );
   }).timeout(60_000);
 
+  test("rows that a failed append could not look at anew are back at the next look", async () => {
+    const results = createResults({ now: () => now, dictionaryLimit: 3 });
+    const result = results.create({ report: "signIns" });
+    const { view } = await results.view({ result, sort: [{ path: "appDisplayName", direction: "desc" }], filter: "portal" });
+    results.append({ result, body: pageOf({ appDisplayName: "Azure Portal", newMember: "" }), skip: [] });
+    const rows = () => results.rows({ result, view, from: 0, count: 9, columns: ["appDisplayName"] });
+    const before = rows();
+    const step = { owner: Texts.prototype, method: "append" };
+    const next = { result, body: pageOf({ newMember: "true" }), skip: [] };
+    failing(step, { at: 0, isLate: false, lasts: true }, () => {
+      assert.throws(() => results.append(next), Injected);
+      assert.throws(rows, Injected);
+    });
+    assert.deepEqual(rows(), before);
+  });
+
   test("a record that no column can take costs only its own cells: its text is kept, and the answer counts it", async () => {
     const results = createResults({ now: () => now });
     const result = results.create({ report: "signIns" });
