@@ -270,7 +270,7 @@ suite("The grid's page", () => {
       [moved?.columns[2]?.path, sized?.columns[2], hidden?.columns.some(({ path }) => path === "userPrincipalName"), await asked("sort")],
       [
         "userPrincipalName",
-        { path: "userPrincipalName", width: 236 },
+        { path: "userPrincipalName", width: 226 },
         false,
         [{ sort: [{ path: "userPrincipalName", direction: "asc" }] }],
       ],
