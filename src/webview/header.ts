@@ -58,9 +58,6 @@ export function header(
           ? html`<span
               class="zone"
               title="Time zone: ${isUtc(zone) ? inZone : zone}. Choose another one (Z on the header)"
-              @pointerdown=${(event: Event) => {
-                event.stopPropagation();
-              }}
               @click=${(event: Event) => {
                 event.stopPropagation();
                 actions.zone();

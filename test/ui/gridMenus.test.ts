@@ -92,6 +92,8 @@ suite("Menus of the grid", () => {
       "Hide Column",
       "-",
       "Choose Columns…",
+      "Column Layout…",
+      "Fit All Columns",
     ]);
     await window.screenshot("menu of a header");
     await choose("Sort Descending");
