@@ -61,6 +61,7 @@ export const hostSchemas = {
   openGroups: object({ group: v.exactOptional(count), open: truth }),
   summary: object({ ranges, path: name }),
   explain: object({ code: finite }),
+  openAddress: object({ record: count, path: name, address: name }),
   exportRows: object({ ranges }),
 } satisfies ArgumentSchemas<HostApi>;
 

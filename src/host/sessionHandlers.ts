@@ -38,6 +38,6 @@ export function sessionHandlers(session: GridSession) {
     groupBy: ({ path }) => session.group(path),
     openGroups: ({ group, open }) => session.openGroups(open, group),
     summary: ({ ranges, path }) => session.summary(ranges, path),
-    explain: async ({ code }) => (await import("../reports/errorCodes.ts")).explainErrorCode(code) ?? null,
+    explain: async ({ code }) => (await import("../reports/errorCodes.ts")).describeErrorCode(code),
   } satisfies Partial<Handlers<HostApi>>;
 }

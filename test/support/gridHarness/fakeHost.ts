@@ -15,7 +15,7 @@ import {
   type Expression,
   type Query,
 } from "../../../src/query/index.ts";
-import { explainErrorCode } from "../../../src/reports/errorCodes.ts";
+import { describeErrorCode } from "../../../src/reports/errorCodes.ts";
 import { reportById, type ActivityRecord } from "../../../src/reports/index.ts";
 import { valueAt } from "../../../src/reports/valueAt.ts";
 import { connect, type Handlers, type Remote } from "../../../src/rpc.ts";
@@ -281,7 +281,8 @@ const handlers: HostApi = {
     const count = rows.reduce((sum, row) => sum + ("record" in row ? 1 : row.open ? 0 : row.records), 0);
     return { records: count, distinct: values.size, ...(first !== undefined && { first }), ...(last !== undefined && { last }) };
   },
-  explain: ({ code }) => explainErrorCode(code) ?? null,
+  explain: ({ code }) => describeErrorCode(code),
+  openAddress: () => undefined,
   exportRows: () => undefined,
 };
 

@@ -55,6 +55,7 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
   openGroups: [{ open: true }, { group: 3, open: false }],
   summary: [{ ranges, path: "id" }],
   explain: [{ code: 50126 }, { code: -1.5 }],
+  openAddress: [{ record: 3, path: "status/additionalDetails", address: "https://learn.microsoft.com/entra" }],
   exportRows: [{ ranges }],
 };
 

@@ -29,7 +29,7 @@ function paneAt(revision: number) {
             },
           }),
         ),
-      explain: () => Promise.resolve(null),
+      explain: () => Promise.resolve({}),
     }),
     addController: () => undefined,
     removeController: () => undefined,
