@@ -43,7 +43,7 @@ function linkedText(text: string, { key }: Entry, view: PartView): readonly (Tem
     shown.push(
       visible(text.slice(end, from)),
       html`<button
-        class="link address"
+        class="link inline"
         role="link"
         tabindex=${own === view.at ? 0 : -1}
         title="Open ${new URL(address).host} in the browser"
@@ -178,10 +178,22 @@ function itemTemplate(item: Item, view: PartView): TemplateResult {
   </div>`;
 }
 
-const tabLink = ({ id, label }: { readonly id: string; readonly label: string }, view: PartView): TemplateResult =>
-  html`<button class="link" tabindex=${view.at === hintKey ? 0 : -1} data-key=${hintKey} data-action="tab" data-tab=${id}>
-    Open ${label}
+/** The hint, in which the tab's own name leads there; one that does not name its tab has a link behind it. */
+function hintTemplate(hint: string, tab: { readonly id: string; readonly label: string } | undefined, view: PartView): TemplateResult {
+  if (!tab) return html`${hint}`;
+  const at = hint.lastIndexOf(tab.label);
+  const link = html`<button
+    class="link inline"
+    aria-label="Open ${tab.label}"
+    tabindex=${view.at === hintKey ? 0 : -1}
+    data-key=${hintKey}
+    data-action="tab"
+    data-tab=${tab.id}
+  >
+    ${at < 0 ? `Open ${tab.label}` : tab.label}
   </button>`;
+  return at < 0 ? html`${hint} ${link}` : html`${hint.slice(0, at)}${link}${hint.slice(at + tab.label.length)}`;
+}
 
 /** A long name of words run together breaks between them. */
 const breakable = (name: string): readonly TemplateResult[] => name.split(/(?<=[a-z])(?=[A-Z])/).map((word) => html`${word}<wbr />`);
@@ -206,8 +218,7 @@ function partTemplate(part: Part, view: PartView): TemplateResult {
           part.hint === ""
             ? nothing
             : html`<p class="hint">
-                <span class="codicon codicon-lightbulb" aria-hidden="true"></span
-                ><span>${part.hint}${part.tab ? html` ${tabLink(part.tab, view)}` : nothing}</span>
+                <span class="codicon codicon-lightbulb" aria-hidden="true"></span><span>${hintTemplate(part.hint, part.tab, view)}</span>
               </p>`
         }
       </div>`;

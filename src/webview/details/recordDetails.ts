@@ -569,7 +569,8 @@ export class RecordDetails extends LitElement {
 
   /** With the focus on the panel itself, as no line of this record is that of the former one. */
   private onPanelKey(event: KeyboardEvent): void {
-    if (event.target !== event.currentTarget || (event.key !== "ArrowDown" && event.key !== "Home")) return;
+    const name = keyName(event);
+    if (event.target !== event.currentTarget || (name !== "ArrowDown" && name !== "Home")) return;
     this.go(this.querySelector<HTMLElement>(".panel [data-key]") ?? undefined);
     event.preventDefault();
     event.stopPropagation();
