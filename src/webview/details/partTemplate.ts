@@ -149,7 +149,7 @@ function tableTemplate({ label, columns, heads, rows }: Table, view: PartView): 
       (row, index) =>
         html`<div class="tr" role="row">
           ${heads ? html`<div class="th" role="rowheader">${nameOf(heads[index] ?? "")}</div>` : nothing}
-          ${row.map((entry, column) => cellTemplate(entry, `${nameOf(columns[column]?.label ?? "")} ${zones[column] ?? ""}`.trimEnd(), view))}
+          ${row.map((entry, column) => cellTemplate(entry, nameOf(columns[column]?.label ?? "") + (zones[column] ? ` (${zones[column]})` : ""), view))}
         </div>`,
     )}
   </div>`;
