@@ -41,14 +41,15 @@ suite("The details' page", () => {
     readonly report?: ReportId;
     readonly tab?: string;
     readonly width?: number;
+    readonly zone?: string;
   }
   async function open(
     records: readonly ActivityRecord[],
-    { report = "signIns", tab, width = 1280 }: Shown = {},
+    { report = "signIns", tab, width = 1280, zone = "utc" }: Shown = {},
     theme: object = {},
   ): Promise<void> {
     page = await openGrid(browser, {
-      state: gridState(report, { rows: records.length, loaded: records.length }),
+      state: gridState(report, { rows: records.length, loaded: records.length, zone }),
       records,
       memory: memory(tab),
       width,
@@ -361,6 +362,17 @@ suite("The details' page", () => {
     assert.deepEqual(await asked("copyText"), [{ text: '{\n  "errorCode": 0,\n  "note": null\n}' }]);
   });
 
+  test("times of a zone carry it: in the heading, behind a value, and in a table's header", async () => {
+    const time = "2026-11-20T10:00:00Z";
+    await open([{ id: "1", createdDateTime: time, authenticationDetails: [{ authenticationStepDateTime: time, succeeded: true }] }], {
+      zone: "Asia/Kathmandu",
+    });
+    assert.match(await page.locator(".details-head h2").innerText(), / 20 Nov 15:45:00 \+05:45$/);
+    await page.locator('[data-key="createdDateTime"]').filter({ hasText: "20 Nov 15:45:00 +05:45" }).waitFor();
+    await page.getByRole("tab", { name: "Authentication" }).click();
+    await page.getByRole("table", { name: "Authentication steps" }).getByRole("columnheader", { name: "Time Kathmandu" }).waitFor();
+  });
+
   test("the record opens as JSON beside", async () => {
     await open(failed());
     await page.getByRole("button", { name: "Open as JSON beside" }).click();
@@ -369,6 +381,16 @@ suite("The details' page", () => {
   });
 
   for (const [name, theme] of Object.entries(themes)) {
+    test(`axe finds nothing in links of an explanation and of a sentence, ${name}`, async () => {
+      await open([{ id: "1", status: { errorCode: 53003, failureReason: "See https://aka.ms/blocked for more." } }], {}, theme);
+      await page.getByRole("link", { name: "https://aka.ms/blocked" }).waitFor();
+      await page.evaluate(axe.source);
+      const found = await page.evaluate(async () => {
+        const { violations } = await window.axe.run("grid-details", { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] });
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+      });
+      assert.deepEqual(found, []);
+    });
     for (const report of ["signIns", "directoryAudits", "provisioning"] as const) {
       test(`axe finds nothing in the tabs of ${report}, ${name}`, async () => {
         const richest = demo[report].toSorted((a, b) => JSON.stringify(b).length - JSON.stringify(a).length).slice(0, 1);
