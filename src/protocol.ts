@@ -186,11 +186,17 @@ export interface Went {
   readonly message?: string;
 }
 
-/** What a sign-in's error code means. */
+/** What a sign-in's error code means; of one that is not known, what is known of its kind. */
 export interface Explanation {
   readonly name?: string;
-  readonly explanation: string;
+  /** Missing: the code is not known here. */
+  readonly explanation?: string;
   readonly hint?: string;
+  /** Id of the tab of the details that the hint leads to. */
+  readonly tab?: string;
+  /** Of a code that is not known: what codes of its number are about, and a known one that it refines. */
+  readonly about?: string;
+  readonly relative?: number;
 }
 
 /** All that the grid shows. Plain JSON. */
@@ -281,8 +287,6 @@ export interface HostApi {
   /** Opens or closes a group; all of them when none is named. */
   openGroups(argument: { readonly group?: number; readonly open: boolean }): void;
   summary(argument: { readonly ranges: readonly RowRange[]; readonly path: string }): Summary;
-  /** Null: a code not known here. */
-  explain(argument: { readonly code: number }): Explanation | null;
   /** Looks for rows among those of the view. */
   find(argument: FindQuestion): Found;
   /** Asks for a time and finds its row. `near`: the record that has the focus. */
@@ -291,6 +295,9 @@ export interface HostApi {
   chooseZone(): void;
   /** What is open is now this, and so large. */
   panes(argument: GridPanes): void;
+  explain(argument: { readonly code: number }): Explanation;
+  /** Opens a web address in the browser, once VS Code has asked for its host: one that the record has at `path`, a text in which addresses may be opened. */
+  openAddress(argument: { readonly record: number; readonly path: string; readonly address: string }): void;
   /** Asks what to export, in which format and where to. */
   exportRows(argument: { readonly ranges: readonly RowRange[] }): void;
 }

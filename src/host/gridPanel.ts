@@ -10,6 +10,7 @@ import { exportSettings } from "./exportSettings.ts";
 import { fileName } from "../records/fileName.ts";
 import { didStep } from "./firstSteps.ts";
 import { gridHtml } from "./gridHtml.ts";
+import { openLink } from "./openLink.ts";
 import { openPastedRecord } from "./pastedRecord.ts";
 import { readAsked, readLine } from "../sessions/asked.ts";
 import { GridSession } from "../sessions/gridSession.ts";
@@ -18,6 +19,7 @@ import { gridAnswers, hostSchemas } from "./hostSchemas.ts";
 import type { PaneMemory } from "./paneMemory.ts";
 import type { PersonZone } from "./personZone.ts";
 import type { QueryRef } from "../sessions/queryRef.ts";
+import { recordAddress } from "./recordAddress.ts";
 import { sessionHandlers } from "./sessionHandlers.ts";
 import type { SavedAs, SessionStart, SessionWorld } from "../sessions/sessionWorld.ts";
 import { goToTime } from "./timeQuestion.ts";
@@ -190,6 +192,7 @@ export class GridPanel implements vscode.Disposable {
           }),
         ),
       edit: ({ text, change, beside }) => this.#edit(text, change, beside),
+      openAddress: (asked) => told(recordAddress(session, asked).then(openLink)).then(() => undefined),
       exportRows: ({ ranges }) => told(this.exportRows(ranges)),
       goToTime: ({ near }) => told(goToTime(session, near)),
       chooseZone: () => void vscode.commands.executeCommand("tenantActivity.chooseTimeZone"),

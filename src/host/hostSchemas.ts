@@ -79,6 +79,7 @@ export const hostSchemas = {
     facets: object({ open: truth, size: v.pipe(v.number(), v.minValue(0), v.maxValue(100_000)), paths: list(name, mostFields) }),
     histogram: object({ open: truth }),
   }),
+  openAddress: object({ record: count, path: name, address: name }),
   exportRows: object({ ranges }),
 } satisfies ArgumentSchemas<HostApi>;
 

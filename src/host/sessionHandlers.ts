@@ -39,6 +39,6 @@ export function sessionHandlers(session: GridSession) {
     openGroups: ({ group, open }) => session.openGroups(open, group),
     find: (question) => session.find(question),
     summary: ({ ranges, path }) => session.summary(ranges, path),
-    explain: async ({ code }) => (await import("../reports/errorCodes.ts")).explainErrorCode(code) ?? null,
+    explain: async ({ code }) => (await import("../reports/errorCodes.ts")).describeErrorCode(code),
   } satisfies Partial<Handlers<HostApi>>;
 }

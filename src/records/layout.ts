@@ -69,11 +69,11 @@ const isWide = (part: Part): boolean => part.kind === "item" || (part.kind === "
 export function recordTabs(
   layout: RecordLayout,
   record: unknown,
-  making: Omit<Making, "claimed" | "judged">,
+  making: Omit<Making, "claimed" | "judged" | "linked">,
   first: readonly Part[] = [],
 ): DetailTab[] {
   const claimed = new Set(claimsOf(layout));
-  const make = new PartMaker({ ...making, claimed, judged: new Set(layout.judged) });
+  const make = new PartMaker({ ...making, claimed, judged: new Set(layout.judged), linked: new Set(layout.linked) });
   return layout.tabs.map(({ id, label, sections, empty }, tab) => {
     const made: DetailSection[] = sections.map(({ title, of }, section) => {
       const parts = [...(tab === 0 && section === 0 ? first : []), ...of.flatMap((one) => partsOf(one, record, make))];

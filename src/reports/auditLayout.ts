@@ -50,4 +50,6 @@ export const auditLayout: RecordLayout = {
     },
   ],
   judged: ["result"],
+  // A reason may be what somebody wrote to get a role.
+  linked: [],
 };

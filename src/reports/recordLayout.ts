@@ -48,4 +48,6 @@ export interface RecordLayout {
   readonly tabs: readonly TabLayout[];
   /** Paths of values such as "success" that are shown with an icon. */
   readonly judged: readonly string[];
+  /** Paths of sentences of the service itself, whose web addresses may be opened: others may have been written by anybody. */
+  readonly linked: readonly string[];
 }

@@ -134,7 +134,7 @@ export class ColumnGestures implements HeaderActions {
   }
 
   zone(): void {
-    void this.table.host().chooseZone();
+    if (!this.dragged) void this.table.host().chooseZone();
   }
 
   /** Makes a column as wide as its header and the values shown need. */

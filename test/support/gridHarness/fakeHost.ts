@@ -16,7 +16,7 @@ import {
   type Query,
 } from "../../../src/query/index.ts";
 import { derivedValue } from "../../../src/reports/derived.ts";
-import { explainErrorCode } from "../../../src/reports/errorCodes.ts";
+import { describeErrorCode } from "../../../src/reports/errorCodes.ts";
 import { fieldOf, reportById, type ActivityRecord } from "../../../src/reports/index.ts";
 import { valueAt } from "../../../src/reports/valueAt.ts";
 import { connect, type Handlers, type Remote } from "../../../src/rpc.ts";
@@ -287,7 +287,6 @@ const handlers: HostApi = {
     const count = rows.reduce((sum, row) => sum + ("record" in row ? 1 : row.open ? 0 : row.records), 0);
     return { records: count, distinct: values.size, ...(first !== undefined && { first }), ...(last !== undefined && { last }) };
   },
-  explain: ({ code }) => explainErrorCode(code) ?? null,
   find: ({ words: text = "", records: wanted, start: from, step }) => {
     const shown = rowsFrom(0, Math.min(fake.state.rows, 5_000));
     const isMeant = (row: GridRow): boolean =>
@@ -307,6 +306,8 @@ const handlers: HostApi = {
   goToTime: () => ({ position: 40, message: "The first row until 2026-11-23 15:00" }),
   chooseZone: () => undefined,
   panes: () => undefined,
+  explain: ({ code }) => describeErrorCode(code),
+  openAddress: () => undefined,
   exportRows: () => undefined,
 };
 

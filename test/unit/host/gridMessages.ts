@@ -70,6 +70,7 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
       histogram: { open: true },
     },
   ],
+  openAddress: [{ record: 3, path: "status/additionalDetails", address: "https://learn.microsoft.com/entra" }],
   exportRows: [{ ranges }],
 };
 
