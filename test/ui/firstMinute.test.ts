@@ -36,13 +36,14 @@ suite("The first minute", () => {
       "Save a query",
       "Sign in to your own tenant",
     ]);
+    const kind = (await window.page.locator(".monaco-workbench.vs-dark").count()) > 0 ? "dark" : "light";
     for (const [title, shown] of [
       ["Filter the rows", "Azure Portal typed into the filter"],
       ["Sign in to your own tenant", "three questions of a sign-in"],
     ] as const) {
       await steps.filter({ hasText: title }).click();
-      await window.page.locator(`img[alt*="${shown}"][src*="-dark.png"]`).waitFor();
-      await window.screenshot(`walkthrough ${title} dark`);
+      await window.page.locator(`img[alt*="${shown}"][srcset*="-${kind}.png"]`).waitFor();
+      await window.screenshot(`walkthrough ${title} ${kind}`);
     }
     await window.command("View: Close All Editors");
     await window.page.setViewportSize({ width: 1280, height: 1100 });
