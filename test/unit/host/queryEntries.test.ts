@@ -3,8 +3,6 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import {
   isBroken,
-  readEntries,
-  starterQueries,
   withAdded,
   withChanged,
   withoutEntry,
@@ -12,6 +10,8 @@ import {
   type Changed,
   type QueryList,
 } from "../../../src/host/queryEntries.ts";
+import { readEntries } from "../../../src/host/readEntries.ts";
+import { starterQueries } from "../../../src/host/starterQueries.ts";
 import { queryKey } from "../../../src/sessions/queryRef.ts";
 
 const list = (...entries: readonly unknown[]): QueryList => ({ scope: "user", entries });
