@@ -29,6 +29,12 @@ suite("The zone of the person", () => {
     assert.equal(zone.name, "America/New_York");
   });
 
+  test("is asked of the host when somebody wants to know it, and once", () => {
+    let asked = 0;
+    const zone = new PersonZone({ state: memento(), own: () => `Etc/GMT+${++asked}`, isNear: true });
+    assert.deepEqual([asked, zone.name, zone.name], [0, "Etc/GMT+1", "Etc/GMT+1"]);
+  });
+
   test("is not what Intl does not know, be it said or kept", () => {
     const state = memento(new Map<string, unknown>([["zone", { name: "Europe/Berlin" }]]));
     const zone = new PersonZone({ state, own: () => "Asia/Kathmandu", isNear: false });
