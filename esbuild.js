@@ -30,6 +30,7 @@ const apart = {
   accessReport: "src/host/accessReport.ts",
   problemReport: "src/host/problemReport.ts",
   signInWizard: "src/host/signInWizard.ts",
+  language: "src/host/queryLanguage.ts",
   errorCodes: "src/reports/errorCodes.ts",
   patterns: "src/query/patternEngine.ts",
   telemetry: "src/host/telemetryReporter.ts",
@@ -51,15 +52,25 @@ const keepApart = {
   },
 };
 
+/** VS Code's API under one name: each file that imports it would get a copy of its own of the whole object, member by member, when the bundle is read. */
+const oneApi = {
+  name: "vscode",
+  setup(build) {
+    build.onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === "api" ? { path: "vscode", external: true } : { path: "vscode", namespace: "api" },
+    );
+    build.onLoad({ filter: /^/, namespace: "api" }, () => ({ contents: 'export * from "vscode";' }));
+  },
+};
+
 const builds = [
   {
     ...node,
     entryPoints: { extension: "src/extension.ts", ...madeApart },
-    external: ["vscode"],
     // `import()` becomes `require`, which does not go through the loader of modules.
     supported: { "dynamic-import": false },
     define: { TELEMETRY_CONNECTION: JSON.stringify(telemetryConnection) },
-    plugins: [keepApart],
+    plugins: [keepApart, oneApi],
   },
   { ...node, entryPoints: { results: "src/results/worker.ts" }, supported: { "dynamic-import": false }, plugins: [keepApart] },
   { ...common, entryPoints: { grid: "src/webview/styles/grid.css" } },

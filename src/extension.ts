@@ -17,15 +17,16 @@ import { saveQuery } from "./host/queryInput.ts";
 import { QueryTree } from "./host/queryTree.ts";
 import { register } from "./host/register.ts";
 import { RunHistory } from "./host/runHistory.ts";
-import { firstNamed, savedQuery } from "./host/savedQueries.ts";
+import { firstNamed, savedQueries } from "./host/savedQueries.ts";
 import { connectionStatus } from "./host/statusBar.ts";
 import { SharedState } from "./host/sharedState.ts";
 import { rounded, Telemetry } from "./host/telemetry.ts";
 import { TenantAccess } from "./host/tenantAccess.ts";
 import { chooseZone } from "./host/zoneChoice.ts";
 import { watchZoneSetting, zoneOfWindow } from "./host/zoneSetting.ts";
-import { ownZone } from "./query/index.ts";
+import { ownZone } from "./query/zone.ts";
 import type { Budget } from "./run/index.ts";
+import { isSameQuery } from "./sessions/queryRef.ts";
 
 const demo = { id: "demo", name: "Contoso (demo)" };
 /** Set by `npm run demo`: "1", or "quiet" for the demo tenant without its stories. */
@@ -63,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
   access.attach(connections, (connection, signal) => grids.spend(connection, signal));
   const zone = new PersonZone({
     state: context.globalState,
-    own: ownZone(),
+    own: ownZone,
     isNear: vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop,
   });
   const history = new RunHistory(context.globalState, firstNamed, () => zoneOfWindow(zone.name));
@@ -110,11 +111,14 @@ export function activate(context: vscode.ExtensionContext): void {
     documents.register(),
     spent,
     grids,
-    grids.restoring({
-      active: () => connections.active?.id ?? demo.id,
-      connectionName: (id) => connections.find(id)?.name,
-      savedQuery,
-      firstNamed,
+    grids.restoring(async () => {
+      const { queries } = await savedQueries();
+      return {
+        active: () => connections.active?.id ?? demo.id,
+        connectionName: (id) => connections.find(id)?.name,
+        savedQuery: (ref) => queries.find((query) => isSameQuery(query.ref, ref)),
+        firstNamed,
+      };
     }),
     tree,
     view,

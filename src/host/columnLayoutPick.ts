@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { columnLayouts, isLaidOut, laidOut } from "../reports/columnLayouts.ts";
-import { fieldOf } from "../reports/index.ts";
+import { fieldOf } from "../reports/fieldOf.ts";
 import type { GridPanel } from "./gridPanel.ts";
 
 /** Asks for one of the report's column layouts, and shows it. */

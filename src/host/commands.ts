@@ -1,10 +1,9 @@
 import * as vscode from "vscode";
-import { parseQuery, printRange, queryTitle } from "../query/index.ts";
-import { reports, type ReportId } from "../reports/index.ts";
+import { reportCards } from "../reports/cards.ts";
+import type { ReportId } from "../reports/report.ts";
 import type { Connections } from "./connections.ts";
 import { didStep } from "./firstSteps.ts";
 import type { GridPanel } from "./gridPanel.ts";
-import { openPastedRecord } from "./pastedRecord.ts";
 import type { Grids } from "./grids.ts";
 import { nextStep } from "./needItem.ts";
 import { askQuery, saveQuery } from "./queryInput.ts";
@@ -16,6 +15,7 @@ import { register } from "./register.ts";
 import { gridTitle } from "./gridTitle.ts";
 import type { RunHistory } from "./runHistory.ts";
 import { changeQuery, deleteQuery, EntryChanged, restoreQuery, savedQueries } from "./savedQueries.ts";
+import { starterQueries } from "./starterQueries.ts";
 import type { SavedAs } from "../sessions/sessionWorld.ts";
 
 export interface CommandContext {
@@ -42,7 +42,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
 
   async function run(text: string, title: string, saved?: SavedAs, column?: vscode.ViewColumn, on?: string): Promise<void> {
     const id = on ?? (await connected());
-    if (id === undefined || (await openPastedRecord(text, id))) return;
+    if (id === undefined || (await grids.openPastedRecord(text, id))) return;
     // A saved query goes to the grid that shows it; a new one gets a grid of its own.
     const open = saved && column === undefined ? grids.find(id, saved.ref) : undefined;
     open?.panel.reveal();
@@ -73,11 +73,11 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   const runSaved = ({ text, ref }: SavedQuery, column?: vscode.ViewColumn) => run(text, ref.name, { ref, text }, column);
 
   async function pickSaved(): Promise<void> {
-    const { queries } = savedQueries();
+    const { queries } = await savedQueries();
     type Item = vscode.QuickPickItem & { readonly query?: SavedQuery };
     const item = (query: SavedQuery): Item => ({
       label: harmless(query.ref.name),
-      description: printRange(query.query.range) + (query.ref.origin === "workspace" ? " · workspace" : ""),
+      description: query.range + (query.ref.origin === "workspace" ? " · workspace" : ""),
       detail: harmless(query.text),
       query,
     });
@@ -86,7 +86,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       members.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...members.map(item)];
     const items = [
       ...group("recently used", recent),
-      ...reports.flatMap(({ id, title }) =>
+      ...reportCards.flatMap(({ id, title }) =>
         group(
           title,
           queries.filter((query) => query.ref.report === id && !recent.includes(query)),
@@ -101,6 +101,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     const report: ReportId = node?.type === "report" ? node.report.id : "signIns";
     const text = await askQuery({ title: "New Query", value: `${report} last 24h` });
     if (text === undefined) return;
+    const { parseQuery, queryTitle } = await import("./queryLanguage.ts");
     const { query } = parseQuery(text);
     await run(text.trim(), query ? queryTitle(query) : "New query");
   }
@@ -150,7 +151,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   async function openDemo(): Promise<void> {
     await connections.use("demo");
     await vscode.commands.executeCommand("tenantActivity.queries.focus");
-    const query = savedQueries().queries.find(({ ref }) => isSameQuery(ref, firstQuery));
+    const query = starterQueries().find(({ ref }) => isSameQuery(ref, firstQuery));
     if (query === undefined) return;
     await runSaved(query);
     await view.reveal({ type: "query", query }, { select: true, focus: false }).then(undefined, () => undefined); // a tree still empty has nothing to reveal

@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
-import { reportIds, type ReportId } from "../reports/index.ts";
+import { reportIds, type ReportId } from "../reports/report.ts";
 import { harmless } from "./harmless.ts";
-import { recordText } from "../records/recordText.ts";
 
 export const scheme = "tenant-activity";
 
@@ -11,7 +10,7 @@ export interface RecordKey {
   readonly id: string;
 }
 
-/** The JSON text of one record of the service, by its connection, report and id; an error has a sentence for the person. */
+/** The text of one record of the service as a document shows it, by its connection, report and id; an error has a sentence for the person. */
 export type AskRecord = (connection: string, report: ReportId, id: string, signal: AbortSignal) => Promise<string>;
 
 function keyQuery({ connection, report, id }: RecordKey): string {
@@ -80,7 +79,7 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     if (!key)
       throw vscode.FileSystemError.Unavailable("These rows are no longer loaded. Run their query again and open them from the grid.");
     try {
-      this.#keep(uri, recordText(await this.#ask(key.connection, key.report, key.id, new AbortController().signal)));
+      this.#keep(uri, await this.#ask(key.connection, key.report, key.id, new AbortController().signal));
     } catch (error) {
       throw vscode.FileSystemError.Unavailable(harmless(error instanceof Error ? error.message : String(error)));
     }

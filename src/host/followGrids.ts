@@ -25,7 +25,7 @@ export function followGrids({
     setKey("connected", active !== undefined);
     setKey("signedIn", active !== undefined && !connections.isDemo(active));
     // A container with one view shows no description: the title says which tenant it is.
-    view.title = harmless(active?.name ?? "Queries");
+    view.title = active ? harmless(active.name) : "Queries";
   };
   showConnection();
   return vscode.Disposable.from(

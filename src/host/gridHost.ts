@@ -1,7 +1,9 @@
 import type { Memento } from "vscode";
 import type { Connection } from "../auth/connection.ts";
+import { recordText } from "../records/recordText.ts";
 import { GridPanels, type GridPanelsContext } from "./gridPanels.ts";
 import { PaneMemory } from "./paneMemory.ts";
+import { openPastedRecord } from "./pastedRecord.ts";
 import { userMessage } from "../sessions/userMessage.ts";
 import { Worlds, type WorldsOptions } from "./worlds.ts";
 import { reportById, type ReportId } from "../reports/index.ts";
@@ -9,8 +11,10 @@ import { reportById, type ReportId } from "../reports/index.ts";
 /** What stands behind the commands that show rows: a bundle of its own, read when the first grid or record is asked for. */
 export interface GridHost {
   readonly panels: GridPanels;
-  /** The JSON text of one record of the service; an error has a sentence for the person. */
+  /** The text of one record of the service as a document shows it; an error has a sentence for the person. */
   record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<string>;
+  /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */
+  openPastedRecord(text: string, connection: string): Promise<boolean>;
   /** Waits until the service's limit has room for one more request, and takes it. */
   spend(connection: Connection, signal: AbortSignal): Promise<void>;
   /** Before the extension ends: a worker that is gone removes no files. */
@@ -30,13 +34,13 @@ export function startGridHost(options: GridHostOptions): GridHost {
   return {
     panels,
     async record(connection, report, id, signal) {
-      try {
-        return await worlds.record(connection, report, id, signal);
-      } catch (error) {
+      const answer = await worlds.record(connection, report, id, signal).catch((error: unknown) => {
         if (signal.aborted) throw error;
         throw new Error(userMessage(error, reportById(report)).message, { cause: error });
-      }
+      });
+      return recordText(answer);
     },
+    openPastedRecord,
     spend: (connection, signal) => worlds.spend(connection, signal),
     endExports: () => worlds.endExports(),
     dispose() {

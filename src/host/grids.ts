@@ -40,6 +40,11 @@ export class Grids implements vscode.Disposable {
     return (await this.#started()).record(connection, report, id, signal);
   }
 
+  /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */
+  async openPastedRecord(text: string, connection: string): Promise<boolean> {
+    return (await this.#started()).openPastedRecord(text, connection);
+  }
+
   /** Waits until the service's limit has room for one more request, and takes it. */
   async spend(connection: Connection, signal: AbortSignal): Promise<void> {
     return (await this.#started()).spend(connection, signal);
@@ -50,11 +55,12 @@ export class Grids implements vscode.Disposable {
     this.#host?.panels.refreshStates();
   }
 
-  /** Brings panels back after a restart of VS Code. */
-  restoring(from: RestoringFrom): vscode.Disposable {
+  /** Brings panels back after a restart of VS Code; `readFrom` is asked for each, as what is known may change meanwhile. */
+  restoring(readFrom: () => Promise<RestoringFrom>): vscode.Disposable {
     return vscode.window.registerWebviewPanelSerializer(gridViewType, {
       deserializeWebviewPanel: async (panel, memory: unknown) => {
-        (await this.#started()).panels.restore(panel, memory, from);
+        const [{ panels }, from] = await Promise.all([this.#started(), readFrom()]);
+        panels.restore(panel, memory, from);
       },
     });
   }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { reports } from "../reports/index.ts";
+import { reportCards } from "../reports/cards.ts";
 import type { Need, NeedKind } from "./needs.ts";
 
 interface Words {
@@ -84,7 +84,7 @@ export const nextStep = ({ kind }: Need): vscode.Command => words[kind].next;
 /** What is missing, as the first thing in the tree; a click or Enter takes the next step. */
 export function needItem(need: Need): vscode.TreeItem {
   const { label, icon, sentence, next } = words[need.kind];
-  const titles = reports.filter(({ id }) => need.reports.includes(id)).map(({ title }) => title);
+  const titles = reportCards.filter(({ id }) => need.reports.includes(id)).map(({ title }) => title);
   const item = new vscode.TreeItem(label);
   item.id = `need:${need.kind}`;
   item.description = next.title;

@@ -1,12 +1,12 @@
 import type * as vscode from "vscode";
-import { knownZone } from "../query/index.ts";
+import { knownZone } from "../query/zone.ts";
 
 const key = "zone";
 
 export interface PersonZoneOptions {
   readonly state: Pick<vscode.Memento, "get" | "update">;
-  /** Of the extension host's own clock. */
-  readonly own: string;
+  /** The zone of the extension host's own clock. Asked once, when it is needed: Intl takes some milliseconds for it, which activation does not have to spare. */
+  readonly own: () => string;
   /** The extension host runs on the machine before which the person sits. */
   readonly isNear: boolean;
 }
@@ -18,6 +18,7 @@ export interface PersonZoneOptions {
 export class PersonZone {
   readonly #options: PersonZoneOptions;
   #heard: string | undefined;
+  #own: string | undefined;
   readonly #listeners = new Set<() => void>();
 
   constructor(options: PersonZoneOptions) {
@@ -26,12 +27,16 @@ export class PersonZone {
 
   /** IANA name. */
   get name(): string {
-    return this.#heard ?? this.#guess ?? this.#options.own;
+    return this.#heard ?? this.#guess ?? this.#hosts;
+  }
+
+  get #hosts(): string {
+    return (this.#own ??= this.#options.own());
   }
 
   get #guess(): string | undefined {
-    const { state, own, isNear } = this.#options;
-    return isNear ? own : knownZone(state.get(key));
+    const { state, isNear } = this.#options;
+    return isNear ? this.#hosts : knownZone(state.get(key));
   }
 
   /** A page has said whose zone it is in; what Intl does not know here is not taken. */

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { parseQuery, type Query } from "../query/index.ts";
-import { reportIds, reports, type ReportId, type StarterTask } from "../reports/index.ts";
+import { reportIds, type ReportId, type StarterTask } from "../reports/report.ts";
 import type { QueryRef } from "../sessions/queryRef.ts";
 
 /** The settings that people keep queries in. */
@@ -28,7 +27,8 @@ export interface SavedQuery {
   readonly description?: string;
   /** Of a starter: what it helps with. */
   readonly task?: StarterTask;
-  readonly query: Query;
+  /** The time that it asks for, as it is written in a query: "last 7d". */
+  readonly range: string;
   /** None: it comes with its report. */
   readonly place?: EntryPlace;
 }
@@ -51,60 +51,18 @@ export interface QueryEntry {
 
 export const isBroken = (entry: SavedQuery | BrokenQuery): entry is BrokenQuery => "problem" in entry;
 
-/** Counts those that are equal in all but their place. */
-function numbered(): (ref: Omit<QueryRef, "nth">) => QueryRef {
-  const counts = new Map<string, number>();
-  return (ref) => {
-    const key = JSON.stringify([ref.report, ref.name]);
-    const nth = counts.get(key) ?? 0;
-    counts.set(key, nth + 1);
-    return { ...ref, nth };
-  };
-}
-
-/** Starters never change: they are parsed once, on first use. */
-let starters: readonly SavedQuery[] | undefined;
-
-/** The queries that come with the reports. */
-export function starterQueries(): readonly SavedQuery[] {
-  return (starters ??= readStarters());
-}
-
-function readStarters(): readonly SavedQuery[] {
-  const number = numbered();
-  return reports.flatMap((report) =>
-    report.starters.flatMap(({ name, query: text, description, task }) => {
-      const { query } = parseQuery(text);
-      return query ? [{ ref: number({ origin: "starter", report: report.id, name }), text, description, task, query }] : [];
-    }),
-  );
-}
-
-/** What a list says, entry for entry. */
-export function readEntries(list: QueryList): readonly (SavedQuery | BrokenQuery)[] {
-  const number = numbered();
-  return list.entries.map((entry, index) => readEntry(entry, { list, index }, number));
-}
-
-function readEntry(entry: unknown, place: EntryPlace, number: ReturnType<typeof numbered>): SavedQuery | BrokenQuery {
-  const { name, query: text, description } = membersOf(entry);
-  const shown = typeof name === "string" && name.trim() !== "" ? name : `Entry ${place.index + 1}`;
-  const report = typeof text === "string" ? reportIds.find((id) => new RegExp(`^\\s*${id}\\b`, "i").test(text)) : undefined;
-  const broken = (problem: string): BrokenQuery => ({ name: shown, problem, report, place });
-  if (shown !== name) return broken("It has no name: give it a “name” that is a text.");
-  if (typeof text !== "string") return broken("It has no “query”: give it a query text such as “signIns last 24h”.");
-  const { query, errors } = parseQuery(text);
-  if (query === undefined) {
-    const [first] = errors;
-    return broken(first ? `${first.message} (at character ${first.start + 1})` : "The query text cannot be read.");
-  }
-  const { scope, folder } = place.list;
-  const ref = number({ origin: scope, ...(folder !== undefined && { folder }), report: query.report, name: shown });
-  return { ref, text, query, place, ...(typeof description === "string" ? { description } : {}) };
-}
-
-const membersOf = (entry: unknown): Readonly<Record<string, unknown>> =>
+/** Of an entry as it stands in the list: none where it is no object. */
+export const membersOf = (entry: unknown): Readonly<Record<string, unknown>> =>
   typeof entry === "object" && entry !== null && !Array.isArray(entry) ? (entry as Record<string, unknown>) : {};
+
+/** The report whose name a query text begins with; what was pasted from elsewhere names it in another way. */
+export const reportIn = (text: string): ReportId | undefined => reportIds.find((id) => new RegExp(`^\\s*${id}\\b`, "i").test(text));
+
+/** What the first query of that name in that report is known by, without reading any; undefined where there can be none. */
+export function refOfFirst({ scope, folder, entries }: QueryList, report: ReportId, name: string): QueryRef | undefined {
+  const isThere = entries.map(membersOf).some(({ name: own, query }) => own === name && (reportIn(String(query)) ?? report) === report);
+  return isThere ? { origin: scope, ...(folder !== undefined && { folder }), report, name, nth: 0 } : undefined;
+}
 
 /**
  * Where the entry that somebody saw stands now. Undefined when that is not certain: it is gone or another one, or several are alike and

@@ -1,26 +1,12 @@
 import * as vscode from "vscode";
-import { parseQuery } from "../query/index.ts";
-import { loadPatterns } from "../query/loadPatterns.ts";
-import type { ReportId } from "../reports/index.ts";
+import type { ReportId } from "../reports/report.ts";
 import { didStep } from "./firstSteps.ts";
 import { harmless } from "./harmless.ts";
 import type { EntryPlace, SavedQuery, Scope } from "./queryEntries.ts";
-import { problemNotes } from "../sessions/queryNotes.ts";
 import { adHoc, isSameQuery, type QueryRef } from "../sessions/queryRef.ts";
 import { userScopeChoices } from "./scopeChoice.ts";
 import { addQuery, changeQuery, savedQueries } from "./savedQueries.ts";
 import type { SavedAs } from "../sessions/sessionWorld.ts";
-
-/** The first thing wrong with a query text, with its place and the proposal; undefined when it can be run. */
-export function queryProblem(text: string): string | undefined {
-  const [problem] = parseQuery(text).errors;
-  if (problem === undefined) return undefined;
-  const found = text.slice(problem.start, problem.end);
-  const place = found.trim() ? `at “${found.slice(0, 40)}”` : `at character ${problem.start + 1}`;
-  const proposal =
-    problem.replacement === undefined || problem.message.includes(problem.replacement) ? "" : ` Did you mean “${problem.replacement}”?`;
-  return harmless(`${problem.message} (${place})${proposal}`);
-}
 
 /** Asks for a query text, checking it while it is typed. */
 export function askQuery(options: {
@@ -41,6 +27,7 @@ export function askQuery(options: {
           message: "Write a report to begin with: signIns, directoryAudits or provisioning",
           severity: vscode.InputBoxValidationSeverity.Info,
         };
+      const { loadPatterns, parseQuery, problemNotes, queryProblem } = await import("./queryLanguage.ts");
       await loadPatterns(text);
       const message = queryProblem(text);
       if (message !== undefined) return { message, severity: vscode.InputBoxValidationSeverity.Error };
@@ -54,8 +41,8 @@ export function askQuery(options: {
 type Known = SavedQuery & { readonly place: EntryPlace };
 
 /** The person's own queries of that name in that report. */
-const namesakes = (report: ReportId, name: string): readonly Known[] =>
-  savedQueries().queries.filter(
+const namesakes = async (report: ReportId, name: string): Promise<readonly Known[]> =>
+  (await savedQueries()).queries.filter(
     (query): query is Known => query.place !== undefined && query.ref.report === report && query.ref.name === name,
   );
 
@@ -75,6 +62,7 @@ function replacing(known: readonly Known[]): vscode.InputBoxValidationMessage | 
  * text began as. Undefined when the person left.
  */
 export async function saveQuery(text: string, proposedName: string, of?: QueryRef): Promise<SavedAs | undefined> {
+  const { parseQuery, queryProblem } = await import("./queryLanguage.ts");
   const problem = queryProblem(text);
   const report = parseQuery(text).query?.report;
   if (problem !== undefined || report === undefined) throw new Error(`The query was not saved: ${problem ?? "it cannot be read."}`);
@@ -86,16 +74,17 @@ export async function saveQuery(text: string, proposedName: string, of?: QueryRe
     value: proposedName,
     // A grid that gets the focus back from the palette must not close the question.
     ignoreFocusOut: true,
-    validateInput: (value) => {
+    validateInput: async (value) => {
       if (value.trim() === "") return "A name is needed";
-      told = { name: value.trim(), known: namesakes(report, value.trim()) };
-      return replacing(told.known);
+      const known = await namesakes(report, value.trim());
+      told = { name: value.trim(), known };
+      return replacing(known);
     },
   });
   const name = answer?.trim();
   if (name === undefined || name === "") return undefined;
   const query = text.trim();
-  const known = told?.name === name ? told.known : namesakes(report, name);
+  const known = told?.name === name ? told.known : await namesakes(report, name);
   const where = await askPlace(known, of);
   if (where === undefined) return undefined;
   const ref = typeof where === "string" ? await addQuery(where, { name, query }) : await changeQuery(where.place, name, { query });

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { printRange } from "../query/index.ts";
-import { reports, type Report, type ReportId } from "../reports/index.ts";
+import { reportCards } from "../reports/cards.ts";
+import type { ReportCard, ReportId } from "../reports/report.ts";
 import type { Connections } from "./connections.ts";
 import { harmless } from "./harmless.ts";
 import { needItem } from "./needItem.ts";
@@ -13,7 +13,7 @@ import { groupTooltip, starterGroups, type StarterGroup } from "./starterGroups.
 
 export type TreeNode =
   | { readonly type: "need"; readonly need: Need }
-  | { readonly type: "report"; readonly report: Report }
+  | { readonly type: "report"; readonly report: ReportCard }
   | { readonly type: "group"; readonly group: StarterGroup }
   | { readonly type: "query"; readonly query: SavedQuery }
   | { readonly type: "broken"; readonly broken: BrokenQuery };
@@ -41,16 +41,16 @@ export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     );
   }
 
-  getChildren(node?: TreeNode): TreeNode[] {
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     const { active } = this.#connections;
     if (active === undefined) return [];
-    const { queries, broken } = savedQueries();
+    const { queries, broken } = await savedQueries();
     if (node === undefined) {
       const homeless = broken.filter(({ report }) => report === undefined);
       const isRestricted = !vscode.workspace.isTrusted && vscode.workspace.workspaceFolders !== undefined;
       return [
         ...this.#needs.of(active, isRestricted).map((need) => ({ type: "need" as const, need })),
-        ...reports.map((report) => ({ type: "report" as const, report })),
+        ...reportCards.map((report) => ({ type: "report" as const, report })),
         ...homeless.map((entry) => ({ type: "broken" as const, broken: entry })),
       ];
     }
@@ -72,7 +72,7 @@ export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       const group = starterGroups().find((one) => one.report === ref.report && one.task === task);
       return group && { type: "group", group };
     }
-    const report = reports.find(({ id }) => id === reportOf(node));
+    const report = reportCards.find(({ id }) => id === reportOf(node));
     return report && { type: "report", report };
   }
 
@@ -99,7 +99,7 @@ export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return item;
   }
 
-  #reportItem({ id, title, icon, description }: Report): vscode.TreeItem {
+  #reportItem({ id, title, icon, description }: ReportCard): vscode.TreeItem {
     const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Expanded);
     item.id = id;
     item.iconPath = new vscode.ThemeIcon(icon);
@@ -124,10 +124,9 @@ export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   #queryItem(node: TreeNode & { type: "query" }): vscode.TreeItem {
-    const { ref, query } = node.query;
+    const { ref, range } = node.query;
     const { origin, report } = ref;
     const name = harmless(ref.name);
-    const range = printRange(query.range);
     const item = new vscode.TreeItem(name);
     item.id = queryKey(ref);
     item.description = origin === "workspace" ? `${range} · workspace` : range;

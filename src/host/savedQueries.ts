@@ -1,9 +1,8 @@
 import * as vscode from "vscode";
-import type { ReportId } from "../reports/index.ts";
+import type { ReportId } from "../reports/report.ts";
 import {
   isBroken,
-  readEntries,
-  starterQueries,
+  refOfFirst,
   withAdded,
   withChanged,
   withoutEntry,
@@ -16,7 +15,8 @@ import {
   type SavedQuery,
   type Scope,
 } from "./queryEntries.ts";
-import { isSameQuery, type QueryRef } from "../sessions/queryRef.ts";
+import { starterQueries } from "./starterQueries.ts";
+import type { QueryRef } from "../sessions/queryRef.ts";
 
 const setting = "tenantActivity.queries";
 const scopes = ["user", "workspace"] as const;
@@ -36,18 +36,26 @@ function listOf(scope: Scope): QueryList {
   return { scope, ...(folder !== undefined && { folder }), entries: Array.isArray(entries) ? (entries as unknown[]) : [] };
 }
 
-/** Starter queries, then the person's own of the user and workspace settings. Read anew each time: settings are small. */
-export function savedQueries(): { readonly queries: readonly SavedQuery[]; readonly broken: readonly BrokenQuery[] } {
-  const own = scopes.flatMap((scope) => readEntries(listOf(scope)));
+export interface SavedQueries {
+  /** Starter queries, then the person's own of the user and workspace settings. */
+  readonly queries: readonly SavedQuery[];
+  readonly broken: readonly BrokenQuery[];
+}
+
+/** What is saved now. Read anew each time: settings are small. Where they hold nothing, the query language is not loaded. */
+export async function savedQueries(): Promise<SavedQueries> {
+  const lists = scopes.map(listOf).filter(({ entries }) => entries.length > 0);
+  if (lists.length === 0) return { queries: starterQueries(), broken: [] };
+  const { readEntries } = await import("./queryLanguage.ts");
+  const own = lists.flatMap(readEntries);
   return { queries: [...starterQueries(), ...own.filter((entry): entry is SavedQuery => !isBroken(entry))], broken: own.filter(isBroken) };
 }
 
-/** The query that a ref means, as it is now. */
-export const savedQuery = (ref: QueryRef): SavedQuery | undefined => savedQueries().queries.find((query) => isSameQuery(query.ref, ref));
-
 /** The first query of that name: what names alone meant in earlier versions. */
-export const firstNamed = (report: ReportId, name: string): QueryRef | undefined =>
-  savedQueries().queries.find(({ ref }) => ref.report === report && ref.name === name)?.ref;
+export function firstNamed(report: ReportId, name: string): QueryRef | undefined {
+  const starter = starterQueries().find(({ ref }) => ref.report === report && ref.name === name);
+  return starter?.ref ?? scopes.map((scope) => refOfFirst(listOf(scope), report, name)).find((ref) => ref !== undefined);
+}
 
 const target = { user: vscode.ConfigurationTarget.Global, workspace: vscode.ConfigurationTarget.Workspace } as const;
 
@@ -59,6 +67,7 @@ function write(scope: Scope, change: (now: readonly unknown[]) => Changed): Prom
     const list = listOf(scope);
     const { entries, index } = change(list.entries);
     await vscode.workspace.getConfiguration().update(setting, entries.length > 0 ? entries : undefined, target[scope]);
+    const { readEntries } = await import("./queryLanguage.ts");
     const entry = readEntries({ ...list, entries })[index];
     return entry && !isBroken(entry) ? entry.ref : undefined;
   };

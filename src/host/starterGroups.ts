@@ -1,5 +1,7 @@
-import { reports, starterTasks, type ReportId, type StarterTask } from "../reports/index.ts";
-import { starterQueries, type SavedQuery } from "./queryEntries.ts";
+import { reportCards } from "../reports/cards.ts";
+import { starterTasks, type ReportId, type StarterTask } from "../reports/report.ts";
+import type { SavedQuery } from "./queryEntries.ts";
+import { starterQueries } from "./starterQueries.ts";
 
 /** The starter queries of a report that help with the same task. */
 export interface StarterGroup {
@@ -17,7 +19,7 @@ let groups: readonly StarterGroup[] | undefined;
 
 /** All starter queries, by report and task. They never change. */
 export function starterGroups(): readonly StarterGroup[] {
-  return (groups ??= reports.flatMap(({ id }) => groupsOf(id)));
+  return (groups ??= reportCards.flatMap(({ id }) => groupsOf(id)));
 }
 
 function groupsOf(report: ReportId): StarterGroup[] {

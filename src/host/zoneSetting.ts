@@ -12,6 +12,10 @@ export function watchZoneSetting(): vscode.Disposable {
     const problem = zoneProblem(setting());
     if (problem !== undefined) void vscode.window.showWarningMessage(problem);
   };
-  check();
-  return vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("tenantActivity.timeZone") && check());
+  // Nobody waits for it: the first look into the settings takes longer than all commands take to be registered.
+  const first = setTimeout(check, 0);
+  return vscode.Disposable.from(
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("tenantActivity.timeZone") && check()),
+    { dispose: () => clearTimeout(first) },
+  );
 }

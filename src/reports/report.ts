@@ -88,17 +88,22 @@ export interface StarterQuery {
   readonly task: StarterTask;
 }
 
-/** All there is to say about one log. */
-export interface Report {
+/** What a log is called and asked, for whom needs none of its fields: the tree is there before they are read. */
+export interface ReportCard {
   readonly id: ReportId;
   readonly title: string;
   /** One event, in a sentence or a document's title: "sign-in". */
   readonly noun: string;
   /** Codicon name. */
   readonly icon: string;
+  readonly description: string;
+  readonly starters: readonly StarterQuery[];
+}
+
+/** All there is to say about one log. */
+export interface Report extends ReportCard {
   /** Path below the version segment: `auditLogs/signIns`. */
   readonly endpoint: string;
-  readonly description: string;
   readonly fields: readonly Field[];
   /** Path of the field that tells when the event happened. */
   readonly timeField: string;
@@ -124,7 +129,6 @@ export interface Report {
   readonly permissions: readonly string[];
   /** Directory roles that suffice for a signed-in user. */
   readonly roles: readonly string[];
-  readonly starters: readonly StarterQuery[];
   /** Paths that `outcome` and `actor` read: a store of columns can then answer without the whole record. */
   readonly outcomePath: string;
   /** Where its records name users, applications, addresses and so on by an id. */

@@ -1,4 +1,4 @@
-import { reportIds, type ReportId } from "../reports/index.ts";
+import { reportIds, type ReportId } from "../reports/report.ts";
 
 /**
  * Where a query comes from.

@@ -14,10 +14,10 @@ const never = () => new Promise<void>(() => undefined);
 suite("The zone of the person", () => {
   test("is what a page of this window says, else what one said last, else the host's", () => {
     const state = memento();
-    const first = new PersonZone({ state, own: "UTC", isNear: false });
+    const first = new PersonZone({ state, own: () => "UTC", isNear: false });
     const before = first.name;
     first.hear("Europe/Berlin");
-    const later = new PersonZone({ state, own: "UTC", isNear: false });
+    const later = new PersonZone({ state, own: () => "UTC", isNear: false });
     const remembered = later.name;
     later.hear("America/New_York");
     assert.deepEqual([before, first.name, remembered, later.name], ["UTC", "Europe/Berlin", "Europe/Berlin", "America/New_York"]);
@@ -25,19 +25,25 @@ suite("The zone of the person", () => {
   });
 
   test("is the host's where the host is near: a traveller's clock counts, not where it was before", () => {
-    const zone = new PersonZone({ state: memento(new Map([["zone", "Europe/Berlin"]])), own: "America/New_York", isNear: true });
+    const zone = new PersonZone({ state: memento(new Map([["zone", "Europe/Berlin"]])), own: () => "America/New_York", isNear: true });
     assert.equal(zone.name, "America/New_York");
+  });
+
+  test("is asked of the host when somebody wants to know it, and once", () => {
+    let asked = 0;
+    const zone = new PersonZone({ state: memento(), own: () => `Etc/GMT+${++asked}`, isNear: true });
+    assert.deepEqual([asked, zone.name, zone.name], [0, "Etc/GMT+1", "Etc/GMT+1"]);
   });
 
   test("is not what Intl does not know, be it said or kept", () => {
     const state = memento(new Map<string, unknown>([["zone", { name: "Europe/Berlin" }]]));
-    const zone = new PersonZone({ state, own: "Asia/Kathmandu", isNear: false });
+    const zone = new PersonZone({ state, own: () => "Asia/Kathmandu", isNear: false });
     for (const said of [undefined, null, 7, "", "Europe/Berln", "<b>", "local", "x".repeat(100_000)]) zone.hear(said);
     assert.equal(zone.name, "Asia/Kathmandu");
   });
 
   test("is told once to those who show it, and to nobody who has gone", () => {
-    const zone = new PersonZone({ state: memento(), own: "UTC", isNear: false });
+    const zone = new PersonZone({ state: memento(), own: () => "UTC", isNear: false });
     let told = 0;
     const listening = zone.onDidHear(() => told++);
     zone.hear("Europe/Berlin");
@@ -50,21 +56,21 @@ suite("The zone of the person", () => {
 
   suite("is waited for", () => {
     test("until the first page has spoken", async () => {
-      const zone = new PersonZone({ state: memento(), own: "UTC", isNear: false });
+      const zone = new PersonZone({ state: memento(), own: () => "UTC", isNear: false });
       const known = zone.known(never).then(() => zone.name);
       zone.hear("Europe/Berlin");
       assert.equal(await known, "Europe/Berlin");
     });
 
     test("no longer than patience lasts", async () => {
-      const zone = new PersonZone({ state: memento(), own: "UTC", isNear: false });
+      const zone = new PersonZone({ state: memento(), own: () => "UTC", isNear: false });
       await zone.known(() => Promise.resolve());
       assert.equal(zone.name, "UTC");
     });
 
     test("not at all where it is known", async () => {
-      await new PersonZone({ state: memento(new Map([["zone", "Europe/Berlin"]])), own: "UTC", isNear: false }).known(never);
-      await new PersonZone({ state: memento(), own: "UTC", isNear: true }).known(never);
+      await new PersonZone({ state: memento(new Map([["zone", "Europe/Berlin"]])), own: () => "UTC", isNear: false }).known(never);
+      await new PersonZone({ state: memento(), own: () => "UTC", isNear: true }).known(never);
     });
   });
 });

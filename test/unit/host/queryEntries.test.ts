@@ -3,8 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import {
   isBroken,
-  readEntries,
-  starterQueries,
+  refOfFirst,
   withAdded,
   withChanged,
   withoutEntry,
@@ -12,6 +11,8 @@ import {
   type Changed,
   type QueryList,
 } from "../../../src/host/queryEntries.ts";
+import { readEntries } from "../../../src/host/readEntries.ts";
+import { starterQueries } from "../../../src/host/starterQueries.ts";
 import { queryKey } from "../../../src/sessions/queryRef.ts";
 
 const list = (...entries: readonly unknown[]): QueryList => ({ scope: "user", entries });
@@ -103,6 +104,30 @@ suite("Entries of the setting with saved queries", () => {
     const [own] = readEntries({ scope: "workspace", entries: [{ name: starter.ref.name, query: starter.text }] });
     assert.ok(own && !isBroken(own));
     assert.notEqual(queryKey(own.ref), queryKey(starter.ref));
+  });
+
+  test("are found by report and name without being read, as earlier versions knew them", () =>
+    fc.assert(
+      fc.property(lists, fc.constantFrom("user", "workspace"), (all, scope) => {
+        const of: QueryList = { scope, ...(scope === "workspace" && { folder: "file:///a" }), entries: all };
+        const read = readEntries(of).flatMap((entry) => (isBroken(entry) ? [] : [entry.ref]));
+        for (const { report, name } of read)
+          assert.deepEqual(
+            refOfFirst(of, report, name),
+            read.find((ref) => ref.report === report && ref.name === name),
+          );
+        assert.deepEqual(
+          [refOfFirst(of, "signIns", "Gone"), refOfFirst(of, "provisioning", "Other"), refOfFirst(of, "signIns", "")],
+          [undefined, undefined, undefined],
+        );
+      }),
+    ));
+
+  test("that were pasted from elsewhere are found, too, although they do not begin with their report", () => {
+    const pasted = list({ name: "Pasted", query: "https://graph.microsoft.com/v1.0/auditLogs/signIns?$top=5" });
+    const [read] = readEntries(pasted);
+    assert.ok(read && !isBroken(read));
+    assert.deepEqual(refOfFirst(pasted, "signIns", "Pasted"), read.ref);
   });
 
   suite("An operation, whatever happened to the setting meanwhile,", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { isBroken, readEntries, type SavedQuery } from "../../../src/host/queryEntries.ts";
+import { isBroken, type SavedQuery } from "../../../src/host/queryEntries.ts";
+import { readEntries } from "../../../src/host/readEntries.ts";
 import { isSameQuery, queryKey, type QueryRef } from "../../../src/sessions/queryRef.ts";
 import { restoredGrid } from "../../../src/host/restoredGrid.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { starterQueries } from "../../../src/host/queryEntries.ts";
+import { starterQueries } from "../../../src/host/starterQueries.ts";
 import { groupTooltip, starterGroups } from "../../../src/host/starterGroups.ts";
 
 suite("Starter queries by task", () => {

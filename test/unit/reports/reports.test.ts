@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { reportCards } from "../../../src/reports/cards.ts";
 import { parseQuery, printQuery } from "../../../src/query/index.ts";
 import { fieldOf, reportById, reportIds, reports, type Field, type FieldOperator, type Report } from "../../../src/reports/index.ts";
 
@@ -17,6 +18,12 @@ suite("The reports", () => {
     );
     assert.deepEqual(reportIds.map(reportById), reports);
   });
+
+  test("say what their cards say, in the same order", () =>
+    assert.deepEqual(
+      reports.map(({ id, title, noun, icon, description, starters }) => ({ id, title, noun, icon, description, starters })),
+      reportCards,
+    ));
 
   test("give a field for its path in any case", () => {
     const signIns = reportById("signIns");
