@@ -1,22 +1,8 @@
-import type {
-  BannerAction,
-  Column,
-  Edited,
-  FacetQuestion,
-  Facets,
-  FindQuestion,
-  Found,
-  GridState,
-  Histogram,
-  Phase,
-  QueryChange,
-  RowRange,
-  Rows,
-  Summary,
-} from "../protocol.ts";
+import type { BannerAction, Column, Edited, Facets, GridState, Histogram, Phase, QueryChange, Rows } from "../protocol.ts";
 import { allKept, queryTitle, type Query, type SortKey } from "../query/index.ts";
 import { reportById, type Report } from "../reports/index.ts";
 import type { ResultsApi, ViewOrder } from "../results/api.ts";
+import type { FacetQuestion, FindQuestion, Found, RowRange, Summary } from "../results/rows.ts";
 import type { Remote } from "../rpc.ts";
 import { Arrangement, columnsOf } from "./arrangement.ts";
 import type { Asked } from "./asked.ts";
