@@ -91,7 +91,7 @@ export function unitTests(section: Section, args: readonly string[] = []): Promi
 }
 
 export function windowTests(section: Section, args: readonly string[] = [], vsix?: string): Promise<Outcome> {
-  const options = ["--timeout", "60000", "--slow", "10000", "--require", "./test/ui/hooks.ts", "--parallel", "--jobs", "2"];
+  const options = ["--timeout", "180000", "--slow", "10000", "--require", "./test/ui/hooks.ts", "--parallel", "--jobs", "2"];
   return countTests(section, mocha(args, "test/ui/**/*.test.ts", options), vsix ? { TENANT_ACTIVITY_VSIX: vsix } : {});
 }
 

@@ -8,7 +8,7 @@ export async function until<Value>(
   read: () => Promise<Value>,
   isRight: (value: Value) => boolean,
   what: string,
-  timeoutMs = 15_000,
+  timeoutMs = 30_000,
 ): Promise<Value> {
   for (const end = Date.now() + timeoutMs; ; await setTimeout(pauseMs)) {
     const value = await read();

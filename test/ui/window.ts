@@ -88,7 +88,8 @@ export class Window extends Workbench {
       ...(restricted && { restricted }),
       ...earlier,
     });
-    this.page.setDefaultTimeout(15_000);
+    // A limit for what has gone wrong: CI may be three times as slow as the desk.
+    this.page.setDefaultTimeout(30_000);
   }
 
   /** Reloads the window, as its command does. */

@@ -37,7 +37,7 @@ export abstract class Workbench {
   }
 
   /** Clicks the row whose label is exactly this; Enter could meet a list that is not filtered yet. */
-  async pick(label: string, timeoutMs = 15_000): Promise<void> {
+  async pick(label: string, timeoutMs = 30_000): Promise<void> {
     const name = this.page.locator(".label-name", { hasText: exactly(label) });
     await this.rows.filter({ has: name }).first().click({ timeout: timeoutMs });
   }
@@ -125,8 +125,18 @@ export abstract class Workbench {
 
   /** Chooses from the context menu of an item. */
   async contextMenu(of: Locator, title: string): Promise<void> {
-    await of.click({ button: "right" });
     const choice = this.page.getByRole("menuitem", { name: title });
+    // A tree that is drawn anew closes the menu, or never shows it.
+    for (let left = 5; ; left--) {
+      await of.click({ button: "right" });
+      try {
+        await choice.waitFor({ timeout: 3000 });
+        break;
+      } catch (error) {
+        if (!left) throw error;
+        await this.page.keyboard.press("Escape");
+      }
+    }
     // A menu takes no click in its first moment, so that the one that opened it chooses nothing.
     for (let left = 20; left > 0 && (await choice.isVisible()); left--) {
       await choice.click({ timeout: 1000 }).catch(() => undefined); // it has closed meanwhile
@@ -140,7 +150,7 @@ export abstract class Workbench {
   }
 
   /** The inner frame of the webview with this title, a panel's or a view's. Ask again after its tab was hidden or reloaded: it is another one then. */
-  async webview(title: string, timeoutMs = 15_000): Promise<Frame> {
+  async webview(title: string, timeoutMs = 30_000): Promise<Frame> {
     for (const end = Date.now() + timeoutMs; ;) {
       for (const frame of this.page.frames()) {
         if (!/^(active|pending)-frame$/.test(frame.name())) continue;
