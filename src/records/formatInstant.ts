@@ -2,7 +2,8 @@ import { isTwice, isUtc, offsetText, wallAt, type Zone } from "../query/zone.ts"
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const padded = (value: number, digits = 2): string => String(value).padStart(digits, "0");
-const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+/** How a text begins that is an instant. */
+export const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** What clock and calendar of a zone show at an instant. */
 interface Moment {

@@ -1,6 +1,5 @@
+import { isInstant } from "./formatInstant.ts";
 import { formatSpan } from "./formatSpan.ts";
-
-const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** `3 h ago`, `in 5 min`, from two of a unit on; undefined for a text that is no instant. */
 export function relativeTime(text: string, now: Date): string | undefined {
