@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { SortKey } from "../query/query.ts";
 import { fieldOf, type Report } from "../reports/index.ts";
-import type { Appended, ExportOrder, View, ViewOrder } from "./api.ts";
+import type { Appended, ExportOrder, Found, View, ViewOrder } from "./api.ts";
 import type { Cell, Facet, FacetQuestion, GridRow, Histogram, Replacement, RowRange, Summary } from "./rows.ts";
 import { CellReader } from "./columns/cellReader.ts";
 import { longestCell } from "./columns/cells.ts";
@@ -15,6 +15,7 @@ import { Groups } from "./views/groups.ts";
 import { histogram } from "./views/histogram.ts";
 import { itemsOf } from "./pages/itemsOf.ts";
 import { keysOf, keysOfCells } from "./columns/keysOf.ts";
+import { GrowingBasis } from "./filters/basis.ts";
 import { localFilter, type FilterSource } from "./filters/localFilter.ts";
 import { OrderedRows, type RowLevel } from "./views/orderedRows.ts";
 import { Pages } from "./pages/pages.ts";
@@ -33,6 +34,8 @@ import { Views } from "./views/views.ts";
 
 // Rows looked at before other calls get their turn: two pages to read at most, when a filter needs whole records.
 const rowsAtOnce = 2048;
+// Looked at anew: of these few are new, and each costs more.
+const rowsAnewAtOnce = 512;
 // What is read ahead may keep calls waiting so long, beside the time to open a page; while a view is made it waits itself.
 const idleMsAtOnce = 4;
 const busyMs = 20;
@@ -131,8 +134,16 @@ export class Result {
     for (const rows of views) rows.restart(records);
   }
 
-  async view({ sort, filter, clauses = [], group, replaces }: ViewOrder & { readonly replaces?: number }): Promise<View> {
-    const source = this.#filterSource();
+  async view({
+    sort,
+    filter,
+    clauses = [],
+    group,
+    replaces,
+    patienceMs,
+  }: ViewOrder & { readonly replaces?: number; readonly patienceMs?: number }): Promise<View> {
+    const growing = patienceMs === undefined ? undefined : new GrowingBasis(this.#rest);
+    const source = this.#filterSource(growing);
     const read = localFilter(filter, source);
     const whole = viewFilter(read.filter, clauses, source);
     const ordered = new OrderedRows(
@@ -140,11 +151,29 @@ export class Result {
       whole,
     );
     const groups = group === undefined ? undefined : this.#groups(ordered, group);
-    const rows = new ViewRows(ordered, whole, groups);
-    const view = await this.#views.make(rows, replaces, (check) => this.#inSteps(this.#fill(rows, source.readsRest), check));
+    const rows = new ViewRows(ordered, whole, groups, growing?.isAsked ? growing : undefined);
+    const work = this.#fill(rows, source.readsRest, patienceMs);
+    const view = await this.#views.make(rows, replaces, (check) => this.#inSteps(work, check));
     rows.extend(this.#pages.records); // what came in the moment before this
     this.#trim();
-    return { view, rows: rows.length, matching: rows.matching, ...(read.problem !== undefined && { problem: read.problem }) };
+    const basis = rows.basis?.of(this.#pages.records);
+    return {
+      view,
+      rows: rows.length,
+      matching: rows.matching,
+      ...(basis && { basis }),
+      ...(read.problem !== undefined && { problem: read.problem }),
+    };
+  }
+
+  async findMore({ view, patienceMs }: { readonly view: number; readonly patienceMs: number }): Promise<Found> {
+    const rows = this.#views.at(view);
+    const moved = await this.#inSteps(this.#findMore(rows, patienceMs), () => {
+      this.#views.at(view); // not for one that is no longer wanted
+    });
+    this.#trim();
+    const basis = rows.basis?.of(this.#pages.records);
+    return { rows: rows.length, matching: rows.matching, moved, ...(basis && { basis }) };
   }
 
   endView(view: number): void {
@@ -234,13 +263,44 @@ export class Result {
     return answer;
   }
 
-  *#fill(rows: ViewRows, readsRest: boolean): Work<void> {
+  *#fill(rows: ViewRows, readsRest: boolean, patienceMs = 0): Work<void> {
+    const { basis } = rows;
+    if (basis) {
+      if (readsRest)
+        basis.isWhole = true; // another part of the filter waits anyway
+      else yield* this.#readFor(patienceMs);
+      basis.rows = this.#rest.rows;
+      basis.of(this.#pages.records);
+    }
     while (rows.seen < this.#pages.records) {
-      if (readsRest) yield* this.#rest.extend(Math.min(rows.seen + rowsAtOnce, this.#pages.records));
+      if (readsRest || basis?.isWhole) yield* this.#rest.extend(Math.min(rows.seen + rowsAtOnce, this.#pages.records));
       rows.extend(rows.isPlain ? this.#pages.records : Math.min(rows.seen + rowsAtOnce, this.#pages.records));
       yield;
     }
     yield* rows.settleInSteps();
+  }
+
+  /** Answers with whether rows came in. */
+  *#findMore(rows: ViewRows, patienceMs: number): Work<boolean> {
+    const { basis } = rows;
+    if (!basis?.of(this.#pages.records)) return false;
+    yield* this.#readFor(patienceMs);
+    let isMore = false;
+    // Rows that are read meanwhile wait for the next time, else this might never end.
+    for (const end = this.#rest.rows; basis.rows < Math.min(end, rows.seen);) {
+      const to = Math.min(basis.rows + rowsAnewAtOnce, end, rows.seen);
+      if (rows.admit(basis.rows, to)) isMore = true;
+      basis.rows = to;
+      yield;
+    }
+    yield* rows.settleInSteps();
+    return isMore;
+  }
+
+  /** Takes in what the columns do not hold, for so long at most. */
+  *#readFor(patienceMs: number): Work<void> {
+    const work = this.#rest.extend(this.#pages.records);
+    for (const end = performance.now() + patienceMs; performance.now() < end && !work.next().done;) yield;
   }
 
   /** Takes in what the columns do not hold while nobody waits for anything. */
@@ -277,7 +337,7 @@ export class Result {
     this.#fields.trim(new Set(views.flatMap(({ codes }) => codes ?? [])));
   }
 
-  #filterSource(): FilterSource & { readonly readsRest: boolean } {
+  #filterSource(basis?: GrowingBasis): FilterSource & { readonly readsRest: boolean } {
     const pages = this.#pages;
     const rest = this.#rest;
     let readsRest = false;
@@ -289,6 +349,7 @@ export class Result {
       get readsRest() {
         return readsRest;
       },
+      ...(basis && { basis }),
       report: this.#report,
       columns: this.#columns,
       now: this.#now(),

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { live } from "lit/directives/live.js";
 import type { GridState, HostApi } from "../protocol.ts";
 import type { Remote } from "../rpc.ts";
+import { foundParts } from "./statusText.ts";
 import { typeInto } from "./typeInto.ts";
 
 const typingMs = 200;
@@ -86,7 +87,13 @@ export class FilterBox extends LitElement {
   protected override render(): TemplateResult {
     const { draft, state } = this;
     const problem = draft === state.filter ? state.filterProblem : undefined;
-    return html`<span class="codicon codicon-search ${state.filter === "" ? "" : "active"}" aria-hidden="true"></span>
+    const isSearching = draft === state.filter && state.filterBasis !== undefined;
+    const icon = isSearching ? "codicon-loading codicon-modifier-spin" : "codicon-search";
+    return html`<span
+        class="codicon ${icon} ${state.filter === "" ? "" : "active"}"
+        title=${isSearching ? foundParts(state).join(", ") : nothing}
+        aria-hidden="true"
+      ></span>
       <input
         class="text"
         type="text"

@@ -2,15 +2,19 @@ import type { GroupRow, RowRange } from "../rows.ts";
 import type { Groups } from "./groups.ts";
 import type { OrderedRows } from "./orderedRows.ts";
 import type { Work } from "../steps.ts";
+import type { GrowingBasis } from "../filters/basis.ts";
 import type { ViewFilter } from "../filters/viewFilter.ts";
 
 /** The rows of a view: filtered, ordered, and parted into groups when it has any. */
 export class ViewRows {
   readonly filter: ViewFilter | undefined;
+  /** Set while more rows may be found among those that were looked at. */
+  readonly basis: GrowingBasis | undefined;
   readonly #ordered: OrderedRows;
   readonly #groups: Groups | undefined;
 
-  constructor(ordered: OrderedRows, filter?: ViewFilter, groups?: Groups) {
+  constructor(ordered: OrderedRows, filter?: ViewFilter, groups?: Groups, basis?: GrowingBasis) {
+    this.basis = basis;
     this.#ordered = ordered;
     this.filter = filter;
     this.#groups = groups;
@@ -48,6 +52,16 @@ export class ViewRows {
     this.#groups.codes.take(added);
     this.#groups.change();
     return true;
+  }
+
+  /** Looks anew at rows that were looked at, of which more is known now; true when one of them is in only now. */
+  admit(from: number, to: number): boolean {
+    const added = this.#ordered.admit(from, to);
+    if (added.length > 0 && this.#groups) {
+      this.#groups.codes.take(added);
+      this.#groups.change();
+    }
+    return added.length > 0;
   }
 
   /** Rows are gone, or others again: looks anew at those that were looked at, up to `end`. */
