@@ -34,8 +34,6 @@ import { Views } from "./views/views.ts";
 
 // Rows looked at before other calls get their turn: two pages to read at most, when a filter needs whole records.
 const rowsAtOnce = 2048;
-// Looked at anew: of these few are new, and each costs more.
-const rowsAnewAtOnce = 512;
 // What is read ahead may keep calls waiting so long, beside the time to open a page; while a view is made it waits itself.
 const idleMsAtOnce = 4;
 const busyMs = 20;
@@ -285,14 +283,16 @@ export class Result {
     const { basis } = rows;
     if (!basis?.of(this.#pages.records)) return false;
     yield* this.#readFor(patienceMs);
-    let isMore = false;
     // Rows that are read meanwhile wait for the next time, else this might never end.
-    for (const end = this.#rest.rows; basis.rows < Math.min(end, rows.seen);) {
-      const to = Math.min(basis.rows + rowsAnewAtOnce, end, rows.seen);
-      if (rows.admit(basis.rows, to)) isMore = true;
-      basis.rows = to;
+    const read = this.#rest.rows;
+    let looked = basis.rows;
+    for (let to = looked; (to = Math.min(looked + rowsAtOnce, read, rows.seen)) > looked; looked = to) {
+      rows.filter?.test(looked, to);
       yield;
     }
+    // All at once: positions change for who is looking only now.
+    const isMore = rows.admit(basis.rows, looked);
+    basis.rows = Math.max(basis.rows, looked);
     yield* rows.settleInSteps();
     return isMore;
   }

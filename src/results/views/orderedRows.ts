@@ -51,18 +51,18 @@ export class OrderedRows {
     return { added, moved: this.#levels.length > 0 && before > 0 };
   }
 
-  /** Looks anew at rows that were looked at, of which more is known now: takes in those that match only now, and answers with them. */
+  /** Takes in those of the rows that were looked at which the filter has let through since, and answers with them. */
   admit(from: number, to: number): Uint32Array {
-    const filter = this.#filter;
-    if (!filter || !this.#order) return new Uint32Array(0);
-    const wasIn = wholes(from, to).map((row) => Number(filter.passes(row)));
-    const added = filter.test(from, to).filter((row) => !wasIn[row - from]);
+    const [filter, order, end] = [this.#filter, this.#order, Math.min(to, this.#seen)];
+    if (!filter || !order || from >= end) return new Uint32Array(0);
+    const isIn = new Uint8Array(end);
+    for (let index = 0; index < this.#length; index++) isIn[order[index] ?? end] = 1;
+    const added = wholes(from, end).filter((row) => isIn[row] === 0 && filter.passes(row));
     if (added.length === 0) return added;
     this.#replacements++;
-    this.#order = withRoom(this.#order, this.#length + added.length);
+    this.#order = withRoom(order, this.#length + added.length);
     this.#order.set(added, this.#length);
     this.#length += added.length;
-    // Many such steps follow each other: to sort once behind them costs less than to merge in each.
     this.#isSorted = false;
     return added;
   }

@@ -54,7 +54,7 @@ export class ViewRows {
     return true;
   }
 
-  /** Looks anew at rows that were looked at, of which more is known now; true when one of them is in only now. */
+  /** Takes in those of the rows that the filter, which has looked at them anew, lets through only now; true when there are any. */
   admit(from: number, to: number): boolean {
     const added = this.#ordered.admit(from, to);
     if (added.length > 0 && this.#groups) {
