@@ -7,6 +7,7 @@ import type { ResultView } from "./resultView.ts";
 import type { Shown } from "./shown.ts";
 import { withPicks } from "./withPicks.ts";
 
+const notAllFound = "The filter could not search the lists of all rows. Clear it, and filter again.";
 const nothingLoaded = "No result is loaded. Run the query again.";
 
 /** So long words wait for lists to be read before the rows found so far are shown; then those found since, less and less often. */
@@ -42,7 +43,7 @@ export class GridRows {
   #matching = 0;
   #filterProblem: string | undefined;
   #filterBasis: Basis | undefined;
-  /** Finds what a filter that has a basis leaves out. */
+  /** Makes the view asked for last, and finds what a filter that has a basis leaves out. */
   #finding: Promise<void> | undefined;
   /** Counts orders asked for: only the last one's answer counts. */
   #asking = 0;
@@ -75,12 +76,13 @@ export class GridRows {
     return this.#filterBasis;
   }
 
-  /** Resolves when the filter has no basis any longer. Fails when it cannot lose it. */
+  /** Resolves when the view asked for last is there, and its filter has no basis any longer. Fails when it cannot lose it. */
   async whole(): Promise<void> {
     for (let finding; finding !== this.#finding;) {
       finding = this.#finding;
       await finding;
     }
+    if (this.#filterBasis) throw new Error(notAllFound);
   }
 
   /** There are none until a view is made. `endsView`: the store has to forget the one shown, as its result lives on. */
@@ -98,8 +100,20 @@ export class GridRows {
     this.#revision++;
   }
 
-  /** Shows those of a collection, in an order. */
-  async show(collection: Collection, order: ViewOrder): Promise<void> {
+  /** Shows those of a collection, in an order. Resolves when rows are there; more may be found then. */
+  show(collection: Collection, order: ViewOrder): Promise<void> {
+    const shown = this.#show(collection, order);
+    const asking = this.#asking;
+    this.#finding = shown.then(
+      () => this.#findMore(asking),
+      () => undefined, // who asked for it hears of it
+    );
+    // Who waits for it hears of it; the state says what is missing in any case.
+    this.#finding.catch(() => undefined);
+    return shown;
+  }
+
+  async #show(collection: Collection, order: ViewOrder): Promise<void> {
     const asking = ++this.#asking;
     const made = this.#shown?.collection === collection ? undefined : await collection.view();
     if (asking !== this.#asking) return;
@@ -111,15 +125,15 @@ export class GridRows {
     this.#filterProblem = answer.problem;
     this.#filterBasis = answer.basis;
     this.#revision++;
-    this.#finding = answer.basis && this.#findMore(asking);
-    // Who waits for it hears of it; the state says what is missing in any case.
-    this.#finding?.catch(() => undefined);
     this.#onChange();
   }
 
   async #findMore(asking: number): Promise<void> {
     for (let patienceMs = secondMs; asking === this.#asking && this.#filterBasis; patienceMs = Math.min(2 * patienceMs, mostMs)) {
-      const found = await this.#asked(({ view }) => view.findMore(patienceMs));
+      const found = await this.#asked(({ view }) => view.findMore(patienceMs)).catch((error: unknown) => {
+        if (asking === this.#asking) throw error;
+        return undefined;
+      });
       if (found === undefined || asking !== this.#asking) return;
       this.#rows = found.rows;
       this.#matching = found.matching;

@@ -38,7 +38,7 @@ export function emptyState(state: GridState, actions: EmptyActions): TemplateRes
       <p>
         ${
           filterBasis
-            ? `No column of the ${counted(loaded, "loaded row")} matches. Lists are searched in ${formatCount(filterBasis.read)} of them so far:`
+            ? `No column of the ${counted(loaded, "loaded row")} has it. Lists are searched in ${formatCount(filterBasis.read)} of them so far:`
             : `None of the ${counted(loaded, "loaded row")} matches:`
         }
       </p>
