@@ -286,8 +286,10 @@ export class Result {
     // Rows that are read meanwhile wait for the next time, else this might never end.
     const read = this.#rest.rows;
     let looked = basis.rows;
-    for (let to = looked; (to = Math.min(looked + rowsAtOnce, read, rows.seen)) > looked; looked = to) {
-      rows.filter?.test(looked, to);
+    while (looked < Math.min(read, rows.seen)) {
+      const from = looked;
+      looked = Math.min(from + rowsAtOnce, read, rows.seen);
+      rows.filter?.test(from, looked);
       yield;
     }
     // All at once: positions change for who is looking only now.

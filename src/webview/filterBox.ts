@@ -6,6 +6,7 @@ import { foundParts } from "./statusText.ts";
 import { typeInto } from "./typeInto.ts";
 
 const typingMs = 200;
+const usage = "Words in any column, or a condition: status/errorCode ne 0. Only for the loaded rows, no part of the query (Ctrl+F)";
 
 /** Looks for words among what is loaded, or for what meets a condition. It is no part of the query. */
 export class FilterBox extends LitElement {
@@ -89,11 +90,7 @@ export class FilterBox extends LitElement {
     const problem = draft === state.filter ? state.filterProblem : undefined;
     const isSearching = draft === state.filter && state.filterBasis !== undefined;
     const icon = isSearching ? "codicon-loading codicon-modifier-spin" : "codicon-search";
-    return html`<span
-        class="codicon ${icon} ${state.filter === "" ? "" : "active"}"
-        title=${isSearching ? foundParts(state).join(", ") : nothing}
-        aria-hidden="true"
-      ></span>
+    return html`<span class="codicon ${icon} ${state.filter === "" ? "" : "active"}" aria-hidden="true"></span>
       <input
         class="text"
         type="text"
@@ -103,7 +100,7 @@ export class FilterBox extends LitElement {
         aria-invalid=${problem !== undefined}
         aria-describedby="filter-problem"
         placeholder="Filter loaded rows"
-        title="Words in any column, or a condition: status/errorCode ne 0. Only for the loaded rows, no part of the query (Ctrl+F)"
+        title=${isSearching ? `${foundParts(state).join(", ")}. ${usage}` : usage}
         .value=${live(draft)}
         @input=${this.onInput}
         @compositionstart=${() => {

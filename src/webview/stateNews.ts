@@ -13,7 +13,8 @@ export function stateNews(before: GridState, state: GridState, progress: boolean
     const keys = state.sort.map(({ path, direction }) => `${labelOf(state, path)}, ${direction === "asc" ? "ascending" : "descending"}`);
     return keys.length > 0 ? `Sorted by ${keys.join(", then ")}` : "Not sorted";
   }
-  if (before.filter !== state.filter || before.filterProblem !== state.filterProblem) return state.filterProblem ?? foundParts(state).join(", ");
+  if (before.filter !== state.filter || before.filterProblem !== state.filterProblem)
+    return state.filterProblem ?? foundParts(state).join(", ");
   // That some were found so far was told already.
   if (before.filterBasis && !state.filterBasis) return rowsText(state);
   const what = state.phase === "running" ? state.run.trouble?.what : undefined;

@@ -10,7 +10,10 @@ export const rowsText = ({ matching, loaded }: Pick<GridState, "matching" | "loa
 /** The rows; and while more of those loaded may match, that they are not all, and why. */
 export const foundParts = (state: Pick<GridState, "matching" | "loaded" | "filterBasis">): string[] =>
   state.filterBasis
-    ? [`${rowsText(state)} found so far`, `lists searched in ${formatCount(state.filterBasis.read)} of ${counted(state.filterBasis.of, "row")}`]
+    ? [
+        `${rowsText(state)} found so far`,
+        `lists searched in ${formatCount(state.filterBasis.read)} of ${counted(state.filterBasis.of, "row")}`,
+      ]
     : [rowsText(state)];
 
 /** Whole seconds until the run goes on; 0 when it does not wait. */
