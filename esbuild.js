@@ -28,6 +28,8 @@ const apart = {
   msal: "src/auth/msal.ts",
   grids: "src/host/gridHost.ts",
   accessReport: "src/host/accessReport.ts",
+  problemReport: "src/host/problemReport.ts",
+  signInWizard: "src/host/signInWizard.ts",
   errorCodes: "src/reports/errorCodes.ts",
   patterns: "src/query/patternEngine.ts",
   telemetry: "src/host/telemetryReporter.ts",
@@ -75,7 +77,12 @@ const builds = [
 
 /** Files that are copied: name in dist -> content. */
 const codicons = "node_modules/@vscode/codicons";
-const copies = new Map(["codicon.css", "codicon.ttf"].map((file) => [file, readFileSync(`${codicons}/dist/${file}`)]));
+// The font has one address in the style sheet and in the page that asks for it beforehand.
+const codiconStyles = readFileSync(`${codicons}/dist/codicon.css`, "utf8").replace(/(codicon\.ttf)\?\w+/, "$1");
+const copies = new Map([
+  ["codicon.css", codiconStyles],
+  ["codicon.ttf", readFileSync(`${codicons}/dist/codicon.ttf`)],
+]);
 // A tab cannot show a product icon in the oldest VS Code served: it takes pictures, in the colours of VS Code's own.
 for (const name of ["sign-in", "history", "sync"]) {
   const icon = readFileSync(`${codicons}/src/icons/${name}.svg`, "utf8");

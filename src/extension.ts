@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Connection } from "./auth/connection.ts";
+import { connectionsKey } from "./auth/storedConnections.ts";
 import { budgetStatus } from "./host/budgetStatus.ts";
 import { ColumnMemory } from "./host/columnMemory.ts";
 import { registerCommands } from "./host/commands.ts";
@@ -9,15 +10,19 @@ import { RecordDocuments } from "./host/documents.ts";
 import { followGrids } from "./host/followGrids.ts";
 import { registerGridCommands } from "./host/gridCommands.ts";
 import { Grids } from "./host/grids.ts";
+import { Needs } from "./host/needs.ts";
+import { registerHelpCommands } from "./host/helpCommands.ts";
 import { PersonZone } from "./host/personZone.ts";
 import { saveQuery } from "./host/queryInput.ts";
 import { QueryTree } from "./host/queryTree.ts";
+import { register } from "./host/register.ts";
 import { RunHistory } from "./host/runHistory.ts";
 import { firstNamed, savedQuery } from "./host/savedQueries.ts";
 import { connectionStatus } from "./host/statusBar.ts";
 import { SharedState } from "./host/sharedState.ts";
 import { rounded, Telemetry } from "./host/telemetry.ts";
 import { TenantAccess } from "./host/tenantAccess.ts";
+import { chooseZone } from "./host/zoneChoice.ts";
 import { watchZoneSetting, zoneOfWindow } from "./host/zoneSetting.ts";
 import { ownZone } from "./query/index.ts";
 import type { Budget } from "./run/index.ts";
@@ -52,9 +57,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Tenant Activity", { log: true });
   const telemetry = new Telemetry();
   const shared = new SharedState(context.globalState, context.globalStorageUri.fsPath, (message) => log.info(message));
-  const access = new TenantAccess(context, shared, telemetry, (message) => log.info(message));
+  const needs = new Needs();
+  const access = new TenantAccess(context, shared, telemetry, needs, (message) => log.info(message));
   const connections = new Connections(shared, { demo, open: (id) => (id === demo.id ? demoConnection() : access.open(id)) });
-  access.attach(connections);
+  access.attach(connections, (connection, signal) => grids.spend(connection, signal));
   const zone = new PersonZone({
     state: context.globalState,
     own: ownZone(),
@@ -71,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
       columns,
       documents,
       zone,
+      state: context.globalState,
       extension: context.extensionUri,
       workerFile: vscode.Uri.joinPath(context.extensionUri, "dist", "results.cjs"),
       budgetFolder: context.globalStorageUri,
@@ -78,6 +85,7 @@ export function activate(context: vscode.ExtensionContext): void {
       saveQuery,
       explain: (error, id) => access.explain(error, id),
       spent: (budget) => spent.fire(budget),
+      reached: (report, id, need) => access.noteReached(report, id, need),
       ended: ({ report, outcome, rows, durationMs }, id) =>
         telemetry.send("run", { report, outcome, connection: id === demo.id ? "demo" : "tenant" }, { rows: rounded(rows), durationMs }),
       opened: (format, rows) => telemetry.send("export", { format }, { rows: rounded(rows) }),
@@ -91,7 +99,7 @@ export function activate(context: vscode.ExtensionContext): void {
     });
   });
   endExports = () => grids.endExports();
-  const tree = new QueryTree(connections, history);
+  const tree = new QueryTree(connections, history, needs);
   const view = vscode.window.createTreeView("tenantActivity.queries", { treeDataProvider: tree, showCollapseAll: true });
   context.subscriptions.push(
     log,
@@ -117,6 +125,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerConnectionCommands({ connections, access, extension: context.extensionUri, forgettable: [history, columns] }),
     registerCommands({ connections, grids, history, view }),
     registerGridCommands(grids),
+    registerHelpCommands(context.extension, () => shared.get(connectionsKey)),
+    register({ chooseTimeZone: () => chooseZone(zone.name) }),
   );
   if (startDemo === "1" || startDemo === "quiet") void vscode.commands.executeCommand("tenantActivity.openDemo");
 }

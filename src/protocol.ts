@@ -1,6 +1,16 @@
 import type { Problem, RangeUnit, SortKey } from "./query/query.ts";
-import type { Field, ReportId } from "./reports/report.ts";
-import type { Cell, Facet, FacetQuestion, GridRow, Histogram as ViewHistogram, RowRange, Summary } from "./results/rows.ts";
+import type { Field, Outcome, ReportId } from "./reports/report.ts";
+import type {
+  Cell,
+  Facet,
+  FacetQuestion,
+  FindQuestion,
+  Found,
+  GridRow,
+  Histogram as ViewHistogram,
+  RowRange,
+  Summary,
+} from "./results/rows.ts";
 
 export type * from "./results/rows.ts";
 
@@ -20,7 +30,10 @@ export interface Column {
 }
 
 /** What the grid needs to know of a field: header, tooltip, chooser, formatting. */
-export type GridField = Pick<Field, "path" | "label" | "kind" | "list" | "description" | "mono" | "width">;
+export type GridField = Pick<Field, "path" | "label" | "kind" | "list" | "description" | "mono" | "width"> & {
+  /** It is made here of other members of the record, which has none of this name. */
+  readonly madeHere?: true;
+};
 
 /**
  * - `idle`: nothing asked yet (a new or restored panel)
@@ -141,6 +154,8 @@ export type QueryChange =
   | { readonly kind: "last"; readonly amount: number; readonly unit: RangeUnit }
   /** The range is narrowed; without `brush` it is again what was fetched. */
   | { readonly kind: "range"; readonly brush?: Brush }
+  /** Records of this outcome and no other; without one, of all. */
+  | { readonly kind: "outcome"; readonly outcome?: Outcome }
   /** `clause`: its place among the clauses of the state. */
   | { readonly kind: "remove"; readonly clause: number };
 
@@ -165,11 +180,23 @@ export interface Histogram extends ViewHistogram {
   readonly revision: number;
 }
 
-/** What a sign-in's error code means. */
+/** Where a gesture leads to: a position of the view, and what is to be said of it; nothing when the person left. */
+export interface Went {
+  readonly position?: number;
+  readonly message?: string;
+}
+
+/** What a sign-in's error code means; of one that is not known, what is known of its kind. */
 export interface Explanation {
   readonly name?: string;
-  readonly explanation: string;
+  /** Missing: the code is not known here. */
+  readonly explanation?: string;
   readonly hint?: string;
+  /** Id of the tab of the details that the hint leads to. */
+  readonly tab?: string;
+  /** Of a code that is not known: what codes of its number are about, and a known one that it refines. */
+  readonly about?: string;
+  readonly relative?: number;
 }
 
 /** All that the grid shows. Plain JSON. */
@@ -194,6 +221,8 @@ export interface GridState {
   readonly pending?: Pending;
   /** Set when the text's range is a part of the range that was fetched. */
   readonly brush?: Brush;
+  /** Set when the text asks for records of one outcome among those that were fetched. */
+  readonly outcome?: Outcome;
   readonly fields: readonly GridField[];
   readonly columns: readonly Column[];
   readonly sort: readonly SortKey[];
@@ -215,6 +244,8 @@ export interface GridState {
   /** Whose clock and calendar all times are shown in: an IANA name. The page has none of its own. */
   readonly zone: string;
   readonly rowHeight: 22 | 28;
+  /** Sent along with the fields: how a grid of this report begins that remembers nothing of its own. */
+  readonly panes?: GridPanes;
   /** Sent along while the grid has no rows yet, which saves it a question. */
   readonly firstRows?: Rows;
 }
@@ -231,7 +262,7 @@ export interface HostApi {
   /** Several rows in one document. */
   openRecords(argument: { readonly ranges: readonly RowRange[]; readonly format: "json" | "ndjson" }): void;
   /** Writes rows to the clipboard, or of a table only one column, without its header; answers with how many. */
-  copy(argument: { readonly ranges: readonly RowRange[]; readonly format: "tsv" | "json"; readonly column?: string }): number;
+  copy(argument: { readonly ranges: readonly RowRange[]; readonly format: "tsv" | "markdown" | "json"; readonly column?: string }): number;
   /** Answers when the clipboard has it. */
   copyText(argument: { readonly text: string }): void;
   sort(argument: { readonly sort: readonly SortKey[] }): void;
@@ -258,8 +289,17 @@ export interface HostApi {
   /** Opens or closes a group; all of them when none is named. */
   openGroups(argument: { readonly group?: number; readonly open: boolean }): void;
   summary(argument: { readonly ranges: readonly RowRange[]; readonly path: string }): Summary;
-  /** Null: a code not known here. */
-  explain(argument: { readonly code: number }): Explanation | null;
+  /** Looks for rows among those of the view. */
+  find(argument: FindQuestion): Found;
+  /** Asks for a time and finds its row. `near`: the record that has the focus. */
+  goToTime(argument: { readonly near?: number }): Went;
+  /** Asks in which zone times are to be shown. */
+  chooseZone(): void;
+  /** What is open is now this, and so large. */
+  panes(argument: GridPanes): void;
+  explain(argument: { readonly code: number }): Explanation;
+  /** Opens a web address in the browser, once VS Code has asked for its host: one that the record has at `path`, a text in which addresses may be opened. */
+  openAddress(argument: { readonly record: number; readonly path: string; readonly address: string }): void;
   /** Asks what to export, in which format and where to. */
   exportRows(argument: { readonly ranges: readonly RowRange[] }): void;
 }
@@ -273,6 +313,7 @@ export const gridCommands = [
   "copyCell",
   "copyRows",
   "copyRowsAsJson",
+  "copyRowsAsMarkdown",
   "sortAscending",
   "sortDescending",
   "groupByColumn",
@@ -280,11 +321,19 @@ export const gridCommands = [
   "pinColumn",
   "hideColumn",
   "fitColumn",
+  "fitAllColumns",
   "chooseColumns",
   "showFacet",
   "toggleFacets",
   "toggleHistogram",
   "toggleDetails",
+  "find",
+  "findNext",
+  "findPrevious",
+  "goToTime",
+  "toggleBookmark",
+  "nextBookmark",
+  "previousBookmark",
   "copyDetailValue",
   "copyDetailPath",
   "filterForDetail",
@@ -306,6 +355,9 @@ export interface GridApi {
   command(argument: { readonly command: GridCommand; readonly column?: string }): void;
 }
 
+/** Which parts of a grid are open, and how large. */
+export type GridPanes = Pick<GridMemory, "details" | "facets" | "histogram">;
+
 /** What the webview keeps for a restart (`setState`); the serializer reads it. */
 export interface GridMemory {
   readonly title: string;
@@ -324,6 +376,8 @@ export interface GridMemory {
   /** `size`: CSS pixels. `paths`: fields whose values are unfolded. */
   readonly facets: { readonly open: boolean; readonly size: number; readonly paths: readonly string[] };
   readonly histogram: { readonly open: boolean };
+  /** Numbers of the records that have a bookmark, as long as they are loaded. */
+  readonly bookmarks?: readonly number[];
   /** Position of the focused cell. */
   readonly focus?: { readonly row: number; readonly column: number };
 }

@@ -13,6 +13,7 @@ export interface StoredConnection {
   readonly name: string;
   /** It was removed, but not all of its secrets are gone. */
   readonly leaving?: unknown;
+  readonly signedOut?: unknown;
 }
 
 /** Id and name of the connections in state, for what is shown before anything of this folder is loaded. */

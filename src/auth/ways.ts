@@ -1,7 +1,7 @@
 import { readAddress } from "../address.ts";
 
-/** The ways of signing in, in the order to offer them. */
-export const wayIds = ["browser", "uriHandler", "deviceCode", "vscodeAccount", "azureCli", "certificate", "clientSecret"] as const;
+/** The ways of signing in, in the order to offer them: device codes last, as tenants are advised to block them. */
+export const wayIds = ["browser", "uriHandler", "vscodeAccount", "azureCli", "certificate", "clientSecret", "deviceCode"] as const;
 export type WayId = (typeof wayIds)[number];
 
 export interface Way {

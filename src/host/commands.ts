@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
-import { printRange } from "../query/index.ts";
+import { parseQuery, printRange, queryTitle } from "../query/index.ts";
 import { reports, type ReportId } from "../reports/index.ts";
 import type { Connections } from "./connections.ts";
 import { didStep } from "./firstSteps.ts";
 import type { GridPanel } from "./gridPanel.ts";
 import { openPastedRecord } from "./pastedRecord.ts";
 import type { Grids } from "./grids.ts";
+import { nextStep } from "./needItem.ts";
 import { askQuery, saveQuery } from "./queryInput.ts";
 import { harmless } from "./harmless.ts";
 import type { SavedQuery } from "./queryEntries.ts";
@@ -99,7 +100,9 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   async function newQuery(node?: TreeNode): Promise<void> {
     const report: ReportId = node?.type === "report" ? node.report.id : "signIns";
     const text = await askQuery({ title: "New Query", value: `${report} last 24h` });
-    if (text !== undefined) await run(text.trim(), "New query");
+    if (text === undefined) return;
+    const { query } = parseQuery(text);
+    await run(text.trim(), query ? queryTitle(query) : "New query");
   }
 
   /** A key of the tree comes without its item: the selected one is meant. */
@@ -169,6 +172,10 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     const chosen = meant(node);
     if (chosen?.type === "query") await runSaved(chosen.query, column);
     else if (chosen?.type === "broken") await editSettings(chosen);
+    else if (chosen?.type === "need") {
+      const { command, arguments: of = [] } = nextStep(chosen.need);
+      await vscode.commands.executeCommand(command, ...(of as unknown[]));
+    }
   };
 
   /** On another connection, which does not become the active one. */

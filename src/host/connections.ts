@@ -10,6 +10,8 @@ export interface ConnectionName {
   readonly name: string;
   /** It was removed, but not all of its secrets are gone. */
   readonly leaving?: unknown;
+  /** True: nothing is asked with it before the next sign-in. */
+  readonly signedOut?: unknown;
 }
 
 export interface ConnectionSource {

@@ -15,7 +15,7 @@ export interface Exported {
   readonly scope: ExportScope;
   readonly format: ExportFormat;
   readonly fields: ExportFields;
-  /** `csv`, as are the style and the byte order mark. */
+  /** `csv` and `md`; the style and the byte order mark are `csv` alone. */
   readonly columns: readonly { readonly path: string; readonly label: string }[];
   readonly style: CsvStyle;
   readonly byteOrderMark: boolean;
@@ -48,6 +48,17 @@ const table = ({ fields, columns, style: { separator, form }, byteOrderMark }: E
   columns,
 });
 
+const markdownTable = ({ fields, columns }: Exported) => ({
+  form: "markdown",
+  fields,
+  lists: "json",
+  notes: [
+    "What a renderer could take for markup stands in code marks; a bar is written as &#124;, a line break as ⏎, and a character that draws nothing as an escape, such as \\u202e.",
+    lists,
+  ],
+  columns,
+});
+
 /** What stands beside an exported file: what was asked, what came, what of it was written, and what is missing. No token, no record. */
 export function exportManifest(exported: Exported) {
   const { state, query, tenant, scope, format, file, exportedAt, product, version } = exported;
@@ -64,7 +75,7 @@ export function exportManifest(exported: Exported) {
     ...(tenant !== undefined && { tenant }),
     range: { from: run.from, to: run.to },
     format,
-    ...(format === "csv" ? table(exported) : { form: "asSent", fields: "all" }),
+    ...(format === "csv" ? table(exported) : format === "md" ? markdownTable(exported) : { form: "asSent", fields: "all" }),
     rows: file.records,
     bytes: file.bytes,
     sha256: file.sha256,

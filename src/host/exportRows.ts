@@ -136,6 +136,7 @@ async function askFormat(session: GridSession, { form }: CsvStyle): Promise<Chos
       label: "CSV with all fields",
       description: `${allFields(fields).length} columns, lists as JSON, ${purpose}`,
     },
+    { format: "md", fields: "grid", label: "Markdown", description: `the grid's ${columns.length} columns as a table, for tickets` },
     { format: "json", fields: "all", label: "JSON", description: "whole records, in one list" },
     { format: "ndjson", fields: "all", label: "NDJSON", description: "whole records, one in each line" },
   ];

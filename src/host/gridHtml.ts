@@ -14,6 +14,7 @@ export function gridHtml(webview: vscode.Webview, extension: vscode.Uri): string
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Tenant Activity</title>
+<link rel="preload" href="${at("dist", "codicon.ttf")}" as="font" type="font/ttf" crossorigin>
 <link rel="stylesheet" href="${at("dist", "codicon.css")}">
 <link rel="stylesheet" href="${at("dist", "grid.css")}">
 </head>

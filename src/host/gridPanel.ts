@@ -11,15 +11,19 @@ import { exportSettings } from "./exportSettings.ts";
 import { fileName } from "../records/fileName.ts";
 import { didStep } from "./firstSteps.ts";
 import { gridHtml } from "./gridHtml.ts";
+import { openLink } from "./openLink.ts";
 import { openPastedRecord } from "./pastedRecord.ts";
 import { readAsked, readLine } from "../sessions/asked.ts";
 import { GridSession } from "../sessions/gridSession.ts";
 import { harmless } from "./harmless.ts";
 import { gridAnswers, hostSchemas } from "./hostSchemas.ts";
+import type { PaneMemory } from "./paneMemory.ts";
 import type { PersonZone } from "./personZone.ts";
 import type { QueryRef } from "../sessions/queryRef.ts";
+import { recordAddress } from "./recordAddress.ts";
 import { sessionHandlers } from "./sessionHandlers.ts";
 import type { SavedAs, SessionStart, SessionWorld } from "../sessions/sessionWorld.ts";
+import { goToTime } from "./timeQuestion.ts";
 import { withoutHeader } from "./withoutHeader.ts";
 import { recordTitle } from "../records/recordTitle.ts";
 
@@ -30,6 +34,7 @@ export interface PanelContext {
   world(connectionId: string): SessionWorld;
   /** The page has said which zone the person's clock is in. */
   readonly zone: PersonZone;
+  readonly panes: PaneMemory;
   /** Asks for a name, proposing one. `of`: the saved query that the grid began as. Undefined when the person left. */
   saveQuery(text: string, proposedName: string, of: QueryRef): Promise<SavedAs | undefined>;
   /** Runs a query in a grid of its own, beside the one that has the focus. */
@@ -134,7 +139,7 @@ export class GridPanel implements vscode.Disposable {
     await vscode.window.showTextDocument(uri, { preview: false });
   }
 
-  async copy(ranges: readonly RowRange[], format: "tsv" | "json", column?: string): Promise<number> {
+  async copy(ranges: readonly RowRange[], format: "tsv" | "markdown" | "json", column?: string): Promise<number> {
     const { form } = exportSettings().style;
     const rows = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
     const sayIfMore = this.#moreThan(rows);
@@ -183,7 +188,7 @@ export class GridPanel implements vscode.Disposable {
         this.#shown = true;
         this.#hasRows = false;
         this.#knownFieldsOf = undefined;
-        return this.#whole();
+        return this.#whole().then((state) => ({ ...state, panes: this.#context.panes.of(state.report.id) }));
       },
       openRecord: ({ record, beside }) => told(this.openRecord(record, beside)),
       openRecords: ({ ranges, format }) => told(this.openRecords(ranges, format)),
@@ -201,7 +206,11 @@ export class GridPanel implements vscode.Disposable {
           }),
         ),
       edit: ({ text, change, beside }) => this.#edit(text, change, beside),
+      openAddress: (asked) => told(recordAddress(session, asked).then(openLink)).then(() => undefined),
       exportRows: ({ ranges }) => told(this.exportRows(ranges)),
+      goToTime: ({ near }) => told(goToTime(session, near)),
+      chooseZone: () => void vscode.commands.executeCommand("tenantActivity.chooseTimeZone"),
+      panes: (panes) => void this.#context.panes.keep(session.report.id, panes),
       saveQuery: ({ text }) =>
         told(
           this.#context.saveQuery(text, session.ref.name || session.title, session.ref).then((saved) => {
@@ -217,7 +226,7 @@ export class GridPanel implements vscode.Disposable {
   }
 
   async #edit(text: string, change: QueryChange, beside: boolean): Promise<Edited> {
-    if (change.kind === "value" || change.kind === "range") didStep("filter");
+    if (change.kind === "value" || change.kind === "range" || change.kind === "outcome") didStep("filter");
     const line = readLine(text, this.session);
     if (!("query" in line)) return line;
     if (!beside) return this.session.edit(line.query, change);
@@ -244,7 +253,7 @@ export class GridPanel implements vscode.Disposable {
   #news({ fields, ...state }: GridState): GridUpdate {
     if (this.#knownFieldsOf === state.report.id) return state;
     this.#knownFieldsOf = state.report.id;
-    return { ...state, fields };
+    return { ...state, fields, panes: this.#context.panes.of(state.report.id) };
   }
 
   #showTab(): void {

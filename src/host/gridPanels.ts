@@ -6,7 +6,7 @@ import { restoredGrid, type RestoringFrom } from "./restoredGrid.ts";
 import type { SessionStart } from "../sessions/sessionWorld.ts";
 import { gridViewType } from "./gridViewType.ts";
 
-export type GridPanelsContext = Omit<PanelContext, "world" | "runBeside">;
+export type GridPanelsContext = Omit<PanelContext, "world" | "runBeside" | "panes">;
 
 /** The open grids; at most one is active. */
 export class GridPanels implements vscode.Disposable {
@@ -16,7 +16,7 @@ export class GridPanels implements vscode.Disposable {
   /** A panel opened, closed, became active or changed its phase. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(context: GridPanelsContext & Pick<PanelContext, "world">) {
+  constructor(context: GridPanelsContext & Pick<PanelContext, "world" | "panes">) {
     this.#context = {
       ...context,
       runBeside: (connectionId, title, queryText) => {

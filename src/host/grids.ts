@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Connection } from "../auth/connection.ts";
 import type { ReportId } from "../reports/index.ts";
 import type { GridHost } from "./gridHost.ts";
 import type { GridPanel } from "./gridPanel.ts";
@@ -37,6 +38,11 @@ export class Grids implements vscode.Disposable {
 
   async record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<string> {
     return (await this.#started()).record(connection, report, id, signal);
+  }
+
+  /** Waits until the service's limit has room for one more request, and takes it. */
+  async spend(connection: Connection, signal: AbortSignal): Promise<void> {
+    return (await this.#started()).spend(connection, signal);
   }
 
   /** Settings such as the time zone have changed. */

@@ -11,6 +11,10 @@ const mostEdges = 10_000;
 /** Milliseconds from 1970 to the last instant that there is. */
 const lastInstant = 8.64e15;
 
+/** Somebody sets each by hand. */
+const mostBookmarks = 1_000_000;
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
 const finite = v.pipe(v.number(), v.finite());
 const actions = ["retry", "run", "widen", "allKept", "showLog", "signIn", "checkAccess", "freshToken"] as const satisfies BannerAction[];
 
@@ -24,6 +28,7 @@ const change = oneOf({
   }),
   last: object({ kind: v.literal("last"), amount: count, unit: v.picklist(rangeUnits) }),
   range: object({ kind: v.literal("range"), brush: v.exactOptional(object({ from: name, to: name })) }),
+  outcome: object({ kind: v.literal("outcome"), outcome: v.exactOptional(v.picklist(["success", "failure", "interrupt", "other"])) }),
   remove: object({ kind: v.literal("remove"), clause: count }),
 });
 
@@ -41,7 +46,7 @@ export const hostSchemas = {
   record: object({ record: count }),
   openRecord: object({ record: count, beside: truth }),
   openRecords: object({ ranges, format: v.picklist(["json", "ndjson"]) }),
-  copy: object({ ranges, format: v.picklist(["tsv", "json"]), column: v.exactOptional(name) }),
+  copy: object({ ranges, format: v.picklist(["tsv", "markdown", "json"]), column: v.exactOptional(name) }),
   copyText: object({ text: v.pipe(v.string(), v.maxLength(longestCopy)) }),
   sort: object({ sort }),
   filter: object({ text }),
@@ -61,6 +66,20 @@ export const hostSchemas = {
   openGroups: object({ group: v.exactOptional(count), open: truth }),
   summary: object({ ranges, path: name }),
   explain: object({ code: finite }),
+  find: object({
+    words: v.exactOptional(text),
+    records: v.exactOptional(list(count, mostBookmarks)),
+    start: v.pipe(v.number(), v.safeInteger()),
+    step: v.picklist([1, -1]),
+  }),
+  goToTime: object({ near: v.exactOptional(count) }),
+  chooseZone: nothing,
+  panes: object({
+    details: object({ open: truth, size: share, tab: v.exactOptional(name) }),
+    facets: object({ open: truth, size: v.pipe(v.number(), v.minValue(0), v.maxValue(100_000)), paths: list(name, mostFields) }),
+    histogram: object({ open: truth }),
+  }),
+  openAddress: object({ record: count, path: name, address: name }),
   exportRows: object({ ranges }),
 } satisfies ArgumentSchemas<HostApi>;
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { parseQuery, type Query } from "../query/index.ts";
-import { reportIds, reports, type ReportId } from "../reports/index.ts";
+import { reportIds, reports, type ReportId, type StarterTask } from "../reports/index.ts";
 import type { QueryRef } from "../sessions/queryRef.ts";
 
 /** The settings that people keep queries in. */
@@ -26,6 +26,8 @@ export interface SavedQuery {
   /** Query text. */
   readonly text: string;
   readonly description?: string;
+  /** Of a starter: what it helps with. */
+  readonly task?: StarterTask;
   readonly query: Query;
   /** None: it comes with its report. */
   readonly place?: EntryPlace;
@@ -71,9 +73,9 @@ export function starterQueries(): readonly SavedQuery[] {
 function readStarters(): readonly SavedQuery[] {
   const number = numbered();
   return reports.flatMap((report) =>
-    report.starters.flatMap(({ name, query: text, description }) => {
+    report.starters.flatMap(({ name, query: text, description, task }) => {
       const { query } = parseQuery(text);
-      return query ? [{ ref: number({ origin: "starter", report: report.id, name }), text, description, query }] : [];
+      return query ? [{ ref: number({ origin: "starter", report: report.id, name }), text, description, task, query }] : [];
     }),
   );
 }

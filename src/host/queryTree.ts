@@ -1,65 +1,89 @@
 import * as vscode from "vscode";
 import { printRange } from "../query/index.ts";
-import { reports, type Report } from "../reports/index.ts";
+import { reports, type Report, type ReportId } from "../reports/index.ts";
 import type { Connections } from "./connections.ts";
 import { harmless } from "./harmless.ts";
+import { needItem } from "./needItem.ts";
+import type { Need, Needs } from "./needs.ts";
 import type { BrokenQuery, SavedQuery } from "./queryEntries.ts";
 import { queryKey } from "../sessions/queryRef.ts";
 import type { RunHistory } from "./runHistory.ts";
 import { onDidChangeSavedQueries, savedQueries } from "./savedQueries.ts";
+import { groupTooltip, starterGroups, type StarterGroup } from "./starterGroups.ts";
 
 export type TreeNode =
+  | { readonly type: "need"; readonly need: Need }
   | { readonly type: "report"; readonly report: Report }
+  | { readonly type: "group"; readonly group: StarterGroup }
   | { readonly type: "query"; readonly query: SavedQuery }
   | { readonly type: "broken"; readonly broken: BrokenQuery };
 
-/** The reports, and under each its starter queries and the person's own. Empty while there is no connection: the view then shows its welcome. */
+/** What is needed first, then the reports, and under each the person's own queries, then its starter queries by task. Empty while there is no connection: the view then shows its welcome. */
 export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #connections: Connections;
   readonly #history: RunHistory;
+  readonly #needs: Needs;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #listeners: vscode.Disposable;
 
-  constructor(connections: Connections, history: RunHistory) {
+  constructor(connections: Connections, history: RunHistory, needs: Needs) {
     this.#connections = connections;
     this.#history = history;
+    this.#needs = needs;
     const refresh = () => this.#changed.fire();
     this.#listeners = vscode.Disposable.from(
       connections.onDidChange(refresh),
       history.onDidChange(refresh),
       onDidChangeSavedQueries(refresh),
+      needs.onDidChange(refresh),
+      vscode.workspace.onDidGrantWorkspaceTrust(refresh),
     );
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
-    if (this.#connections.active === undefined) return [];
+    const { active } = this.#connections;
+    if (active === undefined) return [];
     const { queries, broken } = savedQueries();
     if (node === undefined) {
       const homeless = broken.filter(({ report }) => report === undefined);
+      const isRestricted = !vscode.workspace.isTrusted && vscode.workspace.workspaceFolders !== undefined;
       return [
+        ...this.#needs.of(active, isRestricted).map((need) => ({ type: "need" as const, need })),
         ...reports.map((report) => ({ type: "report" as const, report })),
         ...homeless.map((entry) => ({ type: "broken" as const, broken: entry })),
       ];
     }
+    if (node.type === "group") return node.group.queries.map(queryNode);
     if (node.type !== "report") return [];
     const { id } = node.report;
     return [
-      ...queries.filter(({ ref }) => ref.report === id).map((query) => ({ type: "query" as const, query })),
+      ...queries.filter(({ ref }) => ref.report === id && ref.origin !== "starter").map(queryNode),
       ...broken.filter(({ report }) => report === id).map((entry) => ({ type: "broken" as const, broken: entry })),
+      ...starterGroups()
+        .filter(({ report }) => report === id)
+        .map((group) => ({ type: "group" as const, group })),
     ];
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
-    const id = node.type === "query" ? node.query.ref.report : node.type === "broken" ? node.broken.report : undefined;
-    const report = reports.find((one) => one.id === id);
+    if (node.type === "query" && node.query.ref.origin === "starter") {
+      const { ref, task } = node.query;
+      const group = starterGroups().find((one) => one.report === ref.report && one.task === task);
+      return group && { type: "group", group };
+    }
+    const report = reports.find(({ id }) => id === reportOf(node));
     return report && { type: "report", report };
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     switch (node.type) {
+      case "need":
+        return needItem(node.need);
       case "report":
         return this.#reportItem(node.report);
+      case "group":
+        return this.#groupItem(node.group);
       case "query":
         return this.#queryItem(node);
       case "broken":
@@ -82,6 +106,20 @@ export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     item.tooltip = description;
     item.contextValue = "report";
     item.accessibilityInformation = { label: title };
+    return item;
+  }
+
+  #groupItem(group: StarterGroup): vscode.TreeItem {
+    const { report, task, title, isFirst, queries } = group;
+    const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+    const item = new vscode.TreeItem(title, isFirst ? Expanded : Collapsed);
+    item.id = `group:${report}:${task}`;
+    item.description = String(queries.length);
+    item.tooltip = groupTooltip(group);
+    item.contextValue = "group";
+    item.accessibilityInformation = {
+      label: `${title}, ${queries.length} starter ${queries.length === 1 ? "query" : "queries"} of ${report}`,
+    };
     return item;
   }
 
@@ -118,6 +156,15 @@ export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.#listeners.dispose();
     this.#changed.dispose();
   }
+}
+
+const queryNode = (query: SavedQuery) => ({ type: "query" as const, query });
+
+/** The report that a node stands directly under. */
+function reportOf(node: TreeNode): ReportId | undefined {
+  if (node.type === "query") return node.query.ref.report;
+  if (node.type === "group") return node.group.report;
+  return node.type === "broken" ? node.broken.report : undefined;
 }
 
 /** Settings write it: text and code only, with no link, image, icon or command that works. */

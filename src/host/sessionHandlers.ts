@@ -37,7 +37,8 @@ export function sessionHandlers(session: GridSession) {
     histogram: ({ revision, edges }) => at(revision).histogram(edges),
     groupBy: ({ path }) => session.group(path),
     openGroups: ({ group, open }) => session.openGroups(open, group),
+    find: (question) => session.find(question),
     summary: ({ ranges, path }) => session.summary(ranges, path),
-    explain: async ({ code }) => (await import("../reports/errorCodes.ts")).explainErrorCode(code) ?? null,
+    explain: async ({ code }) => (await import("../reports/errorCodes.ts")).describeErrorCode(code),
   } satisfies Partial<Handlers<HostApi>>;
 }

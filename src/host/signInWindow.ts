@@ -3,6 +3,7 @@ import type { DeviceCode, Surroundings, UriCallbacks } from "../auth/index.ts";
 import type * as authBundle from "../auth/index.ts";
 import { customCloud } from "./customCloud.ts";
 import { harmless } from "./harmless.ts";
+import { keyringHelp } from "./needItem.ts";
 import { openLink } from "./openLink.ts";
 
 type Auth = typeof authBundle;
@@ -15,6 +16,7 @@ export function signInWindow(
   callbacks: UriCallbacks,
   context: vscode.ExtensionContext,
   log: (message: string) => void,
+  notKept: () => void,
 ): Surroundings {
   return {
     secrets: context.secrets,
@@ -31,13 +33,14 @@ export function signInWindow(
     customCloud: () => customCloud(auth),
     now: Date.now,
     log,
-    keptHere: (kind) => void showKeptHere(auth.keptHereMessage(kind)),
+    keptHere: (kind) => {
+      notKept();
+      void showKeptHere(auth.keptHereMessage(kind));
+    },
     lockFolder: context.globalStorageUri.fsPath,
     limitMs: loginLimitMs,
   };
 }
-
-const keyringHelp = "https://code.visualstudio.com/docs/configure/settings-sync#_troubleshooting-keychain-issues";
 
 async function showKeptHere(message: string): Promise<void> {
   const help = "Help with Keyrings";

@@ -23,7 +23,7 @@ export const telemetryEvents = {
   },
   export: {
     comment: "Rows were opened as a document or exported.",
-    properties: { format: "json, ndjson or csv" },
+    properties: { format: "json, ndjson, csv or md" },
     measurements: { rows: "rows, rounded to a power of ten" },
   },
 } as const satisfies Record<

@@ -1,15 +1,27 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { Connection } from "../auth/connection.ts";
-import type { ConnectionData, ConnectionDraft, SignInAction, SignInError, SignIns, ConnectionStore, UriCallbacks } from "../auth/index.ts";
+import type {
+  Access,
+  ConnectionData,
+  ConnectionDraft,
+  SignInAction,
+  SignInError,
+  SignIns,
+  ConnectionStore,
+  UriCallbacks,
+} from "../auth/index.ts";
 import type * as authBundle from "../auth/index.ts";
 import { storedConnections, type State } from "../auth/storedConnections.ts";
+import type { AccessQuestion } from "./accessReport.ts";
+import type { ReportId } from "../reports/index.ts";
 import type { Connections } from "./connections.ts";
+import { needOfAccess, type NeedKind, type Needs } from "./needs.ts";
 import { changesCustomCloud, customCloud } from "./customCloud.ts";
 import { harmless } from "./harmless.ts";
 import { openLink } from "./openLink.ts";
 import { signInWindow } from "./signInWindow.ts";
-import { askConnection, askCredential } from "./signInWizard.ts";
+import type { Kept } from "./signInWizard.ts";
 import type { Telemetry } from "./telemetry.ts";
 import type { UserMessage } from "../sessions/userMessage.ts";
 
@@ -24,6 +36,9 @@ interface Loaded {
 const isSignInError = (error: unknown): error is SignInError => error instanceof Error && error.name === "SignInError";
 /** By name: they come from a bundle of their own. */
 const isSecretsLeft = (error: unknown): error is Error => error instanceof Error && error.name === "SecretsLeft";
+/** Waits until the service's limit has room for a request of this connection. */
+type Spend = (connection: Connection, signal: AbortSignal) => Promise<void>;
+
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError";
 
 /** The person's own tenants: signing in, staying signed in, and out. Everything it takes is loaded with its first use. */
@@ -31,17 +46,28 @@ export class TenantAccess implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
   readonly #state: State;
   readonly #telemetry: Pick<Telemetry, "send">;
+  readonly #needs: Needs;
   readonly #log: (message: string) => void;
   #loading: Promise<Loaded> | undefined;
   #loaded: Loaded | undefined;
   #callbacks: UriCallbacks | undefined;
   #connections: Connections | undefined;
+  #spend: Spend = () => Promise.resolve();
+  /** What was answered in this window, to be proposed when the sign-in is asked for again. */
+  #kept: Kept | undefined;
   readonly #listeners: readonly vscode.Disposable[];
 
-  constructor(context: vscode.ExtensionContext, state: State, telemetry: Pick<Telemetry, "send">, log: (message: string) => void) {
+  constructor(
+    context: vscode.ExtensionContext,
+    state: State,
+    telemetry: Pick<Telemetry, "send">,
+    needs: Needs,
+    log: (message: string) => void,
+  ) {
     this.#context = context;
     this.#state = state;
     this.#telemetry = telemetry;
+    this.#needs = needs;
     this.#log = log;
     this.#listeners = [
       // What nobody waits for is ignored.
@@ -53,9 +79,10 @@ export class TenantAccess implements vscode.Disposable {
     ];
   }
 
-  /** The two need each other: the list shows what is opened here. */
-  attach(connections: Connections): void {
+  /** They need each other: the list shows what is opened here, and runs spend of the same limit of the service. */
+  attach(connections: Connections, spend: Spend): void {
     this.#connections = connections;
+    this.#spend = spend;
   }
 
   /** A connection as runs use it; undefined when it is gone. */
@@ -83,19 +110,35 @@ export class TenantAccess implements vscode.Disposable {
   async add(before?: ConnectionDraft): Promise<void> {
     const loaded = await this.#load();
     const { auth, store } = loaded;
-    const draft = await askConnection(await this.#wizard(loaded), before);
+    const { quickStartClientId } = auth;
+    const { answersOf, askConnection, forAnother, questionsFor } = await import("./signInWizard.ts");
+    const last = store.list().at(-1);
+    const kept: Kept = before
+      ? { answers: answersOf(before, quickStartClientId) }
+      : (this.#kept ?? { answers: last ? forAnother(answersOf(last, quickStartClientId)) : {} });
+    const draft = await askConnection(await this.#wizard(loaded), kept, (now) => (this.#kept = now));
+    if (draft === "guide") return this.#readGuide();
     if (draft === undefined) return;
-    const data = auth.newConnection(draft, randomUUID());
+    const data = auth.newConnection({ ...draft, name: draft.name ?? "your organisation" }, randomUUID());
     if (data.way === "certificate" || data.way === "clientSecret") {
-      if (!(await this.#askCredential(data, data.way))) return;
+      if (!(await this.#askCredential(data, data.way, questionsFor(draft).length))) return;
     }
     if (!(await this.#signIn(data, draft))) {
       // Nothing half made stays behind.
       if (store.get(data.id) === undefined) await this.#untilGone(() => loaded.signIns.signOut(data));
       return;
     }
+    this.#kept = undefined;
     await this.#connections?.use(data.id);
-    void this.#offerCheck(data.id);
+    void this.#checkByItself(data.id);
+  }
+
+  /** The command goes on with that question, too: the message may be gone by then. */
+  async #readGuide(): Promise<void> {
+    await vscode.commands.executeCommand("tenantActivity.registerAppGuide");
+    const goOn = "Go On Signing In";
+    const said = "Your answers are kept: when the app is registered, go on with its client ID.";
+    if ((await vscode.window.showInformationMessage(said, goOn)) === goOn) await this.add();
   }
 
   async signInAgain(id: string): Promise<boolean> {
@@ -172,14 +215,16 @@ export class TenantAccess implements vscode.Disposable {
     );
     if (choice !== forget) return;
     await others();
+    this.#kept = undefined;
     const { store } = await this.#load();
     const ids = store.list().map(({ id }) => id);
     await this.#untilGone(() => store.forgetEverything());
+    this.#needs.noteSecrets(false);
     for (const id of ids) await this.#left(id);
   }
 
-  /** Asks each report for one record and shows what is missing. */
-  async checkAccess(id: string): Promise<void> {
+  /** Asks each report for one record, unless it is `known` what they answer, and shows what is missing. */
+  async checkAccess(id: string, known?: readonly Access[]): Promise<void> {
     const loaded = await this.#load();
     const data = loaded.store.get(id);
     const connection = await this.#connections?.get(id);
@@ -189,13 +234,20 @@ export class TenantAccess implements vscode.Disposable {
       );
       return;
     }
-    const { accessReport } = await import("./accessReport.ts");
-    const action = await accessReport(loaded.auth, data, loaded.signIns.cloudOf(data), connection);
+    const { findAccess, showAccess } = await import("./accessReport.ts");
+    const found = known ?? (await findAccess(this.#accessQuestion(loaded, data, connection, false)));
+    this.#note(id, found);
+    const action = await showAccess(data, found);
     if (action?.url !== undefined) await openLink(action.url);
     else if (action?.id === "addDirectoryRead") {
       const more = { ...data, morePermissions: [...new Set([...(data.morePermissions ?? []), "Directory.Read.All"])] };
       await this.#signIn(more);
     } else if (action !== undefined) await this.#carryOut(action, data);
+  }
+
+  /** A run has read a report, or could not for want of that. Of the demo tenant it is made up. */
+  noteReached(report: ReportId, id: string, need: NeedKind | undefined): void {
+    if (storedConnections(this.#state).some((connection) => connection.id === id)) this.#needs.note(id, report, need);
   }
 
   /** A sentence for a run that a token kept from going on; undefined for any other error. */
@@ -218,7 +270,7 @@ export class TenantAccess implements vscode.Disposable {
       const auth = await import("../auth/index.ts");
       this.#callbacks = new auth.UriCallbacks();
       const { secrets } = this.#context;
-      const signIns = new auth.SignIns(signInWindow(auth, this.#callbacks, this.#context, this.#log));
+      const signIns = new auth.SignIns(signInWindow(auth, this.#callbacks, this.#context, this.#log, () => this.#needs.noteSecrets(true)));
       return (this.#loaded = { auth, signIns, store: new auth.ConnectionStore(this.#state, secrets, signIns) });
     })();
     return this.#loading;
@@ -240,10 +292,12 @@ export class TenantAccess implements vscode.Disposable {
     };
   }
 
-  async #askCredential(data: ConnectionData, way: "certificate" | "clientSecret"): Promise<boolean> {
+  /** `questions`: how many there are, of which this is the last. */
+  async #askCredential(data: ConnectionData, way: "certificate" | "clientSecret", questions = 1): Promise<boolean> {
     const { signIns } = await this.#load();
+    const { askCredential } = await import("./signInWizard.ts");
     for (;;) {
-      const credential = await askCredential(way);
+      const credential = await askCredential(way, questions);
       if (credential === undefined) return false;
       try {
         await signIns.storeCredential(data, credential);
@@ -260,14 +314,17 @@ export class TenantAccess implements vscode.Disposable {
   async #signIn(data: ConnectionData, draft?: ConnectionDraft): Promise<boolean> {
     const { signIns, store } = await this.#load();
     const isNew = store.get(data.id) === undefined;
+    // Said again when this one cannot be kept either.
+    this.#needs.noteSecrets(false);
     try {
       const known = await this.#inProgress(data, (signal) => signIns.signIn(data, { signal }));
-      if (isNew) await store.put(known);
+      if (isNew) await store.put(draft && draft.name === undefined ? await this.#named(known) : known);
       else if (!(await store.keep(known))) {
         // It was removed meanwhile, here or in another window: what was just got goes too.
         await this.#untilGone(() => signIns.signOut(known));
         return false;
       }
+      this.#needs.forget(known.id);
       this.#connections?.refresh(known.id);
       this.#telemetry.send("signIn", { way: data.way, cloud: data.cloud, outcome: "ok" }, {});
       return true;
@@ -348,15 +405,49 @@ export class TenantAccess implements vscode.Disposable {
     );
   }
 
-  async #offerCheck(id: string): Promise<void> {
-    const check = "Check Access";
-    const name = this.#connections?.find(id)?.name ?? "the tenant";
-    const choice = await vscode.window.showInformationMessage(`Connected to ${harmless(name)}.`, check);
-    if (choice === check) await this.checkAccess(id);
+  /** By whom the person signed in as, now that it is known. */
+  async #named(data: ConnectionData): Promise<ConnectionData> {
+    const { store } = await this.#load();
+    const { nameOfConnection } = await import("./signInWizard.ts");
+    const taken = store.list().map(({ name }) => name);
+    return { ...data, name: nameOfConnection(data.account?.username, data.tenant, taken) };
+  }
+
+  #accessQuestion({ auth, signIns }: Loaded, data: ConnectionData, connection: Connection, isQuiet: boolean): AccessQuestion {
+    return { auth, data, cloud: signIns.cloudOf(data), connection, spend: this.#spend, isQuiet };
+  }
+
+  /** What could not be checked stays as it was. */
+  #note(id: string, found: readonly Access[]): void {
+    for (const { report, kind } of found) if (kind !== "unknown") this.#needs.note(id, report, needOfAccess(kind));
+  }
+
+  /** After a sign-in: says in one line what can be read. */
+  async #checkByItself(id: string): Promise<void> {
+    const loaded = await this.#load();
+    const data = loaded.store.get(id);
+    const connection = await this.#connections?.get(id);
+    if (data === undefined || connection === undefined) return;
+    const { accessSummary, findAccess } = await import("./accessReport.ts");
+    try {
+      const found = await findAccess(this.#accessQuestion(loaded, data, connection, true));
+      this.#note(id, found);
+      const summary = accessSummary(data.name, found);
+      const details = "Details";
+      const isAll = found.every(({ kind }) => kind === "reachable");
+      const { showInformationMessage: inform, showWarningMessage: warn } = vscode.window;
+      // With a button the line is shown to its end.
+      const choice = await (isAll ? inform : warn)(summary, details);
+      if (choice === details) await this.checkAccess(id, found);
+    } catch (error) {
+      // Nobody asked for it, and a query will say what is wrong.
+      this.#log(`The access of the connection was not checked: ${error instanceof Error ? error.name : "unknown"}`);
+    }
   }
 
   /** The connection is gone. */
   async #left(id: string): Promise<void> {
+    this.#needs.forget(id);
     if (this.#connections?.active === undefined) await this.#connections?.use(undefined);
     this.#connections?.refresh(id);
   }

@@ -4,6 +4,8 @@ import type { ReportId } from "../reports/index.ts";
 import type { Budget } from "../run/index.ts";
 import type { ColumnMemory } from "./columnMemory.ts";
 import type { Connections } from "./connections.ts";
+import { needBehind } from "./needBehind.ts";
+import type { NeedKind } from "./needs.ts";
 import type { PersonZone } from "./personZone.ts";
 import type { EndedRun } from "../sessions/collectionWorld.ts";
 import { Engine } from "../sessions/engine.ts";
@@ -22,6 +24,8 @@ export interface WorldsOptions {
   readonly budgetFolder: vscode.Uri;
   readonly zone: PersonZone;
   explain(error: unknown, connectionId: string): UserMessage | undefined;
+  /** A report was read, or could not be for want of that. */
+  reached(report: ReportId, connectionId: string, need: NeedKind | undefined): void;
   ended(run: EndedRun, connectionId: string): void;
   /** A budget was spent, waited for or closed. */
   spent(budget: Budget): void;
@@ -58,7 +62,7 @@ export class Worlds {
   }
 
   of(connectionId: string): SessionWorld {
-    const { connections, columns, log, explain, ended, zone } = this.#options;
+    const { connections, columns, log, explain, reached, ended, zone } = this.#options;
     const engine = this.#engine;
     return {
       connectionId,
@@ -66,6 +70,10 @@ export class Worlds {
         return connections.find(connectionId)?.name ?? "a connection that is gone";
       },
       explain: (error) => explain(error, connectionId),
+      reached: (report, error) => {
+        const need = error === undefined ? undefined : needBehind(error);
+        if (error === undefined || need !== undefined) reached(report, connectionId, need);
+      },
       ended: (run) => ended(run, connectionId),
       connection: () => this.#connection(connectionId),
       results: () => engine.results(),
@@ -89,6 +97,11 @@ export class Worlds {
   /** The JSON text of one record of the service. */
   async record(connectionId: string, report: ReportId, id: string, signal: AbortSignal): Promise<string> {
     return this.#engine.record(await this.#connection(connectionId), report, id, signal);
+  }
+
+  /** Waits until the service's limit has room for one more request, and takes it. */
+  async spend(connection: Connection, signal: AbortSignal): Promise<void> {
+    await this.#engine.budget(connection).take(signal);
   }
 
   async #connection(id: string): Promise<Connection> {

@@ -1,3 +1,4 @@
+import { derivedValue, isGiven } from "../reports/derived.ts";
 import { fieldOf, type Field, type Report } from "../reports/index.ts";
 import type { ActivityRecord } from "../reports/report.ts";
 import { call } from "./callFunction.ts";
@@ -46,7 +47,12 @@ interface Scope {
   readonly effort: Effort;
   /** Of each lambda, by name. */
   readonly variables: ReadonlyMap<string, Variable>;
+  /** What the condition asks of fields that are derived. */
+  readonly derivations: Map<Field, Value>;
 }
+
+/** In steps of an `Effort`: a walk through some lists. */
+const derivingCost = 100;
 
 /**
  * Turns a condition into a function that tells whether a record meets it: the semantics of OData 4.01 over plain JSON.
@@ -72,7 +78,7 @@ export function judge(
   { now, report, asGuard = false, effort = new Effort() }: EvaluateOptions,
 ): (record: ActivityRecord) => boolean | undefined {
   const reading = asGuard ? "wide" : "meant";
-  const value = compileValue(expression, { now: instantOf(now), report, reading, effort, variables: new Map() });
+  const value = compileValue(expression, { now: instantOf(now), report, reading, effort, variables: new Map(), derivations: new Map() });
   return (record) => effort.limit(() => value(record) === true);
 }
 
@@ -300,14 +306,35 @@ function pathAt({ members }: Path, variables: Scope["variables"]): string | unde
 function compilePath({ members }: Path, scope: Scope): Value {
   const [first = "", ...others] = members;
   const variable = scope.variables.get(first);
-  const names = variable || first === "$it" ? others : members;
-  const base: Value = variable ? () => variable.item : (record) => record;
+  const own = variable || first === "$it" ? others : members;
+  const derived = variable ? undefined : derivedAt(own, scope);
+  const names = derived ? own.slice(1) : own;
+  const base: Value = derived ?? (variable ? () => variable.item : (record) => record);
   const steps = names.map((name) => (name === "$count" ? count : memberOf(name)));
   const [one, two] = steps;
   if (!one) return base;
   if (!two) return (record) => one(base(record));
   if (steps.length === 2) return (record) => two(one(base(record)));
   return (record) => steps.reduce((value, step) => step(value), base(record));
+}
+
+/** What a derived field has that the path begins with. A condition may ask for it many times: of each record it is found out once. */
+function derivedAt([name = ""]: readonly string[], { report, effort, derivations }: Scope): Value | undefined {
+  const field = report && fieldOf(report, name);
+  if (!field?.derived) return undefined;
+  const known = derivations.get(field);
+  if (known) return known;
+  let last: { readonly record: ActivityRecord; readonly value: unknown } | undefined;
+  const value: Value = (record) => {
+    if (isGiven(record)) return derivedValue(field, record) ?? null;
+    if (last?.record !== record) {
+      effort.spend(derivingCost);
+      last = { record, value: derivedValue(field, record) ?? null };
+    }
+    return last.value;
+  };
+  derivations.set(field, value);
+  return value;
 }
 
 const count = (value: unknown) => (Array.isArray(value) ? value.length : 0);

@@ -138,8 +138,8 @@ const lengthsOf = (digits: string | undefined): string[] =>
 const typesBut = (listed: readonly string[], { standing, next }: Surroundings): readonly string[] =>
   standing === "" && next === "" ? signInTypes : signInTypes.filter((type) => !listed.includes(type));
 
-function fieldProposal({ kind, list, description, deprecated }: Field, path: string): Proposal {
-  const shape = list ? `list of ${kind}` : kind;
+function fieldProposal({ kind, list, description, deprecated, derived }: Field, path: string): Proposal {
+  const shape = `${list ? `list of ${kind}` : kind}${derived ? ", made here" : ""}`;
   return word("field", path, `${shape} · ${deprecated ? `deprecated: ${deprecated}` : description}`);
 }
 

@@ -84,8 +84,19 @@ export function expectedAt(text: string, offset: number, options: ExpectOptions 
     start: place.start,
     end: place.end,
     ...(report && { report }),
-    expectations: new Answers(report, place, sought).all(),
+    // What is open there, in however broken a text, has to be closed before another clause begins.
+    expectations: new Answers(report, place, sought).all().filter(({ kind }) => kind !== "clause" || !isWithinParentheses(place)),
   };
+}
+
+function isWithinParentheses({ before }: Place): boolean {
+  let open = 0;
+  for (const { text, literal } of before) {
+    if (literal !== undefined) continue;
+    if (text === "(") open++;
+    else if (text === ")" && open > 0) open--;
+  }
+  return open > 0;
 }
 
 /** The field that stands at `offset` of a query text, for a hover: from the beginning of its path to the end of the member at hand. */

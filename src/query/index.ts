@@ -25,6 +25,8 @@ export {
   type Narrowing,
   type PickChange,
 } from "./narrow.ts";
+export { outcomeAmong, outcomeOf, outcomeTerms, withOutcome } from "./outcomes.ts";
+export { queryTitle } from "./queryTitle.ts";
 export { valueKey, type PickedValue } from "./picks.ts";
 export { timeBound } from "./timeBound.ts";
 export { complete, type Completion, type CompletionKind } from "./complete.ts";

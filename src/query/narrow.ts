@@ -12,7 +12,7 @@ import { variablesOf } from "./variables.ts";
 /** The terms that `and` joins in the condition of a query. */
 export const termsOf = ({ where }: Query): Expression[] => (where ? conjuncts(where) : []);
 
-const withTerms = ({ where: _, ...query }: Query, terms: readonly Expression[]): Query => {
+export const withTerms = ({ where: _, ...query }: Query, terms: readonly Expression[]): Query => {
   const where = conjunction(terms);
   return { ...query, ...(where && { where }) };
 };

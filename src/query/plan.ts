@@ -414,6 +414,7 @@ function reason(term: Expression, report: Report): string {
         : (leafParts(inner)?.path ?? (inner.type === "in" && inner.left.type === "path" ? inner.left : undefined));
     const field = path && fieldOf(report, path.members.join("/"));
     if (!field) continue;
+    if (field.derived) return `${field.path} is made here from other members of the record`;
     const operators = operatorsOf(field, report);
     if (operators.length === 0) return `the service does not filter by ${field.path}`;
     const { operator = "eq" } = leafParts(inner) ?? {};

@@ -55,10 +55,10 @@ export function formatInstant(text: string, zone: Zone, now: Date): string {
   return parts ? `${parts.day} ${parts.time}${parts.offset}` : text;
 }
 
-/** The same where nothing around it tells the zone: UTC is named behind it. */
+/** `18 Nov 09:14:02 UTC`, `18 Nov 10:14:02 +01:00`: the same where nothing around it tells the zone. */
 export function namedInstant(text: string, zone: Zone, now: Date): string {
-  const shown = formatInstant(text, zone, now);
-  return isUtc(zone) && shown !== text ? `${shown} UTC` : shown;
+  const parts = instantParts(text, zone, now);
+  return parts ? `${parts.day} ${parts.time} ${isUtc(zone) ? "UTC" : offsetText(Date.parse(text), zone)}` : text;
 }
 
 /** `17 Nov 09:14 – 24 Nov 10:00`, the day once when it is the same. */
@@ -76,8 +76,12 @@ export function sortableInstant(text: string, zone: Zone): string {
   return at ? `${padded(at.year, 4)}-${padded(at.month + 1)}-${padded(at.day)} ${at.minute}${at.offset}` : text;
 }
 
-/** The same without colons, which names of files must not have: `2026-11-18 09.14`. */
-export const fileInstant = (text: string, zone: Zone): string => sortableInstant(text, zone).replaceAll(":", ".");
+/** The same without colons, which names of files must not have, and with the offset unless it is UTC: `2026-11-18 09.14`, `2026-11-18 10.14 +01.00`. */
+export function fileInstant(text: string, zone: Zone): string {
+  const at = moment(text, zone);
+  const shown = sortableInstant(text, zone);
+  return (at && at.offset === "" && !isUtc(zone) ? `${shown} ${offsetText(Date.parse(text), zone)}` : shown).replaceAll(":", ".");
+}
 
 /** As the locale writes an instant, in milliseconds since 1970. `zone`: an IANA name. */
 export const localeInstant = (ms: number, zone: string): string => new Date(ms).toLocaleString(undefined, { timeZone: zone });

@@ -6,7 +6,7 @@ import { isObject, placeOf, root } from "./place.ts";
 import { policies } from "./policies.ts";
 import { sides } from "./sides.ts";
 import { steps } from "./steps.ts";
-import { changes, firstTargets, targets } from "./targets.ts";
+import { changes, firstTargets, made, targets } from "./targets.ts";
 
 /** Paths that a part is the place of: they need no other one. */
 function claimsOfPart(part: string | ShownPart): readonly string[] {
@@ -16,6 +16,7 @@ function claimsOfPart(part: string | ShownPart): readonly string[] {
       return [part.source, part.target];
     case "firstTargets":
     case "again":
+    case "made":
       return [];
     default:
       return [part.path];
@@ -36,6 +37,7 @@ const readers: { readonly [Show in ShownPart["show"]]: Reader<Show> } = {
   steps,
   sides,
   again,
+  made,
 };
 
 function partsOf(one: string | ShownPart, record: unknown, make: PartMaker): readonly Part[] {
@@ -67,11 +69,11 @@ const isWide = (part: Part): boolean => part.kind === "item" || (part.kind === "
 export function recordTabs(
   layout: RecordLayout,
   record: unknown,
-  making: Omit<Making, "claimed" | "judged">,
+  making: Omit<Making, "claimed" | "judged" | "linked">,
   first: readonly Part[] = [],
 ): DetailTab[] {
   const claimed = new Set(claimsOf(layout));
-  const make = new PartMaker({ ...making, claimed, judged: new Set(layout.judged) });
+  const make = new PartMaker({ ...making, claimed, judged: new Set(layout.judged), linked: new Set(layout.linked) });
   return layout.tabs.map(({ id, label, sections, empty }, tab) => {
     const made: DetailSection[] = sections.map(({ title, of }, section) => {
       const parts = [...(tab === 0 && section === 0 ? first : []), ...of.flatMap((one) => partsOf(one, record, make))];

@@ -19,6 +19,8 @@ export interface Entry extends Place {
   readonly outcome?: Outcome;
   /** A further item of the list whose first one stands above. */
   readonly continues?: true;
+  /** Web addresses in it may be opened. */
+  readonly linked?: true;
   /** A query can ask for it. */
   readonly filterable?: true;
 }
@@ -58,8 +60,15 @@ export type Part =
   | { readonly kind: "heading"; readonly text: string }
   /** A sentence in place of values. */
   | { readonly kind: "note"; readonly text: string }
-  /** What the error code of a sign-in means, in the extension's own words. */
-  | { readonly kind: "explanation"; readonly title: string; readonly text: string; readonly hint: string; readonly outcome: Outcome }
+  /** What the error code of a sign-in means, in the extension's own words. `tab`: the one that the hint leads to. */
+  | {
+      readonly kind: "explanation";
+      readonly title: string;
+      readonly text: string;
+      readonly hint: string;
+      readonly tab?: { readonly id: string; readonly label: string };
+      readonly outcome: Outcome;
+    }
   /** Stands for the items of the list `key` beyond the limit. */
   | { readonly kind: "more"; readonly key: string; readonly count: number };
 

@@ -17,6 +17,8 @@ export interface Making {
   limit(key: string): number;
   /** Paths of values such as "success" that are shown with an icon. */
   readonly judged: ReadonlySet<string>;
+  /** Paths of sentences whose web addresses may be opened. */
+  readonly linked: ReadonlySet<string>;
   /** Paths that a layout shows in places of their own: skipped in what lies around them. */
   readonly claimed: ReadonlySet<string>;
 }
@@ -80,6 +82,7 @@ export class PartMaker {
       text: isFlags ? text.replaceAll(/,(?=\S)/g, ", ") : text,
       form: formOf(value, field),
       ...(outcome && { outcome }),
+      ...(this.making.linked.has(path) && typeof value === "string" && { linked: true as const }),
       ...(field && field.kind !== "object" && isScalar(value) && { filterable: true }),
       ...change,
     };

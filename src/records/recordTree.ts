@@ -9,6 +9,8 @@ export interface TreeLine {
   /** The same with `[]` for items, as fields and queries write it. */
   readonly fieldPath: string;
   readonly name: string;
+  /** The name's text as it came, where that is known; an empty one for an item of a list. */
+  readonly nameText?: string;
   readonly depth: number;
   readonly value: unknown;
   /** The value's JSON text as it came, where that is known. */
@@ -78,7 +80,7 @@ export function treeLines(record: unknown, shape: TreeShape, membersOf: MembersO
       continue;
     }
     const position = ++innermost.next;
-    const { name, value, text, isReplaced = false } = member;
+    const { name, nameText, value, text, isReplaced = false } = member;
     const plain = path ? `${path}/${name}` : name;
     const here = isReplaced ? `${plain}\0${String(position)}` : plain;
     const field = isList ? `${fieldPath}/[]` : fieldPath ? `${fieldPath}/${name}` : name;
@@ -89,6 +91,7 @@ export function treeLines(record: unknown, shape: TreeShape, membersOf: MembersO
       name: isList ? `[${name}]` : name,
       depth,
       value,
+      ...(nameText !== undefined && { nameText }),
       ...(text !== undefined && { text }),
       ...(isReplaced && { isReplaced: true as const }),
       ...(isBranch(value) && { open: isOpen }),

@@ -1,3 +1,4 @@
+import { derivedValue } from "../reports/derived.ts";
 import { isBlank } from "./blank.ts";
 import { unwrapped } from "./jsonText.ts";
 import { at, nothingOf, type Reader } from "./listParts.ts";
@@ -51,6 +52,14 @@ export const firstTargets: Reader<"firstTargets"> = ({ path }, record, make) => 
   });
   const further = list.length - shownFirst;
   return further > 0 ? [...lines, { kind: "note", text: `${String(further)} more under Targets.` }] : lines;
+};
+
+export const made: Reader<"made"> = ({ path, places, unlessNamedIn }, record, make) => {
+  const value = derivedValue({ path, derived: places }, record);
+  const list = at(record, unlessNamedIn);
+  const names = Array.isArray(list) ? list.flatMap((item: unknown) => (isObject(item) ? [item[nameOf(item) ?? ""]] : [])) : [];
+  // The key is that of no member, whatever the record has.
+  return typeof value !== "string" || names.includes(value) ? [] : [make.entry(value, { key: `~made/${path}`, path })];
 };
 
 export const targets: Reader<"targets"> = ({ path, none }, record, make) => {

@@ -1,6 +1,16 @@
-import type { RecordLayout } from "./recordLayout.ts";
+import { auditPlaces } from "./auditPlaces.ts";
+import { derivedPlaces } from "./derived.ts";
+import type { RecordLayout, ShownPart } from "./recordLayout.ts";
 
 const none = "The activity names no targets.";
+
+/** By name, where it stands among the changes only. */
+const made = (path: keyof typeof auditPlaces): ShownPart => ({
+  show: "made",
+  path,
+  places: derivedPlaces(auditPlaces[path]),
+  unlessNamedIn: "targetResources",
+});
 
 export const auditLayout: RecordLayout = {
   tabs: [
@@ -27,7 +37,7 @@ export const auditLayout: RecordLayout = {
             "performedBy",
           ],
         },
-        { title: "Targets", of: [{ show: "firstTargets", path: "targetResources" }] },
+        { title: "Targets", of: [{ show: "firstTargets", path: "targetResources" }, made("groupName"), made("roleName")] },
         { title: "Ids", of: ["id", "correlationId"] },
       ],
     },
@@ -40,4 +50,6 @@ export const auditLayout: RecordLayout = {
     },
   ],
   judged: ["result"],
+  // A reason may be what somebody wrote to get a role.
+  linked: [],
 };

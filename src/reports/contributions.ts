@@ -2,7 +2,10 @@ import type { Field, Report } from "./report.ts";
 
 /** JSON schema of the setting `tenantActivity.queries`, for package.json. */
 export function queriesSetting(reports: readonly Report[]) {
-  const examples = reports.flatMap(({ starters }) => starters.slice(0, 1));
+  // A person's query has no task.
+  const examples = reports.flatMap(({ starters }) =>
+    starters.slice(0, 1).map(({ name, query, description }) => ({ name, query, description })),
+  );
   const ids = reports.map(({ id }) => id);
   return {
     type: "array",
@@ -32,8 +35,7 @@ export function queriesSetting(reports: readonly Report[]) {
           type: "string",
           pattern: `^\\s*(${ids.join("|")})(\\s|$)`,
           patternErrorMessage: `Begin the query with the report to ask: ${sentence(ids)}. Example: ${examples[0]?.query ?? ""}`,
-          markdownDescription:
-            "A report, then clauses in any order: `last 7d` or `from … to …`, `types …`, `where …`, `columns …`, `sort …`, `take …`.",
+          markdownDescription: `A report, then clauses in any order: \`last 7d\` or \`from … to …\`, \`types …\`, \`where …\`, \`columns …\`, \`sort …\`, \`take …\`.\n\nFields that are made here of others, which the service is never asked for: ${reports.map(madeHere).join("; ")}.`,
           examples: examples.map(({ query }) => query),
         },
         description: { type: "string", description: "Shown when the pointer rests on the query." },
@@ -41,6 +43,12 @@ export function queriesSetting(reports: readonly Report[]) {
     },
   };
 }
+
+const madeHere = ({ title, fields }: Report): string =>
+  `${title}: ${fields
+    .filter(({ derived }) => derived)
+    .map(({ path }) => `\`${path}\``)
+    .join(", ")}`;
 
 /** The README with the tables between `<!-- fields:signIns -->` and `<!-- /fields -->` written anew. Throws when a report has no place. */
 export function withFieldTables(readme: string, reports: readonly Report[]): string {
@@ -54,9 +62,11 @@ export function withFieldTables(readme: string, reports: readonly Report[]): str
 }
 
 function fieldTable({ title, fields }: Report): string {
+  const made = fields.filter(({ derived }) => derived).length;
+  const from = made > 0 ? `, ${String(made)} of them made here from other members of the record` : "";
   return [
     "<details>",
-    `<summary>${title}: ${String(fields.length)} fields</summary>`,
+    `<summary>${title}: ${String(fields.length)} fields${from}</summary>`,
     "",
     "| Field | Column | Kind | Filtered by the service | Also seen | Sorted | Version | What it says |",
     "| --- | --- | --- | --- | --- | --- | --- | --- |",
@@ -70,7 +80,7 @@ function row(field: Field): string[] {
   return [
     `\`${field.path}\``,
     field.label,
-    field.list ? `list of ${field.kind}` : field.kind,
+    `${field.list ? `list of ${field.kind}` : field.kind}${field.derived ? ", made here" : ""}`,
     field.operators.join(", "),
     [...(field.observed ?? []), ...(field.tried ?? [])].join(", "),
     field.sortable ? "yes" : "",

@@ -1,3 +1,4 @@
+import { auditPlaces } from "./auditPlaces.ts";
 import type { EntityPlace, MemberPlace } from "./entityPlaces.ts";
 import { fields } from "./fields.ts";
 import type { Outcome, Report } from "./report.ts";
@@ -9,10 +10,11 @@ const outcomes = new Map<unknown, Outcome>([
   ["timeout", "failure"],
 ]);
 
-const readFields = fields(`
+const readFields = fields(
+  `
 id | Id | text required id eq | Identifies the event; begins with the service that wrote it.
-activityDateTime | Time | instant required sort eq ge le +gt +lt | When the activity took place, in UTC.
-activityDisplayName | Activity | text required eq startswith 240 | What was done, such as "Add member to group".
+activityDateTime | Time | instant required 140 sort eq ge le +gt +lt | When the activity took place, in UTC.
+activityDisplayName | Activity | text required eq startswith 220 | What was done, such as "Add member to group".
 additionalDetails | Extra details | object[] | More about the activity, as pairs of a name and a value.
 additionalDetails/[]/key | Extra name | text | What the pair is about, such as "User-Agent".
 additionalDetails/[]/value | Extra value | text | The text that belongs to the name.
@@ -58,7 +60,17 @@ targetResources/[]/modifiedProperties/[]/oldValue | Old value | text 220 | The p
 targetResources/[]/type | Target type | text(Application,Device,Directory,Group,Other,Policy,Role,ServicePrincipal,User) 110 | What sort of object the target is; an open list.
 targetResources/[]/userPrincipalName | Target user | text nocase 220 | Sign-in name of a target that is a user.
 userAgent | User agent | text beta 240 | How the actor's client names itself, if it was recorded.
-`);
+`,
+  `
+initiator | Who | text nocase 190 | The user or application that acted, by name where one is given. | initiatedBy/user/userPrincipalName,displayName; initiatedBy/app/displayName; initiatedBy/user/id; initiatedBy/app/servicePrincipalName,servicePrincipalId,appId
+affected | Affected | text nocase 190 | The user, application or other object that it was done to, by name where one is given. | targetResources/[type=User]/userPrincipalName,displayName,id; targetResources/[type!=Role,Group,Request]/displayName,id; targetResources/[]/displayName,userPrincipalName,id
+groupName | Group | text 180 | The group whose members or owners changed, by name; else a group among the targets. | ${auditPlaces.groupName}
+roleName | Role | text 180 | The directory role that was given or taken away, by name. | ${auditPlaces.roleName}
+grantedScopes | Scopes | text[] 320 | Permissions of an API that the event granted; where it took some away, those. | granted targetResources/[]/modifiedProperties/[displayName=DelegatedPermissionGrant.Scope,OAuth2PermissionGrant.Scope]; granted targetResources/[]/modifiedProperties/[displayName=AppRole.Value]; permissions targetResources/[]/modifiedProperties/[displayName=ConsentAction.Permissions]
+changedProperties | Changed properties | text[] 220 | Names of the properties that changed, as the directory writes them; summaries are left out. | name targetResources/[]/modifiedProperties/[]
+changesInWords | What changed | text[] 360 | The properties that changed, each with its value before and after. | words targetResources/[]/modifiedProperties/[]
+`,
+);
 
 /** Ids of the objects that a Conditional Access policy is about, in the JSON of the policy. */
 const ofPolicy: readonly MemberPlace[] = [
@@ -119,6 +131,7 @@ const entities: readonly EntityPlace[] = [
       "application.objectid": { kind: "application", name: "application.displayname" },
       "application.appid": { kind: "application", name: "application.displayname" },
       appid: { kind: "application" },
+      appprincipalid: { kind: "application" },
       "serviceprincipal.objectid": { kind: "servicePrincipal", name: "serviceprincipal.displayname" },
       "serviceprincipal.appid": { kind: "application", name: "serviceprincipal.displayname" },
       "device.objectid": { kind: "device", name: "device.displayname" },
@@ -154,18 +167,51 @@ export const directoryAudits: Report = {
   },
   timeField: "activityDateTime",
   keyField: "id",
-  columns: [
-    "activityDateTime",
-    "activityDisplayName",
-    "result",
-    "initiatedBy/user/userPrincipalName",
-    "initiatedBy/app/displayName",
-    "targetResources/[]/displayName",
-    "targetResources/[]/userPrincipalName",
-    "category",
-    "loggedByService",
-    "resultReason",
+  columns: ["activityDateTime", "activityDisplayName", "initiator", "affected", "result", "category", "loggedByService", "resultReason"],
+  layouts: [
+    {
+      name: "Who",
+      columns: [
+        "activityDateTime",
+        "initiatedBy/user/userPrincipalName",
+        "initiatedBy/app/displayName",
+        "initiatedBy/user/ipAddress",
+        "activityDisplayName",
+        "affected",
+        "result",
+      ],
+    },
+    {
+      name: "What",
+      columns: [
+        "activityDateTime",
+        "activityDisplayName",
+        "affected",
+        "groupName",
+        "roleName",
+        "grantedScopes",
+        "changesInWords",
+        "initiator",
+      ],
+    },
+    {
+      name: "Where",
+      columns: [
+        "activityDateTime",
+        "initiator",
+        "initiatedBy/user/ipAddress",
+        "activityDisplayName",
+        "userAgent",
+        "initiatedBy/linkableIdentifiers/sessionId",
+        "initiatedBy/linkableIdentifiers/deviceId",
+      ],
+    },
+    {
+      name: "Why",
+      columns: ["activityDateTime", "result", "resultReason", "activityDisplayName", "initiator", "affected", "loggedByService"],
+    },
   ],
+  tellingFields: ["result", "activityDisplayName", "initiatedBy/user/userPrincipalName", "loggedByService"],
   version: "beta",
   pageSize: 1000,
   retentionDays: 30,
@@ -175,87 +221,113 @@ export const directoryAudits: Report = {
   starters: [
     {
       name: "Password resets",
-      query: "directoryAudits last 30d where startswith(activityDisplayName, 'Reset password')",
+      query:
+        "directoryAudits last 30d where startswith(activityDisplayName, 'Reset password') columns activityDateTime, affected, initiator, activityDisplayName, result, resultReason, initiatedBy/user/ipAddress",
       description: "How many passwords were reset, by their owners or by an administrator?",
+      task: "people",
     },
     {
       name: "Admin access granted",
       query:
-        "directoryAudits last 30d where (activityDisplayName eq 'Add member to group' or activityDisplayName eq 'Add member to role' or startswith(activityDisplayName, 'Add eligible member to role')) and targetResources/any(t: t/modifiedProperties/any(p: contains(tolower(p/newValue), 'admin')))",
+        "directoryAudits last 30d where (activityDisplayName eq 'Add member to group' or activityDisplayName eq 'Add member to role' or startswith(activityDisplayName, 'Add eligible member to role')) and targetResources/any(t: t/modifiedProperties/any(p: contains(tolower(p/newValue), 'admin'))) columns activityDateTime, initiator, affected, groupName, roleName, result, activityDisplayName",
       description: "Who put somebody into a group or a role with admin in its name?",
+      task: "access",
     },
     {
       name: "Role members added",
       query:
-        "directoryAudits last 30d where startswith(activityDisplayName, 'Add member to role') or startswith(activityDisplayName, 'Add eligible member to role')",
+        "directoryAudits last 30d where startswith(activityDisplayName, 'Add member to role') or startswith(activityDisplayName, 'Add eligible member to role') columns activityDateTime, initiator, affected, roleName, result, activityDisplayName, resultReason",
       description: "Who was given a directory role: for good, as eligible, or for some hours?",
+      task: "access",
     },
     {
       name: "Group members added",
-      query: "directoryAudits last 7d where activityDisplayName eq 'Add member to group' or activityDisplayName eq 'Add owner to group'",
+      query:
+        "directoryAudits last 7d where activityDisplayName eq 'Add member to group' or activityDisplayName eq 'Add owner to group' columns activityDateTime, initiator, affected, groupName, result, activityDisplayName",
       description: "Who was added to which group, and by whom?",
+      task: "access",
     },
     {
       name: "Members removed",
-      query: "directoryAudits last 30d where startswith(activityDisplayName, 'Remove member from')",
+      query:
+        "directoryAudits last 30d where startswith(activityDisplayName, 'Remove member from') columns activityDateTime, initiator, affected, groupName, roleName, result, activityDisplayName",
       description: "Who lost a group or a role?",
+      task: "access",
     },
     {
       name: "Consent granted",
       query:
-        "directoryAudits last 30d where activityDisplayName eq 'Consent to application' or activityDisplayName eq 'Add delegated permission grant'",
+        "directoryAudits last 30d where activityDisplayName eq 'Consent to application' or activityDisplayName eq 'Add delegated permission grant' columns activityDateTime, initiator, affected, grantedScopes, result, activityDisplayName",
       description: "Which applications were allowed to act for users, and who agreed?",
+      task: "apps",
     },
     {
       name: "App roles granted",
-      query: "directoryAudits last 30d where startswith(activityDisplayName, 'Add app role assignment')",
+      query:
+        "directoryAudits last 30d where startswith(activityDisplayName, 'Add app role assignment') columns activityDateTime, initiator, affected, grantedScopes, result, activityDisplayName",
       description: "Which applications, users and groups were given permissions of an application?",
+      task: "apps",
     },
     {
       name: "Application credentials added",
       query:
-        "directoryAudits last 30d where activityDisplayName eq 'Add service principal credentials' or startswith(activityDisplayName, 'Update application – Certificates and secrets')",
+        "directoryAudits last 30d where activityDisplayName eq 'Add service principal credentials' or startswith(activityDisplayName, 'Update application – Certificates and secrets') columns activityDateTime, initiator, affected, changesInWords, result, activityDisplayName",
       description: "Which applications got a new secret or certificate?",
+      task: "apps",
     },
     {
       name: "New applications",
-      query: "directoryAudits last 30d where activityDisplayName eq 'Add application' or activityDisplayName eq 'Add service principal'",
+      query:
+        "directoryAudits last 30d where activityDisplayName eq 'Add application' or activityDisplayName eq 'Add service principal' columns activityDateTime, initiator, affected, activityDisplayName, result, initiatedBy/user/ipAddress",
       description: "Which applications are new in the tenant? Look up their users in the sign-ins.",
+      task: "apps",
     },
     {
       name: "Conditional Access changes",
-      query: "directoryAudits last 30d where loggedByService eq 'Conditional Access'",
+      query:
+        "directoryAudits last 30d where loggedByService eq 'Conditional Access' columns activityDateTime, initiator, affected, activityDisplayName, changesInWords, result",
       description: "Which policies were added, changed or deleted?",
+      task: "policies",
     },
     {
       name: "Security info changes",
-      query: "directoryAudits last 7d where loggedByService eq 'Authentication Methods'",
+      query:
+        "directoryAudits last 7d where loggedByService eq 'Authentication Methods' columns activityDateTime, affected, activityDisplayName, initiator, result, resultReason",
       description: "Who registered or deleted a way to prove who they are?",
+      task: "people",
     },
     {
       name: "Federation and domain changes",
-      query: "directoryAudits last 30d where category eq 'DirectoryManagement'",
+      query:
+        "directoryAudits last 30d where category eq 'DirectoryManagement' columns activityDateTime, initiator, affected, activityDisplayName, changesInWords, result",
       description: "Was a domain added, or its trust in an identity provider changed?",
+      task: "policies",
     },
     {
       name: "Users created and deleted",
       query:
-        "directoryAudits last 7d where activityDisplayName eq 'Add user' or activityDisplayName eq 'Invite external user' or activityDisplayName eq 'Delete user'",
+        "directoryAudits last 7d where activityDisplayName eq 'Add user' or activityDisplayName eq 'Invite external user' or activityDisplayName eq 'Delete user' columns activityDateTime, activityDisplayName, affected, initiator, result",
       description: "Which accounts came and went?",
+      task: "people",
     },
     {
       name: "Failed activities",
-      query: "directoryAudits last 7d where result eq 'failure'",
+      query:
+        "directoryAudits last 7d where result eq 'failure' columns activityDateTime, activityDisplayName, initiator, affected, resultReason, category",
       description: "What did somebody try to change without success?",
+      task: "failures",
     },
     {
       name: "Activities of a user",
-      query: "directoryAudits last 30d where initiatedBy/user/userPrincipalName eq '${input:User principal name}'",
+      query:
+        "directoryAudits last 30d where initiatedBy/user/userPrincipalName eq '${input:User principal name}' columns activityDateTime, activityDisplayName, affected, groupName, roleName, changesInWords, result",
       description: "What has one user changed?",
+      task: "people",
     },
   ],
   entities,
   outcomePath: "result",
+  outcomeValues: { success: ["success"], failure: ["failure", "timeout"] },
   outcome: (value) => outcomes.get(typeof value === "string" ? value.toLowerCase() : value) ?? "other",
   actor: (record) =>
     firstText(record, [

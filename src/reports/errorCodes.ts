@@ -36,6 +36,8 @@ export interface ErrorCode {
   readonly explanation: string;
   /** What to do about it, or how to read it. */
   readonly hint?: string;
+  /** Id of the tab of a sign-in's details that the hint leads to. */
+  readonly tab?: string;
 }
 
 /** `undefined` for a code that is not known here: take it for a failure. */
@@ -80,9 +82,17 @@ export function errorFamily(code: number): { readonly about?: string; readonly r
   return { ...(about !== undefined && { about }), ...(relative && { relative }) };
 }
 
+/** What there is to say of any code: what it means, or else what is known of its kind; an empty object when that is nothing. */
+export function describeErrorCode(code: number): ErrorCode | { readonly about?: string; readonly relative?: number } {
+  const known = explainErrorCode(code);
+  if (known) return known;
+  const { about, relative } = errorFamily(code);
+  return { ...(about !== undefined && { about }), ...(relative && { relative: relative.code }) };
+}
+
 let codes: ReadonlyMap<number, ErrorCode> | undefined;
 
-/** Under each `# category`: `code Name | Explanation. | Hint.`, name and hint only where there is one. A range stands for its codes without a line of their own. */
+/** Under each `# category`: `code Name | Explanation. | Hint.`, name and hint only where there is one, and behind a hint `-> tab` where it leads to one. A range stands for its codes without a line of their own. */
 function read(): ReadonlyMap<number, ErrorCode> {
   const known = new Map<number, ErrorCode>();
   let category: ErrorCategory = "success";
@@ -92,13 +102,14 @@ function read(): ReadonlyMap<number, ErrorCode> {
       category = line.slice(2) as ErrorCategory;
       continue;
     }
-    const [key = "", explanation = "", hint] = line.split(" | ");
+    const [key = "", explanation = "", advice = ""] = line.split(" | ");
+    const [hint, tab] = advice.split(" -> ");
     const [digits = "", name] = key.split(" ");
     const [first = 0, last = first] = digits.split("-").map(Number);
     for (let code = first; code <= last; code++) {
       const outcome = code === 0 ? "success" : interruptCodes.has(code) ? "interrupt" : "failure";
       if (first < last && alone.has(code)) continue;
-      known.set(code, { code, ...(name && { name }), category, outcome, explanation, ...(hint && { hint }) });
+      known.set(code, { code, ...(name && { name }), category, outcome, explanation, ...(hint && { hint }), ...(tab && { tab }) });
     }
   }
   return known;
@@ -229,10 +240,10 @@ const table = `
 50131 ConditionalAccessFailed | A device-state, policy or suspicious-activity check failed.
 50142 | Policy requires a password change.
 50170 MissingExternalClaimsProviderMapping | A custom control has no mapping.
-53000 DeviceNotCompliant | Policy wants a compliant device and this one is not. | Enrol the device or fix its compliance.
-53001 DeviceNotDomainJoined | Policy wants a hybrid or domain joined device.
-53002 ApplicationUsedIsNotAnApprovedApp | Policy wants an approved client app.
-53003 BlockedByConditionalAccess | A Conditional Access policy blocked the token. | See appliedConditionalAccessPolicies.
+53000 DeviceNotCompliant | Policy wants a compliant device and this one is not. | Enrol the device or fix its compliance. -> device
+53001 DeviceNotDomainJoined | Policy wants a hybrid or domain joined device. | See how the device is joined under Device. -> device
+53002 ApplicationUsedIsNotAnApprovedApp | Policy wants an approved client app. | See which policies failed under Conditional Access. -> conditionalAccess
+53003 BlockedByConditionalAccess | A Conditional Access policy blocked the token. | See which policies failed under Conditional Access. -> conditionalAccess
 53005 | The app must apply an app protection policy.
 53008 | The browser is not supported for device policy.
 53009 | The app must apply Intune app protection.
@@ -241,10 +252,10 @@ const table = `
 70044 | The session is too old under the sign-in frequency. | Sign in again.
 70046 | The session failed a re-authentication check of Conditional Access.
 530001 | The browser is not supported.
-530002 | The device must be compliant.
-530003 | The device must be managed.
+530002 | The device must be compliant. | See what is known of it under Device. -> device
+530003 | The device must be managed. | See what is known of it under Device. -> device
 530021 | The app is not an approved app.
-530031 | An access policy blocks the token.
+530031 | An access policy blocks the token. | See which policies failed under Conditional Access. -> conditionalAccess
 530033 | A device-based policy blocks the remote device flow.
 530035 BlockedBySecurityDefaults | Security defaults blocked it, typically legacy protocols.
 501292 | The app cannot meet the app protection policy.

@@ -1,3 +1,4 @@
+import { derivedPlaces } from "./derived.ts";
 import type { Field, FieldKind, FieldOperator, GraphVersion } from "./report.ts";
 
 const widths: Record<FieldKind, number> = {
@@ -38,12 +39,22 @@ const isNumber = (word: string): boolean => /^\d+$/.test(word);
  * - `nocase`: upper and lower case make no difference, as in enumerations and identifiers without a mark; `case`: they do, as in identifiers of other systems;
  *   `lower`: the service keeps the text in lower case
  *
+ * `derived`: a table of fields that are made here, each with the places where its value stands in place of what to use instead; see `derivedPlaces`.
+ *
  * Read at the first call only: all tables together take some milliseconds, which activation does not have to spare.
  * Throws a `SyntaxError` that names the line.
  */
-export function fields(table: string): () => readonly Field[] {
+export function fields(table: string, derived = ""): () => readonly Field[] {
   let read: readonly Field[] | undefined;
-  return () => (read ??= table.trim().split("\n").map(field));
+  return () => (read ??= [...linesOf(table).map(field), ...linesOf(derived).map(derivedField)]);
+}
+
+const linesOf = (table: string): string[] => table.trim().split("\n").filter(Boolean);
+
+function derivedField(line: string): Field {
+  const { deprecated: places, ...made } = field(line);
+  if (places === undefined) throw new SyntaxError(`It is not said where the value stands: ${line}`);
+  return { ...made, derived: derivedPlaces(places) };
 }
 
 function field(line: string): Field {

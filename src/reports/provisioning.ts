@@ -10,10 +10,11 @@ const outcomes = new Map<unknown, Outcome>([
   ["failure", "failure"],
 ]);
 
-const readFields = fields(`
+const readFields = fields(
+  `
 id | Id | text required id eq contains | Identifies the event.
 action | Action (old) | text eq contains beta | The action as free text. | Use provisioningAction.
-activityDateTime | Time | instant required sort eq gt lt +ge +le | When the object was provisioned, in UTC.
+activityDateTime | Time | instant required 140 sort eq gt lt +ge +le | When the object was provisioned, in UTC.
 changeId | Change id | text id eq contains | Identifies this one change inside its cycle.
 cycleId | Cycle id | text id eq contains | Shared by all events of one run of the job.
 durationInMilliseconds | Duration (ms) | integer eq gt lt 110 | How long the action took, in milliseconds.
@@ -65,7 +66,17 @@ targetSystem/details | Target system details | object | More about the target sy
 targetSystem/displayName | To | text eq contains | Name of the system that objects are written to.
 targetSystem/id | Target system id | text id | Identifies the target system.
 tenantId | Tenant id | text id eq contains | Tenant that the job belongs to.
-`);
+`,
+  `
+initiator | Who | text nocase 200 | What set the provisioning off, by name, or else the application that holds the job. | initiatedBy/displayName; servicePrincipal/displayName; initiatedBy/id
+failedStep | Failed step | text 160 | The first kind of step that failed, else one with a warning, else one that was skipped. | provisioningSteps/[status=failure]/name,provisioningStepType; provisioningSteps/[status=warning]/name,provisioningStepType; provisioningSteps/[status=skipped]/name,provisioningStepType
+failureReason | Why | text 320 | What caused the error; else what the step says that failed, was skipped or ended with a warning. | provisioningStatusInfo/errorInformation/reason,additionalDetails,errorCode; provisioningSteps/[status=failure]/description; provisioningSteps/[status=warning]/description; provisioningSteps/[status=skipped]/description; statusInfo/reason,errorCode
+groupName | Group | text 200 | The group that was provisioned, by its name where it comes from or is written to. | sourceIdentity/[identityType=Group]/displayName; targetIdentity/[identityType=Group]/displayName; sourceIdentity/[identityType=Group]/id
+roleNames | Roles | text[] 240 | The roles that were imported or assigned, by name. | sourceIdentity/[identityType=Role]/displayName; targetIdentity/[identityType=Role]/displayName; json modifiedProperties/[displayName=role,roles,appRoleAssignments,appRoleAssignmentsComplex]/newValue,oldValue; sourceIdentity/[identityType=Role]/id
+changedProperties | Changed properties | text[] 220 | Names of the attributes that were written to the target. | name modifiedProperties/[]
+changesInWords | What changed | text[] 360 | The attributes that were written, each with its value before, where that is known, and after. | words modifiedProperties/[]
+`,
+);
 
 /** The two sides of an event. Their ids are those of their own systems. */
 const identities = ["sourceIdentity", "targetIdentity"].flatMap((identity): EntityPlace[] => [
@@ -114,12 +125,65 @@ export const provisioning: Report = {
     "provisioningStatusInfo/status",
     "sourceIdentity/displayName",
     "sourceIdentity/identityType",
+    "failureReason",
     "sourceSystem/displayName",
     "targetSystem/displayName",
     "targetIdentity/displayName",
-    "provisioningStatusInfo/errorInformation/reason",
     "durationInMilliseconds",
   ],
+  layouts: [
+    {
+      name: "Who",
+      columns: [
+        "activityDateTime",
+        "sourceIdentity/displayName",
+        "sourceIdentity/identityType",
+        "targetIdentity/displayName",
+        "targetIdentity/id",
+        "provisioningAction",
+        "provisioningStatusInfo/status",
+        "initiator",
+      ],
+    },
+    {
+      name: "What",
+      columns: [
+        "activityDateTime",
+        "provisioningAction",
+        "provisioningStatusInfo/status",
+        "sourceIdentity/displayName",
+        "groupName",
+        "roleNames",
+        "changesInWords",
+      ],
+    },
+    {
+      name: "Where",
+      columns: [
+        "activityDateTime",
+        "sourceSystem/displayName",
+        "targetSystem/displayName",
+        "servicePrincipal/displayName",
+        "sourceIdentity/displayName",
+        "provisioningAction",
+        "provisioningStatusInfo/status",
+        "jobId",
+      ],
+    },
+    {
+      name: "Why",
+      columns: [
+        "activityDateTime",
+        "provisioningStatusInfo/status",
+        "sourceIdentity/displayName",
+        "failedStep",
+        "failureReason",
+        "provisioningStatusInfo/errorInformation/errorCode",
+        "provisioningStatusInfo/errorInformation/recommendedAction",
+      ],
+    },
+  ],
+  tellingFields: ["provisioningStatusInfo/status", "provisioningAction", "servicePrincipal/displayName", "sourceIdentity/identityType"],
   version: "beta",
   // The maximum is not documented; 500 is what Microsoft's own tutorial asks for.
   pageSize: 500,
@@ -138,51 +202,62 @@ export const provisioning: Report = {
   starters: [
     {
       name: "Failures",
-      query: "provisioning last 7d where provisioningStatusInfo/status eq 'failure'",
+      query:
+        "provisioning last 7d where provisioningStatusInfo/status eq 'failure' columns activityDateTime, sourceIdentity/displayName, provisioningAction, failureReason, failedStep, provisioningStatusInfo/errorInformation/errorCode, sourceSystem/displayName, targetSystem/displayName",
       description: "What could not be provisioned, and why?",
+      task: "failures",
     },
     {
       name: "Groups created in ServiceNow",
       query:
-        "provisioning last 30d where provisioningAction eq 'create' and provisioningStatusInfo/status eq 'success' and targetIdentity/identityType eq 'Group' and contains(targetSystem/displayName, 'ServiceNow')",
+        "provisioning last 30d where provisioningAction eq 'create' and provisioningStatusInfo/status eq 'success' and targetIdentity/identityType eq 'Group' and contains(targetSystem/displayName, 'ServiceNow') columns activityDateTime, groupName, targetIdentity/id, targetSystem/displayName, initiator, provisioningStatusInfo/status",
       description: "What groups were successfully created in ServiceNow?",
+      task: "changes",
     },
     {
       name: "Roles imported from Amazon Web Services",
       query:
-        "provisioning last 30d where sourceIdentity/identityType eq 'Role' and contains(sourceSystem/displayName, 'Amazon Web Services')",
+        "provisioning last 30d where sourceIdentity/identityType eq 'Role' and contains(sourceSystem/displayName, 'Amazon Web Services') columns activityDateTime, roleNames, provisioningAction, sourceIdentity/id, sourceSystem/displayName, targetSystem/displayName, provisioningStatusInfo/status",
       description: "What roles were imported from Amazon Web Services?",
+      task: "changes",
     },
     {
       name: "Users not created from Workday",
       query:
-        "provisioning last 30d where provisioningAction eq 'create' and provisioningStatusInfo/status eq 'failure' and contains(sourceSystem/displayName, 'Workday')",
+        "provisioning last 30d where provisioningAction eq 'create' and provisioningStatusInfo/status eq 'failure' and contains(sourceSystem/displayName, 'Workday') columns activityDateTime, sourceIdentity/displayName, failureReason, failedStep, provisioningStatusInfo/errorInformation/errorCode, targetSystem/displayName, provisioningStatusInfo/errorInformation/recommendedAction",
       description: "What users were unsuccessfully created from Workday?",
+      task: "failures",
     },
     {
       name: "Skipped and warned",
-      query: "provisioning last 7d where provisioningStatusInfo/status eq 'skipped' or provisioningStatusInfo/status eq 'warning'",
+      query:
+        "provisioning last 7d where provisioningStatusInfo/status eq 'skipped' or provisioningStatusInfo/status eq 'warning' columns activityDateTime, sourceIdentity/displayName, provisioningStatusInfo/status, failureReason, failedStep, provisioningAction, sourceSystem/displayName, targetSystem/displayName",
       description: "What was left out, for instance as out of scope, or done with reservations?",
+      task: "failures",
     },
     {
       name: "Deleted and disabled",
       query:
         "provisioning last 7d where provisioningAction eq 'delete' or provisioningAction eq 'stagedDelete' or provisioningAction eq 'disable'",
       description: "Which objects were taken away in a connected system?",
+      task: "changes",
     },
     {
       name: "Slow events",
       query: "provisioning last 7d where durationInMilliseconds gt 10000",
       description: "What took longer than ten seconds?",
+      task: "overview",
     },
     {
       name: "All events",
       query: "provisioning last 24h",
-      description: "Everything that the provisioning service did in the last day.",
+      description: "What did the provisioning service do in the last day?",
+      task: "overview",
     },
   ],
   entities,
   outcomePath: "provisioningStatusInfo/status",
+  outcomeValues: { success: ["success"], failure: ["failure"] },
   outcome: (value) => outcomes.get(typeof value === "string" ? value.toLowerCase() : value) ?? "other",
   actor: (record) => firstText(record, ["initiatedBy/displayName", "servicePrincipal/displayName", "initiatedBy/id"]),
 };

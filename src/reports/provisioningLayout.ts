@@ -56,4 +56,9 @@ export const provisioningLayout: RecordLayout = {
     },
   ],
   judged: ["provisioningStatusInfo/status", "statusInfo/status", "provisioningSteps/[]/status"],
+  linked: [
+    "provisioningStatusInfo/errorInformation/reason",
+    "provisioningStatusInfo/errorInformation/additionalDetails",
+    "provisioningStatusInfo/errorInformation/recommendedAction",
+  ],
 };

@@ -1,3 +1,5 @@
+import type { DerivedPlace } from "./derived.ts";
+
 /** Parts that are not simply a path's value: `show` is the way in which they are made. `none`: the sentence in place of a list without items. */
 export type ShownPart =
   /** Pairs of a name and a value, as the service sends them in lists: each a line with its name as label. */
@@ -16,6 +18,8 @@ export type ShownPart =
   | { readonly show: "targets"; readonly path: string; readonly none: string }
   /** The first of them, a line each; they have their place elsewhere. */
   | { readonly show: "firstTargets"; readonly path: string }
+  /** What is made here of the record, under the name of the field at `path`; unless an item of the list there has it for its name. */
+  | { readonly show: "made"; readonly path: string; readonly places: readonly DerivedPlace[]; readonly unlessNamedIn: string }
   /** Properties with their old and new values side by side. */
   | { readonly show: "changes"; readonly path: string }
   /** What was done, one step after the other. */
@@ -44,4 +48,6 @@ export interface RecordLayout {
   readonly tabs: readonly TabLayout[];
   /** Paths of values such as "success" that are shown with an icon. */
   readonly judged: readonly string[];
+  /** Paths of sentences of the service itself, whose web addresses may be opened: others may have been written by anybody. */
+  readonly linked: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { EntityPlace } from "./entityPlaces.ts";
+import type { DerivedPlace } from "./derived.ts";
 
 /** The logs that this extension reads. */
 export const reportIds = ["signIns", "directoryAudits", "provisioning"] as const;
@@ -45,6 +46,8 @@ export interface Field {
   readonly width?: number;
   /** An identifier, address or number: shown in the editor's font. */
   readonly mono?: true;
+  /** Made here of other members of the record, and of which: the service knows nothing of it. The first place that says something counts. */
+  readonly derived?: readonly DerivedPlace[];
 }
 
 /** How an event ended. */
@@ -53,11 +56,36 @@ export type Outcome = "success" | "failure" | "interrupt" | "other";
 /** One event as the service sent it; unknown members kept. */
 export type ActivityRecord = Readonly<Record<string, unknown>>;
 
+/** What people come with: each starter query helps with one of these. In the order in which the tree shows them. */
+export const starterTasks = {
+  failures: "Failures",
+  risk: "Risk",
+  access: "Roles and groups",
+  people: "People",
+  apps: "Apps",
+  devices: "Devices and clients",
+  policies: "Policies and trust",
+  changes: "Changes",
+  automation: "Automation",
+  overview: "Overview",
+} as const;
+export type StarterTask = keyof typeof starterTasks;
+
+/** Columns that answer one question together. */
+export interface ColumnLayout {
+  /** One word or two, sentence case: "Where". */
+  readonly name: string;
+  /** Paths. */
+  readonly columns: readonly string[];
+}
+
 export interface StarterQuery {
   readonly name: string;
   /** Query text. */
   readonly query: string;
+  /** The question that it answers. */
   readonly description: string;
+  readonly task: StarterTask;
 }
 
 /** All there is to say about one log. */
@@ -77,6 +105,10 @@ export interface Report {
   readonly keyField: "id";
   /** Paths of the columns shown unless a query names others. */
   readonly columns: readonly string[];
+  /** Other columns to change to. */
+  readonly layouts: readonly ColumnLayout[];
+  /** Paths of fields whose values tell most of many records at once: how they ended, what was used, by whom and from where. */
+  readonly tellingFields: readonly string[];
   /** The version to ask: the one with all fields. */
   readonly version: GraphVersion;
   /** Rows to ask for per page: the service's maximum where known. */
@@ -97,6 +129,8 @@ export interface Report {
   readonly outcomePath: string;
   /** Where its records name users, applications, addresses and so on by an id. */
   readonly entities: readonly EntityPlace[];
+  /** Values at `outcomePath` that are of an outcome; all others are failures, or of the outcome `other` where failures are among these. */
+  readonly outcomeValues: Readonly<Partial<Record<Outcome, readonly (string | number)[]>>>;
   /** Takes the value at `outcomePath`. */
   outcome(value: unknown): Outcome;
   /** Who acted, for a document's title; an empty string when the record does not say. */

@@ -196,4 +196,5 @@ export const signInLayout: RecordLayout = {
     "deviceDetail/isCompliant",
     "deviceDetail/isManaged",
   ],
+  linked: ["status/failureReason", "status/additionalDetails"],
 };

@@ -11,14 +11,15 @@ const rules =
 const riskLevel = "enum(low,medium,high,hidden,none)";
 const tokenProtection = "enum(none,bound,unbound)";
 
-const readFields = fields(`
+const readFields = fields(
+  `
 id | Id | text required id eq | Identifies the sign-in.
 agent | Agent | object beta | The AI agent that signed in, if one did.
 agent/agentServicePrincipalId | Agent id | text id beta | Identifies the agent in the directory.
 agent/agentSubjectType | Agent subject type | text(notAgentic,agenticApp,agenticAppInstance,agentIdentityBlueprintPrincipal,agentIDuser) beta | As what the agent signed in: for itself or for somebody.
 agent/agentType | Agent type | text(notAgentic,agenticApp,agenticAppInstance,agentIdentityBlueprintPrincipal,agentIDuser) beta | What sort of agent identity it is; "notAgentic" is none.
 alternateSignInName | Alternate sign-in name | text eq startswith beta 220 | Another name under which the user can sign in.
-appDisplayName | Application | text eq startswith | Name of the application signed in to.
+appDisplayName | Application | text eq startswith 160 | Name of the application signed in to.
 appId | Application id | text id eq | Client id of the application.
 appliedConditionalAccessPolicies | Policies | object[] | Conditional Access policies that were looked at; needs a right of its own to see.
 appliedConditionalAccessPolicies/[]/authenticationStrength | Policy strength | object beta | Authentication strength that the policy demands.
@@ -85,7 +86,7 @@ clientSessionId | Client session id | text id beta | Session as the client count
 conditionalAccessAudiences | Conditional Access audiences | text[] eq beta | Resources for which policies were looked at.
 conditionalAccessStatus | Conditional Access | enum(success,failure,notApplied) eq 130 | What all policies together came to.
 correlationId | Correlation id | text id eq | Chosen by the client and kept through all steps of one sign-in.
-createdDateTime | Time | instant required sort eq ge le +gt +lt | When the sign-in began, in UTC.
+createdDateTime | Time | instant required 140 sort eq ge le +gt +lt | When the sign-in began, in UTC.
 crossTenantAccessType | Cross-tenant access | flags(none,b2bCollaboration,b2bDirectConnect,microsoftSupport,serviceProvider,passthrough) beta | In what way somebody of another tenant came in.
 deviceDetail | Device | object | What was known of the device.
 deviceDetail/browser | Browser | text eq startswith 150 | Browser and its version.
@@ -102,7 +103,7 @@ globalSecureAccessIpAddress | Global Secure Access address | text mono 140 beta 
 homeTenantId | Home tenant id | text id | Tenant to which the user belongs.
 homeTenantName | Home tenant | text beta | Name of that tenant, if it lets others see it.
 incomingTokenType | Incoming token | flags(none,primaryRefreshToken,saml11,saml20,remoteDesktopToken,refreshToken) beta | Tokens that the client brought along; the list need not be complete.
-ipAddress | IP address | text mono eq startswith 140 | Address of the client; its end is masked in some sign-ins across tenants.
+ipAddress | IP address | text mono eq startswith 130 | Address of the client; its end is masked in some sign-ins across tenants.
 ipAddressFromResourceProvider | IP address at the resource | text mono 140 beta | Address of the client as the resource saw it, seldom given.
 isInteractive | Interactive | boolean | Whether a person took part.
 isTenantRestricted | Tenant restricted | boolean beta | Whether tenant restrictions were in force.
@@ -173,9 +174,17 @@ uniqueTokenIdentifier | Token id | text mono 200 beta | The token issued; other 
 userAgent | User agent | text eq startswith 240 | How the client names itself.
 userDisplayName | User display name | text eq startswith | Full name of the user.
 userId | User id | text required id eq | Object id of the user; zeros or empty when no user signed in.
-userPrincipalName | User | text eq startswith lower 220 | Sign-in name in lower case; guests stand under their own address.
+userPrincipalName | User | text eq startswith lower 210 | Sign-in name in lower case; guests stand under their own address.
 userType | User type | enum(member,guest) beta 90 | Whether the user is a member or a guest here.
-`);
+`,
+  `
+initiator | Who | text nocase 200 | Who signed in: the user, or the workload when no person did. | userPrincipalName,userDisplayName; servicePrincipalName; userId!=00000000-0000-0000-0000-000000000000; servicePrincipalId; appDisplayName
+failureReason | Why | text 320 | The error in words; empty for a sign-in that worked. | status/[errorCode!=0]/failureReason!=Other.; status/[errorCode!=0]/additionalDetails; status/[errorCode!=0]/failureReason
+failedStep | Failed step | text 200 | The ways of proving who one is that were not passed, and how they ended where that is said. | authenticationDetails/[succeeded=false]/authenticationStepResultDetail,authenticationMethod
+namedLocations | Named locations | text[] 180 | Names of the locations in which the address lies, one by one. | networkLocationDetails/[]/networkNames
+blockingPolicies | Blocked by | text[] 260 | Conditional Access policies that were not met; those only tried out are left aside. | appliedConditionalAccessPolicies/[result=failure]/displayName,id
+`,
+);
 
 const entities: readonly EntityPlace[] = [
   { path: "userId", kind: "user", names: ["userDisplayName", "userPrincipalName"] },
@@ -221,14 +230,74 @@ export const signIns: Report = {
     "userPrincipalName",
     "appDisplayName",
     "status/errorCode",
-    "status/failureReason",
     "ipAddress",
-    "location/city",
     "location/countryOrRegion",
+    "failureReason",
+    "location/city",
     "clientAppUsed",
     "conditionalAccessStatus",
     "resourceDisplayName",
   ],
+  layouts: [
+    {
+      name: "Who",
+      columns: [
+        "createdDateTime",
+        "initiator",
+        "userDisplayName",
+        "userType",
+        "appDisplayName",
+        "status/errorCode",
+        "signInEventTypes",
+        "homeTenantId",
+      ],
+    },
+    {
+      name: "Where",
+      columns: [
+        "createdDateTime",
+        "userPrincipalName",
+        "ipAddress",
+        "location/countryOrRegion",
+        "location/city",
+        "status/errorCode",
+        "autonomousSystemNumber",
+        "namedLocations",
+        "appDisplayName",
+      ],
+    },
+    {
+      name: "Why",
+      columns: [
+        "createdDateTime",
+        "userPrincipalName",
+        "status/errorCode",
+        "failureReason",
+        "blockingPolicies",
+        "failedStep",
+        "conditionalAccessStatus",
+        "status/additionalDetails",
+        "appDisplayName",
+      ],
+    },
+    {
+      name: "Device",
+      columns: [
+        "createdDateTime",
+        "userPrincipalName",
+        "deviceDetail/displayName",
+        "deviceDetail/operatingSystem",
+        "deviceDetail/browser",
+        "deviceDetail/isCompliant",
+        "deviceDetail/isManaged",
+        "deviceDetail/trustType",
+        "clientAppUsed",
+        "status/errorCode",
+        "userAgent",
+      ],
+    },
+  ],
+  tellingFields: ["status/errorCode", "appDisplayName", "userPrincipalName", "location/countryOrRegion"],
   version: "beta",
   pageSize: 1000,
   retentionDays: 30,
@@ -245,98 +314,117 @@ export const signIns: Report = {
       name: "Failed sign-ins",
       query: "signIns last 7d where status/errorCode ne 0",
       description: "What kept people out, or made them go through another step?",
+      task: "failures",
     },
     {
       name: "Sign-ins of the last week",
       query: "signIns last 7d",
       description: "Who signed in during the last week, and what came of it?",
+      task: "people",
     },
     {
       name: "Sign-ins of a user",
       query: "signIns last 30d types interactiveUser, nonInteractiveUser where userPrincipalName eq '${input:User principal name}'",
       description: "What is the sign-in pattern of one user?",
+      task: "people",
     },
     {
       name: "Sign-ins to an application",
       query: "signIns last 30d types interactiveUser, nonInteractiveUser where appDisplayName eq '${input:Application}'",
       description: "Which users are signing in to an application, say a recently acquired one?",
+      task: "apps",
     },
     {
       name: "Sign-ins by application",
       query:
         "signIns last 7d columns appDisplayName, createdDateTime, userPrincipalName, status/errorCode, ipAddress, location/countryOrRegion sort appDisplayName asc, createdDateTime desc",
       description: "Which applications are used, and by whom?",
+      task: "apps",
     },
     {
       name: "Risky sign-ins",
       query:
         "signIns last 30d where riskState eq 'atRisk' or riskState eq 'confirmedCompromised' columns createdDateTime, userPrincipalName, appDisplayName, riskLevelDuringSignIn, riskLevelAggregated, riskState, riskDetail, riskEventTypes_v2, ipAddress, location/city, location/countryOrRegion, status/errorCode",
       description: "Which sign-ins look like somebody else's, and are not settled?",
+      task: "risk",
     },
     {
       name: "Password guessing",
       query:
         "signIns last 24h where status/errorCode eq 50126 or status/errorCode eq 50053 or status/errorCode eq 50034 columns createdDateTime, ipAddress, location/countryOrRegion, userPrincipalName, status/errorCode, status/failureReason, appDisplayName, clientAppUsed, userAgent",
       description: "From which addresses are names and passwords tried out?",
+      task: "risk",
     },
     {
       name: "MFA denied",
       query:
-        "signIns last 7d where status/errorCode eq 500121 columns createdDateTime, userPrincipalName, appDisplayName, status/failureReason, status/additionalDetails, ipAddress, location/city, location/countryOrRegion",
+        "signIns last 7d where status/errorCode eq 500121 columns createdDateTime, userPrincipalName, appDisplayName, status/additionalDetails, ipAddress, location/countryOrRegion, location/city, status/failureReason",
       description: "Who refused or failed the second factor? Many in a row may be an attack by fatigue.",
+      task: "failures",
     },
     {
       name: "Without MFA",
       query: "signIns last 24h where status/errorCode eq 0 and authenticationRequirement eq 'singleFactorAuthentication'",
       description: "Which sign-ins got in with one factor?",
+      task: "risk",
     },
     {
       name: "Legacy authentication",
       query:
         "signIns last 7d types interactiveUser, nonInteractiveUser where clientAppUsed eq 'Exchange ActiveSync' or clientAppUsed eq 'IMAP4' or clientAppUsed eq 'POP3' or clientAppUsed eq 'Authenticated SMTP' or clientAppUsed eq 'MAPI Over HTTP' or clientAppUsed eq 'Exchange Web Services' or clientAppUsed eq 'Autodiscover' or clientAppUsed eq 'Exchange Online PowerShell' or clientAppUsed eq 'Offline Address Book' or clientAppUsed eq 'Outlook Anywhere (RPC over HTTP)' or clientAppUsed eq 'Reporting Web Services' or clientAppUsed eq 'Other clients'",
       description: "Who still uses protocols that know no second factor?",
+      task: "devices",
     },
     {
       name: "Blocked by Conditional Access",
-      query: "signIns last 7d where conditionalAccessStatus eq 'failure'",
+      query:
+        "signIns last 7d where conditionalAccessStatus eq 'failure' columns createdDateTime, userPrincipalName, blockingPolicies, appDisplayName, status/errorCode, ipAddress, location/countryOrRegion, deviceDetail/operatingSystem, clientAppUsed",
       description: "Whom did the policies keep out?",
+      task: "failures",
     },
     {
       name: "Administration tools",
       query:
         "signIns last 7d types interactiveUser, nonInteractiveUser where appDisplayName eq 'Azure Portal' or appDisplayName eq 'Microsoft Azure CLI' or appDisplayName eq 'Microsoft Azure PowerShell' or appDisplayName eq 'Microsoft Graph Command Line Tools'",
       description: "Who works with the portal and the command lines?",
+      task: "apps",
     },
     {
       name: "Device code sign-ins",
       query: "signIns last 7d where originalTransferMethod eq 'deviceCodeFlow' or contains(authenticationProtocol, 'deviceCode')",
       description: "Who signed in on one device for another, as phishing by device code does?",
+      task: "devices",
     },
     {
       name: "Flagged for review",
       query: "signIns last 30d where flaggedForReview eq true",
       description: "Which failures did users ask for help with?",
+      task: "failures",
     },
     {
       name: "Non-interactive sign-ins",
       query: "signIns last 24h types nonInteractiveUser",
       description: "What did apps get tokens for in users' names?",
+      task: "automation",
     },
     {
       name: "Service principals",
       query:
         "signIns last 24h types servicePrincipal columns createdDateTime, servicePrincipalName, appId, resourceDisplayName, status/errorCode, status/failureReason, clientCredentialType, ipAddress, location/countryOrRegion",
       description: "Which applications signed in by themselves, to what and from where?",
+      task: "automation",
     },
     {
       name: "Managed identities",
       query:
         "signIns last 24h types managedIdentity columns createdDateTime, servicePrincipalName, resourceDisplayName, status/errorCode, managedServiceIdentity/msiType, managedServiceIdentity/associatedResourceId",
       description: "Which Azure resources signed in by themselves, and to what?",
+      task: "automation",
     },
   ],
   entities,
   outcomePath: "status/errorCode",
+  outcomeValues: { success: [0], interrupt: [...interruptCodes] },
   outcome(value) {
     // Now and then the code comes as text.
     const code = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;

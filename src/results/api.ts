@@ -1,7 +1,7 @@
 import type { SortKey } from "../query/query.ts";
 import type { ReportId } from "../reports/report.ts";
 import type { Basis } from "./filters/basis.ts";
-import type { Facet, FacetQuestion, GridRow, Histogram, Replacement, RowRange, Summary } from "./rows.ts";
+import type { Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, Replacement, RowRange, Summary } from "./rows.ts";
 import type { Target } from "./texts/target.ts";
 
 /** What the extension host may ask of the results worker. Results and views are named by numbers; a number not known is an error. */
@@ -34,7 +34,7 @@ export interface ResultsApi {
    * Goes on with a view that has a basis: reads for some `patienceMs`, and looks anew at the rows that were read. Rows come, none goes; groups stay open.
    * Fails when another view has come in its place.
    */
-  findMore(argument: { readonly result: number; readonly view: number; readonly patienceMs: number }): Found | Promise<Found>;
+  findMore(argument: { readonly result: number; readonly view: number; readonly patienceMs: number }): FoundMore | Promise<FoundMore>;
   /** Forgets a view. A number not known has nothing to forget. */
   endView(argument: { readonly result: number; readonly view: number }): void;
   /** Puts a view in order where new records or pages have left it without, and lets other calls pass meanwhile. */
@@ -47,6 +47,8 @@ export interface ResultsApi {
     readonly count: number;
     readonly columns: readonly string[];
   }): GridRow[];
+  /** Looks for rows of a view; behind its end it goes on at the beginning, and the other way around. */
+  find(argument: FindQuestion & { readonly result: number; readonly view: number }): Found | Promise<Found>;
   /** Opens or closes a group of a view, or all of them. */
   openGroups(argument: { readonly result: number; readonly view: number; readonly group?: number; readonly open: boolean }): {
     readonly rows: number;
@@ -73,7 +75,7 @@ export interface ResultsApi {
   /** One record as the service sent it, digit by digit, as JSON text indented by two spaces. */
   record(argument: { readonly result: number; readonly record: number }): string;
   /**
-   * Rows as text. `tsv`: header line of `columns` labels, tab-separated, in a `form`; `json`: an indented array of whole records; `ndjson`: a whole record per line.
+   * Rows as text. `tsv`: header line of `columns` labels, tab-separated, in a `form`; `markdown`: a table; `json`: an indented array of whole records; `ndjson`: a whole record per line.
    * `limitBytes`: an error that says so instead of a text beyond it.
    */
   text(argument: {
@@ -81,7 +83,7 @@ export interface ResultsApi {
     readonly view: number;
     readonly ranges: readonly RowRange[];
     readonly columns: readonly string[];
-    readonly format: "tsv" | "json" | "ndjson";
+    readonly format: "tsv" | "markdown" | "json" | "ndjson";
     readonly limitBytes: number;
     /** `tsv`; `spreadsheetSafe` unless told. */
     readonly form?: TextForm;
@@ -107,7 +109,7 @@ export interface ExportOrder {
   /** Positions of the view, heads of groups standing for nothing; missing: every record of the view, those of closed groups included. */
   readonly ranges?: readonly RowRange[];
   readonly format: ExportFormat;
-  /** `csv`: which fields, and their names in the first line. */
+  /** `csv` and `md`: which fields, and their names in the first line. */
   readonly columns: readonly { readonly path: string; readonly label: string }[];
   /** `csv`: begins with a byte order mark, by which Excel knows UTF-8. */
   readonly byteOrderMark: boolean;
@@ -119,8 +121,8 @@ export interface ExportOrder {
   readonly target?: Target;
 }
 
-/** `json`: a list of whole records; `ndjson`: a whole record in each line. */
-export type ExportFormat = "csv" | "json" | "ndjson";
+/** Ends of the files' names. `json`: a list of whole records; `ndjson`: a whole record in each line; `md`: a table of Markdown. */
+export type ExportFormat = "csv" | "md" | "json" | "ndjson";
 
 /** How texts stand in a table: so that a spreadsheet takes none for a formula, or exactly as they are. */
 export type TextForm = "spreadsheetSafe" | "plain";
@@ -159,7 +161,7 @@ export interface ViewClause {
   readonly path?: string;
 }
 
-export interface Found {
+export interface FoundMore {
   /** Positions, heads of groups included. */
   readonly rows: number;
   /** Records, those of closed groups included. */

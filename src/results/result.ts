@@ -1,8 +1,8 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { SortKey } from "../query/query.ts";
 import { fieldOf, type Report } from "../reports/index.ts";
-import type { Appended, ExportOrder, Found, View, ViewOrder } from "./api.ts";
-import type { Cell, Facet, FacetQuestion, GridRow, Histogram, Replacement, RowRange, Summary } from "./rows.ts";
+import type { Appended, ExportOrder, FoundMore, View, ViewOrder } from "./api.ts";
+import type { Cell, Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, Replacement, RowRange, Summary } from "./rows.ts";
 import { CellReader } from "./columns/cellReader.ts";
 import { longestCell } from "./columns/cells.ts";
 import { Columns } from "./columns/columns.ts";
@@ -26,6 +26,7 @@ import { RowOutcomes } from "./columns/rowOutcomes.ts";
 import { RowTimes } from "./columns/rowTimes.ts";
 import { inSteps, type Work } from "./steps.ts";
 import { summaryOf } from "./views/summary.ts";
+import { findPositions, nearestFound, recordsFilter } from "./views/found.ts";
 import { textOf, type TextFormat } from "./texts/textOf.ts";
 import { countValues } from "./views/valueCounts.ts";
 import { viewFilter } from "./filters/viewClauses.ts";
@@ -54,6 +55,10 @@ export class Result {
   readonly #times: RowTimes;
   readonly #views = new Views();
   #replacements = 0;
+  /** How often groups were opened or closed: their rows have other positions then. */
+  #openings = 0;
+  /** What was looked for last: the next one is asked for at once. */
+  #found: { readonly key: string; readonly rows: ViewRows; readonly positions: Uint32Array } | undefined;
   #isReadingRest = false;
   #released = false;
 
@@ -110,8 +115,8 @@ export class Result {
     }
     return Array.from(this.#views.standing(), ([view, rows]) => {
       const changed = rows.replace(replaced);
-      const moved = rows.extend(this.#pages.records) || changed;
-      return { view, rows: rows.length, matching: rows.matching, moved };
+      const extended = rows.extend(this.#pages.records);
+      return { view, rows: rows.length, matching: rows.matching, moved: rows.takeMoved() || extended || changed };
     });
   }
 
@@ -132,14 +137,38 @@ export class Result {
     for (const rows of views) rows.restart(records);
   }
 
-  async view({
-    sort,
-    filter,
-    clauses = [],
-    group,
-    replaces,
-    patienceMs,
-  }: ViewOrder & { readonly replaces?: number; readonly patienceMs?: number }): Promise<View> {
+  async view(order: ViewOrder & { readonly replaces?: number; readonly patienceMs?: number }): Promise<View> {
+    const { filter, clauses = [], sort, group, replaces, patienceMs } = order;
+    const asked = this.#madeIn([filter, ...clauses.map(({ condition }) => condition)], [...sort.map(({ path }) => path), group ?? ""]);
+    // A condition that cannot be read ends no other view.
+    const planned = asked.length === 0 ? this.#planned(order) : undefined;
+    let problem: string | undefined;
+    const view = await this.#views.make(replaces, async (begin, check) => {
+      if (!planned) await this.#inSteps(this.#derive(asked), check);
+      const plan = planned ?? this.#planned(order);
+      ({ problem } = plan);
+      begin(plan.rows);
+      await this.#inSteps(this.#fill(plan.rows, plan.readsRest, patienceMs), check);
+    });
+    const rows = this.#rowsOf(view); // with what came in the moment before this
+    this.#trim();
+    const basis = rows.basis?.of(this.#pages.records);
+    return { view, rows: rows.length, matching: rows.matching, ...(basis && { basis }), ...(problem !== undefined && { problem }) };
+  }
+
+  async findMore({ view, patienceMs }: { readonly view: number; readonly patienceMs: number }): Promise<FoundMore> {
+    const isMore = await this.#inSteps(this.#findMore(this.#rowsOf(view), patienceMs), () => {
+      this.#views.at(view); // not for one that is no longer wanted
+    });
+    const rows = this.#rowsOf(view); // with those that an append which failed meanwhile has left out
+    this.#trim();
+    const basis = rows.basis?.of(this.#pages.records);
+    const moved = rows.takeMoved() || isMore;
+    return { rows: rows.length, matching: rows.matching, moved, ...(basis && { basis }) };
+  }
+
+  /** The rows of a view, before any is in, and what is wrong with its filter. */
+  #planned({ sort, filter, clauses = [], group, patienceMs }: ViewOrder & { readonly patienceMs?: number }) {
     const growing = patienceMs === undefined ? undefined : new GrowingBasis(this.#rest);
     const source = this.#filterSource(growing);
     const read = localFilter(filter, source);
@@ -150,28 +179,14 @@ export class Result {
     );
     const groups = group === undefined ? undefined : this.#groups(ordered, group);
     const rows = new ViewRows(ordered, whole, groups, growing?.isAsked ? growing : undefined);
-    const work = this.#fill(rows, source.readsRest, patienceMs);
-    const view = await this.#views.make(rows, replaces, (check) => this.#inSteps(work, check));
-    rows.extend(this.#pages.records); // what came in the moment before this
-    this.#trim();
-    const basis = rows.basis?.of(this.#pages.records);
-    return {
-      view,
-      rows: rows.length,
-      matching: rows.matching,
-      ...(basis && { basis }),
-      ...(read.problem !== undefined && { problem: read.problem }),
-    };
+    return { rows, readsRest: source.readsRest, problem: read.problem };
   }
 
-  async findMore({ view, patienceMs }: { readonly view: number; readonly patienceMs: number }): Promise<Found> {
+  /** Of a view, with all records looked at: those too that an append which failed has left out. */
+  #rowsOf(view: number): ViewRows {
     const rows = this.#views.at(view);
-    const moved = await this.#inSteps(this.#findMore(rows, patienceMs), () => {
-      this.#views.at(view); // not for one that is no longer wanted
-    });
-    this.#trim();
-    const basis = rows.basis?.of(this.#pages.records);
-    return { rows: rows.length, matching: rows.matching, moved, ...(basis && { basis }) };
+    if (rows.seen < this.#pages.records) rows.extend(this.#pages.records);
+    return rows;
   }
 
   endView(view: number): void {
@@ -190,23 +205,44 @@ export class Result {
   }
 
   rows(window: { readonly view: number; readonly from: number; readonly count: number; readonly columns: readonly string[] }): GridRow[] {
-    const places = this.#views.at(window.view).window(window.from, window.from + window.count);
+    const places = this.#rowsOf(window.view).window(window.from, window.from + window.count);
     const records = Uint32Array.from(places.filter((place) => typeof place === "number"));
     const cells = this.#cells.cells(records, window.columns, longestCell);
+    // The next window will not have to read pages for what is made here.
+    if (this.#columns.isDeriving) void this.#readRest();
     let next = 0;
     return places.map((place) =>
       typeof place === "number" ? { record: place, outcome: this.#outcomes.at(place), cells: cells[next++] ?? [] } : place,
     );
   }
 
+  async find({ view, words = "", records, start, step }: FindQuestion & { readonly view: number }): Promise<Found> {
+    const rows = this.#rowsOf(view);
+    const key = JSON.stringify([view, words, records, this.#pages.records, rows.matching, this.#replacements, this.#openings]);
+    if (this.#found?.key !== key || this.#found.rows !== rows) {
+      const source = this.#filterSource();
+      const { filter, problem } = records ? { filter: recordsFilter(records) } : localFilter(words, source);
+      if (!filter) return { count: 0, ...(problem !== undefined && { problem }) };
+      const ready = (end: number) => this.#restUpTo(end, source.readsRest);
+      const positions = await this.#inSteps(findPositions(rows, filter, this.#pages.records, ready));
+      this.#found = { key, rows, positions };
+    }
+    return nearestFound(this.#found.positions, start, step);
+  }
+
+  *#restUpTo(end: number, isRead: boolean): Work<void> {
+    if (isRead) yield* this.#rest.extend(end);
+  }
+
   openGroups({ view, group, open }: { readonly view: number; readonly group?: number; readonly open: boolean }): { readonly rows: number } {
-    const rows = this.#views.at(view);
+    const rows = this.#rowsOf(view);
     rows.open(group, open);
+    this.#openings++;
     return { rows: rows.length };
   }
 
   async facets({ view, facets }: { readonly view: number; readonly facets: readonly FacetQuestion[] }): Promise<Facet[]> {
-    const answers = await this.#inSteps(this.#facets(this.#views.at(view), facets));
+    const answers = await this.#inSteps(this.#facets(this.#rowsOf(view), facets));
     this.#trim();
     return answers;
   }
@@ -214,11 +250,12 @@ export class Result {
   histogram({ view, edges }: { readonly view: number; readonly edges: readonly number[] }): Promise<Histogram> {
     const { timeField } = this.#report;
     const source = { timeField, times: this.#times, outcomes: this.#outcomes, version: () => this.#replacements };
-    return this.#inSteps(histogram(this.#views.at(view), edges, source));
+    return this.#inSteps(histogram(this.#rowsOf(view), edges, source));
   }
 
   async summary(selection: { readonly view: number; readonly ranges: readonly RowRange[]; readonly path: string }): Promise<Summary> {
-    const records = this.#views.at(selection.view).records(selection.ranges, "whole");
+    const records = this.#rowsOf(selection.view).records(selection.ranges, "whole");
+    await this.#inSteps(this.#derive([selection.path]));
     const source = { columns: this.#columns, fields: this.#fields, times: this.#times };
     const summary = await this.#inSteps(summaryOf(records, this.#columns.canonical(selection.path), source));
     this.#trim();
@@ -231,7 +268,7 @@ export class Result {
 
   text({ view, ranges, ...format }: TextFormat & { readonly view: number; readonly ranges: readonly RowRange[] }): string {
     const source = { report: this.#report, pages: this.#pages, cells: this.#cells };
-    return textOf(this.#views.at(view).records(ranges), format, source);
+    return textOf(this.#rowsOf(view).records(ranges), format, source);
   }
 
   /** The records that an export means, in their order as it is now, and where it gets them. */
@@ -241,7 +278,7 @@ export class Result {
       areInMemory: (paths) => paths.every((path) => this.#columns.at(path)?.odd === 0),
       cells: (some, paths) => this.#cells.cells(some, paths),
     };
-    return { records: this.#views.at(order.view).records(order.ranges).slice(), source };
+    return { records: this.#rowsOf(order.view).records(order.ranges).slice(), source };
   }
 
   /** Ends what is under way. */
@@ -289,7 +326,7 @@ export class Result {
     while (looked < Math.min(read, rows.seen)) {
       const from = looked;
       looked = Math.min(from + rowsAtOnce, read, rows.seen);
-      rows.filter?.test(from, looked);
+      rows.look(from, looked);
       yield;
     }
     // All at once: positions change for who is looking only now.
@@ -305,19 +342,41 @@ export class Result {
     for (const end = performance.now() + patienceMs; performance.now() < end && !work.next().done;) yield;
   }
 
+  /** Paths, and those of the fields made here that conditions may name: a word too many costs some time only. */
+  #madeIn(conditions: readonly string[], paths: readonly string[]): string[] {
+    const text = conditions.join("\n").toLowerCase();
+    const inConditions = this.#report.fields.filter(({ path, derived }) => derived && text.includes(path.toLowerCase()));
+    return [...paths.filter((path) => this.#columns.isDerived(path)), ...inConditions.map(({ path }) => path)];
+  }
+
+  /** Makes columns of what is made of records, for all rows. */
+  #derive(paths?: readonly string[]): Work<void> {
+    return this.#columns.derive((row) => this.#readable(row), paths);
+  }
+
+  /** Whatever the record is like, it costs no other. */
+  #readable(row: number): unknown {
+    try {
+      return this.#pages.record(row);
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Takes in what the columns do not hold while nobody waits for anything. */
   async #readRest(): Promise<void> {
     if (this.#isReadingRest) return;
     this.#isReadingRest = true;
-    while (!this.#released && this.#rest.rows < this.#pages.records) {
+    while (!this.#released && (this.#columns.isDeriving || this.#rest.rows < this.#pages.records)) {
       await (this.#views.made().length > 0 ? setTimeout(busyMs) : setImmediate());
-      const work = this.#rest.extend(this.#pages.records);
+      const work = this.#columns.isDeriving ? this.#derive() : this.#rest.extend(this.#pages.records);
       for (const end = performance.now() + idleMsAtOnce; performance.now() < end && !this.#released && !work.next().done;);
     }
     this.#isReadingRest = false;
   }
 
   *#facets(rows: ViewRows, questions: readonly FacetQuestion[]): Work<Facet[]> {
+    yield* this.#derive(questions.map(({ path }) => path));
     const facets: Facet[] = [];
     for (const question of questions) {
       const path = this.#columns.canonical(question.path);

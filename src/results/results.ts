@@ -38,6 +38,7 @@ export function createResults({ firstNumber = 1, ...options }: ResultsOptions): 
     endView: ({ result, view }) => results.get(result)?.endView(view),
     settle: ({ result, view }) => known(result).settle(view),
     rows: ({ result, ...window }) => known(result).rows(window),
+    find: ({ result, ...question }) => known(result).find(question),
     record: ({ result, record }) => known(result).record(record),
     text: ({ result, ...selection }) => known(result).text(selection),
     openGroups: ({ result, ...groups }) => known(result).openGroups(groups),

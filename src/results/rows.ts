@@ -85,3 +85,22 @@ export interface Replacement {
   /** Number of the record in the result: pages are added in the order in which they were yielded, their records in theirs. */
   readonly record: number;
 }
+
+/** Which of the rows looked for is met first. */
+export interface Found {
+  /** Rows of the view that are looked for; those of closed groups are none. */
+  readonly count: number;
+  /** Its place among them, from 0, and its position in the view; missing when there is none. */
+  readonly index?: number;
+  readonly position?: number;
+  /** What is wrong with the condition, in words. */
+  readonly problem?: string;
+}
+
+/** What rows are looked for: by words, or a condition, as in the filter, or by their records' numbers. `start`: a position of the view, which is met first itself. */
+export interface FindQuestion {
+  readonly words?: string;
+  readonly records?: readonly number[];
+  readonly start: number;
+  readonly step: 1 | -1;
+}

@@ -10,7 +10,7 @@ import { PageNotKept } from "./pageNotKept.ts";
 import { unjudgedNotes, withheldNotes } from "./queryNotes.ts";
 import { ResultView } from "./resultView.ts";
 import { RowsLost } from "./rowsLost.ts";
-import { logText } from "./troubleText.ts";
+import { logText, troubleMessage } from "./troubleText.ts";
 
 /**
  * - `idle`: not loaded from yet
@@ -280,6 +280,7 @@ export class Collection {
       await this.#keepOrder();
       for await (const page of run.pages(abort.signal, { limit: until - this.#loaded })) {
         if (this.#isOver) return;
+        this.#world.reached?.(this.report.id);
         const { body, skip, replace } = page;
         // The body is copied: should this fail, it can be tried again.
         const appended = await results.append({ result, body, skip, replace }).catch((error: unknown) => {
@@ -334,6 +335,7 @@ export class Collection {
     const text = trouble && logText(trouble.error);
     if (text !== undefined && text !== this.#noted) this.#world.log(`${this.report.id}: ${text}; it is asked again`);
     this.#noted = text ?? this.#noted;
+    if (trouble && troubleMessage(trouble, this.#world.clock.now())) this.#world.reached?.(this.report.id, trouble.error);
     this.#tell({ kind: "changed" });
   }
 

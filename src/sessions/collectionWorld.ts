@@ -17,6 +17,8 @@ export interface CollectionWorld {
   readonly settleMs: number;
   readonly clock: Clock;
   random(): number;
+  /** A report could not be read, or a request for it is tried again, or it is read again: then without an error. */
+  reached?(report: Report["id"], error?: unknown): void;
   /** A stretch of loading has ended. */
   ended?(run: EndedRun): void;
   /** For the log: no record content, no token. */

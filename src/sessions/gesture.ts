@@ -5,6 +5,7 @@ import {
   printFilter,
   printRange,
   termsOf,
+  withOutcome,
   withoutTerms,
   withPick,
   withTime,
@@ -14,7 +15,15 @@ import {
 } from "../query/index.ts";
 import { sortableInstant } from "../records/formatInstant.ts";
 import { fieldOf, reportById, type Field, type Report } from "../reports/index.ts";
+import type { Outcome } from "../reports/report.ts";
 import { shownOf, type Shown } from "./shown.ts";
+
+const outcomeWords: Readonly<Record<Outcome, string>> = {
+  success: "Only what succeeded",
+  failure: "Only what failed",
+  interrupt: "Only what was interrupted",
+  other: "Only what ended otherwise",
+};
 
 /** A query after a gesture, and what to tell of it; or why the gesture cannot be. */
 export type Change = { readonly query: Query; readonly message: string } | { readonly refused: string };
@@ -53,6 +62,10 @@ export function changed(before: Pick<Shown, "query" | "clauses" | "terms" | "ran
       const query = withTime(shown, { from: begins, to: ends }, ran);
       const words = [begins, ends].map((iso) => sortableInstant(iso, zone));
       return { query, message: `Narrowed to ${words.join(" – ")}` };
+    }
+    case "outcome": {
+      const query = withOutcome(shown, change.outcome, ran);
+      return { query, message: change.outcome ? told(query, shown, ran, report, outcomeWords[change.outcome]) : "Rows of every outcome" };
     }
     case "remove": {
       const [clause, places] = [before.clauses[change.clause], before.terms[change.clause]];
@@ -107,12 +120,12 @@ function valuesOf(
   }
 }
 
-/** What a gesture added, and who answers it. */
-function told(query: Query, before: Query, ran: Query | undefined, report: Report): string {
+/** What a gesture added, and who answers it. `words`: for what is too long to be read. */
+function told(query: Query, before: Query, ran: Query | undefined, report: Report, words?: string): string {
   const known = new Set(termsOf(before).map((term) => printFilter(term)));
   const fresh = termsOf(query).filter((term) => !known.has(printFilter(term)));
   if (fresh.length === 0) return "Removed from the query";
-  const text = fresh.map((term) => printFilter(term)).join(" and ");
+  const text = words ?? fresh.map((term) => printFilter(term)).join(" and ");
   if (!ran) return `${text} added`;
   const later = fresh.every((term) => answererOf(term, report).by === "service")
     ? "the service answers it when the query runs"

@@ -1,4 +1,4 @@
-import { parseQuery, printQuery } from "../query/index.ts";
+import { parseQuery, printQuery, queryTitle, type Query } from "../query/index.ts";
 import type { ReportId } from "../reports/index.ts";
 import { adHoc, isSameQuery, type QueryRef } from "./queryRef.ts";
 import type { SavedAs } from "./sessionWorld.ts";
@@ -8,6 +8,8 @@ import type { Shown } from "./shown.ts";
 export class GridName {
   #title: string;
   #ref: QueryRef | undefined;
+  /** What the title is made of where nobody has given one. */
+  #query: Query | undefined;
   /** The saved query's canonical text. */
   #saved: string | undefined;
 
@@ -15,7 +17,14 @@ export class GridName {
   constructor(title: string, saved?: SavedAs, shown?: Shown) {
     this.#title = title;
     this.#ref = saved?.ref;
+    this.#query = shown?.query;
     this.#saved = saved && canonical(saved.text, shown);
+  }
+
+  /** Another query is run: a title that nobody has given is made of that. */
+  follow(query: Query): void {
+    if (this.#ref === undefined && this.#query && this.#title === queryTitle(this.#query)) this.#title = queryTitle(query);
+    this.#query = query;
   }
 
   /** The saved query that the title names, edited since or not. */

@@ -1,7 +1,7 @@
 import type { Column, Facets, Histogram, Rows } from "../protocol.ts";
 import type { Appended, TextForm, ViewOrder } from "../results/api.ts";
 import type { Basis } from "../results/filters/basis.ts";
-import type { FacetQuestion, RowRange, Summary } from "../results/rows.ts";
+import type { FacetQuestion, FindQuestion, Found, RowRange, Summary } from "../results/rows.ts";
 import type { Collection } from "./collection.ts";
 import type { ResultView } from "./resultView.ts";
 import type { Shown } from "./shown.ts";
@@ -21,7 +21,7 @@ export interface NamedView {
   readonly view: number;
 }
 
-export type RowsFormat = "tsv" | "json" | "ndjson";
+export type RowsFormat = "tsv" | "markdown" | "json" | "ndjson";
 
 /** How a table is written, and the only column of it; all unless told. */
 export interface TableChoice {
@@ -185,6 +185,10 @@ export class GridRows {
     const revision = this.#revision;
     const counted = await this.#asked(({ view }) => view.histogram(edges));
     return { revision, ...(counted ?? { outcomes: { success: [], failure: [], interrupt: [], other: [] }, outside: 0 }) };
+  }
+
+  async find(question: FindQuestion): Promise<Found> {
+    return (await this.#asked(({ view }) => view.find(question))) ?? { count: 0 };
   }
 
   async summary(ranges: readonly RowRange[], path: string): Promise<Summary> {

@@ -149,6 +149,7 @@ export class GridRun {
   }
 
   #fail(error: unknown, report: Report): void {
+    this.#world.reached?.(report.id, error);
     this.say({ severity: "error", ...(this.#world.explain(error) ?? userMessage(error, report)) });
   }
 }

@@ -4,6 +4,8 @@ import type {
   Edited,
   FacetQuestion,
   Facets,
+  FindQuestion,
+  Found,
   GridState,
   Histogram,
   Phase,
@@ -12,7 +14,7 @@ import type {
   Rows,
   Summary,
 } from "../protocol.ts";
-import { allKept, type Query, type SortKey } from "../query/index.ts";
+import { allKept, queryTitle, type Query, type SortKey } from "../query/index.ts";
 import { reportById, type Report } from "../reports/index.ts";
 import type { ResultsApi, ViewOrder } from "../results/api.ts";
 import type { Remote } from "../rpc.ts";
@@ -142,9 +144,10 @@ export class GridSession {
     const { report } = collection;
     if (report !== this.#report) {
       this.#report = report;
-      this.#name = new GridName(report.title);
+      this.#name = new GridName(queryTitle(query));
       this.#arrangement = new Arrangement({});
     }
+    this.#name.follow(query);
     this.#arrangement.follow(query, report, this.#world.columns(this.ref));
     this.#shown = shownOf(query, { ran: query, text });
     this.#text = this.#shown.text;
@@ -258,6 +261,10 @@ export class GridSession {
 
   histogram(edges: readonly number[]): Promise<Histogram> {
     return this.#rows.histogram(edges);
+  }
+
+  find(question: FindQuestion): Promise<Found> {
+    return this.#rows.find(question);
   }
 
   summary(ranges: readonly RowRange[], path: string): Promise<Summary> {

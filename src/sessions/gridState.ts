@@ -38,6 +38,7 @@ export function gridState(parts: GridParts): GridState {
     clauses: shown?.clauses ?? [],
     ...(pending && { pending }),
     ...(shown?.narrowing?.brush && { brush: shown.narrowing.brush }),
+    ...(shown?.narrowing?.outcome && { outcome: shown.narrowing.outcome }),
     fields: fieldsOf(report),
     columns: arrangement.columns,
     sort: arrangement.sort,
@@ -64,6 +65,7 @@ function fieldsOf(report: Report): readonly GridField[] {
   return known;
 }
 
-function gridField({ path, label, kind, list, description, mono, width }: Report["fields"][number]): GridField {
-  return { path, label, kind, description, ...(list && { list }), ...(mono && { mono }), ...(width !== undefined && { width }) };
+function gridField({ path, label, kind, list, description, mono, width, derived }: Report["fields"][number]): GridField {
+  const marks = { ...(list && { list }), ...(mono && { mono }), ...(derived && { madeHere: true as const }) };
+  return { path, label, kind, description, ...marks, ...(width !== undefined && { width }) };
 }

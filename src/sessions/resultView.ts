@@ -1,6 +1,6 @@
 import type { Column } from "../protocol.ts";
-import type { Found, ResultsApi, TextForm, View, ViewOrder } from "../results/api.ts";
-import type { Facet, FacetQuestion, GridRow, Histogram, RowRange, Summary } from "../results/rows.ts";
+import type { FoundMore, ResultsApi, TextForm, View, ViewOrder } from "../results/api.ts";
+import type { Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, RowRange, Summary } from "../results/rows.ts";
 import { RemoteError, type Remote } from "../rpc.ts";
 
 const pathsOf = (columns: readonly Column[]): string[] => columns.map(({ path }) => path);
@@ -34,7 +34,7 @@ export class ResultView {
   }
 
   /** Goes on with a view that has a basis; undefined when another one has come in its place. */
-  async findMore(patienceMs: number): Promise<Found | undefined> {
+  async findMore(patienceMs: number): Promise<FoundMore | undefined> {
     const view = this.#view;
     if (view === undefined) return undefined;
     try {
@@ -73,13 +73,17 @@ export class ResultView {
       ...how
     }: {
       readonly columns: readonly Column[];
-      readonly format: "tsv" | "json" | "ndjson";
+      readonly format: "tsv" | "markdown" | "json" | "ndjson";
       readonly limitBytes: number;
       readonly form?: TextForm;
     },
   ): Promise<string> {
     if (this.#view === undefined) return "";
     return this.#results.text({ result: this.result, view: this.#view, ranges, columns: pathsOf(columns), ...how });
+  }
+
+  async find(question: FindQuestion): Promise<Found> {
+    return this.#view === undefined ? { count: 0 } : this.#results.find({ result: this.result, view: this.#view, ...question });
   }
 
   /** Answers with the rows that the view then has; undefined when another view has come in its place. */

@@ -2,6 +2,7 @@ import type { Brush, Clause } from "../protocol.ts";
 import {
   answererOf,
   narrowing,
+  outcomeAmong,
   pickOfField,
   printFilter,
   printQuery,
@@ -13,6 +14,7 @@ import {
   type Query,
 } from "../query/index.ts";
 import { reportById } from "../reports/index.ts";
+import type { Outcome } from "../reports/report.ts";
 import type { ViewClause } from "../results/api.ts";
 
 /** The query that a person sees. A value, made once for each change of it or of what is loaded: whoever shows it has nothing to work out. */
@@ -39,6 +41,8 @@ export interface ShownNarrowing {
   readonly byService: boolean;
   /** The stretch of time to which the query narrows them. */
   readonly brush?: Brush;
+  /** The outcome to which it narrows them. */
+  readonly outcome?: Outcome;
 }
 
 export interface ShownOptions {
@@ -59,6 +63,8 @@ export function shownOf(query: Query, { text, ran }: ShownOptions = {}): Shown {
   const fresh = terms.filter(({ term }) => added.includes(term));
   const parts = partsOf(query, terms, new Set(added));
   const { from, to } = timeBounds(added, report);
+  const textsOf = (several: readonly Term[]): ReadonlySet<string> => new Set(several.map(({ text: printed }) => printed));
+  const outcome = ran?.report === query.report ? outcomeAmong(report, textsOf(terms), textsOf(fresh)) : undefined;
   return {
     text: text ?? canonical,
     query,
@@ -75,6 +81,7 @@ export function shownOf(query: Query, { text, ran }: ShownOptions = {}): Shown {
         covers: covers === true,
         byService: fresh.some(({ answerer }) => answerer.by === "service"),
         ...(from !== undefined && to !== undefined && { brush: { from, to } }),
+        ...(outcome && { outcome }),
       },
     }),
   };

@@ -1,9 +1,11 @@
+import { filterIcons } from "./filterIcons.ts";
+
 /** Narrower cells are all value: there the menu and the keys do. */
 const narrowestCell = 76;
 
 const actions = [
-  { keep: true, icon: "add", title: "Filter for this value (+)" },
-  { keep: false, icon: "remove", title: "Filter out this value (-)" },
+  { keep: true, icon: filterIcons.keep, title: "Filter for this value (+)" },
+  { keep: false, icon: filterIcons.leaveOut, title: "Filter out this value (-)" },
 ] as const;
 
 /** Two buttons at the right edge of the cell under the pointer: one pair for the whole table, which moves from cell to cell. The keyboard has keys for both. */

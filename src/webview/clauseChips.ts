@@ -2,7 +2,6 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { Clause, GridState, QueryChange } from "../protocol.ts";
 import { cutMiddle, visible } from "../records/visible.ts";
 
-const toldMs = 6_000;
 const longestText = 44;
 
 const ranges = [
@@ -12,12 +11,11 @@ const ranges = [
   { label: "Last 30 days", amount: 30, unit: "d" },
 ] as const;
 
-/** The clauses of the query, each with who answers it, and what running the query would change. */
+/** The clauses of the query, each with who answers it. */
 export class ClauseChips extends LitElement {
-  static override properties = { state: { attribute: false }, at: { state: true }, menu: { state: true }, told: { state: true } };
+  static override properties = { state: { attribute: false }, at: { state: true }, menu: { state: true } };
   declare state: GridState;
   declare edit: (change: QueryChange) => Promise<void>;
-  declare onRun: () => void;
   declare onAdd: () => void;
   /** Shows a part of the query's text. */
   declare onShow: (text?: string) => void;
@@ -25,18 +23,12 @@ export class ClauseChips extends LitElement {
   declare at: number;
   /** The ranges to choose from are shown. */
   declare menu: boolean;
-  /** What the last gesture did. */
-  declare told: string | undefined;
-  /** The query that the gesture made. */
-  private toldOf = "";
-  private telling: ReturnType<typeof setTimeout> | undefined;
   private focusWithin = false;
 
   constructor() {
     super();
     this.at = 0;
     this.menu = false;
-    this.told = undefined;
   }
 
   protected override createRenderRoot(): this {
@@ -47,27 +39,13 @@ export class ClauseChips extends LitElement {
     this.querySelector<HTMLElement>('.clauses [tabindex="0"]')?.focus();
   }
 
-  /** Says for a while, and as long as the query is so, what a gesture did. */
-  tell(message: string, queryText = this.state.queryText): void {
-    this.told = message;
-    this.toldOf = queryText;
-    clearTimeout(this.telling);
-    this.telling = setTimeout(() => {
-      this.told = undefined;
-    }, toldMs);
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("state")) {
-      const { clauses, queryText } = this.state;
-      this.at = Math.min(this.at, clauses.length);
-      if (queryText !== this.toldOf && queryText !== (changed.get("state") as GridState | undefined)?.queryText) this.told = undefined;
-    }
+    if (changed.has("state")) this.at = Math.min(this.at, this.state.clauses.length);
     this.focusWithin = this.contains(document.activeElement);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    // What had the focus may be gone: a chip that was removed, or the button that runs the query.
+    // What had the focus may be gone: a chip that was removed.
     if (this.focusWithin && !this.contains(document.activeElement)) this.focus();
     const before = (changed.get("state") as GridState | undefined)?.clauses.length ?? 0;
     // The clause that a gesture added is in sight.
@@ -204,10 +182,8 @@ export class ClauseChips extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { state, told } = this;
-    const { clauses, pending } = state;
+    const { clauses } = this.state;
     if (clauses.length === 0) return nothing;
-    const message = told ?? pending?.message;
     return html`<div class="clauses">
       <div class="chips" role="toolbar" aria-label="Clauses of the query" @keydown=${this.onKey}>
         <div class="chips-shown" @wheel=${{ handleEvent: this.onWheel, passive: true }}>
@@ -229,27 +205,6 @@ export class ClauseChips extends LitElement {
         </button>
       </div>
       ${this.menu ? this.rangeMenu() : nothing}
-      ${
-        message === undefined && !pending
-          ? nothing
-          : html`<div class="pending ${pending?.kind ?? ""}">
-              ${pending?.kind === "stale" ? html`<span class="codicon codicon-history" aria-hidden="true"></span>` : nothing}
-              <span class="pending-message" title=${message ?? ""}>${message}</span>
-              ${
-                pending
-                  ? html`<button
-                      class=${pending.kind === "stale" ? "primary" : "link"}
-                      title=${pending.message}
-                      @click=${() => {
-                        this.onRun();
-                      }}
-                    >
-                      Run the query
-                    </button>`
-                  : nothing
-              }
-            </div>`
-      }
     </div>`;
   }
 }

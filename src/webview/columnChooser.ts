@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { repeat } from "lit/directives/repeat.js";
 import type { Column, GridField, GridState } from "../protocol.ts";
 import { foldText } from "../query/foldText.ts";
+import { isLaidOut, laidOut } from "../reports/columnLayouts.ts";
 import { reportById } from "../reports/index.ts";
 import { moveColumn, togglePin, toggleColumn } from "./columns.ts";
 import { ColumnsAhead } from "./columnsAhead.ts";
@@ -106,16 +107,14 @@ export class ColumnChooser extends LitElement {
   /** The report's own columns; what a person made wide or narrow stays so. */
   private reset(): void {
     const { columns } = reportById(this.state.report.id);
-    const widths = new Map(this.columns.map(({ path, width }) => [path, width]));
-    this.change(
-      columns.map((path) => {
-        const width = widths.get(path);
-        return { path, ...(width !== undefined && { width }) };
-      }),
-    );
-    this.at = 0;
-    this.announce(`The ${counted(columns.length, "column")} of the report`);
+    this.layOut(columns, `The ${counted(columns.length, "column")} of the report`);
     this.querySelector("input")?.focus();
+  }
+
+  private layOut(paths: readonly string[], said: string): void {
+    this.change(laidOut(paths, this.columns));
+    this.at = 0;
+    this.announce(said);
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -234,6 +233,20 @@ export class ColumnChooser extends LitElement {
         >
           Reset to the report's columns
         </button>
+      </div>
+      <div class="layouts" role="group" aria-label="Column layouts">
+        ${reportById(state.report.id).layouts.map(
+          (layout) =>
+            html`<button
+              title=${layout.columns.map((path) => this.labelOf(path)).join(", ")}
+              aria-pressed=${isLaidOut(layout, columns)}
+              @click=${() => {
+                this.layOut(layout.columns, `${layout.name}: ${counted(layout.columns.length, "column")}`);
+              }}
+            >
+              ${layout.name}
+            </button>`,
+        )}
       </div>
       <div class="hint" id="column-keys">Enter shows or hides, Alt+Up and Alt+Down move, Alt+P pins</div>
     </div>`;

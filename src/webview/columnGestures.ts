@@ -24,7 +24,7 @@ export interface HeadedTable extends HTMLElement {
   readonly viewport: Pick<Viewport, "top">;
   readonly drawn: Pick<DrawnRows, "cellsOf">;
   readonly pointer: Pick<RowsPointer, "hideActions">;
-  readonly host: () => Pick<Remote<HostApi>, "groupBy">;
+  readonly host: () => Pick<Remote<HostApi>, "groupBy" | "chooseZone">;
   moveTo(row: number, column: number, selecting: Selecting): void;
   moveToHeader(column: number): void;
   openMenu(): void;
@@ -88,6 +88,9 @@ export class ColumnGestures implements HeaderActions {
       case "group":
         void table.host().groupBy(path === undefined || path === state.group ? {} : { path });
         break;
+      case "zone":
+        this.zone();
+        break;
       case "menu":
         table.openMenu();
         break;
@@ -130,12 +133,28 @@ export class ColumnGestures implements HeaderActions {
     });
   }
 
+  zone(): void {
+    if (!this.dragged) void this.table.host().chooseZone();
+  }
+
   /** Makes a column as wide as its header and the values shown need. */
   fit(index: number): void {
     const { table } = this;
     table.pointer.hideActions();
-    const heading = table.querySelectorAll<HTMLElement>(".head .cell").item(index);
-    table.columns.resize(index, fittingWidth(heading, table.drawn.cellsOf(index)));
+    table.columns.resize(index, this.fitting(index));
+  }
+
+  /** The same for every column. */
+  fitAll(): void {
+    const { columns, pointer, actions } = this.table;
+    pointer.hideActions();
+    columns.change(columns.shown.map((column, index) => ({ ...column, width: this.fitting(index) })));
+    actions.announce("All columns fit their values");
+  }
+
+  private fitting(index: number): number {
+    const heading = this.table.querySelectorAll<HTMLElement>(".head .cell").item(index);
+    return fittingWidth(heading, this.table.drawn.cellsOf(index));
   }
 
   /** Hides a column, unless it is the only one. */

@@ -24,6 +24,8 @@ export interface RowsInSight {
   row(index: number): GridRow | undefined;
   isSelected(index: number): boolean;
   focusedColumn(index: number): number | undefined;
+  /** Numbers of records. */
+  readonly bookmarks: ReadonlySet<number>;
 }
 
 /** The elements of the rows in sight: those that leave it on one side come in again on the other. */
@@ -48,7 +50,7 @@ export class DrawnRows {
     this.spare = [];
   }
 
-  draw({ top, rowHeight, from, to, places, keepsStale, row: rowAt, isSelected, focusedColumn }: RowsInSight): void {
+  draw({ top, rowHeight, from, to, places, keepsStale, row: rowAt, isSelected, focusedColumn, bookmarks }: RowsInSight): void {
     const parent = this.parent();
     if (!parent) return;
     const first = Math.floor(top / rowHeight);
@@ -75,6 +77,8 @@ export class DrawnRows {
       blank ||= !element.row;
       element.place(index, this.base, rowHeight);
       element.mark(isSelected(index), focusedColumn(index), focusedCellId);
+      const record = recordIn(element.row)?.record;
+      element.paintBookmark(record !== undefined && bookmarks.has(record));
     }
     for (const { element } of this.spare) element.hidden = true;
     this.showPlaceholders(parent, blank);

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Cell, Explanation, Facet, FacetQuestion, Facets, FacetValue, GridState, HostApi } from "../protocol.ts";
+import { unknownCode } from "../records/unknownCode.ts";
 import type { Remote } from "../rpc.ts";
 import { unlessStale } from "./unlessStale.ts";
 
@@ -22,7 +23,7 @@ export class FacetAnswers implements ReactiveController {
   /** Values picked here, so that they stay in sight when others come before them. */
   private readonly picked = new Map<string, Map<Cell, FacetValue>>();
   /** What numbers of the outcome mean. */
-  private explanations: ReadonlyMap<number, Explanation | null> = new Map();
+  private explanations: ReadonlyMap<number, Explanation> = new Map();
   private asked = "";
   private asking = false;
   private askedAt = -Infinity;
@@ -40,6 +41,12 @@ export class FacetAnswers implements ReactiveController {
   /** One question for all unfolded fields, unless the answer is there; in peace while rows arrive. */
   ask(): void {
     const { state } = this.pane;
+    if (state.loaded === 0) {
+      // There is nothing to count, and what was counted before is of another query.
+      this.facets = new Map();
+      this.asked = "";
+      return;
+    }
     const facets = this.pane.questions();
     const questions = JSON.stringify(facets);
     const key = JSON.stringify([state.revision, state.loaded, questions]);
@@ -98,9 +105,10 @@ export class FacetAnswers implements ReactiveController {
     return [...[...(this.picked.get(path)?.values() ?? [])].filter(({ value }) => !came.has(value)), ...values];
   }
 
-  /** What a number of the outcome means, where that is known. */
-  explanation(code: number): string | undefined {
-    return this.explanations.get(code)?.name;
+  /** What a number of the outcome means: its name behind it, where it has one, and a sentence about it. */
+  explanation(code: number): { readonly name?: string; readonly sentence?: string } {
+    const found = this.explanations.get(code);
+    return found ? { ...(found.name !== undefined && { name: found.name }), sentence: found.explanation ?? unknownCode(found) } : {};
   }
 
   private take({ revision, facets }: Facets): void {

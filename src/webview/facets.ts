@@ -10,6 +10,7 @@ import { facetFields, fieldsFound } from "./facetFields.ts";
 import { counted, formatCount } from "../records/counted.ts";
 import { cellText } from "../records/valueText.ts";
 import { visible } from "../records/visible.ts";
+import { filterIcons } from "./filterIcons.ts";
 import { keyName } from "./shortcuts.ts";
 
 const firstCount = 10;
@@ -140,15 +141,16 @@ export class FacetsPane extends LitElement {
     return this.view(path).search === "" ? this.answers.withPicks(path) : (this.answers.facet(path)?.values ?? []);
   }
 
-  /** What stands for a value, and what more there is to say about it. */
-  private words(field: GridField, value: Cell): { readonly text: string; readonly more?: string } {
+  /** What stands for a value, what more there is to say about it, and a sentence for its tooltip. */
+  private words(field: GridField, value: Cell): { readonly text: string; readonly more?: string; readonly sentence?: string } {
     if (value === null) return { text: "(empty)" };
     if (value === "") return { text: "(empty text)" };
     if (typeof value === "boolean") return { text: value ? "Yes" : "No" };
     const text = cellText(value, field, this.state.zone, new Date());
     if (field.path !== this.state.report.outcomePath || typeof value !== "number") return { text };
-    const more = value === 0 ? "Success" : this.answers.explanation(value);
-    return { text, ...(more !== undefined && { more }) };
+    if (value === 0) return { text, more: "Success" };
+    const { name: more, sentence } = this.answers.explanation(value);
+    return { text, ...(more !== undefined && { more }), ...(sentence !== undefined && { sentence }) };
   }
 
   private pick(field: GridField, { value, rows, pick }: FacetValue, wanted: Pick): void {
@@ -275,7 +277,7 @@ export class FacetsPane extends LitElement {
 
   private value(field: GridField, value: FacetValue, of: number, most: number): TemplateResult {
     const { path } = field;
-    const { text, more } = this.words(field, value.value);
+    const { text, more, sentence } = this.words(field, value.value);
     const id = valueId(path, value.value);
     const picked = value.pick === "include" ? ", included" : value.pick === "exclude" ? ", left out" : "";
     const whole = typeof value.value === "string" ? visible(value.value) : text;
@@ -288,7 +290,7 @@ export class FacetsPane extends LitElement {
       aria-label="${text}${more === undefined ? "" : ` ${more}`}, ${counted(value.rows, "row")}${picked}"
       data-id=${id}
       tabindex=${id === this.currentId ? 0 : -1}
-      title="${whole.slice(0, 1000)}${more === undefined ? "" : ` ${more}`}${"\n"}${counted(value.rows, "row")}, ${share} %"
+      title="${whole.slice(0, 1000)}${more === undefined ? "" : ` ${more}`}${"\n"}${sentence === undefined ? "" : `${sentence}\n`}${counted(value.rows, "row")}, ${share} %"
       @focus=${() => {
         this.at = id;
       }}
@@ -303,7 +305,7 @@ export class FacetsPane extends LitElement {
         >${text}${more === undefined ? nothing : html` <span class="more-words">${more}</span>`}</span
       >
       <button
-        class="leave-out codicon codicon-circle-slash"
+        class="leave-out codicon codicon-${filterIcons.leaveOut}"
         tabindex="-1"
         title=${value.pick === "exclude" ? "No longer leave out (-)" : "Leave out (-)"}
         aria-label="Leave out ${text}"
@@ -480,6 +482,10 @@ export class FacetsPane extends LitElement {
   /** What the counts are of. */
   private basis(): TemplateResult {
     const { state } = this;
+    if (state.loaded === 0) {
+      const why = { idle: "Values are counted once the query has run.", running: "Rows are coming." }[state.phase as string];
+      return html`${why ?? "No rows are loaded."}`;
+    }
     const more =
       state.phase === "running"
         ? "More are coming."

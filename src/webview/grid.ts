@@ -6,6 +6,8 @@ import { vscodePort, type VsCodeApi } from "./vscodePort.ts";
 // The page has nothing but this script and two style sheets, codicon.css and grid.css: the panel is put into its body.
 declare function acquireVsCodeApi(): VsCodeApi;
 
+// The first icons are drawn with the first rows: the font is then there.
+void document.fonts.load("16px codicon");
 const vscode = acquireVsCodeApi();
 const panel = new GridPanel();
 const { far } = connect<HostApi, GridApi>(vscodePort(vscode), panel.api);

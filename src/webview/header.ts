@@ -13,6 +13,8 @@ export interface HeaderActions {
   click(index: number, add: boolean): void;
   resize(index: number, event: PointerEvent): void;
   fit(index: number): void;
+  /** Asks for another zone. */
+  zone(): void;
 }
 
 /** As text: the page's policy has no inline styles but those set by script. */
@@ -32,7 +34,8 @@ export function header(
     const key = sort.findIndex((one) => one.path === path);
     const direction = sort[key]?.direction;
     const inZone = field?.kind === "instant" ? zoneLabel(zone) : undefined;
-    const tooltip = [field?.description, path, inZone && `Time zone: ${isUtc(zone) ? inZone : zone}`].filter(Boolean).join("\n");
+    const made = field?.madeHere && "Made here from other members of the record";
+    const tooltip = [field?.description, path, made, inZone && `Time zone: ${isUtc(zone) ? inZone : zone}`].filter(Boolean).join("\n");
     return html`<div
       class="cell ${focused === index ? "focused" : ""} ${index < pinned ? "pinned" : ""} ${index === pinned - 1 ? "last-pinned" : ""}"
       .style=${index < pinned ? pinText(pinStyle(index, pinned)) : ""}
@@ -50,7 +53,19 @@ export function header(
       }}
     >
       <span class="label">${field?.label ?? path}</span>
-      ${inZone ? html`<span class="zone">${inZone}</span>` : nothing}
+      ${
+        inZone
+          ? html`<span
+              class="zone"
+              title="Time zone: ${isUtc(zone) ? inZone : zone}. Choose another one (Z on the header)"
+              @click=${(event: Event) => {
+                event.stopPropagation();
+                actions.zone();
+              }}
+              >${inZone}</span
+            >`
+          : nothing
+      }
       ${
         direction
           ? html`<span class="codicon codicon-arrow-small-${direction === "asc" ? "up" : "down"}"></span>${

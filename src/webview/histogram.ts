@@ -2,6 +2,7 @@ import { scaleLinear, scaleUtc, type ScaleTime } from "d3-scale";
 import { html, LitElement, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from "lit";
 import type { CoveredStretch, GridState, Histogram, HostApi, QueryChange } from "../protocol.ts";
 import { zoneLabel } from "../query/zone.ts";
+import type { Outcome } from "../reports/report.ts";
 import type { Remote } from "../rpc.ts";
 import { stretchWords } from "./coverageText.ts";
 import { formatCount } from "../records/counted.ts";
@@ -19,6 +20,7 @@ import {
   type BarSpan,
 } from "./histogramBars.ts";
 import { outcomes } from "../records/outcome.ts";
+import { histogramLegend } from "./histogramLegend.ts";
 import { pointerDrag } from "./pointerDrag.ts";
 import { timeEdges } from "./timeEdges.ts";
 import { timeTicks } from "./timeTicks.ts";
@@ -70,6 +72,8 @@ export class TimeHistogram extends LitElement {
 
   /** What the picture shows, or the question under way asks for. */
   private asked = "";
+  /** Outcomes that rows have had since this query ran: the legend has them, too, while one of them is picked. */
+  private readonly seen = new Set<Outcome>();
   private asking = false;
   private focusWhenThere = false;
   private askedAt = -Infinity;
@@ -131,6 +135,7 @@ export class TimeHistogram extends LitElement {
       // The bars of another query would be taken for rows of this one.
       this.picture = undefined;
       this.asked = "";
+      this.seen.clear();
       return;
     }
     const edges = width > 0 ? timeEdges(from, to, Math.floor(width / barStep), state.zone) : [];
@@ -161,6 +166,7 @@ export class TimeHistogram extends LitElement {
     if (answer.revision !== this.state.revision) return;
     if (edges.length !== this.picture?.edges.length) this.draft = undefined;
     this.picture = { edges, bars: barsOf(edges, answer) };
+    for (const outcome of stack) if (this.picture.bars.some((bar) => bar.outcomes[outcome] > 0)) this.seen.add(outcome);
     if (this.at !== undefined) this.at = Math.min(this.at, this.picture.bars.length - 1);
   }
 
@@ -415,7 +421,8 @@ export class TimeHistogram extends LitElement {
     const x = this.scale;
     const most = picture?.bars.reduce((max, { rows }) => Math.max(max, rows), 1) ?? 1;
     const y = scaleLinear([0, most], [0, height - 3]);
-    return html`<div class="plot">
+    return html`<div class="histogram-head">${histogramLegend(picture?.bars ?? [], this.seen, state.outcome, this.edit)}</div>
+      <div class="plot">
         <svg
           class="bars"
           width=${width}

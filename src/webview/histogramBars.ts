@@ -23,7 +23,13 @@ export interface BarSpan {
 /** From the bottom of a bar to its top: what went wrong stands on the ground, where heights can be compared. */
 export const stack: readonly Outcome[] = ["failure", "interrupt", "other", "success"];
 
-const words: Record<Outcome, string> = { failure: "failed", interrupt: "interrupted", other: "other", success: "succeeded" };
+/** An outcome behind a number of rows, and in a sentence about rows. */
+export const outcomeWords: Record<Outcome, { readonly word: string; readonly verb: string }> = {
+  failure: { word: "failed", verb: "failed" },
+  interrupt: { word: "interrupted", verb: "were interrupted" },
+  other: { word: "other", verb: "ended otherwise" },
+  success: { word: "succeeded", verb: "succeeded" },
+};
 
 /** Counts between the edges they were asked for. */
 export function barsOf(edges: readonly number[], { outcomes }: Pick<Histogram, "outcomes">): Bar[] {
@@ -50,7 +56,7 @@ export function countWords(bars: readonly Bar[]): string {
     .filter((outcome) => outcome !== "success")
     .map((outcome) => ({ outcome, rows: sum((bar) => bar.outcomes[outcome]) }))
     .filter(({ rows }) => rows > 0)
-    .map(({ outcome, rows }) => `${formatCount(rows)} ${words[outcome]}`);
+    .map(({ outcome, rows }) => `${formatCount(rows)} ${outcomeWords[outcome].word}`);
   return [
     counted(
       sum(({ rows }) => rows),

@@ -1,24 +1,26 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Column, GridApi, GridCommand, GridMemory, GridState, GridUpdate, HostApi, QueryChange, Row } from "../protocol.ts";
+import type { Column, GridApi, GridCommand, GridMemory, GridPanes, GridState, GridUpdate, HostApi, QueryChange, Row } from "../protocol.ts";
 import { knownZone } from "../query/zone.ts";
 import type { Remote } from "../rpc.ts";
 import { say } from "./announcer.ts";
 import { banner } from "./banner.ts";
 import "./clauseChips.ts";
-import type { ClauseChips } from "./clauseChips.ts";
 import type { RecordDetails } from "./details/recordDetails.ts";
 import { detailsPane } from "./detailsPane.ts";
 import { emptyState } from "./emptyState.ts";
+import type { FindBox } from "./findBox.ts";
 import type { FilterBox } from "./filterBox.ts";
-import { counted } from "../records/counted.ts";
+import { counted, formatCount } from "../records/counted.ts";
 import type { FacetsPane } from "./facets.ts";
+import "./notice.ts";
+import type { GridNotice } from "./notice.ts";
 import { overview } from "./overview.ts";
 import { PanelParts, type Part } from "./panelParts.ts";
 import { QueryEdits } from "./queryEdits.ts";
 import type { QueryLine } from "./queryLine.ts";
 import { sash } from "./sash.ts";
 import { SelectionSummary, summaryText } from "./selectionSummary.ts";
-import { keyName, panelKeys, type PanelCommand } from "./shortcuts.ts";
+import { keyName, panelKeys, type LookCommand, type PanelCommand } from "./shortcuts.ts";
 import { stateNews } from "./stateNews.ts";
 import { statusLine } from "./statusLine.ts";
 import "./table.ts";
@@ -46,6 +48,8 @@ export class GridPanel extends LitElement {
     histogram: { state: true },
     detailsRow: { state: true },
     beside: { state: true },
+    finding: { state: true },
+    bookmarks: { state: true },
   };
   declare state: GridState | undefined;
   declare popup: Popup | undefined;
@@ -58,6 +62,10 @@ export class GridPanel extends LitElement {
   declare histogram: GridMemory["histogram"];
   declare detailsRow: Row | undefined;
   declare beside: boolean;
+  /** The search in the rows is open. */
+  declare finding: boolean;
+  /** Numbers of records. */
+  declare bookmarks: ReadonlySet<number>;
   declare host: Remote<HostApi>;
   declare keep: (memory: GridMemory) => void;
   declare memory: GridMemory | undefined;
@@ -69,6 +77,10 @@ export class GridPanel extends LitElement {
   private readonly ticker = new Ticker(document, () => {
     this.requestUpdate();
   });
+  /** What was looked for before the search was closed. */
+  private lastFind = "";
+  /** What the host knows of the panes. */
+  private toldPanes = "";
   private remembering: ReturnType<typeof setTimeout> | undefined;
   private announcedAt = 0;
   /** Where the table starts: what a former life remembered. */
@@ -97,6 +109,8 @@ export class GridPanel extends LitElement {
     this.histogram = { open: true };
     this.detailsRow = undefined;
     this.beside = true;
+    this.finding = false;
+    this.bookmarks = new Set();
     this.memory = undefined;
   }
 
@@ -127,11 +141,14 @@ export class GridPanel extends LitElement {
   get queryLine(): QueryLine | null {
     return this.querySelector<QueryLine>("grid-query");
   }
-  get clauseChips(): ClauseChips | null {
-    return this.querySelector<ClauseChips>("grid-clauses");
+  get notice(): GridNotice | null {
+    return this.querySelector<GridNotice>("grid-notice");
   }
   private get filterBox(): FilterBox | null {
     return this.querySelector<FilterBox>("grid-filter");
+  }
+  private get findBox(): FindBox | null {
+    return this.querySelector<FindBox>("grid-find");
   }
   private get facetsPane(): FacetsPane | null {
     return this.querySelector<FacetsPane>("grid-facets");
@@ -140,7 +157,8 @@ export class GridPanel extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.memory) {
-      const { details, facets, histogram } = this.memory;
+      const { details, facets, histogram, bookmarks = [] } = this.memory;
+      this.bookmarks = new Set(bookmarks);
       this.details = details;
       // Memories of earlier versions have none of these.
       this.facets = (facets as typeof facets | undefined) ?? this.facets;
@@ -181,13 +199,29 @@ export class GridPanel extends LitElement {
     const before = this.state;
     // A browser older than the host may not know its zone: better another one, by its name, than no times.
     const state: GridState = { ...update, fields: update.fields ?? before?.fields ?? [], zone: knownZone(update.zone) ?? "UTC" };
+    if (update.panes && before?.report.id !== state.report.id) this.beginPanes(update.panes, before === undefined);
     this.state = state;
     this.receivedAt = performance.now();
     this.ticker.every(state.phase === "running" ? 1_000 : state.run.askedAt === undefined ? undefined : ageStepMs);
-    if (state.loaded === 0) this.detailsRow = undefined;
+    if (state.loaded === 0) {
+      this.detailsRow = undefined;
+      // The records of another run have other numbers.
+      if (this.bookmarks.size > 0) this.bookmarks = new Set();
+    }
     const news = before && stateNews(before, state, performance.now() - this.announcedAt > progressAnnouncementMs);
     if (news !== undefined) this.announce(news);
     this.rememberNow();
+  }
+
+  /** A new grid begins as the last one was; one that remembers itself does not, until it shows another report, of which other facets tell. */
+  private beginPanes({ details, facets, histogram }: GridPanes, isFirst: boolean): void {
+    if (!isFirst) this.facets = { ...this.facets, paths: facets.paths };
+    else if (!this.memory) [this.details, this.facets, this.histogram] = [details, facets, histogram];
+    this.toldPanes = JSON.stringify(this.panes);
+  }
+
+  private get panes(): GridPanes {
+    return { details: this.details, facets: this.facets, histogram: this.histogram };
   }
 
   private readonly fail = (error: unknown): void => {
@@ -228,10 +262,14 @@ export class GridPanel extends LitElement {
       details: this.details,
       facets: this.facets,
       histogram: this.histogram,
+      ...(this.bookmarks.size > 0 && { bookmarks: [...this.bookmarks] }),
       scrollTop: place?.scrollTop ?? this.memory?.scrollTop ?? 0,
       focus: place?.focus ?? this.memory?.focus ?? { row: 0, column: 0 },
     };
     this.keep(this.memory);
+    const panes = JSON.stringify(this.panes);
+    if (panes !== this.toldPanes && this.toldPanes !== "") void this.host.panes(this.panes);
+    this.toldPanes = panes;
   }
 
   readonly showDetails = (open: boolean): void => {
@@ -292,9 +330,13 @@ export class GridPanel extends LitElement {
     toggleDetails: () => {
       this.showDetails(!this.details.open);
     },
+    bookmark: () => {
+      this.toggleBookmark();
+    },
     // One step back, and finally: stop loading.
     back: () => {
-      if (this.details.open) this.showDetails(false);
+      if (this.finding) this.showFind(false);
+      else if (this.details.open) this.showDetails(false);
       else if (this.state?.phase === "running") void this.host.cancel();
     },
     announce: this.announce,
@@ -367,6 +409,8 @@ export class GridPanel extends LitElement {
       case "help":
         this.popup = "help";
         break;
+      default:
+        void this.look(command);
     }
   }
 
@@ -396,10 +440,85 @@ export class GridPanel extends LitElement {
       case "filterOutDetail":
         this.querySelector<RecordDetails>("grid-details")?.run(command);
         break;
+      case "find":
+      case "findNext":
+      case "findPrevious":
+      case "goToTime":
+      case "nextBookmark":
+      case "previousBookmark":
+        void this.look(command);
+        break;
+      case "toggleBookmark":
+        this.toggleBookmark();
+        break;
       default:
         this.table?.perform(command, column);
         break;
     }
+  }
+
+  private showFind(open: boolean): void {
+    const hadFocus = this.findBox?.contains(document.activeElement);
+    if (this.findBox) this.lastFind = this.findBox.text;
+    this.finding = open;
+    if (open) void import("./findBox.ts").then(() => this.updateComplete).then(() => this.findBox?.focus());
+    else if (hadFocus) this.toRows();
+  }
+
+  /** Looks for a row and goes there. */
+  private async look(command: LookCommand): Promise<void> {
+    const { table, findBox } = this;
+    switch (command) {
+      case "find":
+        this.showFind(true);
+        break;
+      case "findNext":
+      case "findPrevious":
+        if (findBox && findBox.text !== "") await findBox.go(command === "findNext" ? 1 : -1);
+        else this.showFind(true);
+        break;
+      case "goToTime": {
+        const record = table?.focusedRow?.record;
+        const { position, message } = await this.host.goToTime(record === undefined ? {} : { near: record });
+        if (position !== undefined) this.goToRow(position);
+        if (message !== undefined) this.tell(message);
+        break;
+      }
+      case "nextBookmark":
+      case "previousBookmark": {
+        const step = command === "nextBookmark" ? 1 : -1;
+        if (this.bookmarks.size === 0) this.tell("No row has a bookmark: B puts one on the focused row.");
+        else {
+          const from = (table?.place.row ?? 0) + step;
+          const { index, position, count } = await this.host.find({ records: [...this.bookmarks], start: from, step });
+          if (position === undefined || index === undefined) this.tell("No row with a bookmark is among those shown.");
+          else {
+            this.goToRow(position);
+            this.tell(`Bookmark ${formatCount(index + 1)} of ${formatCount(count)}`);
+          }
+        }
+        break;
+      }
+    }
+  }
+
+  private readonly goToRow = (position: number): void => {
+    this.table?.moveTo(position, this.table.place.column, "row");
+  };
+
+  private tell(message: string): void {
+    this.notice?.tell(message);
+    this.announce(message);
+  }
+
+  private toggleBookmark(): void {
+    const record = this.table?.focusedRow?.record;
+    if (record === undefined) return;
+    const bookmarks = new Set(this.bookmarks);
+    if (!bookmarks.delete(record)) bookmarks.add(record);
+    this.tell(bookmarks.has(record) ? `Bookmark ${formatCount(bookmarks.size)} put. F4 goes from one to the next.` : "Bookmark taken away");
+    this.bookmarks = bookmarks;
+    this.remember();
   }
 
   private showFacet(path: string): void {
@@ -478,6 +597,23 @@ export class GridPanel extends LitElement {
       })}`;
   }
 
+  /** What went wrong. Where there are rows it stands below them: none of them moves when it comes or goes. */
+  private banners(state: GridState): TemplateResult {
+    const { host } = this;
+    return html`${state.banner ? banner(state.banner, (action) => void host.act({ action })) : nothing}
+    ${
+      this.failure === undefined
+        ? nothing
+        : banner(
+            { severity: "error", message: this.failure, actions: [] },
+            () => undefined,
+            () => {
+              this.failure = undefined;
+            },
+          )
+    }`;
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { state, details, popup, host } = this;
     if (!state) return nothing;
@@ -487,7 +623,6 @@ export class GridPanel extends LitElement {
       <grid-clauses
         .state=${state}
         .edit=${this.edit}
-        .onRun=${this.run}
         .onAdd=${() => {
           this.openPart("facets");
         }}
@@ -495,25 +630,19 @@ export class GridPanel extends LitElement {
           this.queryLine?.select(text);
         }}
       ></grid-clauses>
-      ${state.banner ? banner(state.banner, (action) => void host.act({ action })) : nothing}
-      ${
-        this.failure === undefined
-          ? nothing
-          : banner(
-              { severity: "error", message: this.failure, actions: [] },
-              () => undefined,
-              () => {
-                this.failure = undefined;
-              },
-            )
-      }
-      ${overview(state, this)}
+      ${state.rows === 0 ? this.banners(state) : nothing} ${overview(state, this)}
       <div class="middle" .style=${`--facets: ${String(this.facets.size)}px`}>
         ${this.facetsPart(state)}
         <div class="main ${details.open ? (this.beside ? "beside" : "below") : ""}" .style=${`--share: ${String(details.size * 100)}%`}>
           <div class="progress" ?hidden=${!running}></div>
           <div class="rows-area">
-            <grid-table .state=${state} .host=${this.far} .actions=${this.tableActions} .start=${this.start}></grid-table>
+            <grid-table
+              .state=${state}
+              .host=${this.far}
+              .actions=${this.tableActions}
+              .start=${this.start}
+              .bookmarks=${this.bookmarks}
+            ></grid-table>
             ${emptyState(state, {
               run: this.run,
               widen: () => void host.act({ action: "widen" }),
@@ -529,6 +658,23 @@ export class GridPanel extends LitElement {
           ${detailsPane(state, this)}
         </div>
       </div>
+      ${state.rows > 0 ? this.banners(state) : nothing}
+      ${
+        this.finding
+          ? html`<grid-find
+              .state=${state}
+              .text=${this.lastFind}
+              .host=${this.far}
+              .row=${() => this.table?.place.row ?? 0}
+              .onGo=${this.goToRow}
+              .onClose=${() => {
+                this.showFind(false);
+              }}
+              .announce=${this.announce}
+            ></grid-find>`
+          : nothing
+      }
+      <grid-notice .state=${state} .onRun=${this.run} .onLeave=${this.toRows}></grid-notice>
       ${statusLine(state, elapsedMs, popup === "notes", this.summary, {
         ungroup: () => void host.groupBy({}),
         loadMore: () => void host.loadMore(),

@@ -1,6 +1,6 @@
 import type { GridApi } from "../protocol.ts";
 
-export type Part = Parameters<GridApi["focus"]>[0]["part"] | "clauses" | "coverage" | "status";
+export type Part = Parameters<GridApi["focus"]>[0]["part"] | "clauses" | "coverage" | "find" | "notice" | "status";
 
 /** In the order in which F6 goes through them. */
 const selectors: Readonly<Record<Part, string>> = {
@@ -12,6 +12,8 @@ const selectors: Readonly<Record<Part, string>> = {
   facets: "grid-facets",
   rows: "grid-table",
   details: "grid-details",
+  find: "grid-find",
+  notice: "grid-notice",
   status: ".status",
 };
 
@@ -44,7 +46,7 @@ export class PanelParts {
   private isThere(part: Part): boolean {
     const element = this.element(part);
     if (part === "histogram") return (element?.clientHeight ?? 0) > 0;
-    if (part === "status") return element?.querySelector("button") != null;
+    if (part === "notice" || part === "status") return element?.querySelector("button") != null;
     return element !== null;
   }
 

@@ -1,13 +1,13 @@
 import type { HostApi, QueryChange } from "../protocol.ts";
 import type { Remote } from "../rpc.ts";
-import type { ClauseChips } from "./clauseChips.ts";
+import type { GridNotice } from "./notice.ts";
 import type { QueryLine } from "./queryLine.ts";
 
 /** The panel whose query is edited. */
 export interface EditedPanel {
   readonly host: Pick<Remote<HostApi>, "edit">;
   readonly queryLine: QueryLine | null;
-  readonly clauseChips: ClauseChips | null;
+  readonly notice: GridNotice | null;
   announce(text: string): void;
 }
 
@@ -27,11 +27,11 @@ export class QueryEdits {
   }
 
   private async makeNow(change: QueryChange, beside: boolean): Promise<void> {
-    const { host, queryLine, clauseChips } = this.panel;
+    const { host, queryLine, notice } = this.panel;
     const { message, text, problems } = await host.edit({ text: queryLine?.sent() ?? "", change, beside });
     if (text !== undefined) queryLine?.accept(text);
     if (problems) queryLine?.refuse(problems);
-    clauseChips?.tell(message, text);
+    notice?.tell(message, text);
     this.panel.announce(message);
   }
 }

@@ -9,6 +9,8 @@ import type { TableColumns } from "./tableColumns.ts";
 import type { Selecting, TableFocus } from "./tableFocus.ts";
 import type { Viewport } from "./viewport.ts";
 
+const formats = { copy: "tsv", copyRows: "tsv", copyMarkdown: "markdown", copyJson: "json" } as const;
+
 /** The table in whose rows keys do something. */
 export interface CommandedTable {
   readonly state: GridState;
@@ -99,6 +101,9 @@ export class RowCommands {
       case "menu":
         table.openMenu();
         break;
+      case "bookmark":
+        actions.bookmark();
+        break;
       case "toggle":
         if (state.rows > 0) table.select(toggle(place.selection, row));
         break;
@@ -107,10 +112,11 @@ export class RowCommands {
         break;
       case "copy":
       case "copyRows":
+      case "copyMarkdown":
       case "copyJson": {
         const ranges = place.ranges(state.rows);
         const path = command === "copy" && place.isCell && !head ? columns.path(column) : undefined;
-        if (ranges.length > 0) actions.copy(ranges, command === "copyJson" ? "json" : "tsv", path);
+        if (ranges.length > 0) actions.copy(ranges, formats[command], path);
         break;
       }
       case "filterFor":

@@ -50,6 +50,8 @@ export class RowElement {
   private head: GroupHead | undefined;
   /** Made when the row first shows a record that came late. */
   private late: HTMLElement | undefined;
+  /** Made when the row first has a bookmark. */
+  private bookmark: HTMLElement | undefined;
 
   /** `headLayout`: of the groups, where there are any. */
   constructor(layouts: readonly CellLayout[], headLayout: HeadLayout | undefined) {
@@ -119,6 +121,20 @@ export class RowElement {
     this.late.title = `Came late: seen ${formatSpan(lateMs)} after it happened, when this stretch was thought to be complete`;
     this.late.ariaLabel = this.late.title;
     this.cells[0]?.element.prepend(this.late);
+  }
+
+  /** A bookmark stands before everything else in the row. */
+  paintBookmark(isMarked: boolean): void {
+    if (isMarked === this.element.classList.contains("bookmarked")) return;
+    this.element.classList.toggle("bookmarked", isMarked);
+    if (!isMarked) {
+      this.bookmark?.remove();
+      return;
+    }
+    this.bookmark ??= Object.assign(document.createElement("span"), { className: "codicon codicon-bookmark bookmark", role: "img" });
+    this.bookmark.title = "Bookmark (B takes it away)";
+    this.bookmark.ariaLabel = "Bookmark";
+    this.cells[0]?.element.prepend(this.bookmark);
   }
 
   private paintHead(layout: HeadLayout): void {

@@ -1,6 +1,7 @@
 import type { GridRow, GridState } from "../protocol.ts";
 import { CellActions } from "./cellActions.ts";
 import type { DrawnRows } from "./drawnRows.ts";
+import { relativeTime } from "../records/relativeTime.ts";
 import { cellLimit } from "../records/valueText.ts";
 import { cut, visible } from "../records/visible.ts";
 import { isHead, recordIn } from "./gridRow.ts";
@@ -85,17 +86,20 @@ export class RowsPointer {
     this.cellActions.hide();
   };
 
-  /** A tooltip for what is cut off, and the instant as the service sent it. */
+  /** A tooltip for what is cut off, and the instant as the service sent it, with how long ago that is. */
   readonly hover = (event: Event): void => {
     const at = this.at(event);
     const row = at?.element.row;
     const cell = at?.element.cell(at.column);
     this.showActions(cell);
     const shown = this.table.columns.cell(row, at?.column ?? -1);
-    if (!cell || cell.title || !shown || shown.value === null) return;
+    if (!cell || !shown || shown.value === null) return;
     const text = String(shown.value);
-    const isInstant = recordIn(row) && shown.field.kind === "instant";
-    if (isInstant || text.length > cellLimit || cell.scrollWidth > cell.clientWidth) cell.title = visible(cut(text, tooltipLimit));
+    const ago = recordIn(row) && shown.field.kind === "instant" ? relativeTime(text, new Date()) : undefined;
+    // It grows older while it stands there.
+    if (ago !== undefined) cell.title = `${visible(cut(text, tooltipLimit))} · ${ago}`;
+    else if (cell.title) return;
+    else if (text.length > cellLimit || cell.scrollWidth > cell.clientWidth) cell.title = visible(cut(text, tooltipLimit));
   };
 
   /** Tells VS Code's menu where it was opened, before it asks. */

@@ -18,6 +18,8 @@ export type Command =
   | "copy"
   | "copyRows"
   | "copyJson"
+  | "copyMarkdown"
+  | "bookmark"
   | "filterFor"
   | "filterOut"
   | "filterForBeside"
@@ -28,7 +30,9 @@ export type Command =
   | "back"
   | PanelCommand;
 /** What a key does anywhere in the panel. */
-export type PanelCommand = "query" | "filter" | "runAgain" | "nextPart" | "previousPart" | "help";
+export type PanelCommand = "query" | "filter" | LookCommand | "runAgain" | "nextPart" | "previousPart" | "help";
+/** Looks for a row and goes there. */
+export type LookCommand = "find" | "findNext" | "findPrevious" | "goToTime" | "nextBookmark" | "previousBookmark";
 /** What a key does on a column header. */
 export type HeaderCommand =
   | "down"
@@ -46,6 +50,7 @@ export type HeaderCommand =
   | "hide"
   | "pin"
   | "group"
+  | "zone"
   | "menu";
 
 interface Shortcut<Name extends string> {
@@ -58,6 +63,13 @@ interface Shortcut<Name extends string> {
 export const panelShortcuts: readonly Shortcut<PanelCommand>[] = [
   { shown: "F2, /", does: "Go to the query line", keys: { F2: "query", "/": "query" } },
   { shown: "Ctrl+F", does: "Filter the loaded rows", keys: { "Ctrl+f": "filter" } },
+  {
+    shown: "F3, Shift+F3",
+    does: "Find in the rows, which all stay; then the next or the previous one found",
+    keys: { F3: "findNext", "Shift+F3": "findPrevious" },
+  },
+  { shown: "Ctrl+G", does: "Go to a time", keys: { "Ctrl+g": "goToTime" } },
+  { shown: "F4, Shift+F4", does: "Next or previous bookmark", keys: { F4: "nextBookmark", "Shift+F4": "previousBookmark" } },
   { shown: "F5", does: "Run again", keys: { F5: "runAgain" } },
   { shown: "F6, Shift+F6", does: "Next or previous part of the panel", keys: { F6: "nextPart", "Shift+F6": "previousPart" } },
   { shown: "?", does: "Show these shortcuts", keys: { "?": "help" } },
@@ -110,6 +122,7 @@ export const gridShortcuts: readonly Shortcut<Command>[] = [
       "Alt+–": "filterOutBeside",
     },
   },
+  { shown: "B", does: "Put a bookmark on the row, or take it away", keys: { b: "bookmark" } },
   { shown: "Shift+F10, Menu key", does: "Open the menu of the cell or column", keys: { "Shift+F10": "menu", ContextMenu: "menu" } },
   { shown: "Ctrl+C", does: "Copy the value of the focused cell; of selected rows the table", keys: { "Ctrl+c": "copy" } },
   { shown: "Ctrl+Shift+C", does: "Copy the selected rows as JSON", keys: { "Ctrl+Shift+c": "copyJson" } },
@@ -144,6 +157,7 @@ export const headerShortcuts: readonly Shortcut<HeaderCommand>[] = [
   },
   { shown: "G", does: "Group the rows by the column, or no longer", keys: { g: "group" } },
   { shown: "P", does: "Pin the column at the left, or no longer", keys: { p: "pin" } },
+  { shown: "Z", does: "Choose the zone of all times", keys: { z: "zone" } },
   { shown: "Delete", does: "Hide the column", keys: { Delete: "hide" } },
 ];
 

@@ -82,7 +82,8 @@ export function statusLine(
 function grouping({ fields }: GridState, group: string, { ungroup }: StatusActions): TemplateResult {
   const label = fields.find(({ path }) => path === group)?.label ?? group;
   return html`<span class="status-group"
-    ><span class="codicon codicon-group-by-ref-type" aria-hidden="true"></span> <span class="status-group-label">Grouped by ${label}</span
+    ><span class="codicon codicon-group-by-ref-type" aria-hidden="true"></span>
+    <span class="status-group-label" title=${label}>Grouped by ${label}</span
     ><button class="icon codicon codicon-close" title="Ungroup" aria-label="Ungroup" @click=${ungroup}></button
   ></span>`;
 }

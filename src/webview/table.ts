@@ -24,10 +24,12 @@ const restMs = 150;
 
 /** The rows, as an ARIA grid: only those shown exist as elements. */
 export class GridTable extends LitElement {
-  static override properties = { state: { attribute: false } };
+  static override properties = { state: { attribute: false }, bookmarks: { attribute: false } };
   declare state: GridState;
   declare host: () => Remote<HostApi>;
   declare actions: TableActions;
+  /** Numbers of records. */
+  declare bookmarks: ReadonlySet<number>;
   /** Where to begin: the focused cell, and what is shown first, in CSS pixels. */
   declare start: { readonly focus: CellPlace; readonly top: number };
 
@@ -256,6 +258,7 @@ export class GridTable extends LitElement {
       row: (index) => (state.rows > 0 ? cache.row(index) : undefined),
       isSelected: (index) => isSelected(place.selection, index),
       focusedColumn: (index) => place.columnIn(index),
+      bookmarks: this.bookmarks,
     });
     if (state.rows > 0) cache.want(from, to, viewport.direction);
 
@@ -391,7 +394,8 @@ export class GridTable extends LitElement {
         break;
       case "copyRows":
       case "copyRowsAsJson":
-        this.commands.run(command === "copyRows" ? "copyRows" : "copyJson");
+      case "copyRowsAsMarkdown":
+        this.commands.run(({ copyRows: "copyRows", copyRowsAsJson: "copyJson", copyRowsAsMarkdown: "copyMarkdown" } as const)[command]);
         break;
       case "sortAscending":
       case "sortDescending":
@@ -411,6 +415,9 @@ export class GridTable extends LitElement {
         break;
       case "fitColumn":
         if (index >= 0) this.gestures.fit(index);
+        break;
+      case "fitAllColumns":
+        this.gestures.fitAll();
         break;
       default: // the panel's
     }

@@ -8,7 +8,7 @@ export interface TableActions {
   columns(columns: readonly Column[]): void;
   open(record: number, beside: boolean): void;
   /** `column`: only what the rows have at this path. */
-  copy(ranges: readonly RowRange[], format: "tsv" | "json", column?: string): void;
+  copy(ranges: readonly RowRange[], format: "tsv" | "markdown" | "json", column?: string): void;
   filterBy(field: GridField, cell: Cell, keep: boolean, beside: boolean): void;
   /** The selection that a summary is worth, or none. */
   selected(question: SummaryQuestion | undefined): void;
@@ -17,6 +17,8 @@ export interface TableActions {
   /** Scrolled, or the focus moved: worth remembering. */
   moved(): void;
   toggleDetails(): void;
+  /** Puts a bookmark on the focused row, or takes it away. */
+  bookmark(): void;
   /** Escape, with nothing left to undo in the table. */
   back(): void;
   announce(text: string): void;

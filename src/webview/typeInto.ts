@@ -48,7 +48,8 @@ function withFocus(box: TextBox, work: () => void): void {
   try {
     box.focus({ preventScroll: true });
     work();
-    if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true });
+    // A bar of the histogram is no HTML element, and can have the focus.
+    if ((before instanceof HTMLElement || before instanceof SVGElement) && before !== document.body) before.focus({ preventScroll: true });
     else box.blur();
   } finally {
     for (const name of focusEvents) window.removeEventListener(name, quiet, { capture: true });

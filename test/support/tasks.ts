@@ -17,6 +17,7 @@ const tasks: Readonly<Record<string, (args: string[], ended: Promise<void>) => P
     summary(await built("Tests in the window", (section) => windowTests(section, args, process.env["TENANT_ACTIVITY_VSIX"]))),
   derive: async () => (await runNode(["test/support/derive.ts"])).code,
   package: async (args) => exitCode([await makePackage(add("Package"), args)]),
+  pictures: async () => exitCode([await build(add("Build"))]) || (await runNode(["test/support/pictures.ts"])).code,
   demo: async (args, ended) => exitCode([await build(add("Build"))]) || (await import("./demo.ts")).demo(args, ended),
   graph: async (args) => (await runNode(["test/support/demoGraph.ts", ...args])).code,
   bench: async (args) => exitCode([await build(add("Build"))]) || (await runNode(["test/bench/run.ts", ...args])).code,

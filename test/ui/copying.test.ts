@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { openDemo, type Grid } from "./grid.ts";
+import { until } from "./until.ts";
 import { openWindow, type Window } from "./window.ts";
 
 suite("Copying from a grid", () => {
@@ -29,6 +30,21 @@ suite("Copying from a grid", () => {
     assert.deepEqual(
       (await lines()).map((line) => line.split("\t")[1]),
       users,
+    );
+  });
+
+  test("gives rows as a table of Markdown, with the names of the columns whatever the setting says", async () => {
+    const users = (await grid.column("User")).slice(0, 2);
+    await grid.focusRows();
+    await grid.press("Shift+ArrowDown");
+    await window.command("Tenant Activity: Copy Rows as Markdown Table");
+    // The rows copied before were as many: what tells them apart is the text itself.
+    const [names = "", rule, ...rows] = await until(lines, ([first = ""]) => first.startsWith("| "), "a table of Markdown");
+    assert.match(names, /^\| Time \| User \| /);
+    assert.match(rule ?? "", /^\| --- \| --- \| /);
+    assert.deepEqual(
+      rows.slice(0, 2).map((row) => row.split(" | ")[1]),
+      users.map((user) => `\`${user}\``),
     );
   });
 

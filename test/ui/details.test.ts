@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openDemo, type Grid } from "./grid.ts";
+import { Grid, openDemo } from "./grid.ts";
 import { openWindow, type Window } from "./window.ts";
 
 suite("The details", () => {
@@ -37,6 +37,24 @@ suite("The details", () => {
     assert.equal(await (await grid.find("grid-details [role=tab][aria-selected=true]")).innerText(), "Authentication");
     await grid.press("Escape");
     await (await grid.find(".scroller:focus")).waitFor();
+  });
+
+  test("open what the service recommends in the browser once VS Code has asked for it, by keyboard", async () => {
+    await window.command("Tenant Activity: Run Saved Query…");
+    await window.fill("Users not created");
+    await window.pick("Users not created from Workday");
+    const failures = new Grid(window, "Users not created from Workday");
+    await failures.loaded();
+    await failures.filter("learn.microsoft.com");
+    await failures.focusRows();
+    if ((await (await failures.find("grid-details")).count()) === 0) await failures.press("Space");
+    await (await failures.find('grid-details [data-key="provisioningStatusInfo/errorInformation/recommendedAction"]')).focus();
+    await failures.press("ArrowDown");
+    await failures.press("Enter");
+    await window.dialog.filter({ hasText: "https://learn.microsoft.com/entra/identity/app-provisioning" }).waitFor();
+    await window.screenshot("details address asked for");
+    await window.page.keyboard.press("Escape");
+    await window.dialog.waitFor({ state: "hidden" });
   });
 
   test("every theme kind", async () => {

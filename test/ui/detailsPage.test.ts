@@ -41,14 +41,15 @@ suite("The details' page", () => {
     readonly report?: ReportId;
     readonly tab?: string;
     readonly width?: number;
+    readonly zone?: string;
   }
   async function open(
     records: readonly ActivityRecord[],
-    { report = "signIns", tab, width = 1280 }: Shown = {},
+    { report = "signIns", tab, width = 1280, zone = "utc" }: Shown = {},
     theme: object = {},
   ): Promise<void> {
     page = await openGrid(browser, {
-      state: gridState(report, { rows: records.length, loaded: records.length }),
+      state: gridState(report, { rows: records.length, loaded: records.length, zone }),
       records,
       memory: memory(tab),
       width,
@@ -254,6 +255,124 @@ suite("The details' page", () => {
     });
   });
 
+  test("a hint leads to its tab, by the pointer and by keys", async () => {
+    const policy = { id: "p", displayName: "Block legacy authentication", result: "failure", enforcedGrantControls: ["Block"] };
+    await open([{ id: "1", status: { errorCode: 53003 }, appliedConditionalAccessPolicies: [policy] }]);
+    const link = page.getByRole("button", { name: "Open Conditional Access" });
+    assert.equal(
+      (await page.locator(".explanation .hint").innerText()).replaceAll(/\s+/g, " ").trim(),
+      "See which policies failed under Conditional Access.",
+    );
+    await page.locator(".scroller").focus();
+    await press("F6");
+    await focusedIs("status/errorCode");
+    await press("ArrowUp");
+    assert.equal(await focused(), "…hint");
+    await press("Enter");
+    await focusedIs("appliedConditionalAccessPolicies/0");
+    assert.equal(await openTab(), "Conditional Access");
+    await page.getByRole("tab", { name: "Basics" }).click();
+    await link.click();
+    await page.locator('[data-key="appliedConditionalAccessPolicies/0"]').waitFor();
+  });
+
+  test("a code that is not in the list is told of in the record's own words, with its family", async () => {
+    await open([{ id: "1", status: { errorCode: 530099, failureReason: "<b>The device</b> is \u202enot known" } }]);
+    assert.equal(
+      (await page.locator(".explanation").innerText()).replaceAll(/\s+/g, " ").trim(),
+      "530099 Not in our list. Entra says: “<b>The device</b> is \\u202enot known”. Codes of this number are about device policies; related to 53009.",
+    );
+  });
+
+  test("web addresses in what the service recommends are asked to be opened; others and hostile ones are text", async () => {
+    const errorInformation = (recommendedAction: string) => ({
+      provisioningStatusInfo: { status: "failure", errorInformation: { errorCode: "X", recommendedAction } },
+      initiatedBy: { displayName: "https://evil.example/" },
+    });
+    const learn = "https://learn.microsoft.com/entra?a=b%20c";
+    const hostile = [
+      "javascript:alert(1)",
+      "command:workbench.action.quit",
+      "vscode://x/y",
+      "https://learn.microsoft.com@evil.example/",
+      "https://learn.microsоft.com/",
+      "https://xn--e1awd7f.example/",
+      `https://a.example/${"x".repeat(3_000)}`,
+      "https://learn.microsoft\n.com/",
+      "<a href='https://evil.example'>x</a>",
+    ];
+    await open(
+      [
+        { id: "1", ...errorInformation(`See ${learn}. Or ask https://aka.ms/help`) },
+        ...hostile.map((text, at) => ({ id: String(at + 2), ...errorInformation(text) })),
+      ],
+      { report: "provisioning" },
+    );
+    const path = "provisioningStatusInfo/errorInformation/recommendedAction";
+    assert.deepEqual(await page.locator(".panel [role=link]").allInnerTexts(), [learn, "https://aka.ms/help"]);
+    await page.getByRole("link", { name: learn }).click();
+    await page.locator(`[data-key="${path}"]`).focus();
+    await press("ArrowDown", "ArrowDown", "Enter", "Control+c");
+    await page.waitForFunction(() => window.fake.calls.some(({ method }) => method === "copyText"));
+    assert.deepEqual(await asked("openAddress"), [
+      { record: 0, path, address: learn },
+      { record: 0, path, address: "https://aka.ms/help" },
+    ]);
+    assert.deepEqual(await asked("copyText"), [{ text: `See ${learn}. Or ask https://aka.ms/help` }]);
+    for (const at of hostile.keys()) {
+      await press("Alt+ArrowDown");
+      await page
+        .locator('[data-key="id"]')
+        .filter({ hasText: new RegExp(`^\\s*Id\\s*${String(at + 2)}\\s*$`, "i") })
+        .waitFor();
+      assert.deepEqual(
+        await page.locator(".panel :is([role=link], a)").allInnerTexts(),
+        at === 8 ? ["https://evil.example"] : [],
+        hostile[at],
+      );
+    }
+  });
+
+  test("the tab named JSON shows the record's JSON, which folds", async () => {
+    await open([{ id: "1", createdDateTime: "2026-11-20T10:00:00Z", status: { errorCode: 0, note: null }, list: ['a\n"b"', []] }], {
+      tab: "json",
+    });
+    const shown = async () => (await page.locator(".tree .content").allInnerTexts()).map((line) => line.trim());
+    const whole = [
+      "{",
+      '"id": "1",',
+      '"createdDateTime": "2026-11-20T10:00:00Z",',
+      '"status": {',
+      '"errorCode": 0,',
+      '"note": null',
+      "},",
+      '"list": [',
+      '"a\\n\\"b\\"",',
+      "[]",
+      "]",
+      "}",
+    ];
+    assert.deepEqual(await shown(), whole);
+    await page.locator(".tree").focus();
+    await press("ArrowDown", "ArrowDown", "ArrowLeft");
+    await page.locator('[role=treeitem][aria-expanded="false"]').waitFor();
+    assert.deepEqual(await shown(), [...whole.slice(0, 3), '"status": { errorCode, note },', ...whole.slice(7)]);
+    await press("Control+c");
+    await page.waitForFunction(() => window.fake.calls.some(({ method }) => method === "copyText"));
+    assert.deepEqual(await asked("copyText"), [{ text: '{\n  "errorCode": 0,\n  "note": null\n}' }]);
+  });
+
+  test("times of a zone carry it: in the heading, behind a value, and in a table's header", async () => {
+    const time = "2026-11-20T10:00:00Z";
+    await open([{ id: "1", createdDateTime: time, authenticationDetails: [{ authenticationStepDateTime: time, succeeded: true }] }], {
+      zone: "Asia/Kathmandu",
+    });
+    assert.match(await page.locator(".details-head h2").innerText(), / 20 Nov 15:45:00 \+05:45$/);
+    await page.locator('[data-key="createdDateTime"]').filter({ hasText: "20 Nov 15:45:00 +05:45" }).waitFor();
+    await page.getByRole("tab", { name: "Authentication" }).click();
+    await page.getByRole("table", { name: "Authentication steps" }).getByRole("columnheader", { name: "Time Kathmandu" }).waitFor();
+  });
+
   test("the record opens as JSON beside", async () => {
     await open(failed());
     await page.getByRole("button", { name: "Open as JSON beside" }).click();
@@ -262,6 +381,16 @@ suite("The details' page", () => {
   });
 
   for (const [name, theme] of Object.entries(themes)) {
+    test(`axe finds nothing in links of an explanation and of a sentence, ${name}`, async () => {
+      await open([{ id: "1", status: { errorCode: 53003, failureReason: "See https://aka.ms/blocked for more." } }], {}, theme);
+      await page.getByRole("link", { name: "https://aka.ms/blocked" }).waitFor();
+      await page.evaluate(axe.source);
+      const found = await page.evaluate(async () => {
+        const { violations } = await window.axe.run("grid-details", { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] });
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+      });
+      assert.deepEqual(found, []);
+    });
     for (const report of ["signIns", "directoryAudits", "provisioning"] as const) {
       test(`axe finds nothing in the tabs of ${report}, ${name}`, async () => {
         const richest = demo[report].toSorted((a, b) => JSON.stringify(b).length - JSON.stringify(a).length).slice(0, 1);

@@ -23,6 +23,40 @@ suite("The first minute", () => {
     await window.quickInput.waitFor({ state: "hidden" });
   });
 
+  test("the welcome leads to the walkthrough, whose steps have pictures that say what they show", async () => {
+    // VS Code leaves pictures out of a narrow editor.
+    await window.page.setViewportSize({ width: 1700, height: 1100 });
+    await window.sideBar.getByText("Get started in five steps").click();
+    const steps = window.page.locator(".getting-started-step .step-title");
+    await steps.last().waitFor();
+    assert.deepEqual(await steps.allTextContents(), [
+      "Run a query",
+      "Filter the rows",
+      "Open a record",
+      "Save a query",
+      "Sign in to your own tenant",
+    ]);
+    for (const [title, shown] of [
+      ["Filter the rows", "Azure Portal typed into the filter"],
+      ["Sign in to your own tenant", "three questions of a sign-in"],
+    ] as const) {
+      await steps.filter({ hasText: title }).click();
+      await window.page.locator(`img[alt*="${shown}"][src*="-dark.png"]`).waitFor();
+      await window.screenshot(`walkthrough ${title} dark`);
+    }
+    await window.command("View: Close All Editors");
+    await window.page.setViewportSize({ width: 1280, height: 1100 });
+  });
+
+  test("what is copied to report a problem has versions and no name of anybody", async () => {
+    await window.command("Tenant Activity: Report a Problem…");
+    await window.notification("Copied versions and settings, without a name").waitFor();
+    const text = await window.clipboard();
+    assert.match(text, /^Tenant Activity \d+\.\d+\.\d+\nVS Code 1\.\d+/m);
+    assert.match(text, /^ {2}tenantActivity\.timeZone: utc$/m);
+    await window.command("Notifications: Clear All Notifications");
+  });
+
   test("one click opens the demo tenant with its reports and a query already run", async () => {
     grid = await openDemo(window);
     for (const report of ["Sign-ins", "Directory audits", "Provisioning"]) await window.item(new RegExp(`^${report}$`)).waitFor();

@@ -51,9 +51,13 @@ suite("Menus of the grid", () => {
         "Show Values of Column",
         "Group by Column",
         "-",
+        "Toggle Bookmark",
+        "Go to Time…",
+        "-",
         "Copy Value",
         "Copy Rows",
         "Copy Rows as JSON",
+        "Copy Rows as Markdown Table",
       ],
     );
     const [, , user = ""] = await grid.column("User");
@@ -88,6 +92,8 @@ suite("Menus of the grid", () => {
       "Hide Column",
       "-",
       "Choose Columns…",
+      "Column Layout…",
+      "Fit All Columns",
     ]);
     await window.screenshot("menu of a header");
     await choose("Sort Descending");

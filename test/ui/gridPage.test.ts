@@ -140,6 +140,97 @@ suite("The grid's page", () => {
     assert.deepEqual(await asked("act"), [{ action: "retry" }]);
   });
 
+  for (const width of [1400, 900, 600, 400]) {
+    test(`no message is cut, and none moves the rows that one reads, ${String(width)} px wide`, async () => {
+      await open();
+      await page.setViewportSize({ width, height: 700 });
+      const cell = page.locator('.row[aria-rowindex="5"] .cell').first();
+      const place = () => cell.evaluate((element) => [element.textContent, element.getBoundingClientRect().y]);
+      const before = await place();
+      await show({ banner: { severity: "error", message: "Entra refused the filter. ".repeat(9), actions: ["retry", "showLog"] } });
+      await page.getByRole("alert").waitFor();
+      assert.deepEqual(await place(), before);
+      await show({
+        queryText: "signIns last 30d",
+        pending: { kind: "stale", message: "The rows are of the query run before. ".repeat(4) },
+      });
+      const message = page.locator(".pending-message");
+      await message.filter({ hasText: "The rows are" }).waitFor();
+      await page.evaluate(() => {
+        document.querySelector<HTMLElement & { tell(text: string): void }>("grid-notice")?.tell(`${"x".repeat(150)} removed`);
+      });
+      await message.filter({ hasText: "removed" }).waitFor();
+      const room = await message.evaluate((element) => [
+        element.scrollWidth - element.clientWidth,
+        element.scrollHeight - element.clientHeight,
+      ]);
+      assert.deepEqual(room, [0, 0]);
+      assert.deepEqual(await place(), before);
+      // It is no longer true once the query runs.
+      await show({ phase: "running" });
+      await message.filter({ hasText: "removed" }).waitFor({ state: "detached", timeout: 3000 });
+      const rest: Record<string, unknown> = { banner: undefined, pending: undefined, phase: "complete" };
+      await show(rest as Partial<GridState>);
+      await message.waitFor({ state: "detached" });
+      assert.deepEqual(await place(), before);
+    });
+  }
+
+  test("the buttons of the cell under the pointer hide no end of a value: it ends in an ellipsis, and whole in the tooltip", async () => {
+    await open(
+      { rows: 3, loaded: 3 },
+      undefined,
+      ["198.51.100.77", "198.51.100.7", "2001:db8:a3c2:b51c::77"].map((ipAddress, at) => ({ ...records[at], ipAddress })),
+    );
+    for (const at of [0, 1, 2]) {
+      const cell = page.locator(`.row[aria-rowindex="${String(at + 2)}"] .cell[aria-colindex="6"]`);
+      await cell.hover({ position: { x: 10, y: 10 } });
+      await cell.locator(".cell-actions").waitFor();
+      const { free, isCut, title } = await cell.evaluate((element) => ({
+        free:
+          element.querySelector(".cell-actions")!.getBoundingClientRect().x -
+          (element.getBoundingClientRect().right - parseFloat(getComputedStyle(element).paddingRight)),
+        isCut: getComputedStyle(element).textOverflow === "ellipsis" && element.scrollWidth > element.clientWidth,
+        title: (element as HTMLElement).title,
+      }));
+      assert.ok(free >= 0, `The buttons reach ${String(-free)} px into the value`);
+      if (isCut) assert.equal(title, ["198.51.100.77", "198.51.100.7", "2001:db8:a3c2:b51c::77"][at]);
+    }
+  });
+
+  test("the icons are there before the first rows", async () => {
+    page = await openGrid(browser, { state: gridState("signIns"), records, delayMs: 60_000 });
+    page.setDefaultTimeout(10_000);
+    await page.waitForFunction(() => [...document.fonts].some(({ family, status }) => family.includes("codicon") && status === "loaded"));
+    assert.equal(await page.locator(".codicon").count(), 0);
+  });
+
+  test("a gesture has the same icon in a cell, in the details and in the facets", async () => {
+    await open(
+      {},
+      {
+        columns: [],
+        sort: [],
+        filter: "",
+        title: "",
+        queryText: "",
+        scrollTop: 0,
+        details: { open: true, size: 0.3 },
+        facets: { open: true, size: 260, paths: ["appDisplayName"] },
+      },
+    );
+    await page.locator(".row[aria-rowindex='3'] .cell").nth(1).hover();
+    await page.locator(".cell-actions").waitFor();
+    await page.locator("grid-details .line-actions").first().waitFor({ state: "attached" });
+    await page.locator(".facet-value .leave-out").first().waitFor({ state: "attached" });
+    const icons = await page.evaluate(() =>
+      ["[title^='Filter for this value']", "[title^='Filter out this value']", "[title^='Leave out']"].map((selector) =>
+        [...new Set([...document.querySelectorAll(selector)].map(({ className }) => /codicon-[\w-]+/.exec(className)?.[0]))].join(),
+      ),
+    );
+    assert.deepEqual(icons, ["codicon-add", "codicon-remove", "codicon-remove"]);
+  });
+
   test("hostile text is only text, cut and in its place", async () => {
     const names = [
       "<img src=x onerror=alert(1)>",
@@ -199,7 +290,7 @@ suite("The grid's page", () => {
       [moved?.columns[2]?.path, sized?.columns[2], hidden?.columns.some(({ path }) => path === "userPrincipalName"), await asked("sort")],
       [
         "userPrincipalName",
-        { path: "userPrincipalName", width: 236 },
+        { path: "userPrincipalName", width: 226 },
         false,
         [{ sort: [{ path: "userPrincipalName", direction: "asc" }] }],
       ],
@@ -365,7 +456,206 @@ suite("The grid's page", () => {
     await page.waitForFunction(() => window.fake.calls.some(({ method }) => method === "refresh"));
   });
 
+  test("the legend tells how many rows have each outcome, and asks for one of them alone, for another, and for all again", async () => {
+    await open();
+    const legend = page.getByRole("group", { name: "Outcomes" });
+    const words = () => legend.getByRole("button").allTextContents();
+    await page.locator(".bar").first().waitFor();
+    const all = (await words()).map((text) => text.trim());
+    assert.match(all.join("; "), /^[\d,]+ failed; [\d,]+ interrupted; [\d,]+ succeeded$/);
+    const outcomesShown = () =>
+      page.evaluate(() => [
+        ...new Set(
+          [...document.querySelectorAll(".rows > .row:not([hidden], .skeleton) [class*=outcome-]")].map(({ className }) => className),
+        ),
+      ]);
+    for (const [outcome, name] of [
+      ["failure", /failed/],
+      ["interrupt", /interrupted/],
+    ] as const) {
+      await legend.getByRole("button", { name }).click();
+      await page.waitForFunction(
+        (wanted) =>
+          [...document.querySelectorAll(".rows > .row:not([hidden]) [class*=outcome-]")].every(({ className }) =>
+            className.endsWith(`outcome-${wanted}`),
+          ),
+        outcome,
+      );
+      assert.equal((await outcomesShown()).length, 1);
+      await legend.getByRole("button", { pressed: true }).waitFor();
+      assert.equal(await legend.getByRole("button").count(), 3);
+    }
+    await legend.getByRole("button", { pressed: true }).click();
+    await page.waitForFunction(() => document.querySelector("grid-query textarea") && window.fake.state.queryText === "signIns last 7d");
+    await legend.getByRole("button", { name: /^[\d,]+ succeeded/ }).waitFor();
+    assert.deepEqual(
+      (await words()).map((text) => text.trim()),
+      all,
+    );
+    assert.deepEqual(
+      ((await asked("edit")) as { change: unknown }[]).map(({ change }) => change),
+      [{ kind: "outcome", outcome: "failure" }, { kind: "outcome", outcome: "interrupt" }, { kind: "outcome" }],
+    );
+  });
+
+  for (const width of [1400, 900, 600, 400]) {
+    test(`whatever opens lies over every pane, ${String(width)} px wide`, async () => {
+      await open(
+        { ...withGaps(), queryText: "signIns last 7d", run: { ...withGaps().run!, notes: ["The service is asked for less. ".repeat(20)] } },
+        {
+          columns: [],
+          sort: [],
+          filter: "",
+          title: "",
+          queryText: "",
+          scrollTop: 0,
+          details: { open: true, size: 0.5 },
+          facets: { open: true, size: 400, paths: ["status/errorCode", "appDisplayName", "userPrincipalName"] },
+        },
+      );
+      await page.setViewportSize({ width, height: 700 });
+      await page.locator("grid-facets .facet-value").first().waitFor();
+      await page.locator("grid-details [role=tabpanel]").waitFor();
+      await page.locator(".bar").first().waitFor();
+      /** Of the points of an element, how many show something else. */
+      const covered = (selector: string) =>
+        page.locator(selector).evaluate((element) => {
+          const { x, y, width: wide, height: tall } = element.getBoundingClientRect();
+          const points = [0.02, 0.25, 0.5, 0.75, 0.98].flatMap((across) =>
+            [0.02, 0.25, 0.5, 0.75, 0.98].map((down) => [x + across * wide, y + down * tall] as const),
+          );
+          return points.filter(([left, top]) => !element.contains(document.elementFromPoint(left, top))).length;
+        });
+      for (const [name, selector] of [
+        ["Keyboard shortcuts", ".help"],
+        ["Columns", ".chooser"],
+        ["How it was asked", ".notes-list"],
+      ] as const) {
+        await page.getByRole("button", { name, exact: true }).click();
+        await page.locator(selector).waitFor();
+        assert.equal(await covered(selector), 0, name);
+        await press("Escape");
+        await page.locator(selector).waitFor({ state: "detached" });
+      }
+      await page.locator(".chip.range .chip-text").click();
+      await page.locator(".ranges").waitFor();
+      assert.equal(await covered(".ranges"), 0, "Range");
+      await press("Escape");
+      await page.getByRole("button", { name: "Show as a table" }).focus();
+      await press("Enter");
+      await page.locator(".histogram-table").waitFor();
+      assert.equal(await covered(".histogram-table"), 0, "Table");
+    });
+  }
+
+  test("a new grid has its panes as the last one had them, tells of others, and counts nothing before a run", async () => {
+    const panes = {
+      details: { open: true, size: 0.3 },
+      facets: { open: true, size: 300, paths: ["status/errorCode", "appDisplayName"] },
+      histogram: { open: false },
+    };
+    await open({ phase: "idle", rows: 0, loaded: 0, panes });
+    await page.locator(".facets-foot").filter({ hasText: "Values are counted once the query has run." }).waitFor();
+    await page.locator("grid-details").waitFor();
+    assert.deepEqual(
+      [await asked("facets"), await asked("panes"), await page.locator(".facet.open").count(), await page.locator(".facet-none").count()],
+      [[], [], 2, 0],
+    );
+    await show({ phase: "complete", rows: 100_000, loaded: 100_000 });
+    await page.locator(".facet-value").first().waitFor();
+    await page
+      .locator(".facets-foot")
+      .filter({ hasText: /^Counts of 100,000 of\s+100,000 loaded rows/ })
+      .waitFor();
+    await page.getByRole("button", { name: "Histogram" }).click();
+    await page.locator("grid-histogram").waitFor();
+    await page.waitForFunction(() => window.fake.calls.some(({ method }) => method === "panes"));
+    assert.deepEqual((await asked("panes")).at(-1), { ...panes, histogram: { open: true } });
+  });
+
+  test("F3 finds in the rows, which all stay: which of how many, the next, the one before, around the ends", async () => {
+    await open(
+      { rows: 4, loaded: 4 },
+      undefined,
+      ["alex", "bo", "alexa", "dana"].map((userPrincipalName, at) => ({ ...records[at], userPrincipalName })),
+    );
+    await page.locator(".scroller").focus();
+    await press("F3");
+    const box = page.getByLabel("Find in the rows");
+    await box.focus();
+    await page.keyboard.type("alex");
+    const says = (text: string) => page.locator(".find-count").filter({ hasText: text }).waitFor();
+    const row = async () => Number(await page.locator(".row.focused").getAttribute("aria-rowindex")) - 2;
+    await says("1 of 2");
+    await press("Enter");
+    await says("2 of 2");
+    assert.equal(await row(), 2);
+    await press("F3");
+    await says("1 of 2");
+    await press("Shift+Enter");
+    await says("2 of 2");
+    assert.equal(await page.locator(".rows > .row:not([hidden])").count(), 4);
+    await box.fill("nobody");
+    await says("No row has this");
+    await press("Escape");
+    await page.locator("grid-find").waitFor({ state: "detached" });
+    await page.locator(".scroller:focus").waitFor();
+    assert.equal(await row(), 2);
+    // What was looked for is still there.
+    await press("F3");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Find in the rows");
+    assert.equal(await box.inputValue(), "nobody");
+  });
+
+  test("B puts a bookmark on a row and takes it away, F4 goes from one to the next; a time is gone to", async () => {
+    await open();
+    await page.locator(".scroller").focus();
+    await press("ArrowDown", "b", "ArrowDown", "ArrowDown", "b", "Home");
+    assert.equal(await page.locator(".row:not([hidden]) .bookmark").count(), 2);
+    const message = (text: string | RegExp) => page.locator(".pending-message").filter({ hasText: text }).waitFor();
+    await message(/^Bookmark 2 put/);
+    const row = async () => Number(await page.locator(".row.focused").getAttribute("aria-rowindex")) - 2;
+    const [last] = [await row()];
+    await press("F4");
+    await message("Bookmark 1 of 2");
+    assert.equal(await row(), last - 2);
+    await press("Shift+F4");
+    await message("Bookmark 2 of 2");
+    await press("b");
+    await message("Bookmark taken away");
+    assert.equal(await page.locator(".row:not([hidden]) .bookmark").count(), 1);
+    await page.waitForFunction(() => (window.fake.memory as { bookmarks?: number[] }).bookmarks?.length === 1);
+    await press("Control+g");
+    await message("The first row until 2026-11-23 15:00");
+    assert.equal(await row(), 40);
+    // Scrolled away and back, the row still has its mark; the rows of another run have none.
+    await press("Control+Home");
+    await page.locator('.row[aria-rowindex="2"]').waitFor();
+    assert.equal(await page.locator(".row:not([hidden]) .bookmark").count(), 1);
+    await show({ rows: 0, loaded: 0, phase: "running", revision: 9 });
+    await show({ rows: 50, loaded: 50, phase: "complete", revision: 10 });
+    await allThere();
+    assert.equal(await page.locator(".row:not([hidden]) .bookmark").count(), 0);
+  });
+
   for (const [name, theme] of Object.entries(themes)) {
+    test(`good is green, doubtful is yellow or amber, and bad is red, ${name}`, async () => {
+      page = await openGrid(browser, { state: gridState("signIns"), records, ...theme });
+      await page.locator(".bar").first().waitFor();
+      const [bad, doubtful, good] = await page.locator(".legend .codicon").evaluateAll((icons) => {
+        return icons.map((icon) => {
+          const [r = 0, g = 0, b = 0] = getComputedStyle(icon).color.match(/\d+/g)?.map(Number) ?? [];
+          const [most, least] = [Math.max(r, g, b), Math.min(r, g, b)];
+          const sixth = most === r ? (g - b) / (most - least) : most === g ? 2 + (b - r) / (most - least) : 4 + (r - g) / (most - least);
+          return (Math.round(sixth * 60) + 360) % 360;
+        });
+      });
+      const isRed = bad !== undefined && (bad < 20 || bad > 340);
+      const isAmber = doubtful !== undefined && doubtful >= 30 && doubtful <= 60;
+      const isGreen = good !== undefined && good >= 90 && good <= 150;
+      assert.ok(isRed && isAmber && isGreen, `Hues in degrees: bad ${String(bad)}, doubtful ${String(doubtful)}, good ${String(good)}`);
+    });
+
     test(`axe finds nothing in the panel with gaps, ${name}`, async () => {
       page = await openGrid(browser, { state: gridState("signIns", withGaps()), records, ...theme });
       await allThere();

@@ -24,6 +24,16 @@ suite("The grid", () => {
     assert.equal(await (await grid.button("Load all")).count(), 0);
   });
 
+  test("asks for the icons' font with the page: no icon misses in the first moments", async () => {
+    const asked = await (
+      await grid.frame()
+    ).evaluate(() => {
+      const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+      return entries.filter(({ name }) => name.includes("codicon.ttf")).map(({ initiatorType }) => initiatorType);
+    });
+    assert.equal(asked[0], "link");
+  });
+
   test("a click on a header sorts up, then down, then not", async () => {
     const inOrder = await grid.column("Time");
     await (await header("User")).click();
@@ -152,15 +162,16 @@ suite("The grid", () => {
   test("another query runs in the same panel, also on another report", async () => {
     await grid.typeQuery("directoryAudits last 7d where result eq 'success' take 40");
     await grid.press("Enter");
-    const audits = new Grid(window, "Directory audits");
+    const audits = new Grid(window, "Directory audits: result eq 'success'");
     await audits.statusSays(/^40 rows/);
     assert.ok((await audits.column("Activity")).length > 10);
   });
 
   test("nothing found says so and offers to widen the range", async () => {
-    const audits = new Grid(window, "Directory audits");
-    await audits.typeQuery("directoryAudits last 1h where activityDisplayName eq 'Nothing is called so'");
-    await audits.press("Enter");
+    const before = new Grid(window, "Directory audits: result eq 'success'");
+    await before.typeQuery("directoryAudits last 1h where activityDisplayName eq 'Nothing is called so'");
+    await before.press("Enter");
+    const audits = new Grid(window, "Directory audits: activityDisplayName eq 'Nothing is called so'");
     const empty = await audits.find(".empty");
     await empty.filter({ hasText: "Nothing is called so" }).waitFor();
     await window.screenshot("nothing found dark");

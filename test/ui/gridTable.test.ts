@@ -221,11 +221,11 @@ suite("The grid's table", () => {
       .locator(".cell")
       .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().left));
     assert.ok((await page.locator(".scroller").evaluate((scroller) => scroller.scrollLeft)) > 100);
-    assert.deepEqual([lefts[0], lefts[1]], [0, 170]);
+    assert.deepEqual([lefts[0], lefts[1]], [0, 140]);
     // The cell after the pinned ones is shown beside them, not below.
     await press("Home", "ArrowRight", "ArrowRight");
     const edges = await page.locator(".rows .cell.focused").evaluate((cell) => cell.getBoundingClientRect().left);
-    assert.ok(edges >= 350, String(edges));
+    assert.ok(edges >= 300, String(edges));
   });
 
   test("what does not leave room for the others scrolls although it is pinned", async () => {
@@ -236,7 +236,7 @@ suite("The grid's table", () => {
     const lefts = await page
       .locator("[role=columnheader].pinned")
       .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().left));
-    assert.deepEqual(lefts, [0, -30]);
+    assert.deepEqual(lefts, [0, -60]);
   });
 
   test("two buttons on the cell under the pointer filter for its value, or it out; with Alt beside", async () => {
@@ -356,7 +356,7 @@ suite("The grid's table", () => {
         [{ path: "appDisplayName" }],
       ],
     );
-    assert.ok((columns?.find(({ path }) => path === "createdDateTime")?.width ?? 999) < 170);
+    assert.ok((columns?.find(({ path }) => path === "createdDateTime")?.width ?? 999) < 140);
     assert.equal((await asked("copyText")).length, 1);
   });
 

@@ -18,7 +18,7 @@ suite("Queries pasted from elsewhere", () => {
   test("say over the rows what they do not keep, and ask for all that is kept with one click", async () => {
     await window.command("View: Close All Editors");
     await pasted("https://graph.microsoft.com/v1.0/auditLogs/directoryAudits?`$filter=category eq 'GroupManagement'&`$top=999&source=x");
-    const grid = new Grid(window, "New query");
+    const grid = new Grid(window, "Directory audits: category eq 'GroupManagement'");
     await grid.loaded();
     const banner = await grid.find(".banner.info");
     await banner.waitFor();
@@ -36,7 +36,7 @@ suite("Queries pasted from elsewhere", () => {
   test("find with a pattern, in the run and in the filter of the rows", async () => {
     await window.command("View: Close All Editors");
     await pasted("signIns last 2d where matchesPattern(appDisplayName, '^(?i)azure\\s+portal$')");
-    const grid = new Grid(window, "New query");
+    const grid = new Grid(window, "Sign-ins: matchesPattern(appDisplayName, '^(?i)azure\\s+portal$')");
     await grid.loaded();
     await grid.columnIs("Application", /^Azure Portal$/);
     const [user = ""] = await grid.column("User");
@@ -47,7 +47,7 @@ suite("Queries pasted from elsewhere", () => {
   test("open a record by its address", async () => {
     await window.command("View: Close All Editors");
     await pasted("signIns last 1d columns id take 1");
-    const grid = new Grid(window, "New query");
+    const grid = new Grid(window, "Sign-ins");
     await grid.loaded();
     const [id = ""] = await grid.column("Id");
     await pasted(`GET https://graph.microsoft.com/v1.0/auditLogs/signIns/${id}`);

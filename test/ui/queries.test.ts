@@ -55,6 +55,7 @@ suite("Queries", () => {
   });
 
   test("Enter on the selected query runs it", async () => {
+    await window.unfold(/^Risk, .* of signIns/);
     await window.item(/^Password guessing/).click();
     await window.page.keyboard.press("Enter");
     await window.tab("Password guessing").waitFor();
@@ -79,9 +80,9 @@ suite("Queries", () => {
     await window.validation(/appDisplayName/).waitFor();
     await window.page.keyboard.press("Enter");
     await window.input.waitFor();
-    assert.equal(await window.tab("New query").count(), 0);
+    assert.equal(await window.tab(/^(Sign-ins|New query)/).count(), 0);
     await window.type("directoryAudits last 7d where category eq 'GroupManagement' take 5");
-    const grid = new Grid(window, "New query");
+    const grid = new Grid(window, "Directory audits: category eq 'GroupManagement'");
     await grid.loaded();
     await grid.statusSays(/^5 rows/);
   });
@@ -115,7 +116,7 @@ suite("Queries", () => {
     await window.type("signIns last 7d where startswith(userPrincipalName, '${input:User}') take 20");
     await window.quickInput.getByText("User", { exact: true }).first().waitFor();
     await window.type("alex");
-    const grid = new Grid(window, "New query");
+    const grid = new Grid(window, "Sign-ins: startswith(userPrincipalName, '${input:User}')");
     await grid.statusSays(/rows/);
     await grid.loaded();
     const users = await grid.column("User");
@@ -131,7 +132,7 @@ suite("Queries", () => {
     await window.type(
       "https://graph.microsoft.com/v1.0/auditLogs/provisioning?$filter=provisioningStatusInfo/status%20eq%20'failure'&$top=3",
     );
-    const grid = new Grid(window, "New query");
+    const grid = new Grid(window, "Provisioning: status eq 'failure'");
     await grid.statusSays(/^\d rows?/);
     assert.equal(await grid.query(), "provisioning last 24h where provisioningStatusInfo/status eq 'failure' take 3");
   });

@@ -112,7 +112,7 @@ suite("Queries of one name", () => {
     await window.command("View: Close All Editors");
     await window.command("Tenant Activity: New Query…");
     await window.type("signIns last 4h");
-    await new Grid(window, "New query").statusSays(/rows?/);
+    await new Grid(window, "Sign-ins").statusSays(/rows?/);
     await window.command("Tenant Activity: Save Query…");
     await window.fill("Errors");
     await window.validation("There are 2 queries of that name").waitFor();

@@ -41,6 +41,8 @@ suite("A folder that nobody trusts", () => {
     await grid.loaded();
     await window.item(/^Mine/).waitFor();
     assert.equal(await window.item(/^Planted/).count(), 0);
+    assert.match((await window.item(/./).first().textContent()) ?? "", /^Restricted Mode.*Manage Workspace Trust$/);
+    await window.screenshot("restricted mode dark");
     // More than one row, and the last minutes are not called complete.
     assert.match(await grid.statusSays(/settling/i), /^[\d,]{3,} rows/);
     await window.command("Tenant Activity: Run Saved Query…");

@@ -57,6 +57,8 @@ suite("On a machine whose secret storage fails", () => {
     await answer("Client secret", demoSecret);
     await window.notification("You are signed in for this window only").waitFor();
     await window.status("Exporter").waitFor();
+    await window.view("Tenant Activity");
+    await window.item(/^No secret storage\. Help with Keyrings/).waitFor();
     await window.screenshot("kept for this window dark");
     await window.command("Tenant Activity: Run Saved Query…");
     await window.fill("Failed sign-ins");

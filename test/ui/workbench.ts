@@ -112,6 +112,12 @@ export abstract class Workbench {
     return this.sideBar.getByRole("treeitem", { name });
   }
 
+  /** Unfolds a group of starter queries: they are folded but for the first of a report. */
+  async unfold(group: string | RegExp): Promise<void> {
+    const item = this.item(group).first();
+    if ((await item.getAttribute("aria-expanded")) === "false") await item.click();
+  }
+
   /** A status bar item by its text. */
   status(text: string | RegExp): Locator {
     return this.page.locator(".part.statusbar .statusbar-item").filter({ hasText: text });

@@ -57,13 +57,28 @@ suite("The zone of the times in the grid's page", () => {
       { zone: "Asia/Kathmandu" },
     );
     assert.deepEqual(await times(), ["19 Nov 01:59:02"]);
-    assert.equal(await detail(), "19 Nov 01:59:02");
+    assert.equal(await detail(), "19 Nov 01:59:02 +05:45");
     assert.match(await page.locator(".status-text").innerText(), /18 Nov 00:00 – 20 Nov 00:00 complete/);
     const header = page.locator("[role=columnheader]").first();
     assert.match(await header.innerText(), /Kathmandu/);
     assert.match((await header.getAttribute("title")) ?? "", /Time zone: Asia\/Kathmandu/);
     assert.deepEqual((await ticks()).slice(0, 3), ["18 Nov", "03:00", "06:00"]);
     assert.deepEqual(await page.evaluate(() => window.fake.calls.find(({ method }) => method === "ready")?.argument), { zone: timezoneId });
+  });
+
+  test("is chosen by a click on it in the header, which sorts nothing, or by a key; the tooltip says how long ago", async () => {
+    await open(["2026-11-18T20:14:02Z"], {}, { zone: "Asia/Kathmandu" });
+    await page.locator("[role=columnheader] .zone").first().click();
+    await page.locator(".scroller").focus();
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("z");
+    const called = (method: string) => page.evaluate((name) => window.fake.calls.filter((call) => call.method === name).length, method);
+    await page.waitForFunction(() => window.fake.calls.filter(({ method }) => method === "chooseZone").length === 2);
+    assert.equal(await called("sort"), 0);
+    const cell = page.locator(".rows > .row:not([hidden]) [aria-colindex='1']").first();
+    await cell.hover();
+    await page.waitForFunction(() => document.querySelector<HTMLElement>(".rows .cell:hover")?.title !== "");
+    assert.match((await cell.getAttribute("title")) ?? "", /^2026-11-18T20:14:02Z · (in )?\d+ (s|min|h|days)( ago)?$/);
   });
 
   test("an hour that comes twice says in cells, details and status which of the two it is", async () => {
@@ -123,8 +138,14 @@ suite("The zone of a window whose extension host is in another one", () => {
     await grid.focusRows();
     await grid.press("Enter");
     await window.page
-      .getByRole("tab", { name: new RegExp(`^sign-in ${wall.slice(0, 10)} ${wall.slice(11, 16).replace(":", ".")} `) })
+      .getByRole("tab", { name: new RegExp(`^sign-in ${wall.slice(0, 10)} ${wall.slice(11, 16).replace(":", ".")} \\+05\\.45 `) })
       .waitFor();
+    // Another zone is chosen without leaving the grid.
+    await window.tab("Failed sign-ins").click();
+    await (await grid.find("[role=columnheader] .zone")).first().click();
+    await window.pick("UTC");
+    await (await grid.find("[role=columnheader] .zone")).first().filter({ hasText: "UTC" }).waitFor();
+    assert.equal((await grid.column("Time"))[0]?.slice(-8), record.createdDateTime.slice(11, 19));
     // The last seven days began seven days ago at the same time by the person's clock.
     const [, from, to] = /(\d\d:\d\d) – \d+ \w+ (\d\d:\d\d)/.exec(status) ?? [];
     assert.equal(from, to, status);

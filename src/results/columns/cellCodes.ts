@@ -9,7 +9,7 @@ export interface CodeSource {
   /** What stands for a cell of the column; `undefined`: the record's page must tell. */
   keyOf(cell: Cell): Cell | undefined;
   /** What stands for cells that no column has, as far as they are known without the pages. */
-  readonly rest: RestCells;
+  readonly rest: Pick<RestCells, "prepare" | "at">;
   /** The same for records whose column does not tell. */
   read(rows: Uint32Array): Cell[];
 }

@@ -1,5 +1,5 @@
 import type { Cell } from "../rows.ts";
-import { cellOf, memberAt } from "./cells.ts";
+import { cellOf } from "./cells.ts";
 import type { Columns } from "./columns.ts";
 import type { Pages } from "../pages/pages.ts";
 
@@ -33,7 +33,7 @@ export class CellReader {
         const index = onPages[place] ?? 0;
         cells[index] = paths.map((path, column) => {
           const cell = columns[column]?.get(record);
-          return cell === undefined ? cellOf(memberAt(whole, this.#columns.canonical(path)), limit) : cell;
+          return cell === undefined ? cellOf(this.#columns.valueOf(whole, path), limit) : cell;
         });
       },
     );
@@ -47,6 +47,6 @@ export class CellReader {
 
   /** What a record has at a path, from its page. */
   member(record: number, path: string): unknown {
-    return memberAt(this.#pages.record(record), path);
+    return this.#columns.valueOf(this.#pages.record(record), path);
   }
 }

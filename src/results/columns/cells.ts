@@ -1,4 +1,6 @@
 import type { Cell } from "../rows.ts";
+import { derivedValue } from "../../reports/derived.ts";
+import type { Field } from "../../reports/report.ts";
 import { memberNamed } from "../../reports/valueAt.ts";
 
 /** Longer JSON texts of lists and objects are cut in a row, and end in an ellipsis. */
@@ -20,6 +22,10 @@ export function cellOf(value: unknown, limit = Infinity): Cell {
   const text = jsonText(value);
   return text.length > limit ? `${text.slice(0, limit)}…` : text;
 }
+
+/** What a record has at a path; where a field of that path is made here, what it is made of. */
+export const valueOf = (record: unknown, path: string, field: Field | undefined): unknown =>
+  field?.derived ? derivedValue(field, record) : memberAt(record, path);
 
 /**
  * What a record has at a path; names are found in any case, as conditions find them. `[]` in it goes through the items of a list: the answer is then

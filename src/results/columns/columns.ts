@@ -1,6 +1,11 @@
 import { fieldOf, type Field, type Report } from "../../reports/index.ts";
-import { cellOf, memberAt } from "./cells.ts";
+import { cellOf, memberAt, valueOf } from "./cells.ts";
 import { Column } from "./column.ts";
+import { DerivedColumn } from "./derivedColumn.ts";
+import type { Work } from "../steps.ts";
+
+// Between two looks at the clock.
+const rowsAtOnce = 64;
 
 interface Member {
   readonly name: string;
@@ -17,17 +22,24 @@ const newMember = (name = ""): Member => ({ name, members: new Map(), values: []
 
 const isScalar = ({ path, kind, list }: Field): boolean => kind !== "object" && !list && !path.includes("[]");
 
-/** A column for every scalar field of a report, and for the lists among its default columns: of these, the JSON text. */
+/**
+ * A column for every scalar field of a report, and for the lists among its default columns: of these, the JSON text. Fields that are made here get theirs
+ * when somebody first asks for them: until then they cost nothing.
+ */
 export class Columns {
   readonly #report: Report;
   readonly #root = newMember();
   readonly #lists: Column[] = [];
   readonly #byPath = new Map<string, Column>();
+  readonly #derived = new Map<string, DerivedColumn>();
+  readonly #dictionaryLimit: number;
   #rows = 0;
 
   constructor(report: Report, dictionaryLimit: number) {
     this.#report = report;
+    this.#dictionaryLimit = dictionaryLimit;
     for (const field of report.fields) {
+      if (field.derived) continue;
       if (!isScalar(field) && !(field.path.includes("[]") && report.columns.includes(field.path))) continue;
       const column = new Column(field, dictionaryLimit);
       this.#byPath.set(field.path, column);
@@ -41,18 +53,75 @@ export class Columns {
     return fieldOf(this.#report, path)?.path ?? path;
   }
 
+  /** One that is still being made answers nothing: until all rows are in, the pages tell. */
   at(path: string): Column | undefined {
-    return this.#byPath.get(this.canonical(path));
+    const canonical = this.canonical(path);
+    return this.#byPath.get(canonical) ?? this.#wholeAt(canonical);
   }
 
-  /** The column of a field that is no list: its values are the record's own. */
+  /** The column of a field that is no list: its values are the record's own, or made of them. */
   scalarAt(path: string): Column | undefined {
     const column = this.at(path);
     return column && isScalar(column.field) ? column : undefined;
   }
 
+  /** The column of a field that is made here, list or not. */
+  derivedAt(path: string): Column | undefined {
+    return this.#wholeAt(this.canonical(path));
+  }
+
+  /** The field is made here. */
+  isDerived(path: string): boolean {
+    return fieldOf(this.#report, path)?.derived !== undefined;
+  }
+
+  /** Those of the record's own members. */
   all(): Iterable<Column> {
     return this.#byPath.values();
+  }
+
+  /** What a record has at a path, made here or not. */
+  valueOf(record: unknown, path: string): unknown {
+    const field = fieldOf(this.#report, path);
+    return valueOf(record, field?.path ?? path, field);
+  }
+
+  /** Columns that somebody has asked for and that have not all rows yet. */
+  get isDeriving(): boolean {
+    for (const column of this.#derived.values()) if (column.rows < this.#rows) return true;
+    return false;
+  }
+
+  /** Makes the columns of fields that are made here, as far as `paths` name some; of all asked for so far, unless told. */
+  *derive(read: (row: number) => unknown, paths?: readonly string[]): Work<void> {
+    const columns = paths ? paths.flatMap((path) => this.#derivedFor(this.canonical(path)) ?? []) : [...this.#derived.values()];
+    for (
+      let behind = columns.filter(({ rows }) => rows < this.#rows);
+      behind.length > 0;
+      behind = behind.filter(({ rows }) => rows < this.#rows)
+    ) {
+      // Together, so that each page is read once.
+      const row = Math.min(...behind.map(({ rows }) => rows));
+      const end = Math.min(row + rowsAtOnce, this.#rows);
+      const records = Array.from({ length: end - row }, (_, index) => read(row + index));
+      for (const column of behind) if (column.rows < end) column.extend(records.slice(column.rows - row));
+      yield;
+    }
+  }
+
+  #wholeAt(path: string): Column | undefined {
+    const derived = this.#derivedFor(path);
+    return derived && derived.rows >= this.#rows ? derived.column : undefined;
+  }
+
+  #derivedFor(path: string): DerivedColumn | undefined {
+    const known = this.#derived.get(path);
+    if (known) return known;
+    const field = fieldOf(this.#report, path);
+    if (!field?.derived) return undefined;
+    const column = new DerivedColumn(field, this.#dictionaryLimit);
+    this.#derived.set(path, column);
+    return column;
   }
 
   /** Takes in records. Answers with the places of those that cannot be read: they have no values. After an error nothing has changed. */
@@ -70,6 +139,7 @@ export class Columns {
     const before = this.#rows;
     try {
       this.#read(records, (column, values) => column.append(values));
+      for (const column of this.#derived.values()) if (column.rows === before) column.extend(records);
       this.#rows += records.length;
     } catch (error) {
       this.truncate(before);
@@ -80,15 +150,17 @@ export class Columns {
   /** Gives each of the rows, which are there, the values of another record, or none if that cannot be read: answers with the places of those. */
   replace(rows: readonly number[], records: readonly unknown[]): number[] {
     if (rows.length === 0) return [];
-    return costingOnlyItself(records, (some, from) =>
-      this.#read(some, (column, values) => values.forEach((value, index) => column.replace(rows[from + index] ?? -1, value))),
-    );
+    return costingOnlyItself(records, (some, from) => {
+      this.#read(some, (column, values) => values.forEach((value, index) => column.replace(rows[from + index] ?? -1, value)));
+      for (const column of this.#derived.values()) some.forEach((record, index) => column.replace(rows[from + index] ?? -1, record));
+    });
   }
 
   /** Forgets the rows from `rows` on. */
   truncate(rows: number): void {
     this.#rows = rows;
     for (const column of this.#byPath.values()) column.truncate(rows);
+    for (const column of this.#derived.values()) column.truncate(rows);
   }
 
   #read(records: readonly unknown[], take: Take): void {

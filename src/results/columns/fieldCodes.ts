@@ -1,6 +1,6 @@
 import type { Cell } from "../rows.ts";
 import { fieldOf, type Report } from "../../reports/index.ts";
-import { CellCodes } from "./cellCodes.ts";
+import { CellCodes, type CodeSource } from "./cellCodes.ts";
 import type { CellReader } from "./cellReader.ts";
 import { cellOf, longestCell } from "./cells.ts";
 import type { Columns } from "./columns.ts";
@@ -10,6 +10,9 @@ import { RestCells } from "./restCells.ts";
 
 // Some ten megabytes for one field.
 const manyValues = 100_000;
+
+/** What is made here of a record is in no member of it. */
+const madeOfRecords: CodeSource["rest"] = { prepare: () => undefined, at: () => undefined };
 
 /** The values of a field, by the codes of rows. A row whose field is a list has several. */
 export interface CodedField {
@@ -45,7 +48,7 @@ export class FieldCodes {
       const codes = new CellCodes({
         column: this.#columns.at(path),
         keyOf: (cell) => cell,
-        rest: new RestCells(path, this.#rest, (value) => cellOf(value, longestCell)),
+        rest: this.#restOf(path, (value) => cellOf(value, longestCell)),
         read: (rows) => this.#reader.cells(rows, [path], longestCell).map(([cell = null]) => cell),
       });
       return { codes, values: codes.values, items: undefined };
@@ -60,7 +63,7 @@ export class FieldCodes {
       const codes = new CellCodes({
         column: this.#columns.at(path),
         keyOf: (cell) => items.keyOfCell(cell),
-        rest: new RestCells(path, this.#rest, (value) => items.keyOf(value)),
+        rest: this.#restOf(path, (value) => items.keyOf(value)),
         read: (rows) => {
           const keys = new Array<string>(rows.length);
           this.#reader.visit(rows, (index, record) => (keys[index] = items.keyOf(this.#reader.member(record, path))));
@@ -69,6 +72,10 @@ export class FieldCodes {
       });
       return { codes, values: items.values, items: (code) => items.at(codes.values[code]) };
     });
+  }
+
+  #restOf(path: string, toCell: (value: unknown) => Cell): CodeSource["rest"] {
+    return this.#columns.isDerived(path) ? madeOfRecords : new RestCells(path, this.#rest, toCell);
   }
 
   /** Rows that have become others. */

@@ -1,4 +1,5 @@
 import type { Expression } from "../../query/expression.ts";
+import { givenValues } from "../../reports/derived.ts";
 import type { ActivityRecord } from "../../reports/report.ts";
 import type { Column } from "../columns/column.ts";
 import type { Columns } from "../columns/columns.ts";
@@ -22,15 +23,16 @@ export type Predicate = (record: ActivityRecord) => boolean;
 
 const noRecord: ActivityRecord = {};
 
-/** A record with members for some columns only. */
+/** A record with members for some columns only, and with the values of fields that are made of others. */
 class PartialRecord {
-  readonly record: ActivityRecord = {};
+  readonly record: ActivityRecord & { [givenValues]?: Record<string, unknown> } = {};
   readonly #columns: readonly Column[];
-  readonly #places: { readonly parent: Record<string, unknown>; readonly name: string }[];
+  readonly #places: { readonly parent: Record<string, unknown>; readonly name: string; readonly isList?: boolean }[];
 
   constructor(columns: readonly Column[]) {
     this.#columns = columns;
     this.#places = columns.map(({ field }) => {
+      if (field.derived) return { parent: (this.record[givenValues] ??= {}), name: field.path, isList: field.list === true };
       const members = field.path.split("/");
       const name = members.pop() ?? "";
       const parent = members.reduce(
@@ -52,7 +54,8 @@ class PartialRecord {
 
   showValue(value: unknown, index = 0): void {
     const place = this.#places[index];
-    if (place) place.parent[place.name] = value;
+    // The cell of a list is the JSON text of its items.
+    if (place) place.parent[place.name] = place.isList && typeof value === "string" ? JSON.parse(value) : value;
   }
 }
 
@@ -73,13 +76,11 @@ export function conditionFilter(expression: Expression, source: RowSource, compi
     const record = source.record(row);
     return matches(typeof record === "object" && record !== null ? (record as ActivityRecord) : noRecord);
   };
-  if (!columns)
-    return byShape(
-      [...pathsIn(expression)].map(({ members }) => members),
-      source.rest,
-      matches,
-      byRow(matchesRecord),
-    );
+  if (!columns) {
+    const paths = [...pathsIn(expression)].map(({ members }) => members);
+    const isMade = paths.some(([name = ""]) => source.columns.isDerived(name));
+    return isMade ? byRow(matchesRecord) : byShape(paths, source.rest, matches, byRow(matchesRecord));
+  }
   const partial = new PartialRecord(columns);
   const matchesRow = (row: number) => (partial.show(row) ? matches(partial.record) : matchesRecord(row));
   const [column] = columns;
@@ -160,7 +161,8 @@ function byValue(column: Column, matchesValue: (value: unknown) => boolean, matc
 function columnsOf(expression: Expression, columns: Columns): Column[] | undefined {
   const used = new Set<Column>();
   for (const { members } of pathsIn(expression)) {
-    const column = columns.scalarAt(members.join("/"));
+    // Whatever is asked of a list that is made here, the column has all of it.
+    const column = columns.derivedAt(members[0] ?? "") ?? columns.scalarAt(members.join("/"));
     if (!column) return undefined;
     used.add(column);
   }

@@ -4,6 +4,7 @@ import { csvLine, csvLines } from "./csv.ts";
 import { formatJson } from "../../records/formatJson.ts";
 import type { Page, Pages } from "../pages/pages.ts";
 import { pageVisits, type PageVisit } from "../pages/pageVisits.ts";
+import { markdownHead, markdownLine } from "./markdown.ts";
 import { PartFile } from "./partFile.ts";
 import { recordSpans } from "../pages/recordSpans.ts";
 
@@ -38,7 +39,8 @@ export class Export {
   readonly #records: Uint32Array;
   readonly #source: ExportSource;
   readonly #file: PartFile;
-  readonly #csvLine: (cells: readonly Cell[]) => string;
+  /** Of a table, with its end. */
+  readonly #line: (cells: readonly Cell[]) => string;
   readonly #blocks: AsyncGenerator<Block, void>;
   #read = 0;
   #sha256: string | undefined;
@@ -51,7 +53,7 @@ export class Export {
     this.#records = records;
     this.#source = source;
     this.#file = file;
-    this.#csvLine = order.style ? csvLines(order.style) : csvLine;
+    this.#line = order.format === "md" ? (cells) => `${markdownLine(cells)}\n` : order.style ? csvLines(order.style) : csvLine;
     this.#blocks = this.#allBlocks();
   }
 
@@ -105,8 +107,10 @@ export class Export {
   async *#allBlocks(): AsyncGenerator<Block, void> {
     const { format, columns, byteOrderMark } = this.#order;
     const paths = columns.map(({ path }) => path);
-    if (format === "csv") {
-      yield { bytes: Buffer.from(`${byteOrderMark ? "\uFEFF" : ""}${this.#csvLine(columns.map(({ label }) => label))}`), records: 0 };
+    if (format === "csv" || format === "md") {
+      const labels = columns.map(({ label }) => label);
+      const head = format === "md" ? `${markdownHead(labels).join("\n")}\n` : `${byteOrderMark ? "\uFEFF" : ""}${this.#line(labels)}`;
+      yield { bytes: Buffer.from(head), records: 0 };
       if (this.#source.areInMemory(paths)) yield* this.#linesInMemory(paths);
       else yield* this.#inOrder((visit) => this.#linesOf(visit, paths));
     } else if (format === "json") {
@@ -118,14 +122,14 @@ export class Export {
   *#linesInMemory(paths: readonly string[]): Generator<Block, void> {
     for (let from = 0; from < this.#records.length; from += recordsAtOnce) {
       const records = this.#records.subarray(from, from + recordsAtOnce);
-      yield { bytes: Buffer.from(this.#source.cells(records, paths).map(this.#csvLine).join("")), records: records.length };
+      yield { bytes: Buffer.from(this.#source.cells(records, paths).map(this.#line).join("")), records: records.length };
     }
   }
 
   *#linesOf({ places }: PageVisit, paths: readonly string[]): Generator<readonly Uint8Array[], void> {
     for (let from = 0; from < places.length; from += recordsAtOnce) {
       const records = Uint32Array.from(places.slice(from, from + recordsAtOnce), (place) => this.#records[place] ?? 0);
-      yield this.#source.cells(records, paths).map((cells) => Buffer.from(this.#csvLine(cells)));
+      yield this.#source.cells(records, paths).map((cells) => Buffer.from(this.#line(cells)));
     }
   }
 
@@ -161,7 +165,8 @@ export class Export {
     const ready = () => {
       const { value: visit } = visits.next();
       if (!visit) return undefined;
-      const bytes = this.#order.format === "csv" ? Promise.resolve(Buffer.alloc(0)) : pages.expand(visit.page);
+      const bytes =
+        this.#order.format === "csv" || this.#order.format === "md" ? Promise.resolve(Buffer.alloc(0)) : pages.expand(visit.page);
       bytes.catch(() => undefined); // told to those who wait for it
       return { visit, bytes };
     };

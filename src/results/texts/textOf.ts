@@ -3,6 +3,7 @@ import type { CellReader } from "../columns/cellReader.ts";
 import type { TextForm } from "../api.ts";
 import { formatJson } from "../../records/formatJson.ts";
 import type { Pages } from "../pages/pages.ts";
+import { markdownHead, markdownLine } from "./markdown.ts";
 import { tsvLine } from "./tsv.ts";
 
 /** The text would be longer than the caller can take. */
@@ -17,7 +18,7 @@ export class TextTooLong extends Error {
 
 export interface TextFormat {
   readonly columns: readonly string[];
-  readonly format: "tsv" | "json" | "ndjson";
+  readonly format: "tsv" | "markdown" | "json" | "ndjson";
   readonly limitBytes: number;
   readonly form?: TextForm;
 }
@@ -40,11 +41,13 @@ export function textOf(
     if (bytes > limitBytes) throw new TextTooLong(limitBytes);
     return line;
   };
+  const labels = columns.map((path) => fieldOf(report, path)?.label ?? path);
+  if (format === "markdown") {
+    const head = markdownHead(labels).map(counted);
+    return [...head, ...cells.cells(records, columns).map((row) => counted(markdownLine(row))), ""].join("\n");
+  }
   if (format === "tsv") {
-    const header = tsvLine(
-      columns.map((path) => fieldOf(report, path)?.label ?? path),
-      form,
-    );
+    const header = tsvLine(labels, form);
     return [counted(header), ...cells.cells(records, columns).map((row) => counted(tsvLine(row, form)))].join("\n");
   }
   const lines = new Array<string>(records.length);

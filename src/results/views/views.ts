@@ -9,7 +9,8 @@ export class Superseded extends Error {
 }
 
 interface Making {
-  readonly rows: ViewRows;
+  /** Missing as long as something else has to be made first. */
+  rows?: ViewRows;
   readonly replaces: number | undefined;
   isSuperseded: boolean;
 }
@@ -33,23 +34,28 @@ export class Views {
   }
 
   made(): ViewRows[] {
-    return Array.from(this.#made, ({ rows }) => rows);
+    return Array.from(this.#made).flatMap(({ rows }) => rows ?? []);
   }
 
-  /** A view for which `fill` does the work, calling `check` between its steps. It ends those that are being made in the same place, and takes that. */
-  async make(rows: ViewRows, replaces: number | undefined, fill: (check: () => void) => Promise<void>): Promise<number> {
-    const making: Making = { rows, replaces: this.#latest(replaces), isSuperseded: false };
+  /**
+   * A view for which `fill` does the work, calling `check` between its steps, and which it begins with its rows. It ends those that are being made in the
+   * same place, and takes that.
+   */
+  async make(replaces: number | undefined, fill: (begin: (rows: ViewRows) => void, check: () => void) => Promise<void>): Promise<number> {
+    const making: Making = { replaces: this.#latest(replaces), isSuperseded: false };
     for (const other of this.#made) if (making.replaces !== undefined && other.replaces === making.replaces) other.isSuperseded = true;
     this.#made.add(making);
     const check = () => {
       if (making.isSuperseded) throw new Superseded();
     };
     try {
-      await fill(check);
+      await fill((rows) => (making.rows = rows), check);
       check();
     } finally {
       this.#made.delete(making);
     }
+    const { rows } = making;
+    if (!rows) throw new Error("A view was not begun");
     const view = this.#next++;
     if (making.replaces !== undefined) {
       this.#standing.delete(making.replaces);

@@ -1,14 +1,19 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { isUtc, type Zone } from "../../query/zone.ts";
+import { zoneLabel, type Zone } from "../../query/zone.ts";
 import { formatCount } from "../../records/counted.ts";
 import { formatInstant, namedInstant } from "../../records/formatInstant.ts";
 import { outcomes } from "../../records/outcome.ts";
 import type { DetailSection, Entry, Item, Part, Table } from "../../records/part.ts";
 import { cut, visible } from "../../records/visible.ts";
+import { webAddresses } from "../../webAddresses.ts";
+import { filterIcons } from "../filterIcons.ts";
 
 const longText = 1_000;
 const longLabel = 80;
 const longTooltip = 2_000;
+/** Keys of links, which stand among those of lines. */
+export const hintKey = "…hint";
+export const addressKey = (key: string, at: number): string => `${key}…${String(at)}`;
 
 /** What the parts need to know of the pane. */
 export interface PartView {
@@ -30,12 +35,37 @@ const icon = (outcome: keyof typeof outcomes): TemplateResult =>
 
 const shownText = ({ text, form }: Entry, { zone, now }: PartView): string => (form === "instant" ? namedInstant(text, zone, now) : text);
 
+/** The addresses in it are buttons, never anchors: the extension looks each up in the record, and VS Code asks before it opens one. */
+function linkedText(text: string, { key }: Entry, view: PartView): readonly (TemplateResult | string)[] {
+  const shown: (TemplateResult | string)[] = [];
+  let end = 0;
+  for (const [at, { from, to, address }] of webAddresses(text).entries()) {
+    const own = addressKey(key, at);
+    shown.push(
+      visible(text.slice(end, from)),
+      html`<button
+        class="link inline"
+        role="link"
+        tabindex=${own === view.at ? 0 : -1}
+        title="Open ${new URL(address).host} in the browser"
+        data-key=${own}
+        data-action="address"
+        data-address=${address}
+      >
+        ${address}
+      </button>`,
+    );
+    end = to;
+  }
+  return [...shown, visible(text.slice(end))];
+}
+
 function valueTemplate(entry: Entry, view: PartView, text = shownText(entry, view)): TemplateResult {
   const long = text.length > longText;
   const whole = long && view.isUnfolded(entry.key);
   const raw = typeof entry.value === "string" && entry.value !== text ? visible(cut(entry.value, longTooltip)) : nothing;
   return html`${entry.outcome ? icon(entry.outcome) : nothing}<span class="value ${entry.form}" title=${raw}
-      >${visible(whole ? text : cut(text, longText))}</span
+      >${entry.linked ? linkedText(whole ? text : cut(text, longText), entry, view) : visible(whole ? text : cut(text, longText))}</span
     >${
       long
         ? html`<button class="link" tabindex="-1" data-action="unfold">
@@ -58,7 +88,7 @@ const actions = (entry: Entry): TemplateResult =>
   html`<span class="line-actions">
     ${
       entry.filterable
-        ? html`${action("filterFor", "filter", "Filter for this value", "+")}${action("filterOut", "exclude", "Filter out this value", "-")}`
+        ? html`${action("filterFor", filterIcons.keep, "Filter for this value", "+")}${action("filterOut", filterIcons.leaveOut, "Filter out this value", "-")}`
         : nothing
     }
     ${action("copyValue", "copy", "Copy value", "Ctrl+C")}${action("copyPath", "symbol-key", "Copy path", "Ctrl+Shift+C")}
@@ -100,6 +130,7 @@ function cellTemplate(entry: Entry | undefined, label: string, view: PartView): 
 
 function tableTemplate({ label, columns, heads, rows }: Table, view: PartView): TemplateResult {
   const count = columns.length + (heads ? 1 : 0);
+  const zones = columns.map((_, at) => (rows.some((row) => row[at]?.form === "instant") ? zoneLabel(view.zone) : ""));
   return html`<div
     class="details-table ${count > 5 ? "many crowded" : count > 3 ? "many" : ""} ${heads ? "headed" : ""}"
     role="table"
@@ -111,9 +142,7 @@ function tableTemplate({ label, columns, heads, rows }: Table, view: PartView): 
       ${columns.map(
         (column, at) =>
           html`<div class="th" role="columnheader" title=${column.description || nothing}>
-            ${nameOf(column.label)}${
-              isUtc(view.zone) && rows.some((row) => row[at]?.form === "instant") ? html` <span class="zone">UTC</span>` : nothing
-            }
+            ${nameOf(column.label)}${zones[at] ? html` <span class="zone">${zones[at]}</span>` : nothing}
           </div>`,
       )}
     </div>
@@ -121,7 +150,7 @@ function tableTemplate({ label, columns, heads, rows }: Table, view: PartView): 
       (row, index) =>
         html`<div class="tr" role="row">
           ${heads ? html`<div class="th" role="rowheader">${nameOf(heads[index] ?? "")}</div>` : nothing}
-          ${row.map((entry, column) => cellTemplate(entry, nameOf(columns[column]?.label ?? ""), view))}
+          ${row.map((entry, column) => cellTemplate(entry, nameOf(columns[column]?.label ?? "") + (zones[column] ? ` (${zones[column]})` : ""), view))}
         </div>`,
     )}
   </div>`;
@@ -150,6 +179,23 @@ function itemTemplate(item: Item, view: PartView): TemplateResult {
   </div>`;
 }
 
+/** The hint, in which the tab's own name leads there; one that does not name its tab has a link behind it. */
+function hintTemplate(hint: string, tab: { readonly id: string; readonly label: string } | undefined, view: PartView): TemplateResult {
+  if (!tab) return html`${hint}`;
+  const at = hint.lastIndexOf(tab.label);
+  const link = html`<button
+    class="link inline"
+    aria-label="Open ${tab.label}"
+    tabindex=${view.at === hintKey ? 0 : -1}
+    data-key=${hintKey}
+    data-action="tab"
+    data-tab=${tab.id}
+  >
+    ${at < 0 ? `Open ${tab.label}` : tab.label}
+  </button>`;
+  return at < 0 ? html`${hint} ${link}` : html`${hint.slice(0, at)}${link}${hint.slice(at + tab.label.length)}`;
+}
+
 /** A long name of words run together breaks between them. */
 const breakable = (name: string): readonly TemplateResult[] => name.split(/(?<=[a-z])(?=[A-Z])/).map((word) => html`${word}<wbr />`);
 
@@ -172,7 +218,9 @@ function partTemplate(part: Part, view: PartView): TemplateResult {
         ${
           part.hint === ""
             ? nothing
-            : html`<p class="hint"><span class="codicon codicon-lightbulb" aria-hidden="true"></span><span>${part.hint}</span></p>`
+            : html`<p class="hint">
+                <span class="codicon codicon-lightbulb" aria-hidden="true"></span><span>${hintTemplate(part.hint, part.tab, view)}</span>
+              </p>`
         }
       </div>`;
     case "more":

@@ -5,15 +5,17 @@ import { oddities } from "../../records/oddities.ts";
 import { outcomes } from "../../records/outcome.ts";
 import type { DetailSection, DetailTab, Entry, Item, Part } from "../../records/part.ts";
 import { isObject } from "../../records/place.ts";
+import { webAddresses } from "../../webAddresses.ts";
 import { readJson, type JsonText } from "../../records/readJson.ts";
 import { rowTitle } from "../../records/recordTitle.ts";
+import { unknownCode } from "../../records/unknownCode.ts";
 import { copyableJson } from "../../records/valueText.ts";
 import { cut, visible } from "../../records/visible.ts";
 import { layouts } from "../../reports/layouts.ts";
 import { valueAt } from "../../reports/valueAt.ts";
 import type { Remote } from "../../rpc.ts";
 import { keyName } from "../shortcuts.ts";
-import { sectionTemplate, type PartView } from "./partTemplate.ts";
+import { addressKey, hintKey, sectionTemplate, type PartView } from "./partTemplate.ts";
 import "./recordJson.ts";
 import type { LineActions, RecordJson } from "./recordJson.ts";
 
@@ -21,6 +23,7 @@ const manyItems = 100;
 const longNote = 300;
 const pageLines = 10;
 const json = "json";
+const reasonPath = "status/failureReason";
 
 interface Tab {
   readonly id: string;
@@ -62,8 +65,9 @@ export class RecordDetails extends LitElement {
   /** What of the record is not as its report says. */
   private odd: readonly Part[] = [];
   private shown: number | undefined;
-  private explanation: { readonly code: number; readonly words: Explanation } | undefined;
-  private readonly explanations = new Map<number, Explanation | undefined>();
+  /** `reason`: the record's own. */
+  private explanation: { readonly code: number; readonly words: Explanation; readonly reason: unknown } | undefined;
+  private readonly explanations = new Map<number, Explanation>();
   private fields: ReadonlyMap<string, GridField> = new Map();
   private tabs: readonly DetailTab[] = [];
   /** Key of the focused line, of each tab: it stays on the same member from record to record. */
@@ -160,7 +164,10 @@ export class RecordDetails extends LitElement {
       try {
         const json = readJson(await this.host().record({ record }));
         await this.explain(json.value);
-        this.odd = oddities(json, this.fields.values()).map((text) => ({ kind: "note", text: visible(cut(text, longNote)) }));
+        this.odd = oddities(
+          json,
+          [...this.fields.values()].filter(({ madeHere }) => !madeHere),
+        ).map((text) => ({ kind: "note", text: visible(cut(text, longNote)) }));
         this.json = json;
         this.failure = undefined;
       } catch (error) {
@@ -183,13 +190,13 @@ export class RecordDetails extends LitElement {
     if (typeof code !== "number" || !Number.isSafeInteger(code) || code === 0) return;
     if (!this.explanations.has(code)) {
       try {
-        this.explanations.set(code, (await this.host().explain({ code })) ?? undefined);
+        this.explanations.set(code, await this.host().explain({ code }));
       } catch {
         return;
       }
     }
     const words = this.explanations.get(code);
-    if (words) this.explanation = { code, words };
+    if (words) this.explanation = { code, words, reason: isObject(record) ? valueAt(record, reasonPath) : undefined };
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -208,14 +215,16 @@ export class RecordDetails extends LitElement {
 
   private explained(): readonly Part[] {
     if (!this.explanation) return [];
-    const { code, words } = this.explanation;
+    const { code, words, reason } = this.explanation;
+    const tab = layouts[this.state.report.id].tabs.find(({ id }) => id === words.tab);
     const outcome = this.row?.record === this.shown && this.row ? this.row.outcome : "failure";
     return [
       {
         kind: "explanation",
         title: words.name === undefined ? String(code) : `${String(code)} · ${words.name}`,
-        text: words.explanation,
+        text: words.explanation ?? unknownCode(words, reason),
         hint: words.hint ?? "",
+        ...(tab && { tab }),
         outcome,
       },
     ];
@@ -366,9 +375,13 @@ export class RecordDetails extends LitElement {
   private act(action: string, element: HTMLElement): void {
     const key = element.closest<HTMLElement>("[data-key]")?.dataset["key"] ?? "";
     const line = this.lines.get(key);
-    if (action === "more") {
+    if (action === "tab") {
+      this.choose(element.dataset["tab"] ?? "", false);
+    } else if (action === "more") {
       const list = element.dataset["list"] ?? "";
       this.limits.set(list, this.limit(list) + 10 * manyItems);
+    } else if (action === "address") {
+      this.openAddress(line?.path ?? "", element.dataset["address"] ?? "");
     } else if (line?.kind === "item") {
       this.fold(line, !this.isOpen(line));
     } else if (line) {
@@ -389,6 +402,15 @@ export class RecordDetails extends LitElement {
       }
     }
     this.requestUpdate();
+  }
+
+  /** What fails is told by the extension. */
+  private openAddress(path: string, address: string): void {
+    const record = this.shown;
+    if (record !== undefined)
+      void this.host()
+        .openAddress({ record, path, address })
+        .catch(() => undefined);
   }
 
   private onClick(event: MouseEvent): void {
@@ -486,20 +508,33 @@ export class RecordDetails extends LitElement {
       .filter(({ parts }) => parts.length > 0);
     const lines = new Map<string, Entry | Item>();
     const keys: string[] = [];
+    const links = new Set<string>();
+    const addLink = (key: string): void => {
+      keys.push(key);
+      links.add(key);
+    };
     const add = (part: Part | undefined): void => {
       if (part?.kind === "entry" || part?.kind === "item") lines.set(part.key, part);
       if (part?.kind === "entry" || part?.kind === "item") keys.push(part.key);
+      if (part?.kind === "entry" && part.linked)
+        for (const at of webAddresses(part.text).keys()) {
+          lines.set(addressKey(part.key, at), part);
+          addLink(addressKey(part.key, at));
+        }
       if (part?.kind === "more") keys.push(`${part.key}…`);
+      if (part?.kind === "explanation" && part.tab) addLink(hintKey);
       if (part?.kind === "item" && this.isOpen(part)) part.parts.forEach(add);
       if (part?.kind === "table") for (const row of part.rows) row.forEach(add);
     };
     for (const { parts } of sections) parts.forEach(add);
     this.lines = lines;
     const wanted = this.at.get(tab.id);
+    // Keys begin with what the record says; what leads away from it is a key further.
+    const first = keys.find((key) => !links.has(key)) ?? keys[0];
     const view: PartView = {
       zone: this.state.zone,
       now: new Date(),
-      at: wanted !== undefined && keys.includes(wanted) ? wanted : this.focusWithin && wanted !== undefined ? undefined : keys[0],
+      at: wanted !== undefined && keys.includes(wanted) ? wanted : this.focusWithin && wanted !== undefined ? undefined : first,
       isUnfolded: (key) => this.unfolded.has(key),
       isOpen: (item) => this.isOpen(item),
       context: (path) => JSON.stringify({ webviewSection: "detail", record: this.shown, path, preventDefaultContextMenuItems: true }),
@@ -537,7 +572,8 @@ export class RecordDetails extends LitElement {
 
   /** With the focus on the panel itself, as no line of this record is that of the former one. */
   private onPanelKey(event: KeyboardEvent): void {
-    if (event.target !== event.currentTarget || (event.key !== "ArrowDown" && event.key !== "Home")) return;
+    const name = keyName(event);
+    if (event.target !== event.currentTarget || (name !== "ArrowDown" && name !== "Home")) return;
     this.go(this.querySelector<HTMLElement>(".panel [data-key]") ?? undefined);
     event.preventDefault();
     event.stopPropagation();

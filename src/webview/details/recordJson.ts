@@ -3,6 +3,7 @@ import type { GridField } from "../../protocol.ts";
 import type { Zone } from "../../query/zone.ts";
 import { formatCount } from "../../records/counted.ts";
 import { namedInstant } from "../../records/formatInstant.ts";
+import { jsonLines } from "../../records/jsonLines.ts";
 import type { JsonText } from "../../records/readJson.ts";
 import { treeLines, type TreeLine } from "../../records/recordTree.ts";
 import { isBranch, valueText } from "../../records/valueText.ts";
@@ -22,7 +23,7 @@ export interface LineActions {
   filter(path: string, value: unknown, keep: boolean, beside: boolean): void;
 }
 
-/** The whole record as a tree, as the service sent it. */
+/** The whole record as JSON, token by token as the service sent it, each object and list to be folded. */
 export class RecordJson extends LitElement {
   static override properties = {
     json: { attribute: false },
@@ -158,16 +159,17 @@ export class RecordJson extends LitElement {
 
   private shownValue(line: TreeLine): TemplateResult | string {
     const { value } = line;
-    if (isBranch(value)) return html`<span class="summary">${visible(valueText(value))}</span>`;
-    const kind = value === null ? "null" : value === "" || typeof value === "object" ? "blank" : typeof value;
-    const text = typeof value === "number" ? (line.text ?? valueText(value)) : valueText(value);
-    if (typeof value === "string" && this.fields.get(line.fieldPath)?.kind === "instant") {
-      const shown = namedInstant(value, this.zone, new Date());
-      return html`<span class="value instant" title=${visible(cut(value, longText))}>${visible(cut(shown, longText))}</span>`;
+    if (isBranch(value)) {
+      const [opens, closes] = Array.isArray(value) ? "[]" : "{}";
+      return line.open ? (opens ?? "") : html`${opens} <span class="summary">${visible(valueText(value))}</span> ${closes}`;
     }
+    const kind = value === null ? "null" : typeof value;
+    const text = line.text ?? JSON.stringify(value);
+    const instant = typeof value === "string" && this.fields.get(line.fieldPath)?.kind === "instant";
+    const local = instant ? visible(cut(namedInstant(value, this.zone, new Date()), longText)) : nothing;
     const long = text.length > longText;
     const whole = long && this.unfolded.has(line.path);
-    return html`<span class="value ${kind}">${visible(whole ? text : cut(text, longText))}</span>${
+    return html`<span class="value ${kind}" title=${local}>${visible(whole ? text : cut(text, longText))}</span>${
         long
           ? html`<button
               class="link"
@@ -195,8 +197,9 @@ export class RecordJson extends LitElement {
     ></button>`;
   }
 
-  private line(line: TreeLine): TemplateResult {
+  private line(line: TreeLine, comma: boolean): TemplateResult {
     const { value } = line;
+    const isItem = line.nameText === "";
     const field = this.fields.get(line.fieldPath);
     const current = line.path === this.at;
     const tooltip = field ? `${field.label}: ${field.description}\n${line.fieldPath}` : line.fieldPath;
@@ -210,7 +213,7 @@ export class RecordJson extends LitElement {
       aria-expanded=${line.open ?? nothing}
       aria-selected=${current}
       data-vscode-context=${JSON.stringify({ webviewSection: "detail", record: this.record, path: line.fieldPath, preventDefaultContextMenuItems: true })}
-      .style=${`--depth: ${String(line.depth)}`}
+      .style=${`--depth: ${String(line.depth + 1)}`}
       @mousedown=${() => {
         this.at = line.path;
       }}
@@ -224,15 +227,18 @@ export class RecordJson extends LitElement {
       ${
         line.more === undefined
           ? html`<span class="content"
-                ><span
-                  class="name"
-                  title=${visible(cut(tooltip, longText))}
-                  @click=${() => {
-                    this.toggle(line);
-                  }}
-                  >${visible(cut(line.name, longText))}</span
-                >:
-                ${this.shownValue(line)}${
+                >${
+                  isItem
+                    ? nothing
+                    : html`<span
+                          class="name"
+                          title=${visible(cut(tooltip, longText))}
+                          @click=${() => {
+                            this.toggle(line);
+                          }}
+                          >${visible(cut(line.nameText ?? JSON.stringify(line.name), longText))}</span
+                        >: `
+                }${this.shownValue(line)}${comma ? "," : ""}${
                   line.isReplaced ? html`<span class="summary" title=${replacedTooltip}> · comes again below</span>` : nothing
                 }</span
               ><span class="line-actions">
@@ -273,6 +279,13 @@ export class RecordJson extends LitElement {
     </div>`;
   }
 
+  /** Screen readers tell of levels by themselves. `level`: that of the line it belongs to, from 1; 0 of the record. */
+  private bracket(text: string, level: number): TemplateResult {
+    return html`<div class="line bracket" aria-hidden="true" .style=${`--depth: ${String(level)}`}>
+      <span class="twistie codicon"></span><span class="content">${text}</span>
+    </div>`;
+  }
+
   protected override render(): TemplateResult {
     return html`<div
       class="tree"
@@ -283,7 +296,9 @@ export class RecordJson extends LitElement {
       @focus=${this.onFocus}
       @keydown=${this.onKey}
     >
-      ${this.lines.map((line) => this.line(line))}
+      ${this.bracket("{", 0)}${jsonLines(this.lines).map((shown) =>
+        "line" in shown ? this.line(shown.line, shown.comma) : this.bracket(shown.closes + (shown.comma ? "," : ""), shown.depth + 1),
+      )}${this.bracket("}", 0)}
     </div>`;
   }
 }

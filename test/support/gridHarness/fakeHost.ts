@@ -15,8 +15,9 @@ import {
   type Expression,
   type Query,
 } from "../../../src/query/index.ts";
-import { explainErrorCode } from "../../../src/reports/errorCodes.ts";
-import { reportById, type ActivityRecord } from "../../../src/reports/index.ts";
+import { derivedValue } from "../../../src/reports/derived.ts";
+import { describeErrorCode } from "../../../src/reports/errorCodes.ts";
+import { fieldOf, reportById, type ActivityRecord } from "../../../src/reports/index.ts";
 import { valueAt } from "../../../src/reports/valueAt.ts";
 import { connect, type Handlers, type Remote } from "../../../src/rpc.ts";
 
@@ -70,6 +71,9 @@ function valuesAt(record: ActivityRecord, path: string): Cell[] {
 }
 
 function cellAt(record: ActivityRecord, path: string): Cell {
+  const field = fieldOf(report, path);
+  const made = field?.derived ? derivedValue(field, record) : undefined;
+  if (made !== undefined) return typeof made === "string" ? made : JSON.stringify(made);
   const [list = "", member] = path.split("/[]/");
   const value = valueAt(record, list);
   const found = member === undefined ? value : Array.isArray(value) ? value.map((item: ActivityRecord) => valueAt(item, member)) : null;
@@ -141,12 +145,13 @@ function rowsFrom(from: number, to: number): GridRow[] {
 
 /** Brings all that follows from the text, the filter and the groups in line with them. */
 function arrange(change: Partial<GridState>): void {
-  const { brush: _, pending: __, group: ___, ...rest } = fake.state;
+  const { brush: _, pending: __, group: ___, outcome: ____, ...rest } = fake.state;
   const group = "group" in change ? change.group : fake.state.group;
   fake.state = { ...rest, ...change, ...(group !== undefined && { group }) };
   const shown = shownOf(queryOf(fake.state.queryText), { ran: fetched });
   const pending = pendingOf(shown, { isWhole: false, loaded: fake.state.loaded });
   const brush = shown.narrowing?.brush;
+  const outcome = shown.narrowing?.outcome;
   const places = matching(addedTerms());
   const count = countOf(places);
   const rows =
@@ -157,6 +162,7 @@ function arrange(change: Partial<GridState>): void {
     clauses: shown.clauses,
     ...(pending && { pending }),
     ...(brush && { brush }),
+    ...(outcome && { outcome }),
     rows,
     matching: count,
     revision: fake.state.revision + 1,
@@ -281,7 +287,27 @@ const handlers: HostApi = {
     const count = rows.reduce((sum, row) => sum + ("record" in row ? 1 : row.open ? 0 : row.records), 0);
     return { records: count, distinct: values.size, ...(first !== undefined && { first }), ...(last !== undefined && { last }) };
   },
-  explain: ({ code }) => explainErrorCode(code) ?? null,
+  find: ({ words: text = "", records: wanted, start: from, step }) => {
+    const shown = rowsFrom(0, Math.min(fake.state.rows, 5_000));
+    const isMeant = (row: GridRow): boolean =>
+      "record" in row &&
+      (wanted
+        ? wanted.includes(row.record)
+        : JSON.stringify(records[row.record % records.length]?.record)
+            .toLowerCase()
+            .includes(text.toLowerCase()));
+    const positions = shown.flatMap((row, at) => (isMeant(row) ? [at] : []));
+    const count = positions.length;
+    if (count === 0) return { count };
+    const position =
+      (step > 0 ? positions.find((at) => at >= from) : positions.findLast((at) => at <= from)) ?? positions[step > 0 ? 0 : count - 1] ?? 0;
+    return { count, index: positions.indexOf(position), position };
+  },
+  goToTime: () => ({ position: 40, message: "The first row until 2026-11-23 15:00" }),
+  chooseZone: () => undefined,
+  panes: () => undefined,
+  explain: ({ code }) => describeErrorCode(code),
+  openAddress: () => undefined,
   exportRows: () => undefined,
 };
 

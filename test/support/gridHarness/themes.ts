@@ -1,4 +1,4 @@
-/** The colours that the grid uses, as VS Code gives them to a page under Dark Modern, Light Modern, Dark and Light High Contrast. */
+/** The colours that the grid uses, as VS Code gives them to a page under Dark Modern, Light Modern, Dark 2026, Light 2026 (its defaults), Dark and Light High Contrast. */
 export const themes = {
   dark: {
     bodyClass: "vscode-dark",
@@ -36,6 +36,7 @@ export const themes = {
       --vscode-toolbar-hoverBackground: rgba(90, 93, 94, 0.31);
       --vscode-charts-red: #f14c4c;
       --vscode-charts-yellow: #cca700;
+      --vscode-problemsWarningIcon-foreground: #cca700;
       --vscode-charts-green: #89d185;
       --vscode-list-activeSelectionBackground: #04395e;
       --vscode-list-activeSelectionForeground: #ffffff;
@@ -111,6 +112,7 @@ export const themes = {
       --vscode-toolbar-hoverBackground: rgba(184, 184, 184, 0.31);
       --vscode-charts-red: #e51400;
       --vscode-charts-yellow: #bf8803;
+      --vscode-problemsWarningIcon-foreground: #bf8803;
       --vscode-charts-green: #388a34;
       --vscode-list-focusAndSelectionOutline: #005fb8;
       --vscode-list-activeSelectionBackground: #e8e8e8;
@@ -151,6 +153,183 @@ export const themes = {
       --vscode-debugTokenExpression-number: #098658;
     `,
   },
+  dark2026: {
+    bodyClass: "vscode-dark",
+    variables: `
+      --vscode-settings-textInputBackground: #191a1b;
+      --vscode-settings-textInputBorder: #333536;
+      --vscode-settings-textInputForeground: #bfbfbf;
+      --vscode-badge-background: #307e9f;
+      --vscode-badge-foreground: #ffffff;
+      --vscode-menu-background: #202122;
+      --vscode-menu-foreground: #bfbfbf;
+      --vscode-menu-selectionBackground: rgba(57, 148, 188, 0.15);
+      --vscode-menu-selectionForeground: #bfbfbf;
+      --vscode-editorHoverWidget-background: #202122;
+      --vscode-editorHoverWidget-foreground: #bfbfbf;
+      --vscode-editorHoverWidget-border: #2a2b2c;
+      --vscode-foreground: #bfbfbf;
+      --vscode-descriptionForeground: #8c8c8c;
+      --vscode-icon-foreground: #8c8c8c;
+      --vscode-focusBorder: rgba(57, 148, 188, 0.7);
+      --vscode-textLink-foreground: #48a0c7;
+      --vscode-textLink-activeForeground: #53a5ca;
+      --vscode-textCodeBlock-background: #242526;
+      --vscode-sash-hoverBorder: rgba(57, 148, 188, 0.7);
+      --vscode-progressBar-background: #878889;
+      --vscode-editor-background: #121314;
+      --vscode-editorWidget-background: #202122;
+      --vscode-editorWidget-foreground: #bfbfbf;
+      --vscode-editorWidget-border: #2a2b2c;
+      --vscode-editorError-foreground: #f14c4c;
+      --vscode-editorWarning-foreground: #cca700;
+      --vscode-editorInfo-foreground: #59a4f9;
+      --vscode-widget-shadow: rgba(0, 0, 0, 0.36);
+      --vscode-widget-border: #2a2b2c;
+      --vscode-toolbar-hoverBackground: rgba(90, 93, 94, 0.31);
+      --vscode-charts-red: #ef8773;
+      --vscode-charts-yellow: #e0b97f;
+      --vscode-charts-green: #86cf86;
+      --vscode-list-activeSelectionBackground: rgba(255, 255, 255, 0.13);
+      --vscode-list-activeSelectionForeground: #ededed;
+      --vscode-list-inactiveSelectionBackground: #2c2d2e;
+      --vscode-list-hoverBackground: rgba(255, 255, 255, 0.08);
+      --vscode-tree-tableColumnsBorder: rgba(204, 204, 204, 0.13);
+      --vscode-input-background: #191a1b;
+      --vscode-input-foreground: #bfbfbf;
+      --vscode-input-border: #333536;
+      --vscode-inputOption-activeBorder: #2a2b2c;
+      --vscode-inputOption-activeBackground: #313233;
+      --vscode-inputOption-activeForeground: #bfbfbf;
+      --vscode-input-placeholderForeground: #555555;
+      --vscode-inputValidation-infoBackground: #1e3a47;
+      --vscode-inputValidation-infoBorder: #3994bc;
+      --vscode-inputValidation-warningBackground: #352a05;
+      --vscode-inputValidation-warningBorder: #b89500;
+      --vscode-inputValidation-errorBackground: #3a1d1d;
+      --vscode-inputValidation-errorBorder: #be1100;
+      --vscode-button-foreground: #ffffff;
+      --vscode-button-background: #297aa0;
+      --vscode-button-hoverBackground: #2b7da3;
+      --vscode-button-border: #297aa0;
+      --vscode-button-secondaryForeground: #cccccc;
+      --vscode-button-secondaryBackground: rgba(0, 0, 0, 0);
+      --vscode-button-secondaryHoverBackground: rgba(255, 255, 255, 0.06);
+      --vscode-editorCursor-foreground: #bbbebf;
+      --vscode-editorGroup-border: rgba(255, 255, 255, 0.09);
+      --vscode-panel-border: #2a2b2c;
+      --vscode-keybindingTable-headerBackground: rgba(191, 191, 191, 0.04);
+      --vscode-testing-iconFailed: #f48771;
+      --vscode-testing-iconPassed: #73c991;
+      --vscode-testing-iconQueued: #e5ba7d;
+      --vscode-debugTokenExpression-name: #c586c0;
+      --vscode-debugTokenExpression-string: #ce9178;
+      --vscode-debugTokenExpression-boolean: #4e94ce;
+      --vscode-debugTokenExpression-number: #b5cea8;
+      --vscode-checkbox-background: #242526;
+      --vscode-checkbox-border: #707070;
+      --vscode-checkbox-foreground: #8c8c8c;
+      --vscode-inputValidation-errorForeground: #bfbfbf;
+      --vscode-list-hoverForeground: #bfbfbf;
+      --vscode-list-inactiveSelectionForeground: #ededed;
+      --vscode-panelTitle-activeBorder: #3994bc;
+      --vscode-panelTitle-activeForeground: #bfbfbf;
+      --vscode-panelTitle-inactiveForeground: #8c8c8c;
+      --vscode-problemsWarningIcon-foreground: #cca700;
+      --vscode-scrollbar-shadow: rgba(25, 27, 29, 0.3);
+      --vscode-textBlockQuote-background: #242526;
+      --vscode-tree-indentGuidesStroke: #585858;
+    `,
+  },
+  light2026: {
+    bodyClass: "vscode-light",
+    variables: `
+      --vscode-settings-textInputBackground: #ffffff;
+      --vscode-settings-textInputBorder: #cecece;
+      --vscode-settings-textInputForeground: #202020;
+      --vscode-badge-background: #0069cc;
+      --vscode-badge-foreground: #ffffff;
+      --vscode-menu-background: #fafafd;
+      --vscode-menu-foreground: #202020;
+      --vscode-menu-selectionBackground: rgba(0, 105, 204, 0.1);
+      --vscode-menu-selectionForeground: #202020;
+      --vscode-editorHoverWidget-background: #fafafd;
+      --vscode-editorHoverWidget-foreground: #202020;
+      --vscode-editorHoverWidget-border: #e4e5e6;
+      --vscode-foreground: #202020;
+      --vscode-descriptionForeground: #606060;
+      --vscode-icon-foreground: #606060;
+      --vscode-focusBorder: #0069cc;
+      --vscode-textLink-foreground: #0069cc;
+      --vscode-textLink-activeForeground: #0069cc;
+      --vscode-textCodeBlock-background: #eaeaea;
+      --vscode-sash-hoverBorder: #0069cc;
+      --vscode-progressBar-background: #0069cc;
+      --vscode-editor-background: #ffffff;
+      --vscode-editorWidget-background: #fafafd;
+      --vscode-editorWidget-foreground: #202020;
+      --vscode-editorWidget-border: #e4e5e6;
+      --vscode-editorError-foreground: #e51400;
+      --vscode-editorWarning-foreground: #bf8803;
+      --vscode-editorInfo-foreground: #0063d3;
+      --vscode-widget-shadow: rgba(0, 0, 0, 0);
+      --vscode-widget-border: #e2e2e5;
+      --vscode-toolbar-hoverBackground: rgba(0, 0, 0, 0.12);
+      --vscode-charts-red: #ad0707;
+      --vscode-charts-yellow: #667309;
+      --vscode-charts-green: #388a34;
+      --vscode-list-activeSelectionBackground: rgba(0, 0, 0, 0.14);
+      --vscode-list-activeSelectionForeground: #202020;
+      --vscode-list-inactiveSelectionBackground: rgba(218, 218, 218, 0.6);
+      --vscode-list-hoverBackground: rgba(0, 0, 0, 0.08);
+      --vscode-tree-tableColumnsBorder: rgba(97, 97, 97, 0.13);
+      --vscode-input-background: #ffffff;
+      --vscode-input-foreground: #202020;
+      --vscode-input-border: rgba(216, 216, 216, 0.4);
+      --vscode-inputOption-activeBorder: #f0f1f2;
+      --vscode-inputOption-activeBackground: #d6d6d6;
+      --vscode-inputOption-activeForeground: #202020;
+      --vscode-input-placeholderForeground: #999999;
+      --vscode-inputValidation-infoBackground: #e6f2fa;
+      --vscode-inputValidation-infoBorder: #0069cc;
+      --vscode-inputValidation-warningBackground: #fdf6e3;
+      --vscode-inputValidation-warningBorder: #b69500;
+      --vscode-inputValidation-errorBackground: #fdeded;
+      --vscode-inputValidation-errorBorder: #ad0707;
+      --vscode-button-foreground: #ffffff;
+      --vscode-button-background: #0069cc;
+      --vscode-button-hoverBackground: #0063c1;
+      --vscode-button-border: #0069cc;
+      --vscode-button-secondaryForeground: #202020;
+      --vscode-button-secondaryBackground: #eaeaea;
+      --vscode-button-secondaryHoverBackground: #f2f3f4;
+      --vscode-editorCursor-foreground: #202020;
+      --vscode-editorGroup-border: #e5e5e5;
+      --vscode-panel-border: #f0f1f2;
+      --vscode-keybindingTable-headerBackground: rgba(32, 32, 32, 0.04);
+      --vscode-testing-iconFailed: #ad0707;
+      --vscode-testing-iconPassed: #73c991;
+      --vscode-testing-iconQueued: #667309;
+      --vscode-debugTokenExpression-name: #9b46b0;
+      --vscode-debugTokenExpression-string: #a31515;
+      --vscode-debugTokenExpression-boolean: #0000ff;
+      --vscode-debugTokenExpression-number: #098658;
+      --vscode-list-focusAndSelectionOutline: #005fb8;
+      --vscode-checkbox-background: #eaeaea;
+      --vscode-checkbox-border: #868686;
+      --vscode-checkbox-foreground: #606060;
+      --vscode-inputValidation-errorForeground: #202020;
+      --vscode-list-hoverForeground: #202020;
+      --vscode-list-inactiveSelectionForeground: #202020;
+      --vscode-panelTitle-activeBorder: #000000;
+      --vscode-panelTitle-activeForeground: #202020;
+      --vscode-panelTitle-inactiveForeground: #606060;
+      --vscode-problemsWarningIcon-foreground: #895503;
+      --vscode-scrollbar-shadow: rgba(0, 0, 0, 0);
+      --vscode-textBlockQuote-background: #eaeaea;
+      --vscode-tree-indentGuidesStroke: #a9a9a9;
+    `,
+  },
   highContrast: {
     bodyClass: "vscode-high-contrast",
     variables: `
@@ -186,6 +365,7 @@ export const themes = {
       --vscode-toolbar-hoverOutline: #f38518;
       --vscode-charts-red: #f48771;
       --vscode-charts-yellow: #ffd370;
+      --vscode-problemsWarningIcon-foreground: #ffd370;
       --vscode-charts-green: #89d185;
       --vscode-list-hoverBackground: rgba(255, 255, 255, 0.1);
       --vscode-input-background: #000000;
@@ -244,6 +424,7 @@ export const themes = {
       --vscode-toolbar-hoverOutline: #006bbd;
       --vscode-charts-red: #b5200d;
       --vscode-charts-yellow: #895503;
+      --vscode-problemsWarningIcon-foreground: #895503;
       --vscode-charts-green: #374e06;
       --vscode-badge-background: #0f4a85;
       --vscode-badge-foreground: #ffffff;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { canComeBack, waysInOrder } from "../../../src/auth/index.ts";
 
 suite("The ways of signing in that are offered", () => {
-  const anywhere = ["deviceCode", "vscodeAccount", "azureCli", "certificate", "clientSecret"];
+  const anywhere = ["vscodeAccount", "azureCli", "certificate", "clientSecret", "deviceCode"];
 
   test("on the desktop begin with the browser", () =>
     assert.deepEqual(waysInOrder({ extensionKind: "ui", uiKind: "desktop", callbackUri: "vscode://tenant-activity.tenant-activity" }), [

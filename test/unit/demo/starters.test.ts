@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { createDemoTenant, type DemoTenant } from "../../../src/demo/index.ts";
 import { compile, parseQuery, plan, substitute } from "../../../src/query/index.ts";
-import { reports, type Report } from "../../../src/reports/index.ts";
+import { derivedValue } from "../../../src/reports/derived.ts";
+import { fieldOf, reportById, reports, type Report } from "../../../src/reports/index.ts";
 import { page, noon, tenantAt, type Page } from "./tenant.ts";
 
 const tenant = tenantAt();
@@ -61,4 +62,35 @@ suite("starter queries", () => {
       assert.deepEqual(nothing, []);
     });
   }
+
+  test("have the columns that answer them, each with a value in the demo tenant", async () => {
+    for (const [id, name, ...paths] of [
+      ["directoryAudits", "Group members added", "initiator", "affected", "groupName"],
+      ["directoryAudits", "Admin access granted", "groupName", "roleName"],
+      ["directoryAudits", "Consent granted", "grantedScopes"],
+      ["directoryAudits", "Members removed", "groupName"],
+      ["signIns", "Blocked by Conditional Access", "blockingPolicies"],
+      ["provisioning", "Users not created from Workday", "failureReason", "failedStep"],
+      ["provisioning", "Roles imported from Amazon Web Services", "roleNames"],
+    ] as const) {
+      const report = reportById(id);
+      const { query } = parseQuery(report.starters.find((starter) => starter.name === name)?.query ?? "");
+      assert.ok(query, name);
+      assert.deepEqual(
+        paths.filter((path) => !query.columns?.includes(path)),
+        [],
+      );
+      const { requests, here } = plan(query, { now: noon, zone: "utc" });
+      const holds = here ? compile(here, { now: noon, report }) : () => true;
+      const path = `/${report.version}/auditLogs/${id}?$top=500&$filter=${encodeURIComponent(requests[0]?.filter ?? "")}`;
+      const records = (await page(tenant, path)).value.filter(holds);
+      const answered = (column: string) =>
+        records.filter((record) => derivedValue(fieldOf(report, column) ?? assert.fail(), record)).length;
+      assert.deepEqual(
+        paths.filter((column) => answered(column) === 0),
+        [],
+        name,
+      );
+    }
+  });
 });

@@ -10,8 +10,18 @@ interface MenuItem {
 
 suite("Commands of the grid in package.json", () => {
   const { contributes } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
-    contributes: { commands: { command: string; category: string }[]; menus: Record<string, MenuItem[]> };
+    contributes: { commands: { command: string; category: string; icon?: string }[]; menus: Record<string, MenuItem[]> };
   };
+  test("the title shows no icon that the panel below it has for something", () => {
+    const icons = new Map(contributes.commands.map(({ command, icon }) => [command, icon]));
+    const shown = (contributes.menus["editor/title"] ?? []).filter(({ group }) => group.startsWith("navigation"));
+    const ofPanel = ["$(save)", "$(refresh)", "$(play)", "$(table)", "$(graph)", "$(list-filter)", "$(question)"];
+    assert.deepEqual(
+      shown.map(({ command }) => icons.get(command)).filter((icon) => ofPanel.includes(icon ?? "")),
+      [],
+    );
+  });
+
   const prefix = "tenantActivity.grid.";
   const ofGrid = (items: readonly { readonly command: string }[] | undefined): string[] =>
     (items ?? []).filter(({ command }) => command.startsWith(prefix)).map(({ command }) => command.slice(prefix.length));

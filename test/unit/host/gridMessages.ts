@@ -48,6 +48,8 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
     { text, change: { kind: "range", brush: { from: "2026-11-17T00:00:00Z", to: "2026-11-18T00:00:00Z" } }, beside: false },
     { text, change: { kind: "range" }, beside: false },
     { text, change: { kind: "remove", clause: 1 }, beside: false },
+    { text, change: { kind: "outcome", outcome: "interrupt" }, beside: false },
+    { text, change: { kind: "outcome" }, beside: false },
   ],
   facets: [{ revision: 1, facets: [{ path: "appDisplayName", search: "", by: "count", from: 0, count: 10 }] }],
   histogram: [{ revision: 1, edges: [-5, 0.5, 0.5, 1_800_000_000_000] }],
@@ -55,15 +57,41 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
   openGroups: [{ open: true }, { group: 3, open: false }],
   summary: [{ ranges, path: "id" }],
   explain: [{ code: 50126 }, { code: -1.5 }],
+  find: [
+    { words: "portal", start: -1, step: 1 },
+    { records: [3, 5], start: 7, step: -1 },
+  ],
+  goToTime: [{}, { near: 3 }],
+  chooseZone: [undefined],
+  panes: [
+    {
+      details: { open: true, size: 0.4, tab: "basics" },
+      facets: { open: false, size: 260, paths: ["appDisplayName"] },
+      histogram: { open: true },
+    },
+  ],
+  openAddress: [{ record: 3, path: "status/additionalDetails", address: "https://learn.microsoft.com/entra" }],
   exportRows: [{ ranges }],
 };
 
 /** Members that are one of a few words. */
-const words: ReadonlySet<string> = new Set(["format", "direction", "action", "kind", "pick", "unit", "by"]);
+const words: ReadonlySet<string> = new Set(["format", "direction", "action", "kind", "pick", "unit", "by", "outcome"]);
 /** Members that may be missing. */
-const mayMiss: ReadonlySet<string> = new Set(["width", "pinned", "isCell", "brush", "column", "group"]);
+const mayMiss: ReadonlySet<string> = new Set([
+  "width",
+  "pinned",
+  "isCell",
+  "brush",
+  "column",
+  "group",
+  "outcome",
+  "tab",
+  "words",
+  "records",
+  "near",
+]);
 /** Numbers that count nothing: any will do. */
-const measures: ReadonlySet<string> = new Set(["width", "code", "edges", "value"]);
+const measures: ReadonlySet<string> = new Set(["width", "code", "edges", "value", "start", "step", "size"]);
 
 /** Each way to make one member of a message wrong. `name`: of the member that the value is, or is an item of. */
 export function* wrongForms(right: unknown, name = ""): Generator<unknown> {

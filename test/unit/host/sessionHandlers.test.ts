@@ -26,9 +26,13 @@ function behindBorder(grid: TextGrid) {
     openRecord: act("openRecord"),
     openRecords: act("openRecords"),
     copy: act("copy"),
+    goToTime: act("goToTime"),
+    chooseZone: act("chooseZone"),
+    panes: act("panes"),
     copyText: act("copyText"),
     act: act("act"),
     saveQuery: act("saveQuery"),
+    openAddress: act("openAddress"),
     exportRows: act("exportRows"),
   };
   const { far } = connect<GridApi, HostApi>(

@@ -41,6 +41,15 @@ suite("Completion", () => {
     assert.ok(!labels("directoryAudits where targetResources/any(t: t/id eq 'x') and t/|").includes("t/displayName"));
   });
 
+  test("proposes what is made here, and says so", () => {
+    const proposed = (text: string, path: string) => at(text).find(({ label }) => label === path);
+    const group = proposed("directoryAudits where gr|", "groupName");
+    assert.match(group?.detail ?? "", /^text, made here · /);
+    assert.equal(proposed("directoryAudits where |", "grantedScopes")?.insert, "grantedScopes/any(g: g");
+    assert.ok(labels("provisioning columns |").includes("roleNames"));
+    assert.ok(labels("signIns sort |").includes("failureReason"));
+  });
+
   test("replaces the word at hand", () => {
     assert.deepEqual(
       at("signIns where status/err|Code eq 0").find(({ label }) => label === "status/errorCode"),

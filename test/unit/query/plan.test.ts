@@ -73,6 +73,15 @@ suite("A plan", () => {
     assert.deepEqual(split(`signIns where ${many} and userId eq 'x'`), { asked: ["userId eq 'x'"], here: many });
   });
 
+  test("never asks the service for what is made here, and says why", () => {
+    const added = "activityDisplayName eq 'Add member to group'";
+    const mine = "groupName eq 'Tier 0 Admins' and grantedScopes/any(s: s eq 'Mail.Read')";
+    assert.deepEqual(split(`directoryAudits where ${added} and ${mine}`), { asked: [added], here: mine });
+    assert.deepEqual(planned("signIns where BLOCKINGPOLICIES/any(p: p eq 'Require MFA') or startswith(initiator, 'a')").notes.slice(0, 1), [
+      "Evaluated here: BLOCKINGPOLICIES/any(p: p eq 'Require MFA') or startswith(initiator, 'a'); blockingPolicies is made here from other members of the record.",
+    ]);
+  });
+
   test("asks 'ne' of the service where published queries do, and checks it here too", () => {
     assert.deepEqual(split("signIns where status/errorCode ne 0"), { asked: ["status/errorCode ne 0"], here: "status/errorCode ne 0" });
   });

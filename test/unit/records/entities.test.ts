@@ -215,6 +215,7 @@ const exceptions: Readonly<Record<ReportId, Readonly<Record<string, string>>>> =
     "location/state": "a place",
     "managedServiceIdentity/associatedResourceId": "a resource in Azure",
     "managedServiceIdentity/federatedTokenId": "a token",
+    namedLocations: "names of places",
     "privateLinkDetails/policyTenantId": "a tenant",
     "privateLinkDetails/resourceId": "a resource in Azure",
     redirectUrl: "an address on the web",
@@ -240,6 +241,9 @@ const exceptions: Readonly<Record<ReportId, Readonly<Record<string, string>>>> =
     tenantId: "a tenant",
   },
 };
+
+/** Properties of an audit in which ids stand among other words: of a consent, and all names of a service principal, addresses too. */
+const amongWords: ReadonlySet<string> = new Set(["ConsentAction.Permissions", "TargetId.ServicePrincipalNames"]);
 
 const pathsOf = (place: EntityPlace): readonly string[] =>
   "path" in place ? [place.path.replace(/\/\[\]$/, "")] : place.texts.map((text) => `${place.pairs}/[]/${text}`);
@@ -289,11 +293,12 @@ suite("Places of entities", () => {
         const found = entities(report, record);
         const ids = new Set(found.map((entity) => entity.id));
         for (const { key, path, text } of textsOf(record)) {
-          // Versions of browsers look like addresses; keys are credentials; of other targets nobody knows what they are.
+          // Versions of browsers look like addresses; keys are credentials; strengths of authentication are numbered; of other targets nobody knows what they are.
           if (path in exceptions[id] || /^Mozilla\/|KeyIdentifier=/.test(text)) continue;
+          if (amongWords.has(String(atKey(record, key.replace(/(?:new|old)Value$/, "displayName"))))) continue;
           if (path === "targetResources/[]/id" && atKey(record, key.replace(/id$/, "type")) === "Other") continue;
           for (const [written] of text.matchAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\b\d{1,3}(?:\.\d{1,3}){3}\b/gi))
-            if (!ids.has(written) && !/^[0-]+$/.test(written)) others.add(`${path}: ${text}`);
+            if (!ids.has(written) && !/^[0-]+\d?$/.test(written)) others.add(`${path}: ${text}`);
         }
       }
       assert.deepEqual([...others].slice(0, 20), []);

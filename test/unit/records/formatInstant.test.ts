@@ -54,14 +54,17 @@ suite("Instants", () => {
       ["17 Nov 09:14 – 24 Nov 10:00", "17 Nov 09:14 – 10:00"],
     ));
 
-  test("where nothing around it tells the zone, UTC is named behind an instant, and behind nothing else", () =>
+  test("where nothing around it tells the zone, it stands behind an instant: UTC, or how far the clock is from it", () =>
     assert.deepEqual(
       [
         namedInstant("2026-11-18T09:14:02Z", "utc", now),
         namedInstant("2026-11-18T09:14:02Z", "Europe/Berlin", now),
+        namedInstant("2026-07-18T09:14:02Z", "Europe/Berlin", now),
+        namedInstant("2026-11-01T05:30:00Z", "America/New_York", now),
         namedInstant("soon", "utc", now),
+        namedInstant("soon", "Europe/Berlin", now),
       ],
-      ["18 Nov 09:14:02 UTC", "18 Nov 10:14:02", "soon"],
+      ["18 Nov 09:14:02 UTC", "18 Nov 10:14:02 +01:00", "18 Jul 11:14:02 +02:00", "1 Nov 01:30:00 -04:00", "soon", "soon"],
     ));
 
   test("one that sorts as a text has all digits, and none of its colons in the name of a file", () =>
@@ -71,9 +74,9 @@ suite("Instants", () => {
         fileInstant(text, "Europe/Berlin"),
       ]),
       [
-        ["2026-11-18 21:14", "2026-11-18 21.14"],
+        ["2026-11-18 21:14", "2026-11-18 21.14 +01.00"],
         ["2026-10-25 02:30 +02:00", "2026-10-25 02.30 +02.00"],
-        ["0099-01-02 03:57", "0099-01-02 03.57"],
+        ["0099-01-02 03:57", "0099-01-02 03.57 +00.53"],
         ["+275760-09-13T00:00:00Z", "+275760-09-13T00.00.00Z"],
         ["18.11.2026", "18.11.2026"],
       ],

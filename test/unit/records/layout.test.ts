@@ -112,9 +112,8 @@ suite("Details of a record", () => {
         assert.deepEqual(entriesOf(other?.parts ?? []), []);
       }
       const made = new Set(claimsOf(layouts[id]));
-      const homeless = [...fieldsOf(id).keys()].filter(
-        (path) => !path.includes("/") && ![...made].some((claim) => claim.split("/")[0] === path),
-      );
+      const own = [...fieldsOf(id).values()].flatMap(({ path, derived }) => (derived ? [] : path));
+      const homeless = own.filter((path) => !path.includes("/") && ![...made].some((claim) => claim.split("/")[0] === path));
       assert.deepEqual(homeless, []);
     });
 
@@ -265,6 +264,27 @@ suite("Details of a record", () => {
       "  Target type: Group",
       "  The record names no changed property of this target.",
     ]);
+  });
+
+  test("group and role stand in the basics by name, unless a target has that name already", () => {
+    const basics = (...targets: object[]) => linesOf(tabOf("directoryAudits", { targetResources: targets }, "basics"));
+    const member = (name: string, oldValue: string | null, newValue: string | null) => ({
+      type: "User",
+      userPrincipalName: "ava@contoso.com",
+      modifiedProperties: [{ displayName: name, oldValue, newValue }],
+    });
+    assert.deepEqual(basics(member("Group.DisplayName", null, '"Tier 0 Admins"'), { type: "Group", id: "5", displayName: null }), [
+      "## Targets",
+      "User: ava@contoso.com",
+      "Group: 5",
+      "Group: Tier 0 Admins",
+    ]);
+    assert.deepEqual(basics(member("Role.DisplayName", '"Global Reader"', null)), [
+      "## Targets",
+      "User: ava@contoso.com",
+      "Role: Global Reader",
+    ]);
+    assert.deepEqual(basics({ type: "Group", displayName: "Sales" }), ["## Targets", "Group: Sales"]);
   });
 
   test("source and target stand side by side", () => {

@@ -10,7 +10,15 @@ suite("The title of a record's document", () => {
   test("has the time that the zone's clock shows", () =>
     assert.deepEqual(
       ["utc", "Europe/Berlin", "Asia/Kathmandu"].map((zone) => title("2026-11-18T20:14:02Z", zone)),
-      ["sign-in 2026-11-18 20.14 alex 50126", "sign-in 2026-11-18 21.14 alex 50126", "sign-in 2026-11-19 01.59 alex 50126"],
+      ["sign-in 2026-11-18 20.14 alex 50126", "sign-in 2026-11-18 21.14 +01.00 alex 50126", "sign-in 2026-11-19 01.59 +05.45 alex 50126"],
+    ));
+
+  test("has the code of what failed, and none of what worked", () =>
+    assert.deepEqual(
+      [0, "0", 50126, "50126", null].map((errorCode) =>
+        recordTitle({ ...signIn("2026-11-18T20:14:02Z"), status: { errorCode } }, reportById("signIns"), "utc"),
+      ),
+      ["", "", " 50126", " 50126", ""].map((end) => `sign-in 2026-11-18 20.14 alex${end}`),
     ));
 
   test("says which of two it is in an hour that comes twice", () =>
@@ -46,6 +54,6 @@ suite("The title of a row", () => {
         titled(["userPrincipalName", "appDisplayName", "status/errorCode"], [null, "Portal\u202e", 0], "success"),
         titled([], [], "other"),
       ],
-      [["Failure", "50126", "alex@contoso.com", "18 Nov 09:14:02"], ["Success", "Portal\\u202e"], ["Other"]],
+      [["Failure", "50126", "alex@contoso.com", "18 Nov 09:14:02 UTC"], ["Success", "Portal\\u202e"], ["Other"]],
     ));
 });

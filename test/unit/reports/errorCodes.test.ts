@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { errorCategories, errorCodes, errorFamily, explainErrorCode } from "../../../src/reports/errorCodes.ts";
-import { reportById, type Outcome } from "../../../src/reports/index.ts";
+import { describeErrorCode, errorCategories, errorCodes, errorFamily, explainErrorCode } from "../../../src/reports/errorCodes.ts";
+import { reportById, reportIds, type Outcome } from "../../../src/reports/index.ts";
 import { interruptCodes } from "../../../src/reports/interruptCodes.ts";
+import { layouts } from "../../../src/reports/layouts.ts";
 
 suite("The error codes of sign-ins", () => {
   test("are 501, most of them failures", () => {
@@ -69,6 +70,38 @@ suite("The error codes of sign-ins", () => {
       [errorFamily(500129).relative?.code, errorFamily(50129).relative, errorFamily(509999).relative],
       [50012, undefined, undefined],
     );
+  });
+
+  test("are described whether they are known or not: then by their kind, or by nothing", () =>
+    assert.deepEqual([50034, 530099, 500129, 12, -1.5, 1e300].map(describeErrorCode), [
+      explainErrorCode(50034),
+      { about: "device policies", relative: 53009 },
+      { about: "SAML and assertions", relative: 50012 },
+      {},
+      {},
+      {},
+    ]));
+
+  test("never name a path in what people read", () => {
+    const paths = new Set(reportIds.flatMap((id) => reportById(id).fields.flatMap(({ path }) => [path, ...path.split("/")])));
+    const isPath = (word: string): boolean => /[a-z]\/[a-z]/.test(word) || (/[a-z][A-Z]/.test(word) && paths.has(word));
+    assert.deepEqual(
+      errorCodes()
+        .flatMap(({ explanation, hint = "" }) => `${explanation} ${hint}`.split(/[^\w/]+/))
+        .filter(isPath),
+      [],
+    );
+    assert.ok(["appliedConditionalAccessPolicies", "authenticationDetails", "status/errorCode"].every(isPath));
+  });
+
+  test("lead by their hints to tabs that the details of a sign-in have", () => {
+    const tabs = new Map(layouts.signIns.tabs.map(({ id, label }) => [id, label]));
+    assert.deepEqual(
+      errorCodes().filter(({ hint, tab }) => tab !== undefined && (hint === undefined || !tabs.has(tab))),
+      [],
+    );
+    const { hint, tab } = explainErrorCode(53003) ?? {};
+    assert.deepEqual([hint, tabs.get(tab ?? "")], ["See which policies failed under Conditional Access.", "Conditional Access"]);
   });
 
   test("have a whole number, a sentence and a known category each", () =>

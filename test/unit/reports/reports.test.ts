@@ -8,7 +8,7 @@ const parentOf = (path: string) => path.replace(/(\/\[\])?\/[^/]+$/, "");
 suite("The reports", () => {
   test("are the three logs, in the order of their ids", () => {
     assert.deepEqual(
-      reports.map(({ id, fields }) => [id, fields.length]),
+      reports.map(({ id, fields }) => [id, fields.filter(({ derived }) => !derived).length]),
       [
         ["signIns", 163],
         ["directoryAudits", 48],
@@ -35,6 +35,14 @@ function rulesOf(report: Report) {
       fields.filter((field) => !rule(field)).map(({ path }) => path),
       [],
     );
+
+  test("tell of many records by fields that there are, how they ended first", () => {
+    assert.deepEqual(
+      report.tellingFields.map((path) => fieldOf(report, path)?.path),
+      report.tellingFields,
+    );
+    assert.equal(report.tellingFields[0], report.outcomePath);
+  });
 
   test("have each path once, in whatever case", () => assert.deepEqual(twice(fields.map(({ path }) => path.toLowerCase())), []));
 
@@ -116,6 +124,35 @@ function rulesOf(report: Report) {
     assert.equal(report.columns[0], report.timeField);
   });
 
+  test("have fields of their own under words that the service has no member for, and never ask it for them", () => {
+    const members = new Set(fields.filter(({ derived }) => !derived).map(({ path }) => path.split("/")[0]?.toLowerCase()));
+    assert.deepEqual(
+      fields
+        .filter(({ derived }) => derived)
+        .filter(({ path, kind, operators, observed, tried, sortable }) => {
+          const asks = operators.length > 0 || observed !== undefined || tried !== undefined || sortable === true;
+          return asks || kind !== "text" || !/^[a-z][A-Za-z]+$/.test(path) || members.has(path.toLowerCase());
+        })
+        .map(({ path }) => path),
+      [],
+    );
+    assert.ok(fields.some(({ derived }) => derived));
+  });
+
+  test("lay columns out in other ways, each with the time and the outcome or what was done, of fields that exist", () => {
+    assert.deepEqual(twice(report.layouts.map(({ name }) => name.toLowerCase())), []);
+    for (const { name, columns } of report.layouts) {
+      assert.match(name, /^[A-Z][a-z]{1,9}$/);
+      assert.equal(columns[0], report.timeField);
+      assert.deepEqual(twice(columns), []);
+      assert.deepEqual(
+        columns.map((path) => fieldOf(report, path)?.path),
+        columns,
+      );
+    }
+    assert.ok(report.layouts.length >= 4);
+  });
+
   test("say who may read them", () => {
     assert.ok(report.permissions.includes("AuditLog.Read.All"));
     assert.ok(report.roles.includes("Reports Reader"));
@@ -127,6 +164,10 @@ function rulesOf(report: Report) {
     assert.deepEqual(twice(starters.map(({ query }) => query)), []);
     assert.deepEqual(
       starters.filter(({ name, description }) => name.length > 40 || !/^[A-Z].*[.?]$/.test(description)),
+      [],
+    );
+    assert.deepEqual(
+      starters.filter(({ description }) => !/^[^.?]*\?/.test(description)),
       [],
     );
   });

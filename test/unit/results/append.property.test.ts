@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { CellCodes } from "../../../src/results/columns/cellCodes.ts";
 import { Column } from "../../../src/results/columns/column.ts";
 import { Columns } from "../../../src/results/columns/columns.ts";
+import { DerivedColumn } from "../../../src/results/columns/derivedColumn.ts";
 import { Dictionary } from "../../../src/results/columns/dictionary.ts";
 import { Doubles } from "../../../src/results/columns/doubles.ts";
 import { FieldCodes } from "../../../src/results/columns/fieldCodes.ts";
@@ -18,18 +19,29 @@ import { Groups } from "../../../src/results/views/groups.ts";
 import { OrderedRows } from "../../../src/results/views/orderedRows.ts";
 import { ViewRows } from "../../../src/results/views/viewRows.ts";
 import { firstMs, pages } from "./arbitraryPages.ts";
+import { failing, Injected, type Step } from "./failing.ts";
 import { now } from "./naive.ts";
 import { pageOf } from "./pages.ts";
 
 type Page = Parameters<ReturnType<typeof createResults>["append"]>[0];
-type Step = { readonly owner: object; readonly method: string };
 
-const columns = ["id", "createdDateTime", "appDisplayName", "status/errorCode", "location/geoCoordinates/latitude", "newMember"];
+const columns = [
+  "id",
+  "createdDateTime",
+  "appDisplayName",
+  "status/errorCode",
+  "location/geoCoordinates/latitude",
+  "newMember",
+  "failureReason",
+];
 const orders = [
   { sort: [], filter: "" },
   { sort: [{ path: "appDisplayName", direction: "desc" as const }], filter: "portal" },
-  { sort: [{ path: "createdDateTime", direction: "asc" as const }], filter: "newMember ne null or isInteractive" },
-  { sort: [], filter: "", group: "appDisplayName" },
+  {
+    sort: [{ path: "createdDateTime", direction: "asc" as const }],
+    filter: "isInteractive or blockingPolicies/any() or failureReason ne null",
+  },
+  { sort: [{ path: "failureReason", direction: "asc" as const }], filter: "", group: "appDisplayName" },
 ];
 
 /** What an append does, one inside the other. */
@@ -39,6 +51,8 @@ const steps: readonly Step[] = [
     method: prototype === Pages.prototype ? "add" : "append",
   })),
   { owner: codec, method: "compress" },
+  { owner: DerivedColumn.prototype, method: "extend" },
+  { owner: DerivedColumn.prototype, method: "replace" },
   ...[Columns, Column, Dictionary, Texts, ViewRows, OrderedRows].map(({ prototype }) => ({ owner: prototype, method: "replace" })),
   ...[FieldCodes, CellCodes, Rest].map(({ prototype }) => ({ owner: prototype, method: "forget" })),
   ...[ViewRows, OrderedRows].map(({ prototype }) => ({ owner: prototype, method: "extend" })),
@@ -47,33 +61,6 @@ const steps: readonly Step[] = [
   { owner: CellCodes.prototype, method: "take" },
   { owner: Groups.prototype, method: "change" },
 ];
-
-class Injected extends Error {}
-
-/** Calls `work` while the step fails: at its call number `at` and, when `lasts`, at all after it. Answers with how often it was called. */
-function failing(
-  { owner, method }: Step,
-  { at, isLate, lasts }: { at: number; isLate: boolean; lasts: boolean },
-  work: () => void,
-): number {
-  const own = owner as Record<string, (...args: unknown[]) => unknown>;
-  const original = own[method]!;
-  let calls = 0;
-  own[method] = function (...args) {
-    const call = calls++;
-    const fails = call === at || (lasts && call > at);
-    if (fails && !isLate) throw new Injected(method);
-    const answer = original.apply(this, args);
-    if (fails) throw new Injected(method);
-    return answer;
-  };
-  try {
-    work();
-  } finally {
-    own[method] = original;
-  }
-  return calls;
-}
 
 async function openResult(dictionaryLimit: number) {
   const results = createResults({ now: () => now, dictionaryLimit, msAtOnce: 0 });
@@ -88,7 +75,13 @@ async function openResult(dictionaryLimit: number) {
       const facets = await results.facets({
         result,
         view,
-        facets: ["appDisplayName", "newMember"].map((path) => ({ path, search: "", by: "value" as const, from: 0, count: 1000 })),
+        facets: ["appDisplayName", "newMember"].map((path) => ({
+          path,
+          search: "",
+          by: "value" as const,
+          from: 0,
+          count: 1000,
+        })),
       });
       const ranges = [{ from: 0, to: rows.length }];
       answers.push(rows, facets, await results.histogram({ result, view, edges: [firstMs, firstMs + 3000, firstMs + 6000] }));
@@ -150,6 +143,22 @@ suite("Append", () => {
       { numRuns: 100 },
     );
   }).timeout(60_000);
+
+  test("rows that a failed append could not look at anew are back at the next look", async () => {
+    const results = createResults({ now: () => now, dictionaryLimit: 3 });
+    const result = results.create({ report: "signIns" });
+    const { view } = await results.view({ result, sort: [{ path: "appDisplayName", direction: "desc" }], filter: "portal" });
+    results.append({ result, body: pageOf({ appDisplayName: "Azure Portal", newMember: "" }), skip: [] });
+    const rows = () => results.rows({ result, view, from: 0, count: 9, columns: ["appDisplayName"] });
+    const before = rows();
+    const step = { owner: Texts.prototype, method: "append" };
+    const next = { result, body: pageOf({ newMember: "true" }), skip: [] };
+    failing(step, { at: 0, isLate: false, lasts: true }, () => {
+      assert.throws(() => results.append(next), Injected);
+      assert.throws(rows, Injected);
+    });
+    assert.deepEqual(rows(), before);
+  });
 
   test("a record that no column can take costs only its own cells: its text is kept, and the answer counts it", async () => {
     const results = createResults({ now: () => now });

@@ -1,6 +1,7 @@
 import { foldText } from "../../../src/query/foldText.ts";
 import type { Cell } from "../../../src/protocol.ts";
 import { compile, parseFilter, type Expression, type SortKey } from "../../../src/query/index.ts";
+import { reportById } from "../../../src/reports/index.ts";
 
 export const now = new Date("2026-11-18T12:00:00Z");
 
@@ -23,8 +24,46 @@ export function naiveValue(value: unknown, path: readonly string[]): unknown {
   return name === undefined ? undefined : naiveValue((value as Record<string, unknown>)[name], rest);
 }
 
+const naiveTextsOf = (value: unknown): string[] =>
+  [value]
+    .flat()
+    .map((item) => (typeof item === "object" && item !== null ? JSON.stringify(item) : String(item ?? "")))
+    .filter((text) => text.trim() !== "");
+
+const naiveFirst = (object: unknown, names: readonly string[]): string[] =>
+  names.map((name) => naiveTextsOf(naiveValue(object, [name]))).find((texts) => texts.length > 0) ?? [];
+
+/** Sign-ins as such, of what is made here. */
+const naiveDerived: Readonly<Record<string, (record: unknown) => string | string[] | undefined>> = {
+  failureReason(record) {
+    const failed = ([naiveValue(record, ["status"])].flat() as unknown[]).filter((status) => {
+      const code = naiveValue(status, ["errorCode"]);
+      const isObject = typeof status === "object" && status !== null && !Array.isArray(status);
+      return isObject && (typeof code === "object" || String(code).trim() !== "0");
+    });
+    const reasons = failed.flatMap((status) => naiveFirst(status, ["failureReason"]));
+    const details = failed.flatMap((status) => naiveFirst(status, ["additionalDetails"]));
+    const said = reasons.filter((text) => text.trim().toLowerCase() !== "other.");
+    const found = [said, details, reasons].find((list) => list.length > 0);
+    return found && [...new Set(found)].join(", ");
+  },
+  blockingPolicies(record) {
+    const policies = [naiveValue(record, ["appliedConditionalAccessPolicies"])].flat() as unknown[];
+    const names = policies
+      .filter((policy) => {
+        const result = typeof policy === "object" && !Array.isArray(policy) ? naiveValue(policy, ["result"]) : undefined;
+        return typeof result !== "object" && String(result).trim().toLowerCase() === "failure";
+      })
+      .flatMap((policy) => naiveFirst(policy, ["displayName", "id"]));
+    return names.length > 0 ? [...new Set(names)] : undefined;
+  },
+};
+
+export const naiveAt = (record: unknown, path: string): unknown =>
+  Object.hasOwn(naiveDerived, path) ? naiveDerived[path]!(record) : naiveValue(record, path.split("/"));
+
 export function naiveCell(record: unknown, path: string): Cell {
-  const value = naiveValue(record, path.split("/"));
+  const value = naiveAt(record, path);
   return value === undefined || value === null ? null : typeof value === "object" ? JSON.stringify(value) : (value as Cell);
 }
 
@@ -57,7 +96,9 @@ export function naiveTexts(value: unknown): string[] {
 
 export const naiveHolds = (record: unknown, { expression }: { readonly expression?: Expression }): boolean =>
   expression !== undefined &&
-  compile(expression, { now })((typeof record === "object" && record !== null ? record : {}) as Record<string, unknown>);
+  compile(expression, { now, report: reportById("signIns") })(
+    (typeof record === "object" && record !== null ? record : {}) as Record<string, unknown>,
+  );
 
 export function naiveMatches(record: unknown, filter: string): boolean {
   const { expression } = parseFilter(filter);

@@ -22,6 +22,8 @@ const columns = [
   "newMember",
   "newMember/x",
   "constructor",
+  "failureReason",
+  "blockingPolicies",
 ];
 const sorts = fc.uniqueArray(
   fc.record({ path: fc.constantFrom(...columns), direction: fc.constantFrom("asc" as const, "desc" as const) }),
@@ -36,6 +38,10 @@ const filters = fc.constantFrom(
   "appliedConditionalAccessPolicies/any(p: p/result eq 'failure') and isInteractive",
   "not isInteractive or location/city eq null",
   "status/failureReason eq location/city or location eq null",
+  "failureReason eq 'invalid PASSWORD' or blockingPolicies/any(p: p eq 'Require MFA')",
+  "contains(failureReason, 'Invalid') and isInteractive and not (appDisplayName eq failureReason)",
+  "blockingPolicies/$count gt 1 or failureReason eq location/city",
+  "not (FAILUREREASON ne null or blockingPolicies/any())",
   "portal",
   "portal 50126",
   "block LEGACY",

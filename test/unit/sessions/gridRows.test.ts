@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { Found, ResultsApi } from "../../../src/results/api.ts";
+import type { FoundMore, ResultsApi } from "../../../src/results/api.ts";
 import type { Remote } from "../../../src/rpc.ts";
 import { nearResults } from "./nearResults.ts";
 import { now, session } from "./session.ts";
 
-type Answer = Omit<Found, "rows" | "matching"> | Error;
+type Answer = Omit<FoundMore, "rows" | "matching"> | Error;
 
 /** A store in which lists are read only when a test says so: until then words have the rows that they have, and a basis. */
 function slowlyRead() {

@@ -179,6 +179,19 @@ suite("A gesture in a grid", function () {
     ]);
   });
 
+  test("a title that the query gave follows what it asks, and another one stays", async () => {
+    const failed = "signIns last 24h where status/errorCode ne 0";
+    const { grid } = session({ start: { title: "Sign-ins: errorCode ne 0", queryText: failed } });
+    await grid.runText(failed);
+    await grid.runText("signIns last 24h where isInteractive");
+    assert.equal(grid.title, "Sign-ins: isInteractive");
+    await grid.runText("directoryAudits last 3d where result eq 'failure'");
+    assert.equal(grid.title, "Directory audits: result eq 'failure'");
+    const given = session({ start: { title: "Sign-ins · alex", queryText: failed } }).grid;
+    await given.runText("signIns last 24h where isInteractive");
+    assert.equal(given.title, "Sign-ins · alex");
+  });
+
   test("a grid shows its saved query and no other of the same name, until it is edited or saved as another", async () => {
     const mine: QueryRef = { origin: "user", report: "signIns", name: "Mine", nth: 0 };
     const other = { ...mine, nth: 1 };

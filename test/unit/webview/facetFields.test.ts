@@ -17,7 +17,7 @@ suite("The fields of the facets", () => {
       fieldsOf("signIns")
         .slice(0, 4)
         .map(({ path }) => path),
-      ["status/errorCode", "userPrincipalName", "appDisplayName", "status/failureReason"],
+      ["status/errorCode", "userPrincipalName", "appDisplayName", "ipAddress"],
     );
   });
 

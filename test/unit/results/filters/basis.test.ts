@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import type { ViewOrder } from "../../../../src/results/api.ts";
+import { Columns } from "../../../../src/results/columns/columns.ts";
+import { ViewFilter } from "../../../../src/results/filters/viewFilter.ts";
 import { createResults } from "../../../../src/results/results.ts";
+import { failing, Injected } from "../failing.ts";
 import { now } from "../naive.ts";
 import { pageOf } from "../pages.ts";
 
@@ -70,5 +73,47 @@ suite("Words that do not wait", () => {
     const { view: replaces } = await view({ patienceMs: 0 });
     await view({ patienceMs: 0, filter: "mail", replaces });
     await assert.rejects(async () => results.findMore({ result, view: replaces, patienceMs: 0 }), /View 1 is not known/);
+  });
+
+  test("are all found after an append that failed, and its view could not be put in order again; that rows have moved is told", async () => {
+    const { results, result, view, ids } = unread(inList, inColumn, inUnknown, inNone);
+    const { view: number } = await view({ patienceMs: 0 });
+    const step = { owner: ViewFilter.prototype, method: "test" };
+    const append = (record: object) => results.append({ result, body: pageOf(record), skip: [] });
+    failing(step, { at: 0, isLate: false, lasts: true }, () => {
+      assert.throws(() => append(inColumn), Injected);
+      assert.throws(() => ids(number), Injected);
+    });
+    const appended = append(inColumn);
+    assert.deepEqual([appended.views, ids(number)], [[{ view: number, rows: 2, matching: 2, moved: true }], ["c", "c"]]);
+    const found = await results.findMore({ result, view: number, patienceMs: 60_000 });
+    assert.deepEqual([found, ids(number)], [{ rows: 4, matching: 4, moved: true }, ["l", "c", "u", "c"]]);
+  });
+
+  test("tell that rows have come in when an append that failed has made the filter look anew in what was read since", async () => {
+    const { results, result, view, ids } = unread(inList, inColumn, inNone);
+    const { view: number } = await view({ patienceMs: 0 });
+    const before = ids(number);
+    await view({ filter: "nothing like it" }); // reads all
+    failing({ owner: Columns.prototype, method: "append" }, { at: 0, isLate: false, lasts: false }, () => {
+      assert.throws(() => results.append({ result, body: pageOf(inColumn), skip: [] }), Injected);
+    });
+    const found = await results.findMore({ result, view: number, patienceMs: 0 });
+    assert.deepEqual([before, found, ids(number)], [["c"], { rows: 2, matching: 2, moved: true }, ["l", "c"]]);
+  });
+
+  test("are found by a search in the rows as the filter finds more of them", async () => {
+    const { results, result, view } = unread(inList, inColumn, inUnknown, inNone);
+    const { view: number } = await view({ patienceMs: 0 });
+    const find = () => results.find({ result, view: number, words: "portal", start: 1, step: 1 });
+    const first = await find();
+    await results.findMore({ result, view: number, patienceMs: 60_000 });
+    assert.deepEqual(
+      [first, await find()],
+      [
+        { count: 1, index: 0, position: 0 },
+        { count: 3, index: 1, position: 1 },
+      ],
+    );
   });
 });

@@ -7,7 +7,7 @@ import { fieldOf, reportById, type Outcome } from "../../../../src/reports/index
 import type { ViewClause } from "../../../../src/results/api.ts";
 import { createResults } from "../../../../src/results/results.ts";
 import { firstMs, pages } from "../arbitraryPages.ts";
-import { naiveCell, naiveHolds, naiveKey, naiveMatches, naiveOrder, naiveValue, now } from "../naive.ts";
+import { naiveAt, naiveCell, naiveHolds, naiveKey, naiveMatches, naiveOrder, naiveValue, now } from "../naive.ts";
 import { pageOf } from "../pages.ts";
 
 const report = reportById("signIns");
@@ -25,6 +25,8 @@ const paths = [
   "id",
   "status",
   "newMember",
+  "failureReason",
+  "blockingPolicies",
 ];
 const path = fc.constantFrom(...paths);
 const clause = fc.constantFrom<ViewClause>(
@@ -34,6 +36,8 @@ const clause = fc.constantFrom<ViewClause>(
   { condition: "authenticationMethodsUsed/any(m: m eq 'SMS')", path: "authenticationMethodsUsed" },
   { condition: "createdDateTime ge 2025-10-09T08:53:21Z", path: "createdDateTime" },
   { condition: "createdDateTime lt 2025-10-09T08:53:24.5Z", path: "createdDateTime" },
+  { condition: "blockingPolicies/any(p: p eq 'Require MFA' or p eq 'Block legacy')", path: "blockingPolicies" },
+  { condition: "failureReason ne 'Invalid password'", path: "failureReason" },
   { condition: "isInteractive" },
   { condition: "not (location/city eq 'Oslo')" },
 );
@@ -112,7 +116,7 @@ function naiveRows(all: readonly unknown[], order: Order, open: ReadonlySet<Cell
 /** The different values that count for a row. */
 function naiveValues(record: unknown, path: string): Cell[] {
   if (!path.includes("[]") && !fieldOf(report, path)?.list) return [naiveCell(record, path)];
-  const value = naiveValue(record, path.split("/"));
+  const value = naiveAt(record, path);
   const cells = (Array.isArray(value) ? value : [value]).map((item) => naiveCell({ item }, "item")).filter((cell) => cell !== null);
   return cells.length > 0 ? [...new Set(cells)] : [null];
 }
