@@ -4,8 +4,8 @@ import { parseFilter, type SortKey } from "../../../../src/query/index.ts";
 import type { FoundMore, ViewClause } from "../../../../src/results/api.ts";
 import { CellCodes } from "../../../../src/results/columns/cellCodes.ts";
 import { Column } from "../../../../src/results/columns/column.ts";
+import { Columns } from "../../../../src/results/columns/columns.ts";
 import { Rest } from "../../../../src/results/columns/rest.ts";
-import { Texts } from "../../../../src/results/columns/texts.ts";
 import { ViewFilter } from "../../../../src/results/filters/viewFilter.ts";
 import { createResults } from "../../../../src/results/results.ts";
 import { Groups } from "../../../../src/results/views/groups.ts";
@@ -34,7 +34,7 @@ const holds = (record: unknown, clauses: readonly ViewClause[]): boolean =>
 
 /** What fails in an append, or while more is found. To forget all rows must work, at the second time at least. */
 const steps = fc.constantFrom<Step>(
-  ...[Column, Texts].map(({ prototype }) => ({ owner: prototype, method: "append" })),
+  ...[Columns, Column].map(({ prototype }) => ({ owner: prototype, method: "append" })),
   ...[ViewRows, OrderedRows].map(({ prototype }) => ({ owner: prototype, method: "extend" })),
   ...[ViewRows, OrderedRows].map(({ prototype }) => ({ owner: prototype, method: "admit" })),
   { owner: ViewRows.prototype, method: "look" },
