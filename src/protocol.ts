@@ -231,6 +231,8 @@ export interface GridState {
   /** Filter over the loaded rows: a condition, or words to look for in all columns. */
   readonly filter: string;
   readonly filterProblem?: string;
+  /** Set while words of the filter were looked for in lists, and in members without a column, of so many rows only: more rows may match. */
+  readonly filterBasis?: { readonly read: number; readonly of: number };
   /** Positions in the view, heads of groups included. */
   readonly rows: number;
   /** Records that meet the filter and the added clauses, closed groups included; and records loaded. */

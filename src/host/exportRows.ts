@@ -36,6 +36,7 @@ export async function exportRows({ session, product, version, exported }: Export
     void vscode.window.showInformationMessage("There are no rows yet: run the query first, then export.");
     return;
   }
+  const { revision } = session;
   const scope = await askScope(session, ranges);
   const { byteOrderMark, style } = exportSettings();
   const chosen = scope && (await askFormat(session, style));
@@ -49,6 +50,9 @@ export async function exportRows({ session, product, version, exported }: Export
     { location: vscode.ProgressLocation.Notification, title: `Exporting “${harmless(name)}”`, cancellable: true },
     async (progress, token) => {
       if (scope === "all" && session.state().phase !== "complete" && !(await fetched(session, progress, token))) return undefined;
+      if (scope === "view" && !(await allFound(session, progress, token))) return undefined;
+      if (scope === "selection" && session.revision !== revision)
+        throw new Error("Nothing was exported: the rows have moved since they were selected. Select them again, then export.");
       // The rows and what is said of them are those of this moment, whatever comes during the writing.
       const state = session.state();
       const ran = await session.ranQuery();
@@ -65,7 +69,7 @@ export async function exportRows({ session, product, version, exported }: Export
       };
       const { results } = session;
       // The worker takes the list of the records when it starts: it needs no view to write them.
-      const number = await session.withExportedView(scope === "all" ? "all" : "view", (view) => results.startExport({ ...view, ...order }));
+      const number = await session.withExportedView(scope, (view) => results.startExport({ ...view, ...order }));
       const data = await write(results, number, progress, token);
       if (data === undefined) return undefined;
       const manifest = exportManifest({
@@ -93,7 +97,7 @@ export async function exportRows({ session, product, version, exported }: Export
 }
 
 async function askScope(session: GridSession, ranges: readonly RowRange[]): Promise<ExportScope | undefined> {
-  const { matching, loaded, phase, filter } = session.state();
+  const { matching, loaded, phase, filter, filterBasis } = session.state();
   const selected = rowsIn(ranges);
   const more = phase === "complete" ? "" : phase === "running" ? "more are coming" : "the service has more";
   const items: (vscode.QuickPickItem & { readonly scope: ExportScope })[] = [
@@ -102,6 +106,7 @@ async function askScope(session: GridSession, ranges: readonly RowRange[]): Prom
       scope: "view",
       label: "Rows of this view",
       description: matching === loaded ? count(matching) : `${formatCount(matching)} of ${count(loaded)}`,
+      ...(filterBasis && { detail: "Found so far: the lists of the others are searched first." }),
     },
   ];
   if (more !== "" || filter !== "")
@@ -136,6 +141,14 @@ async function askFormat(session: GridSession, { form }: CsvStyle): Promise<Chos
     { format: "ndjson", fields: "all", label: "NDJSON", description: "whole records, one in each line" },
   ];
   return vscode.window.showQuickPick(items, { title: "Export Rows", placeHolder: "In which format?", ignoreFocusOut });
+}
+
+/** Waits until the filter has found all; false when the person cancelled. */
+async function allFound(session: GridSession, progress: Progress, token: vscode.CancellationToken): Promise<boolean> {
+  if (session.state().filterBasis) progress.report({ message: "The filter searches the lists first" });
+  const cancelled = new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
+  await Promise.race([session.allFound(), cancelled]);
+  return !token.isCancellationRequested;
 }
 
 type Progress = vscode.Progress<{ readonly message?: string; readonly increment?: number }>;

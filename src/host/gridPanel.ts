@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { BannerAction, Edited, GridApi, GridState, GridUpdate, HostApi, QueryChange, RowRange } from "../protocol.ts";
 import { parseQuery, type Problem } from "../query/index.ts";
 import type { ActivityRecord, ReportId } from "../reports/index.ts";
+import { counted, formatCount } from "../records/counted.ts";
 import { connect, type Handlers, type Remote } from "../rpc.ts";
 import type { ExportFormat } from "../results/api.ts";
 import type { RecordDocuments } from "./documents.ts";
@@ -125,8 +126,10 @@ export class GridPanel implements vscode.Disposable {
   }
 
   async openRecords(ranges: readonly RowRange[], format: "json" | "ndjson"): Promise<void> {
-    const text = await this.session.text(ranges, format, textLimitBytes);
     const rows = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+    const sayIfMore = this.#moreThan(rows);
+    const text = await this.session.text(ranges, format, textLimitBytes);
+    sayIfMore();
     const uri = this.#context.documents.rowsUri(
       `${fileName(this.session.title)} ${rows} rows ${Date.now().toString(36)}`.trim(),
       format,
@@ -138,10 +141,21 @@ export class GridPanel implements vscode.Disposable {
 
   async copy(ranges: readonly RowRange[], format: "tsv" | "markdown" | "json", column?: string): Promise<number> {
     const { form } = exportSettings().style;
+    const rows = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+    const sayIfMore = this.#moreThan(rows);
     const text = await this.session.text(ranges, format, textLimitBytes, { form, ...(column !== undefined && { column }) });
     const isBare = column !== undefined || !vscode.workspace.getConfiguration("tenantActivity.copy").get("headers", true);
     await vscode.env.clipboard.writeText(format === "tsv" && isBare ? withoutHeader(text) : text);
-    return ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+    sayIfMore();
+    return rows;
+  }
+
+  /** Several rows that are taken now may be meant as all, which they are not while the filter still finds more. Answers with what says so. */
+  #moreThan(rows: number): () => void {
+    const { filterBasis: basis } = this.session.state();
+    if (!basis || rows < 2) return () => undefined;
+    const said = `These are ${counted(rows, "row")} of those that the filter has found so far: it has searched the lists of ${formatCount(basis.read)} of ${counted(basis.of, "row")}. If you want all, take them again when it has ended.`;
+    return () => void vscode.window.showWarningMessage(said);
   }
 
   exportRows(ranges: readonly RowRange[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { SortKey } from "../query/query.ts";
 import type { ReportId } from "../reports/report.ts";
+import type { Basis } from "./filters/basis.ts";
 import type { Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, Replacement, RowRange, Summary } from "./rows.ts";
 import type { Target } from "./texts/target.ts";
 
@@ -25,8 +26,15 @@ export interface ResultsApi {
    * Groups come largest first, equally large ones in the order of their values; all are closed at first, and the sort orders the rows within each.
    * Replaces the view `replaces`, which is forgotten. Takes its time in small steps: other calls are answered meanwhile. Another view asked for in place
    * of the same one ends it: it then fails with a `Superseded`.
+   * `patienceMs`: for how long words wait for lists, and members without a column, to be read. What is not read by then is left to `findMore`, and the
+   * view says so by its basis. Missing: until all is read.
    */
-  view(argument: ViewOrder & { readonly result: number; readonly replaces?: number }): View | Promise<View>;
+  view(argument: ViewOrder & { readonly result: number; readonly replaces?: number; readonly patienceMs?: number }): View | Promise<View>;
+  /**
+   * Goes on with a view that has a basis: reads for some `patienceMs`, and looks anew at the rows that were read. Rows come, none goes; groups stay open.
+   * Fails when another view has come in its place.
+   */
+  findMore(argument: { readonly result: number; readonly view: number; readonly patienceMs: number }): FoundMore | Promise<FoundMore>;
   /** Forgets a view. A number not known has nothing to forget. */
   endView(argument: { readonly result: number; readonly view: number }): void;
   /** Puts a view in order where new records or pages have left it without, and lets other calls pass meanwhile. */
@@ -153,12 +161,25 @@ export interface ViewClause {
   readonly path?: string;
 }
 
+export interface FoundMore {
+  /** Positions, heads of groups included. */
+  readonly rows: number;
+  /** Records, those of closed groups included. */
+  readonly matching: number;
+  /** Rows already answered may now be at another position. */
+  readonly moved: boolean;
+  /** Missing: nothing is left to be looked through. */
+  readonly basis?: Basis;
+}
+
 export interface View {
   readonly view: number;
   /** Positions, heads of groups included. */
   readonly rows: number;
   /** Records, those of closed groups included. */
   readonly matching: number;
+  /** Not all was looked through: every row matches, but more may. */
+  readonly basis?: Basis;
   /** What is wrong with the filter, in words with the place; the view is then unfiltered. */
   readonly problem?: string;
 }

@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { SortKey } from "../query/query.ts";
 import { fieldOf, type Report } from "../reports/index.ts";
-import type { Appended, ExportOrder, View, ViewOrder } from "./api.ts";
+import type { Appended, ExportOrder, FoundMore, View, ViewOrder } from "./api.ts";
 import type { Cell, Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, Replacement, RowRange, Summary } from "./rows.ts";
 import { CellReader } from "./columns/cellReader.ts";
 import { longestCell } from "./columns/cells.ts";
@@ -15,6 +15,7 @@ import { Groups } from "./views/groups.ts";
 import { histogram } from "./views/histogram.ts";
 import { itemsOf } from "./pages/itemsOf.ts";
 import { keysOf, keysOfCells } from "./columns/keysOf.ts";
+import { GrowingBasis } from "./filters/basis.ts";
 import { localFilter, type FilterSource } from "./filters/localFilter.ts";
 import { OrderedRows, type RowLevel } from "./views/orderedRows.ts";
 import { Pages } from "./pages/pages.ts";
@@ -114,8 +115,8 @@ export class Result {
     }
     return Array.from(this.#views.standing(), ([view, rows]) => {
       const changed = rows.replace(replaced);
-      const moved = rows.extend(this.#pages.records) || changed;
-      return { view, rows: rows.length, matching: rows.matching, moved };
+      const extended = rows.extend(this.#pages.records);
+      return { view, rows: rows.length, matching: rows.matching, moved: rows.takeMoved() || extended || changed };
     });
   }
 
@@ -136,8 +137,8 @@ export class Result {
     for (const rows of views) rows.restart(records);
   }
 
-  async view(order: ViewOrder & { readonly replaces?: number }): Promise<View> {
-    const { filter, clauses = [], sort, group, replaces } = order;
+  async view(order: ViewOrder & { readonly replaces?: number; readonly patienceMs?: number }): Promise<View> {
+    const { filter, clauses = [], sort, group, replaces, patienceMs } = order;
     const asked = this.#madeIn([filter, ...clauses.map(({ condition }) => condition)], [...sort.map(({ path }) => path), group ?? ""]);
     // A condition that cannot be read ends no other view.
     const planned = asked.length === 0 ? this.#planned(order) : undefined;
@@ -147,16 +148,29 @@ export class Result {
       const plan = planned ?? this.#planned(order);
       ({ problem } = plan);
       begin(plan.rows);
-      await this.#inSteps(this.#fill(plan.rows, plan.readsRest), check);
+      await this.#inSteps(this.#fill(plan.rows, plan.readsRest, patienceMs), check);
     });
     const rows = this.#rowsOf(view); // with what came in the moment before this
     this.#trim();
-    return { view, rows: rows.length, matching: rows.matching, ...(problem !== undefined && { problem }) };
+    const basis = rows.basis?.of(this.#pages.records);
+    return { view, rows: rows.length, matching: rows.matching, ...(basis && { basis }), ...(problem !== undefined && { problem }) };
+  }
+
+  async findMore({ view, patienceMs }: { readonly view: number; readonly patienceMs: number }): Promise<FoundMore> {
+    const isMore = await this.#inSteps(this.#findMore(this.#rowsOf(view), patienceMs), () => {
+      this.#views.at(view); // not for one that is no longer wanted
+    });
+    const rows = this.#rowsOf(view); // with those that an append which failed meanwhile has left out
+    this.#trim();
+    const basis = rows.basis?.of(this.#pages.records);
+    const moved = rows.takeMoved() || isMore;
+    return { rows: rows.length, matching: rows.matching, moved, ...(basis && { basis }) };
   }
 
   /** The rows of a view, before any is in, and what is wrong with its filter. */
-  #planned({ sort, filter, clauses = [], group }: ViewOrder) {
-    const source = this.#filterSource();
+  #planned({ sort, filter, clauses = [], group, patienceMs }: ViewOrder & { readonly patienceMs?: number }) {
+    const growing = patienceMs === undefined ? undefined : new GrowingBasis(this.#rest);
+    const source = this.#filterSource(growing);
     const read = localFilter(filter, source);
     const whole = viewFilter(read.filter, clauses, source);
     const ordered = new OrderedRows(
@@ -164,7 +178,8 @@ export class Result {
       whole,
     );
     const groups = group === undefined ? undefined : this.#groups(ordered, group);
-    return { rows: new ViewRows(ordered, whole, groups), readsRest: source.readsRest, problem: read.problem };
+    const rows = new ViewRows(ordered, whole, groups, growing?.isAsked ? growing : undefined);
+    return { rows, readsRest: source.readsRest, problem: read.problem };
   }
 
   /** Of a view, with all records looked at: those too that an append which failed has left out. */
@@ -203,7 +218,7 @@ export class Result {
 
   async find({ view, words = "", records, start, step }: FindQuestion & { readonly view: number }): Promise<Found> {
     const rows = this.#rowsOf(view);
-    const key = JSON.stringify([view, words, records, this.#pages.records, this.#replacements, this.#openings]);
+    const key = JSON.stringify([view, words, records, this.#pages.records, rows.matching, this.#replacements, this.#openings]);
     if (this.#found?.key !== key || this.#found.rows !== rows) {
       const source = this.#filterSource();
       const { filter, problem } = records ? { filter: recordsFilter(records) } : localFilter(words, source);
@@ -283,13 +298,48 @@ export class Result {
     return answer;
   }
 
-  *#fill(rows: ViewRows, readsRest: boolean): Work<void> {
+  *#fill(rows: ViewRows, readsRest: boolean, patienceMs = 0): Work<void> {
+    const { basis } = rows;
+    if (basis) {
+      if (readsRest)
+        basis.isWhole = true; // another part of the filter waits anyway
+      else yield* this.#readFor(patienceMs);
+      basis.rows = this.#rest.rows;
+      basis.of(this.#pages.records);
+    }
     while (rows.seen < this.#pages.records) {
-      if (readsRest) yield* this.#rest.extend(Math.min(rows.seen + rowsAtOnce, this.#pages.records));
+      if (readsRest || basis?.isWhole) yield* this.#rest.extend(Math.min(rows.seen + rowsAtOnce, this.#pages.records));
       rows.extend(rows.isPlain ? this.#pages.records : Math.min(rows.seen + rowsAtOnce, this.#pages.records));
       yield;
     }
     yield* rows.settleInSteps();
+  }
+
+  /** Answers with whether rows came in. */
+  *#findMore(rows: ViewRows, patienceMs: number): Work<boolean> {
+    const { basis } = rows;
+    if (!basis?.of(this.#pages.records)) return false;
+    yield* this.#readFor(patienceMs);
+    // Rows that are read meanwhile wait for the next time, else this might never end.
+    const read = this.#rest.rows;
+    let looked = basis.rows;
+    while (looked < Math.min(read, rows.seen)) {
+      const from = looked;
+      looked = Math.min(from + rowsAtOnce, read, rows.seen);
+      rows.look(from, looked);
+      yield;
+    }
+    // All at once: positions change for who is looking only now.
+    const isMore = rows.admit(basis.rows, looked);
+    basis.rows = Math.max(basis.rows, looked);
+    yield* rows.settleInSteps();
+    return isMore;
+  }
+
+  /** Takes in what the columns do not hold, for so long at most. */
+  *#readFor(patienceMs: number): Work<void> {
+    const work = this.#rest.extend(this.#pages.records);
+    for (const end = performance.now() + patienceMs; performance.now() < end && !work.next().done;) yield;
   }
 
   /** Paths, and those of the fields made here that conditions may name: a word too many costs some time only. */
@@ -348,7 +398,7 @@ export class Result {
     this.#fields.trim(new Set(views.flatMap(({ codes }) => codes ?? [])));
   }
 
-  #filterSource(): FilterSource & { readonly readsRest: boolean } {
+  #filterSource(basis?: GrowingBasis): FilterSource & { readonly readsRest: boolean } {
     const pages = this.#pages;
     const rest = this.#rest;
     let readsRest = false;
@@ -360,6 +410,7 @@ export class Result {
       get readsRest() {
         return readsRest;
       },
+      ...(basis && { basis }),
       report: this.#report,
       columns: this.#columns,
       now: this.#now(),

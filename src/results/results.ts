@@ -34,6 +34,7 @@ export function createResults({ firstNumber = 1, ...options }: ResultsOptions): 
     },
     append: ({ result, body, ...choice }) => known(result).append(body, choice),
     view: ({ result, ...order }) => known(result).view(order),
+    findMore: ({ result, ...view }) => known(result).findMore(view),
     endView: ({ result, view }) => results.get(result)?.endView(view),
     settle: ({ result, view }) => known(result).settle(view),
     rows: ({ result, ...window }) => known(result).rows(window),

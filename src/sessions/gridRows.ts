@@ -1,12 +1,19 @@
 import type { Column, Facets, Histogram, Rows } from "../protocol.ts";
 import type { Appended, TextForm, ViewOrder } from "../results/api.ts";
+import type { Basis } from "../results/filters/basis.ts";
 import type { FacetQuestion, FindQuestion, Found, RowRange, Summary } from "../results/rows.ts";
 import type { Collection } from "./collection.ts";
 import type { ResultView } from "./resultView.ts";
 import type { Shown } from "./shown.ts";
 import { withPicks } from "./withPicks.ts";
 
+const notAllFound = "The filter could not search the lists of all rows. Clear it, and filter again.";
 const nothingLoaded = "No result is loaded. Run the query again.";
+
+/** So long words wait for lists to be read before the rows found so far are shown; then those found since, less and less often. */
+const firstMs = 150;
+const secondMs = 500;
+const mostMs = 4_000;
 
 /** A view as the worker knows it. */
 export interface NamedView {
@@ -35,6 +42,9 @@ export class GridRows {
   #rows = 0;
   #matching = 0;
   #filterProblem: string | undefined;
+  #filterBasis: Basis | undefined;
+  /** Makes the view asked for last, and finds what a filter that has a basis leaves out. */
+  #finding: Promise<void> | undefined;
   /** Counts orders asked for: only the last one's answer counts. */
   #asking = 0;
 
@@ -61,13 +71,27 @@ export class GridRows {
     return this.#filterProblem;
   }
 
+  /** Set while the filter was not yet looked for in all that the rows have: more may match. */
+  get filterBasis(): Basis | undefined {
+    return this.#filterBasis;
+  }
+
+  /** Resolves when the view asked for last is there, and its filter has no basis any longer. Fails when it cannot lose it. */
+  async whole(): Promise<void> {
+    for (let finding; finding !== this.#finding;) {
+      finding = this.#finding;
+      await finding;
+    }
+    if (this.#filterBasis) throw new Error(notAllFound);
+  }
+
   /** There are none until a view is made. `endsView`: the store has to forget the one shown, as its result lives on. */
   clear(endsView = false): void {
     if (endsView) this.#shown?.view.end();
     this.#shown = undefined;
     this.#asking++;
     this.#rows = this.#matching = 0;
-    this.#filterProblem = undefined;
+    this.#filterProblem = this.#filterBasis = this.#finding = undefined;
     this.#revision++;
   }
 
@@ -76,19 +100,47 @@ export class GridRows {
     this.#revision++;
   }
 
-  /** Shows those of a collection, in an order. */
-  async show(collection: Collection, order: ViewOrder): Promise<void> {
+  /** Shows those of a collection, in an order. Resolves when rows are there; more may be found then. */
+  show(collection: Collection, order: ViewOrder): Promise<void> {
+    const shown = this.#show(collection, order);
+    const asking = this.#asking;
+    this.#finding = shown.then(
+      () => this.#findMore(asking),
+      () => undefined, // who asked for it hears of it
+    );
+    // Who waits for it hears of it; the state says what is missing in any case.
+    this.#finding.catch(() => undefined);
+    return shown;
+  }
+
+  async #show(collection: Collection, order: ViewOrder): Promise<void> {
     const asking = ++this.#asking;
     const made = this.#shown?.collection === collection ? undefined : await collection.view();
     if (asking !== this.#asking) return;
     if (made) this.#shown = { collection, view: made };
-    const answer = await this.#shown?.view.show(order);
+    const answer = await this.#shown?.view.show({ ...order, patienceMs: firstMs });
     if (answer === undefined || asking !== this.#asking) return;
     this.#rows = answer.rows;
     this.#matching = answer.matching;
     this.#filterProblem = answer.problem;
+    this.#filterBasis = answer.basis;
     this.#revision++;
     this.#onChange();
+  }
+
+  async #findMore(asking: number): Promise<void> {
+    for (let patienceMs = secondMs; asking === this.#asking && this.#filterBasis; patienceMs = Math.min(2 * patienceMs, mostMs)) {
+      const found = await this.#asked(({ view }) => view.findMore(patienceMs)).catch((error: unknown) => {
+        if (asking === this.#asking) throw error;
+        return undefined;
+      });
+      if (found === undefined || asking !== this.#asking) return;
+      this.#rows = found.rows;
+      this.#matching = found.matching;
+      this.#filterBasis = found.basis;
+      if (found.moved) this.#revision++;
+      this.#onChange();
+    }
   }
 
   /** A page came. */
@@ -160,8 +212,16 @@ export class GridRows {
     return this.#loaded().view.text(ranges, how);
   }
 
-  /** Names a view for the worker: the one shown, or one in another order, which lives until `use` has ended. */
-  async withView<Answer>(order: ViewOrder | undefined, use: (exported: NamedView) => Promise<Answer>): Promise<Answer> {
+  /**
+   * Names a view for the worker: the one shown, when all that it shows was found, or one in another order, which lives until `use` has ended.
+   * `isSelection`: the one shown as it is, for positions of it.
+   */
+  async withView<Answer>(
+    order: ViewOrder | undefined,
+    use: (exported: NamedView) => Promise<Answer>,
+    isSelection = false,
+  ): Promise<Answer> {
+    if (order === undefined && !isSelection) await this.whole();
     const { view: shown } = this.#loaded();
     const { result, view } = shown;
     if (view === undefined) throw new Error(nothingLoaded);

@@ -271,10 +271,18 @@ export class GridSession {
     return this.#rows.text(ranges, { columns, format, limitBytes, ...(form && { form }) });
   }
 
-  /** Names a view for the worker: the one shown, or one of `all` records that the query shown finds here, whatever the filter says. */
-  withExportedView<Answer>(scope: "view" | "all", use: (exported: NamedView) => Promise<Answer>): Promise<Answer> {
+  /** Resolves when the rows are all that the filter lets through of those loaded. */
+  allFound(): Promise<void> {
+    return this.#rows.whole();
+  }
+
+  /**
+   * Names a view for the worker: the one shown when the filter has found all, or as it is for a `selection` in it, or one of `all` records that the
+   * query shown finds here, whatever the filter says.
+   */
+  withExportedView<Answer>(scope: "view" | "all" | "selection", use: (exported: NamedView) => Promise<Answer>): Promise<Answer> {
     const isOther = scope === "all" && this.#arrangement.filter !== "" && this.collection;
-    return this.#rows.withView(isOther ? this.#order(isOther, true) : undefined, use);
+    return this.#rows.withView(isOther ? this.#order(isOther, true) : undefined, use, scope === "selection");
   }
 
   /** The query as it was asked, the answers to its variables in it, and the tenant; undefined before a run. */

@@ -45,6 +45,7 @@ export function gridState(parts: GridParts): GridState {
     ...(arrangement.group !== undefined && { group: arrangement.group }),
     filter: arrangement.filter,
     ...(rows.filterProblem === undefined ? {} : { filterProblem: rows.filterProblem }),
+    ...(rows.filterBasis && { filterBasis: { read: rows.filterBasis.read, of: Math.max(rows.filterBasis.of, loaded) } }),
     rows: rows.count,
     matching: rows.matching,
     loaded,

@@ -1,5 +1,5 @@
 import type { Column } from "../protocol.ts";
-import type { ResultsApi, TextForm, View, ViewOrder } from "../results/api.ts";
+import type { FoundMore, ResultsApi, TextForm, View, ViewOrder } from "../results/api.ts";
 import type { Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, RowRange, Summary } from "../results/rows.ts";
 import { RemoteError, type Remote } from "../rpc.ts";
 
@@ -21,14 +21,26 @@ export class ResultView {
     return this.#view;
   }
 
-  /** Shows another view. Undefined: yet another was asked for before it was there. */
-  async show(order: ViewOrder): Promise<View | undefined> {
+  /** Shows another view. Undefined: yet another was asked for before it was there. `patienceMs`: as the store has it. */
+  async show(order: ViewOrder & { readonly patienceMs?: number }): Promise<View | undefined> {
     try {
       const answer = await this.#results.view({ result: this.result, ...order, ...(this.#view !== undefined && { replaces: this.#view }) });
       this.#view = answer.view;
       return answer;
     } catch (error) {
       if (error instanceof RemoteError && error.failure.name === "Superseded") return undefined;
+      throw error;
+    }
+  }
+
+  /** Goes on with a view that has a basis; undefined when another one has come in its place. */
+  async findMore(patienceMs: number): Promise<FoundMore | undefined> {
+    const view = this.#view;
+    if (view === undefined) return undefined;
+    try {
+      return await this.#results.findMore({ result: this.result, view, patienceMs });
+    } catch (error) {
+      if (view !== this.#view) return undefined;
       throw error;
     }
   }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { GridState } from "../protocol.ts";
 import { isUtc } from "../query/zone.ts";
-import { counted } from "../records/counted.ts";
+import { counted, formatCount } from "../records/counted.ts";
 import { formatStretch } from "../records/formatInstant.ts";
 import { visible } from "../records/visible.ts";
 
@@ -18,7 +18,7 @@ const button = (label: string, act: () => void, kind: "primary" | "secondary"): 
 
 /** What stands in place of the rows when there are none, and what one can do about it; nothing while they may still come. */
 export function emptyState(state: GridState, actions: EmptyActions): TemplateResult | typeof nothing {
-  const { phase, rows, loaded, run, report, zone, filter } = state;
+  const { phase, rows, loaded, run, report, zone, filter, filterBasis } = state;
   if (rows > 0 || phase === "running" || (phase === "failed" && loaded === 0)) return nothing;
   if (phase === "idle") {
     return html`<div class="empty">
@@ -34,8 +34,14 @@ export function emptyState(state: GridState, actions: EmptyActions): TemplateRes
     const added = state.clauses.filter((clause) => clause.added).map(({ text }) => text);
     const asked = [...added, ...(filter === "" ? [] : [filter])].join("\n");
     return html`<div class="empty">
-      <h2>No loaded row matches</h2>
-      <p>None of the ${counted(loaded, "loaded row")} matches:</p>
+      <h2>${filterBasis ? "No loaded row matches so far" : "No loaded row matches"}</h2>
+      <p>
+        ${
+          filterBasis
+            ? `No column of the ${counted(loaded, "loaded row")} has it. Lists are searched in ${formatCount(filterBasis.read)} of them so far:`
+            : `None of the ${counted(loaded, "loaded row")} matches:`
+        }
+      </p>
       <pre>${visible(asked)}</pre>
       <p class="actions">
         ${added.length > 0 ? button("Run the query", actions.run, "primary") : nothing}

@@ -2,9 +2,11 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { live } from "lit/directives/live.js";
 import type { GridState, HostApi } from "../protocol.ts";
 import type { Remote } from "../rpc.ts";
+import { foundParts } from "./statusText.ts";
 import { typeInto } from "./typeInto.ts";
 
 const typingMs = 200;
+const usage = "Words in any column, or a condition: status/errorCode ne 0. Only for the loaded rows, no part of the query (Ctrl+F)";
 
 /** Looks for words among what is loaded, or for what meets a condition. It is no part of the query. */
 export class FilterBox extends LitElement {
@@ -86,7 +88,9 @@ export class FilterBox extends LitElement {
   protected override render(): TemplateResult {
     const { draft, state } = this;
     const problem = draft === state.filter ? state.filterProblem : undefined;
-    return html`<span class="codicon codicon-search ${state.filter === "" ? "" : "active"}" aria-hidden="true"></span>
+    const isSearching = draft === state.filter && state.filterBasis !== undefined;
+    const icon = isSearching ? "codicon-loading codicon-modifier-spin" : "codicon-search";
+    return html`<span class="codicon ${icon} ${state.filter === "" ? "" : "active"}" aria-hidden="true"></span>
       <input
         class="text"
         type="text"
@@ -96,7 +100,7 @@ export class FilterBox extends LitElement {
         aria-invalid=${problem !== undefined}
         aria-describedby="filter-problem"
         placeholder="Filter loaded rows"
-        title="Words in any column, or a condition: status/errorCode ne 0. Only for the loaded rows, no part of the query (Ctrl+F)"
+        title=${isSearching ? `${foundParts(state).join(", ")}. ${usage}` : usage}
         .value=${live(draft)}
         @input=${this.onInput}
         @compositionstart=${() => {

@@ -1,7 +1,7 @@
 import type { GridState } from "../protocol.ts";
 import { isWhole, shortcomings } from "./coverageText.ts";
 import { counted } from "../records/counted.ts";
-import { rowsText } from "./statusText.ts";
+import { foundParts, rowsText } from "./statusText.ts";
 
 const labelOf = ({ fields }: GridState, path: string): string => fields.find((field) => field.path === path)?.label ?? path;
 
@@ -13,7 +13,10 @@ export function stateNews(before: GridState, state: GridState, progress: boolean
     const keys = state.sort.map(({ path, direction }) => `${labelOf(state, path)}, ${direction === "asc" ? "ascending" : "descending"}`);
     return keys.length > 0 ? `Sorted by ${keys.join(", then ")}` : "Not sorted";
   }
-  if (before.filter !== state.filter || before.filterProblem !== state.filterProblem) return state.filterProblem ?? rowsText(state);
+  if (before.filter !== state.filter || before.filterProblem !== state.filterProblem)
+    return state.filterProblem ?? foundParts(state).join(", ");
+  // That some were found so far was told already.
+  if (before.filterBasis && !state.filterBasis) return rowsText(state);
   const what = state.phase === "running" ? state.run.trouble?.what : undefined;
   if (what !== undefined && what !== before.run.trouble?.what) return what;
   const loaded = `${rowsText(state)} loaded`;

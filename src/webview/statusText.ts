@@ -7,6 +7,15 @@ import { formatElapsed, formatSpan } from "../records/formatSpan.ts";
 export const rowsText = ({ matching, loaded }: Pick<GridState, "matching" | "loaded">): string =>
   matching === loaded ? counted(matching, "row") : `${formatCount(matching)} of ${counted(loaded, "row")}`;
 
+/** The rows; and while more of those loaded may match, that they are not all, and why. */
+export const foundParts = (state: Pick<GridState, "matching" | "loaded" | "filterBasis">): string[] =>
+  state.filterBasis
+    ? [
+        `${rowsText(state)} found so far`,
+        `lists searched in ${formatCount(state.filterBasis.read)} of ${counted(state.filterBasis.of, "row")}`,
+      ]
+    : [rowsText(state)];
+
 /** Whole seconds until the run goes on; 0 when it does not wait. */
 export const waitSeconds = (waitingUntil: string | undefined, now: Date): number =>
   waitingUntil ? Math.max(0, Math.ceil((Date.parse(waitingUntil) - now.getTime()) / 1000)) : 0;
@@ -54,7 +63,7 @@ export function statusParts(state: GridState, now: Date, elapsedMs: number): str
   if (phase === "idle") return ["Not run yet"];
   return [
     ...(phase === "running" ? [runningPart(run, now, elapsedMs)] : []),
-    rowsText(state),
+    ...foundParts(state),
     ...(phase === "running" && !run.trouble ? paceParts(state, elapsedMs) : []),
     ...coverageParts(state, now),
     ...[ageText(state, now) ?? []].flat(),

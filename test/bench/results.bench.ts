@@ -106,7 +106,17 @@ async function ownStore(): Promise<{ readonly figures: Figures; readonly rows: r
   const scale = records / 1_000_000;
 
   // The first to look for words makes the index, unless the thread had time for it before.
-  const rows: Measure[] = [{ name: "words, before the index is there", value: await viewMs([], "xyzzy", 1), unit: "ms" }];
+  const soon = await msOf(async () => ({ view } = await results.view({ result, sort: [], filter: "xyzzy", patienceMs: 150 })));
+  const whole = await viewMs([], "xyzzy", 1);
+  const rows: Measure[] = [
+    {
+      name: "words, from the columns before the index is there",
+      value: soon,
+      unit: "ms",
+      beside: { name: "all of them", value: soon + whole },
+    },
+    { name: "words, before the index is there", value: soon + whole, unit: "ms" },
+  ];
   const held = memory() - before;
   rows.push(
     { name: "words that columns have", value: await viewMs([], "portal"), unit: "ms", beside: toReach(300 * scale) },

@@ -60,6 +60,26 @@ suite("The grid's page", () => {
     await allThere();
   };
 
+  test("says of rows that words were found in that they are not all, until lists are searched in all", async () => {
+    const basis = { read: 120_000, of: 1_000_000 };
+    await open({ filter: "multifactor", rows: 0, matching: 0, loaded: basis.of, phase: "complete", filterBasis: basis });
+    await page.getByRole("heading", { name: "No loaded row matches so far" }).waitFor();
+    const status = page.locator(".status");
+    await status.getByText("0 of 1,000,000 rows found so far").waitFor();
+    await status.getByText("lists searched in 120,000 of 1,000,000 rows").waitFor();
+    await page.getByTitle("0 of 1,000,000 rows found so far, lists searched in 120,000 of 1,000,000 rows. Words in any column").waitFor();
+    await show({ rows: 300, matching: 300, revision: 2, filterBasis: { ...basis, read: 600_000 } });
+    await allThere();
+    await status.getByText("300 of 1,000,000 rows found so far").waitFor();
+    await page.evaluate(() => {
+      const { filterBasis: _, ...whole } = window.fake.state;
+      window.fake.state = whole;
+      window.fake.show({ rows: 420, matching: 420, revision: 3 });
+    });
+    await status.getByText(/^420 of 1,000,000 rows · /).waitFor();
+    assert.deepEqual([await page.getByText("so far").count(), await page.locator("grid-filter .codicon-loading").count()], [0, 0]);
+  });
+
   test("shows the first and the last of ten million rows, and every wheel step between them", async () => {
     await open({ rows: 10_000_000, loaded: 10_000_000 });
     await page.locator(".scroller").focus();

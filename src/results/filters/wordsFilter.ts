@@ -2,6 +2,7 @@ import type { Column } from "../columns/column.ts";
 import type { Columns } from "../columns/columns.ts";
 import { Word } from "../columns/encoding.ts";
 import type { Rest } from "../columns/rest.ts";
+import type { GrowingBasis } from "./basis.ts";
 import { DictionaryTest, type RowFilter } from "./rowFilter.ts";
 import { unknownAnswer, type Shapes } from "../columns/shapes.ts";
 import { ShapesTest } from "./shapesTest.ts";
@@ -11,6 +12,8 @@ export interface TextSource {
   readonly columns: Columns;
   /** What the columns do not hold. Only to be asked for by who reads it: it is then made for all rows. */
   readonly rest: Rest;
+  /** Set: words are not to wait for what is not read yet, and find there only what columns have. */
+  readonly basis?: GrowingBasis;
   /** The whole record, from its page. */
   record(row: number): unknown;
 }
@@ -28,13 +31,15 @@ export function wordsFilter(words: readonly string[], source: TextSource): RowFi
 class WordSearch implements RowFilter {
   readonly #word: Word;
   readonly #rest: Rest;
+  readonly #basis: GrowingBasis | undefined;
   readonly #record: (row: number) => unknown;
   readonly #columns: readonly ColumnSearch[];
   readonly #shapes: ShapesTest[] = [];
 
   constructor(word: Word, source: TextSource) {
     this.#word = word;
-    this.#rest = source.rest;
+    this.#basis = source.basis;
+    this.#rest = source.basis?.ask() ?? source.rest;
     this.#record = (row) => source.record(row);
     this.#columns = [...source.columns.all()]
       .filter(({ field }) => !field.path.includes("[]"))
@@ -43,7 +48,8 @@ class WordSearch implements RowFilter {
 
   test(from: number, mask: Uint8Array): void {
     const rest = this.#rest;
-    rest.upTo(from + mask.length);
+    const end = from + mask.length;
+    rest.upTo(this.#basis?.isWhole === false ? Math.min(end, rest.rows) : end);
     const missed = mask.slice();
     const unknown = new Uint8Array(mask.length);
     for (const column of this.#columns) column.strike(from, missed, unknown);

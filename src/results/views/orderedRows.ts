@@ -51,6 +51,22 @@ export class OrderedRows {
     return { added, moved: this.#levels.length > 0 && before > 0 };
   }
 
+  /** Takes in those of the rows that were looked at which the filter has let through since, and answers with them. */
+  admit(from: number, to: number): Uint32Array {
+    const [filter, order, end] = [this.#filter, this.#order, Math.min(to, this.#seen)];
+    if (!filter || !order || from >= end) return new Uint32Array(0);
+    const isIn = new Uint8Array(end);
+    for (let index = 0; index < this.#length; index++) isIn[order[index] ?? end] = 1;
+    const added = wholes(from, end).filter((row) => isIn[row] === 0 && filter.passes(row));
+    if (added.length === 0) return added;
+    this.#replacements++;
+    this.#order = withRoom(order, this.#length + added.length);
+    this.#order.set(added, this.#length);
+    this.#length += added.length;
+    this.#isSorted = false;
+    return added;
+  }
+
   /** Forgets all rows. */
   clear(): void {
     this.#replacements++;

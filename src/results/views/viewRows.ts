@@ -2,15 +2,20 @@ import type { GroupRow, RowRange } from "../rows.ts";
 import type { Groups } from "./groups.ts";
 import type { OrderedRows } from "./orderedRows.ts";
 import type { Work } from "../steps.ts";
+import type { GrowingBasis } from "../filters/basis.ts";
 import type { ViewFilter } from "../filters/viewFilter.ts";
 
 /** The rows of a view: filtered, ordered, and parted into groups when it has any. */
 export class ViewRows {
   readonly filter: ViewFilter | undefined;
+  /** Set while more rows may be found among those that were looked at. */
+  readonly basis: GrowingBasis | undefined;
   readonly #ordered: OrderedRows;
   readonly #groups: Groups | undefined;
+  #hasMoved = false;
 
-  constructor(ordered: OrderedRows, filter?: ViewFilter, groups?: Groups) {
+  constructor(ordered: OrderedRows, filter?: ViewFilter, groups?: Groups, basis?: GrowingBasis) {
+    this.basis = basis;
     this.#ordered = ordered;
     this.filter = filter;
     this.#groups = groups;
@@ -43,21 +48,37 @@ export class ViewRows {
 
   /** Takes in the rows of the result up to `end`; true when rows that were there may have moved. After an error none is in. */
   extend(end: number): boolean {
-    try {
+    return this.#orNone(() => {
       const { added, moved } = this.#ordered.extend(end);
       if (!this.#groups || added.length === 0) return moved;
       this.#groups.codes.take(added);
       this.#groups.change();
       return true;
-    } catch (error) {
-      this.#clear();
-      throw error;
-    }
+    });
+  }
+
+  /** The filter looks anew at rows of which more is known now: `admit` takes in those that it lets through. After an error none is in. */
+  look(from: number, to: number): void {
+    this.#orNone(() => this.filter?.test(from, to));
+  }
+
+  /** Takes in those of the rows that the filter, which has looked at them anew, lets through only now; true when there are any. After an error none is in. */
+  admit(from: number, to: number): boolean {
+    return this.#orNone(() => {
+      const added = this.#ordered.admit(from, to);
+      if (added.length > 0 && this.#groups) {
+        this.#groups.codes.take(added);
+        this.#groups.change();
+      }
+      return added.length > 0;
+    });
   }
 
   /** Rows are gone, or others again: looks anew at those that were looked at, up to `end`. Where that fails none is in, and who takes them in next hears why. */
   restart(end: number): void {
     const seen = Math.min(this.seen, end);
+    // Of what has been read since more may be found.
+    this.#hasMoved ||= this.basis?.isWhole === false;
     this.#clear();
     try {
       this.extend(seen);
@@ -66,6 +87,24 @@ export class ViewRows {
     }
   }
 
+  /** True when rows that were there may have moved as they were looked at anew, and nobody was told so yet. */
+  takeMoved(): boolean {
+    const hasMoved = this.#hasMoved;
+    this.#hasMoved = false;
+    return hasMoved;
+  }
+
+  #orNone<Answer>(take: () => Answer): Answer {
+    try {
+      return take();
+    } catch (error) {
+      this.#hasMoved = true;
+      this.#clear();
+      throw error;
+    }
+  }
+
+  /** The basis stays: what was read stays read, and rows are looked at anew in all that is read by then, never in less. */
   #clear(): void {
     this.#ordered.clear();
     this.#groups?.change();

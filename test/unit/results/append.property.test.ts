@@ -19,11 +19,11 @@ import { Groups } from "../../../src/results/views/groups.ts";
 import { OrderedRows } from "../../../src/results/views/orderedRows.ts";
 import { ViewRows } from "../../../src/results/views/viewRows.ts";
 import { firstMs, pages } from "./arbitraryPages.ts";
+import { failing, Injected, type Step } from "./failing.ts";
 import { now } from "./naive.ts";
 import { pageOf } from "./pages.ts";
 
 type Page = Parameters<ReturnType<typeof createResults>["append"]>[0];
-type Step = { readonly owner: object; readonly method: string };
 
 const columns = [
   "id",
@@ -61,33 +61,6 @@ const steps: readonly Step[] = [
   { owner: CellCodes.prototype, method: "take" },
   { owner: Groups.prototype, method: "change" },
 ];
-
-class Injected extends Error {}
-
-/** Calls `work` while the step fails: at its call number `at` and, when `lasts`, at all after it. Answers with how often it was called. */
-function failing(
-  { owner, method }: Step,
-  { at, isLate, lasts }: { at: number; isLate: boolean; lasts: boolean },
-  work: () => void,
-): number {
-  const own = owner as Record<string, (...args: unknown[]) => unknown>;
-  const original = own[method]!;
-  let calls = 0;
-  own[method] = function (...args) {
-    const call = calls++;
-    const fails = call === at || (lasts && call > at);
-    if (fails && !isLate) throw new Injected(method);
-    const answer = original.apply(this, args);
-    if (fails) throw new Injected(method);
-    return answer;
-  };
-  try {
-    work();
-  } finally {
-    own[method] = original;
-  }
-  return calls;
-}
 
 async function openResult(dictionaryLimit: number) {
   const results = createResults({ now: () => now, dictionaryLimit, msAtOnce: 0 });

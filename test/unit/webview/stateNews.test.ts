@@ -27,6 +27,20 @@ suite("News of a state", () => {
       ["Grouped by Application: 2 groups", "No groups", "Sorted by Application, descending", "1 of 3 rows"],
     ));
 
+  test("tells that rows found are not all yet, and once more when they are", () => {
+    const found = (matching: number, read?: number) =>
+      state({ filter: "x", matching, ...(read !== undefined && { filterBasis: { read, of: 3 } }) });
+    assert.deepEqual(
+      [
+        stateNews(state(), found(1, 0), false),
+        stateNews(found(1, 0), found(2, 2), false),
+        stateNews(found(2, 2), found(2), false),
+        stateNews(found(2), found(2), false),
+      ],
+      ["1 of 3 rows found so far, lists searched in 0 of 3 rows", undefined, "2 of 3 rows", undefined],
+    );
+  });
+
   test("tells what goes wrong once, and that it is asked again only with the rows", () => {
     const troubled = (what: string) => state({ run: { trouble: { what, retryAtMs: 1 } } as GridState["run"] });
     assert.deepEqual(

@@ -50,6 +50,16 @@ suite("Status line", () => {
       "24 s",
     ]));
 
+  test("rows that words were found in before all lists were searched are not all, and the line says so", () =>
+    assert.deepEqual(
+      statusParts({ ...state, filter: "mfa", matching: 7, filterBasis: { read: 1_024, of: 58_300 } }, now, 24_000).slice(0, 3),
+      [
+        `7 of ${formatCount(58_300)} rows found so far`,
+        `lists searched in ${formatCount(1_024)} of ${formatCount(58_300)} rows`,
+        "17 Nov 10:00 – 24 Nov 10:00 complete, last 15 min settling",
+      ],
+    ));
+
   test("what was asked a while ago says so beside what it claims", () =>
     assert.deepEqual(statusParts({ ...state, run: { ...run, askedAt: "2026-11-24T09:35:00Z" } }, now, 24_000), [
       `${formatCount(58_300)} rows`,
