@@ -9,7 +9,7 @@ import type {
   GridRow,
   Histogram as ViewHistogram,
   RowRange,
-  Summary,
+  SelectionSummary,
 } from "./results/rows.ts";
 
 export type * from "./results/rows.ts";
@@ -288,7 +288,7 @@ export interface HostApi {
   groupBy(argument: { readonly path?: string }): void;
   /** Opens or closes a group; all of them when none is named. */
   openGroups(argument: { readonly group?: number; readonly open: boolean }): void;
-  summary(argument: { readonly ranges: readonly RowRange[]; readonly path: string }): Summary;
+  selectionSummary(argument: { readonly ranges: readonly RowRange[]; readonly path: string }): SelectionSummary;
   /** Looks for rows among those of the view. */
   find(argument: FindQuestion): Found;
   /** Asks for a time and finds its row. `near`: the record that has the focus. */

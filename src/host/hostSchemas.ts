@@ -64,7 +64,7 @@ export const hostSchemas = {
   histogram: object({ revision: count, edges }),
   groupBy: object({ path: v.exactOptional(name) }),
   openGroups: object({ group: v.exactOptional(count), open: truth }),
-  summary: object({ ranges, path: name }),
+  selectionSummary: object({ ranges, path: name }),
   explain: object({ code: finite }),
   find: object({
     words: v.exactOptional(text),

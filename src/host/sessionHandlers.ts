@@ -38,7 +38,7 @@ export function sessionHandlers(session: GridSession) {
     groupBy: ({ path }) => session.group(path),
     openGroups: ({ group, open }) => session.openGroups(open, group),
     find: (question) => session.find(question),
-    summary: ({ ranges, path }) => session.summary(ranges, path),
+    selectionSummary: ({ ranges, path }) => session.selectionSummary(ranges, path),
     explain: async ({ code }) => (await import("../reports/errorCodes.ts")).describeErrorCode(code),
   } satisfies Partial<Handlers<HostApi>>;
 }

@@ -1,7 +1,7 @@
 import type { SortKey } from "../query/query.ts";
 import type { ReportId } from "../reports/report.ts";
 import type { Basis } from "./filters/basis.ts";
-import type { Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, Replacement, RowRange, Summary } from "./rows.ts";
+import type { Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, Replacement, RowRange, SelectionSummary } from "./rows.ts";
 import type { Target } from "./texts/target.ts";
 
 /** What the extension host may ask of the results worker. Results and views are named by numbers; a number not known is an error. */
@@ -66,12 +66,12 @@ export interface ResultsApi {
     readonly edges: readonly number[];
   }): Histogram | Promise<Histogram>;
   /** Of the records at positions of a view; a closed group's head stands for all its records. */
-  summary(argument: {
+  selectionSummary(argument: {
     readonly result: number;
     readonly view: number;
     readonly ranges: readonly RowRange[];
     readonly path: string;
-  }): Summary | Promise<Summary>;
+  }): SelectionSummary | Promise<SelectionSummary>;
   /** One record as the service sent it, digit by digit, as JSON text indented by two spaces. */
   record(argument: { readonly result: number; readonly record: number }): string;
   /**

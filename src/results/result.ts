@@ -2,7 +2,18 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 import type { SortKey } from "../query/query.ts";
 import { fieldOf, type Report } from "../reports/index.ts";
 import type { Appended, ExportOrder, FoundMore, View, ViewOrder } from "./api.ts";
-import type { Cell, Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, Replacement, RowRange, Summary } from "./rows.ts";
+import type {
+  Cell,
+  Facet,
+  FacetQuestion,
+  FindQuestion,
+  Found,
+  GridRow,
+  Histogram,
+  Replacement,
+  RowRange,
+  SelectionSummary,
+} from "./rows.ts";
 import { CellReader } from "./columns/cellReader.ts";
 import { longestCell } from "./columns/cells.ts";
 import { Columns } from "./columns/columns.ts";
@@ -25,7 +36,7 @@ import type { ResultsOptions } from "./results.ts";
 import { RowOutcomes } from "./columns/rowOutcomes.ts";
 import { RowTimes } from "./columns/rowTimes.ts";
 import { inSteps, type Work } from "./steps.ts";
-import { summaryOf } from "./views/summary.ts";
+import { selectionSummaryOf } from "./views/selectionSummary.ts";
 import { findPositions, nearestFound, recordsFilter } from "./views/found.ts";
 import { textOf, type TextFormat } from "./texts/textOf.ts";
 import { countValues } from "./views/valueCounts.ts";
@@ -253,11 +264,15 @@ export class Result {
     return this.#inSteps(histogram(this.#rowsOf(view), edges, source));
   }
 
-  async summary(selection: { readonly view: number; readonly ranges: readonly RowRange[]; readonly path: string }): Promise<Summary> {
+  async selectionSummary(selection: {
+    readonly view: number;
+    readonly ranges: readonly RowRange[];
+    readonly path: string;
+  }): Promise<SelectionSummary> {
     const records = this.#rowsOf(selection.view).records(selection.ranges, "whole");
     await this.#inSteps(this.#derive([selection.path]));
     const source = { columns: this.#columns, fields: this.#fields, times: this.#times };
-    const summary = await this.#inSteps(summaryOf(records, this.#columns.canonical(selection.path), source));
+    const summary = await this.#inSteps(selectionSummaryOf(records, this.#columns.canonical(selection.path), source));
     this.#trim();
     return summary;
   }

@@ -44,7 +44,7 @@ export function createResults({ firstNumber = 1, ...options }: ResultsOptions): 
     openGroups: ({ result, ...groups }) => known(result).openGroups(groups),
     facets: ({ result, ...questions }) => known(result).facets(questions),
     histogram: ({ result, ...question }) => known(result).histogram(question),
-    summary: ({ result, ...selection }) => known(result).summary(selection),
+    selectionSummary: ({ result, ...selection }) => known(result).selectionSummary(selection),
     startExport: exports.startExport,
     continueExport: exports.continueExport,
     endExport: exports.endExport,

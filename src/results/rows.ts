@@ -69,7 +69,7 @@ export interface Histogram {
   readonly outside: number;
 }
 
-export interface Summary {
+export interface SelectionSummary {
   readonly records: number;
   /** Different values at the path; missing ones do not count. */
   readonly distinct: number;

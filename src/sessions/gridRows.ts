@@ -1,7 +1,7 @@
 import type { Column, Facets, Histogram, Rows } from "../protocol.ts";
 import type { Appended, TextForm, ViewOrder } from "../results/api.ts";
 import type { Basis } from "../results/filters/basis.ts";
-import type { FacetQuestion, FindQuestion, Found, RowRange, Summary } from "../results/rows.ts";
+import type { FacetQuestion, FindQuestion, Found, RowRange, SelectionSummary } from "../results/rows.ts";
 import type { Collection } from "./collection.ts";
 import type { ResultView } from "./resultView.ts";
 import type { Shown } from "./shown.ts";
@@ -191,8 +191,8 @@ export class GridRows {
     return (await this.#asked(({ view }) => view.find(question))) ?? { count: 0 };
   }
 
-  async summary(ranges: readonly RowRange[], path: string): Promise<Summary> {
-    return (await this.#asked(({ view }) => view.summary(ranges, path))) ?? { records: 0, distinct: 0 };
+  async selectionSummary(ranges: readonly RowRange[], path: string): Promise<SelectionSummary> {
+    return (await this.#asked(({ view }) => view.selectionSummary(ranges, path))) ?? { records: 0, distinct: 0 };
   }
 
   /** JSON text of a record, by its number in the result. */

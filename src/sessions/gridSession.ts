@@ -2,7 +2,7 @@ import type { BannerAction, Column, Edited, Facets, GridState, Histogram, Phase,
 import { allKept, queryTitle, type Query, type SortKey } from "../query/index.ts";
 import { reportById, type Report } from "../reports/index.ts";
 import type { ResultsApi, ViewOrder } from "../results/api.ts";
-import type { FacetQuestion, FindQuestion, Found, RowRange, Summary } from "../results/rows.ts";
+import type { FacetQuestion, FindQuestion, Found, RowRange, SelectionSummary } from "../results/rows.ts";
 import type { Remote } from "../rpc.ts";
 import { Arrangement, columnsOf } from "./arrangement.ts";
 import type { Asked } from "./asked.ts";
@@ -253,8 +253,8 @@ export class GridSession {
     return this.#rows.find(question);
   }
 
-  summary(ranges: readonly RowRange[], path: string): Promise<Summary> {
-    return this.#rows.summary(ranges, path);
+  selectionSummary(ranges: readonly RowRange[], path: string): Promise<SelectionSummary> {
+    return this.#rows.selectionSummary(ranges, path);
   }
 
   rows(from: number, count: number): Promise<Rows> {

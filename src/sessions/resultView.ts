@@ -1,6 +1,6 @@
 import type { Column } from "../protocol.ts";
 import type { FoundMore, ResultsApi, TextForm, View, ViewOrder } from "../results/api.ts";
-import type { Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, RowRange, Summary } from "../results/rows.ts";
+import type { Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, RowRange, SelectionSummary } from "../results/rows.ts";
 import { RemoteError, type Remote } from "../rpc.ts";
 
 const pathsOf = (columns: readonly Column[]): string[] => columns.map(({ path }) => path);
@@ -102,8 +102,8 @@ export class ResultView {
     return this.#view === undefined ? undefined : this.#results.histogram({ result: this.result, view: this.#view, edges });
   }
 
-  async summary(ranges: readonly RowRange[], path: string): Promise<Summary | undefined> {
-    return this.#view === undefined ? undefined : this.#results.summary({ result: this.result, view: this.#view, ranges, path });
+  async selectionSummary(ranges: readonly RowRange[], path: string): Promise<SelectionSummary | undefined> {
+    return this.#view === undefined ? undefined : this.#results.selectionSummary({ result: this.result, view: this.#view, ranges, path });
   }
 
   /** Forgets the view; the result stays. */

@@ -1,4 +1,4 @@
-import type { GridField, HostApi, Summary } from "../protocol.ts";
+import type { GridField, HostApi, SelectionSummary as Summary } from "../protocol.ts";
 import type { Remote } from "../rpc.ts";
 import type { Zone } from "../query/zone.ts";
 import { counted, formatCount } from "../records/counted.ts";
@@ -6,7 +6,7 @@ import { formatInstant, instantParts } from "../records/formatInstant.ts";
 
 const restMs = 100;
 
-export type SummaryQuestion = Parameters<HostApi["summary"]>[0];
+export type SummaryQuestion = Parameters<HostApi["selectionSummary"]>[0];
 
 /** `18 Nov 09:12:01 – 09:40:13`: the day once when it is the same. */
 function stretchText(first: string, last: string, zone: Zone, now: Date): string {
@@ -33,14 +33,14 @@ export function summaryText(
 
 /** What is said of the selected rows: asked once the selection rests, and forgotten when another one is made meanwhile. */
 export class SelectionSummary {
-  private readonly host: () => Pick<Remote<HostApi>, "summary">;
+  private readonly host: () => Pick<Remote<HostApi>, "selectionSummary">;
   private readonly show: (summary: Summary | undefined, question: SummaryQuestion | undefined) => void;
   private waiting: ReturnType<typeof setTimeout> | undefined;
   private question: SummaryQuestion | undefined;
 
   /** `show` is told of no summary at once, and of one as soon as it is known. */
   constructor(
-    host: () => Pick<Remote<HostApi>, "summary">,
+    host: () => Pick<Remote<HostApi>, "selectionSummary">,
     show: (summary: Summary | undefined, question: SummaryQuestion | undefined) => void,
   ) {
     this.host = host;
@@ -55,7 +55,7 @@ export class SelectionSummary {
     else
       this.waiting = setTimeout(() => {
         void this.host()
-          .summary(question)
+          .selectionSummary(question)
           .then((summary) => {
             if (this.question === question) this.show(summary, question);
           });

@@ -30,7 +30,7 @@ export function build(section: Section): Promise<Outcome> {
   return inTurn(section, [["esbuild.js"]]);
 }
 
-const projects = [".", "src/reports", "src/records", "src/query", "src/webview", "test"];
+const projects = [".", "src/reports", "src/records", "src/query", "src/summary", "src/webview", "test"];
 
 export function checkTypes(section: Section): Promise<Outcome> {
   const cache = (project: string): string => `${outputFolder}/types/${project.replaceAll(/\W/g, "_")}.json`;

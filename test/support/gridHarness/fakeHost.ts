@@ -274,7 +274,7 @@ const handlers: HostApi = {
     }
     arrange({});
   },
-  summary: ({ ranges, path }) => {
+  selectionSummary: ({ ranges, path }) => {
     const groups = groupsBy(fake.state.group ?? "", matching(addedTerms()));
     const rows = ranges.flatMap(({ from, to }) => rowsFrom(from, to));
     const places = rows.flatMap((row) =>

@@ -55,7 +55,7 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
   histogram: [{ revision: 1, edges: [-5, 0.5, 0.5, 1_800_000_000_000] }],
   groupBy: [{}, { path: "appDisplayName" }],
   openGroups: [{ open: true }, { group: 3, open: false }],
-  summary: [{ ranges, path: "id" }],
+  selectionSummary: [{ ranges, path: "id" }],
   explain: [{ code: 50126 }, { code: -1.5 }],
   find: [
     { words: "portal", start: -1, step: 1 },

@@ -194,7 +194,7 @@ suite("A store that dies behind a grid", function () {
       await grid.editText(grid.queryText, { kind: "value", path: "id", value: "nobody", pick: "exclude" });
       const added = grid.state().pending?.kind;
       const dying = assert.rejects(thread.results.endExports(), /ended with code 3/);
-      const asked = Promise.all([grid.rows(0, 5), grid.summary([{ from: 0, to: 5 }], "id"), grid.histogram([0, 1])]);
+      const asked = Promise.all([grid.rows(0, 5), grid.selectionSummary([{ from: 0, to: 5 }], "id"), grid.histogram([0, 1])]);
       await dying;
       // What was being asked then is no error: another state says what happened.
       assert.deepEqual(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
-import type { Summary } from "../../../src/protocol.ts";
+import type { SelectionSummary as Summary } from "../../../src/protocol.ts";
 import { SelectionSummary, summaryText } from "../../../src/webview/selectionSummary.ts";
 
 const now = new Date("2026-11-24T10:00:00Z");
@@ -39,7 +39,7 @@ suite("Selection summary", () => {
       const shown: (number | undefined)[] = [];
       const summary = new SelectionSummary(
         () => ({
-          summary: ({ path }) =>
+          selectionSummary: ({ path }) =>
             new Promise<Summary>((resolve) =>
               asked.push({
                 path,

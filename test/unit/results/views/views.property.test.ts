@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { foldText } from "../../../../src/query/foldText.ts";
-import type { Cell, Facet, FacetQuestion, GridRow, Histogram, Summary } from "../../../../src/protocol.ts";
+import type { Cell, Facet, FacetQuestion, GridRow, Histogram, SelectionSummary } from "../../../../src/protocol.ts";
 import { parseFilter, type SortKey } from "../../../../src/query/index.ts";
 import { fieldOf, reportById, type Outcome } from "../../../../src/reports/index.ts";
 import type { ViewClause } from "../../../../src/results/api.ts";
@@ -150,7 +150,7 @@ function naiveHistogram(all: readonly unknown[], order: Order, edges: readonly n
   return { outcomes, outside };
 }
 
-function naiveSummary(all: readonly unknown[], records: readonly number[], path: string): Summary {
+function naiveSelectionSummary(all: readonly unknown[], records: readonly number[], path: string): SelectionSummary {
   const values = new Set(records.flatMap((record) => naiveValues(all[record], path)));
   values.delete(null);
   const times = records.map((record) => naiveTime(all[record])).filter((time) => !Number.isNaN(time));
@@ -237,8 +237,8 @@ suite("results: views", () => {
             const records = some.flatMap((row) => ("record" in row ? [row.record] : row.open ? [] : (closed[row.group]?.records ?? [])));
             for (const { path } of facets)
               assert.deepEqual(
-                await results.summary({ result, view, ranges: [{ from: 1, to: 3 }, { from: 3, to: 6 }], path }),
-                naiveSummary(all, records, path),
+                await results.selectionSummary({ result, view, ranges: [{ from: 1, to: 3 }, { from: 3, to: 6 }], path }),
+                naiveSelectionSummary(all, records, path),
               );
             assert.equal(
               results.text({ result, view, ranges: [{ from: 1, to: 6 }], columns: [], format: "ndjson", limitBytes: Infinity }),

@@ -324,20 +324,20 @@ suite("results: summary", () => {
       at("09", "Portal", "d"),
     ]);
     const { view: plain } = await view();
-    const summary = (view: number, from: number, to: number, path: string) =>
-      results.summary({ result, view, ranges: [{ from, to }], path });
-    assert.deepEqual(await summary(plain, 0, 3, "appDisplayName"), {
+    const selectionSummary = (view: number, from: number, to: number, path: string) =>
+      results.selectionSummary({ result, view, ranges: [{ from, to }], path });
+    assert.deepEqual(await selectionSummary(plain, 0, 3, "appDisplayName"), {
       records: 3,
       distinct: 1,
       first: "2026-11-18T10:00:00.500Z",
       last: "2026-11-18T12:00:00.500Z",
     });
     const { view: grouped } = await view({ group: "appDisplayName" });
-    assert.equal((await summary(grouped, 0, 1, "id")).distinct, 2);
+    assert.equal((await selectionSummary(grouped, 0, 1, "id")).distinct, 2);
     results.openGroups({ result, view: grouped, group: 0, open: true });
-    assert.equal((await summary(grouped, 0, 1, "id")).records, 0);
-    assert.equal((await summary(grouped, 0, 9, "id")).records, 4);
-    assert.deepEqual(await summary(plain, 4, 9, "id"), { records: 0, distinct: 0 });
+    assert.equal((await selectionSummary(grouped, 0, 1, "id")).records, 0);
+    assert.equal((await selectionSummary(grouped, 0, 9, "id")).records, 4);
+    assert.deepEqual(await selectionSummary(plain, 4, 9, "id"), { records: 0, distinct: 0 });
   });
 });
 
@@ -352,7 +352,7 @@ suite("results: long work", () => {
     const works = () => [
       async () => results.facets({ result, view: number, facets: [question] }),
       async () => results.histogram({ result, view: number, edges }),
-      async () => results.summary({ result, view: number, ranges, path: "correlationId" }),
+      async () => results.selectionSummary({ result, view: number, ranges, path: "correlationId" }),
       async () => view({ group: "correlationId" }),
     ];
     const ended = works().map((work) => assert.rejects(work(), /The result was released/));
@@ -362,7 +362,10 @@ suite("results: long work", () => {
     const other = filled([]);
     await assert.rejects(async () => other.results.facets({ result: other.result, view: 7, facets: [] }), /View 7 is not known/);
     await assert.rejects(async () => other.results.histogram({ result: other.result, view: 7, edges }), /View 7 is not known/);
-    await assert.rejects(async () => other.results.summary({ result: other.result, view: 7, ranges, path: "id" }), /View 7 is not known/);
+    await assert.rejects(
+      async () => other.results.selectionSummary({ result: other.result, view: 7, ranges, path: "id" }),
+      /View 7 is not known/,
+    );
     assert.throws(() => other.results.openGroups({ result: other.result, view: 7, open: true }), /View 7 is not known/);
   });
 

@@ -1,15 +1,15 @@
-import type { Summary } from "../rows.ts";
+import type { SelectionSummary } from "../rows.ts";
 import { unknownCode } from "../columns/cellCodes.ts";
 import type { RowTimes } from "../columns/rowTimes.ts";
 import type { Work } from "../steps.ts";
 import type { FieldSource } from "./valueCounts.ts";
 
-export interface SummarySource extends FieldSource {
+export interface SelectionSource extends FieldSource {
   readonly times: RowTimes;
 }
 
 /** Of records: how many values they have at a path (as the report writes it), and when the first and the last of them happened. */
-export function* summaryOf(records: Uint32Array, path: string, source: SummarySource): Work<Summary> {
+export function* selectionSummaryOf(records: Uint32Array, path: string, source: SelectionSource): Work<SelectionSummary> {
   const distinct = yield* distinctAt(records, path, source);
   let [first, last] = [Infinity, -Infinity];
   for (let from = 0; from < records.length;) {
