@@ -41,7 +41,7 @@ export const signInsCard: ReportCard = {
     {
       name: "Risky sign-ins",
       query:
-        "signIns last 30d where riskState eq 'atRisk' or riskState eq 'confirmedCompromised' columns createdDateTime, userPrincipalName, appDisplayName, riskLevelDuringSignIn, riskLevelAggregated, riskState, riskDetail, riskEventTypes_v2, ipAddress, location/city, location/countryOrRegion, status/errorCode",
+        "signIns last 30d where riskState eq 'atRisk' or riskState eq 'confirmedCompromised' columns createdDateTime, userPrincipalName, status/errorCode, riskEventTypes_v2, riskLevelDuringSignIn, ipAddress, location/countryOrRegion, appDisplayName, riskState, riskLevelAggregated, riskDetail, location/city",
       description: "Which sign-ins look like somebody else's, and are not settled?",
       task: "risk",
     },

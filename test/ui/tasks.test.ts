@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import type { Locator } from "../host/browser.mjs";
+import type { ReportId } from "../../src/reports/report.ts";
+import { Grid, openDemo } from "./grid.ts";
+import { openWindow, type Window } from "./window.ts";
+
+/** Counts what a person does: each click, each key, and a typed word, is one. */
+class Person {
+  acts = 0;
+  private readonly window: Window;
+  constructor(window: Window) {
+    this.window = window;
+  }
+
+  async click(on: Locator): Promise<void> {
+    this.acts++;
+    await on.click();
+  }
+
+  /** Runs a starter query from the tree, by the button that its line has under the pointer. */
+  async run(report: ReportId, group: string, starter: string): Promise<Grid> {
+    const { window } = this;
+    const head = window.item(new RegExp(`^${group}, \\d+ starter .*of ${report}`));
+    if ((await head.getAttribute("aria-expanded")) === "false") await this.click(head);
+    const line = window.item(new RegExp(`^${starter}`));
+    await line.hover();
+    await this.click(line.getByRole("button", { name: "Run Query" }));
+    const grid = new Grid(window, starter);
+    await grid.loaded();
+    return grid;
+  }
+}
+
+/** Whole cells on the screen, nothing scrolled: by the labels of the columns, row by row. */
+async function inSight(grid: Grid, columns: readonly string[]): Promise<readonly (readonly string[])[]> {
+  const frame = await grid.frame();
+  const around = await (await grid.find(".scroller")).boundingBox();
+  for (const name of columns) {
+    const box = await frame.getByRole("columnheader", { name, exact: true }).boundingBox();
+    assert.ok(around && box && box.x >= around.x && box.x + box.width <= around.x + around.width, `${name} is not in sight`);
+  }
+  const cells = await Promise.all(columns.map((name) => grid.column(name)));
+  return (cells[0] ?? []).map((_, row) => cells.map((column) => column[row] ?? ""));
+}
+
+suite("Questions that people come with", () => {
+  let window: Window;
+  suiteSetup(async () => {
+    window = await openWindow({
+      viewport: { width: 1400, height: 1400 },
+      settings: { "workbench.colorTheme": "Dark Modern", "tenantActivity.timeZone": "utc" },
+    });
+    await openDemo(window);
+  });
+  suiteTeardown(() => window.close());
+
+  test("which account did the password spray get: two clicks, nothing off screen", async () => {
+    const person = new Person(window);
+    const grid = await person.run("signIns", "Risk", "Risky sign-ins");
+    const rows = await inSight(grid, ["User", "Error code", "Risk detections"]);
+    await window.screenshot("task spray");
+    const got = rows.filter(([, status = "", events = ""]) => /success|^0/i.test(status) && /password ?spray/i.test(events));
+    assert.deepEqual([new Set(got.map(([user]) => user)).size, person.acts], [1, 2], JSON.stringify(rows));
+  });
+
+  test("who granted admin group access, to which group: two clicks", async () => {
+    const person = new Person(window);
+    const grid = await person.run("directoryAudits", "Roles and groups", "Admin access granted");
+    const rows = await inSight(grid, ["Who", "Affected", "Group"]);
+    await window.screenshot("task admin access");
+    assert.ok(rows.some((row) => row.every(Boolean)), JSON.stringify(rows));
+    assert.equal(person.acts, 2);
+  });
+
+  test("which roles came from AWS: two clicks, roles by name", async () => {
+    const person = new Person(window);
+    const grid = await person.run("provisioning", "Changes", "Roles imported from Amazon Web Services");
+    const rows = await inSight(grid, ["Roles", "Action"]);
+    await window.screenshot("task roles");
+    assert.ok(rows.length > 0 && rows.every(([role = ""]) => /^\w+$/.test(role)), JSON.stringify(rows));
+    assert.equal(person.acts, 2);
+  });
+
+  test("who could not be created from Workday and why: two clicks, the reason seen", async () => {
+    const person = new Person(window);
+    const grid = await person.run("provisioning", "Failures", "Users not created from Workday");
+    const rows = await inSight(grid, ["Source", "Why"]);
+    await window.screenshot("task workday");
+    assert.ok(rows.length > 0 && rows.every(([who, why]) => who && why), JSON.stringify(rows));
+    assert.ok(person.acts <= 2);
+  });
+});
