@@ -68,7 +68,10 @@ suite("Questions that people come with", () => {
     const grid = await person.run("directoryAudits", "Roles and groups", "Admin access granted");
     const rows = await inSight(grid, ["Who", "Affected", "Group"]);
     await window.screenshot("task admin access");
-    assert.ok(rows.some((row) => row.every(Boolean)), JSON.stringify(rows));
+    assert.ok(
+      rows.some((row) => row.every(Boolean)),
+      JSON.stringify(rows),
+    );
     assert.equal(person.acts, 2);
   });
 
