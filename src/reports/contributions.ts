@@ -50,15 +50,15 @@ const madeHere = ({ title, fields }: Report): string =>
     .map(({ path }) => `\`${path}\``)
     .join(", ")}`;
 
-/** The README with the tables between `<!-- fields:signIns -->` and `<!-- /fields -->` written anew. Throws when a report has no place. */
-export function withFieldTables(readme: string, reports: readonly Report[]): string {
+/** The page of all fields with the tables between `<!-- fields:signIns -->` and `<!-- /fields -->` written anew. Throws when a report has no place. */
+export function withFieldTables(page: string, reports: readonly Report[]): string {
   return reports.reduce((text, report) => {
     const start = `<!-- fields:${report.id} -->`;
     const from = text.indexOf(start);
     const to = text.indexOf("<!-- /fields -->", from);
-    if (from < 0 || to < 0) throw new Error(`README.md needs ${start} and <!-- /fields --> for the fields of ${report.title}`);
+    if (from < 0 || to < 0) throw new Error(`docs/fields.md needs ${start} and <!-- /fields --> for the fields of ${report.title}`);
     return `${text.slice(0, from + start.length)}\n${fieldTable(report)}\n${text.slice(to)}`;
-  }, readme);
+  }, page);
 }
 
 function fieldTable({ title, fields }: Report): string {

@@ -3,11 +3,11 @@ import { fileURLToPath } from "node:url";
 import { queriesSetting, withFieldTables } from "../../src/reports/contributions.ts";
 import { reports } from "../../src/reports/index.ts";
 
-/** What package.json and README.md have to say about the reports: as they are, and as they should be. */
+/** What package.json and docs/fields.md have to say about the reports: as they are, and as they should be. */
 export function derived(): readonly { readonly file: string; readonly is: string; readonly should: string }[] {
   return [
     { name: "package.json", from: withQueriesSetting },
-    { name: "README.md", from: (text: string) => withFieldTables(text, reports) },
+    { name: "docs/fields.md", from: (text: string) => withFieldTables(text, reports) },
   ].map(({ name, from }) => {
     const file = fileURLToPath(new URL(`../../${name}`, import.meta.url));
     const is = readFileSync(file, "utf8").replaceAll("\r\n", "\n");

@@ -17,7 +17,7 @@ suite("What derives from the reports", () => {
     test(`stands in ${/[^\\/]+$/.exec(file)?.[0] ?? file} (npm run derive writes it)`, () =>
       assert.ok(is === should, `${file} does not agree with the reports`));
 
-  test("is a table of fields between the marks of the README, and the rest stays", () =>
+  test("is a table of fields between the marks of the page, and the rest stays", () =>
     assert.equal(
       withFieldTables("# Title\n<!-- fields:signIns -->\nold\n<!-- /fields -->\nrest\n", [small()]),
       `# Title
@@ -37,9 +37,9 @@ rest
 `,
     ));
 
-  test("misses a report that has no place in the README", () =>
+  test("misses a report that has no place in the page", () =>
     assert.throws(() => withFieldTables("# Title\n", reports), {
-      message: "README.md needs <!-- fields:signIns --> and <!-- /fields --> for the fields of Sign-ins",
+      message: "docs/fields.md needs <!-- fields:signIns --> and <!-- /fields --> for the fields of Sign-ins",
     }));
 
   test("refuses a query of no known report in the settings", () => {
