@@ -51,7 +51,7 @@ export interface Banner {
   /** Offered as buttons, the first one primary. */
   readonly actions: readonly BannerAction[];
 }
-export type BannerAction = "retry" | "run" | "widen" | "allKept" | "showLog" | "signIn" | "checkAccess" | "freshToken";
+export type BannerAction = "retry" | "run" | "widen" | "allKept" | "showLog" | "signIn" | "checkAccess" | "freshToken" | "loadAll";
 
 /** A stretch of the queried range, `to` exclusive; ISO 8601 instants. */
 export interface CoveredStretch {

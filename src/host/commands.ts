@@ -40,13 +40,20 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     return connections.active?.id;
   }
 
-  async function run(text: string, title: string, saved?: SavedAs, column?: vscode.ViewColumn, on?: string): Promise<void> {
+  async function run(
+    text: string,
+    title: string,
+    saved?: SavedAs & Pick<SavedQuery, "summary">,
+    column?: vscode.ViewColumn,
+    on?: string,
+  ): Promise<void> {
     const id = on ?? (await connected());
     if (id === undefined || (await grids.openPastedRecord(text, id))) return;
     // A saved query goes to the grid that shows it; a new one gets a grid of its own.
     const open = saved && column === undefined ? grids.find(id, saved.ref) : undefined;
     open?.panel.reveal();
-    const grid = open ?? (await grids.open(id, { title, queryText: text, ...(saved && { saved }) }, column));
+    const grid =
+      open ?? (await grids.open(id, { title, queryText: text, ...(saved && { saved, ...(saved.summary && { needsAll: true }) }) }, column));
     const problems = await grid.run(text);
     const [problem] = problems;
     if (!problem) didStep("run");
@@ -70,7 +77,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   const titleOn = (name: string, connectionId: string): string =>
     gridTitle(name, connectionId, { active: () => connections.active?.id ?? "", connectionName: (id) => connections.find(id)?.name });
 
-  const runSaved = ({ text, ref }: SavedQuery, column?: vscode.ViewColumn) => run(text, ref.name, { ref, text }, column);
+  const runSaved = ({ text, ref, summary }: SavedQuery, column?: vscode.ViewColumn) =>
+    run(text, ref.name, { ref, text, ...(summary && { summary }) }, column);
 
   async function pickSaved(): Promise<void> {
     const { queries } = await savedQueries();
@@ -183,11 +191,11 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   async function runOn(item: TreeNode | undefined): Promise<void> {
     const chosen = meant(item);
     if (chosen?.type !== "query") return;
-    const { text, ref } = chosen.query;
+    const { text, ref, summary } = chosen.query;
     const items = connections.list.map((connection) => ({ label: harmless(connection.name), id: connection.id }));
     const title = harmless(`Run “${ref.name}” On`);
     const picked = await vscode.window.showQuickPick(items, { title, placeHolder: "Which connection?" });
-    if (picked) await run(text, titleOn(ref.name, picked.id), { ref, text }, undefined, picked.id);
+    if (picked) await run(text, titleOn(ref.name, picked.id), { ref, text, ...(summary && { summary }) }, undefined, picked.id);
   }
 
   /** Runs `work` on the grid that the person means. */

@@ -16,7 +16,17 @@ const mostBookmarks = 1_000_000;
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 const finite = v.pipe(v.number(), v.finite());
-const actions = ["retry", "run", "widen", "allKept", "showLog", "signIn", "checkAccess", "freshToken"] as const satisfies BannerAction[];
+const actions = [
+  "retry",
+  "run",
+  "widen",
+  "allKept",
+  "showLog",
+  "signIn",
+  "checkAccess",
+  "freshToken",
+  "loadAll",
+] as const satisfies BannerAction[];
 
 const change = oneOf({
   value: object({

@@ -27,6 +27,8 @@ export interface SavedQuery {
   readonly description?: string;
   /** Of a starter: what it helps with. */
   readonly task?: StarterTask;
+  /** Of a starter: its rows answer together. */
+  readonly summary?: true;
   /** The time that it asks for, as it is written in a query: "last 7d". */
   readonly range: string;
   /** None: it comes with its report. */

@@ -86,6 +86,8 @@ export interface StarterQuery {
   /** The question that it answers. */
   readonly description: string;
   readonly task: StarterTask;
+  /** Its rows answer together: it opens with their summary in front, and all of them are needed. */
+  readonly summary?: true;
 }
 
 /** What a log is called and asked, for whom needs none of its fields: the tree is there before they are read. */

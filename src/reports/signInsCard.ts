@@ -18,18 +18,21 @@ export const signInsCard: ReportCard = {
       query: "signIns last 7d",
       description: "Who signed in during the last week, and what came of it?",
       task: "people",
+      summary: true,
     },
     {
       name: "Sign-ins of a user",
       query: "signIns last 30d types interactiveUser, nonInteractiveUser where userPrincipalName eq '${input:User principal name}'",
       description: "What is the sign-in pattern of one user?",
       task: "people",
+      summary: true,
     },
     {
       name: "Sign-ins to an application",
       query: "signIns last 30d types interactiveUser, nonInteractiveUser where appDisplayName eq '${input:Application}'",
       description: "Which users are signing in to an application, say a recently acquired one?",
       task: "apps",
+      summary: true,
     },
     {
       name: "Sign-ins by application",

@@ -184,6 +184,16 @@ export class Collection {
     return { rows, requests: Math.ceil(forecast.requests * share), ms: forecast.ms * share };
   }
 
+  /** What is missing, of a run that has paused. Undefined when nothing tells how much that is. */
+  get missing(): Forecast | undefined {
+    return this.#phase === "paused" ? this.#run.forecast : undefined;
+  }
+
+  /** The person has ended what was loaded last. */
+  get wasCancelled(): boolean {
+    return this.#abort.signal.aborted;
+  }
+
   /** How long was loaded for, in ms. */
   get elapsedMs(): number {
     return this.elapsedAt(this.#world.clock.now());

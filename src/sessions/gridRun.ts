@@ -1,6 +1,8 @@
 import type { Banner, Phase } from "../protocol.ts";
 import { printQuery } from "../query/index.ts";
 import { loadPatterns } from "../query/loadPatterns.ts";
+import { counted } from "../records/counted.ts";
+import { formatSpan } from "../records/formatSpan.ts";
 import { reportById, type Report } from "../reports/index.ts";
 import type { Appended } from "../results/api.ts";
 import type { Asked } from "./asked.ts";
@@ -8,6 +10,9 @@ import { Collection, type CollectionEvent } from "./collection.ts";
 import type { SessionWorld } from "./sessionWorld.ts";
 import { troubleMessage } from "./troubleText.ts";
 import { userMessage } from "./userMessage.ts";
+
+/** Rows that an answer needs are fetched without a question when they take no more requests. */
+const fewRequests = 20;
 
 /** The grid that a query is run for. */
 export interface RunningGrid {
@@ -18,6 +23,8 @@ export interface RunningGrid {
   /** Shows the rows as they are asked for now. */
   arrange(): Promise<void>;
   stored(views: Appended["views"]): void;
+  /** What it answers needs all rows. */
+  wantsAll(): boolean;
   changed(): void;
 }
 
@@ -80,7 +87,7 @@ export class GridRun {
       this.#hold(collection, asked);
       await this.#grid.arrange();
       if (collection !== this.collection) return;
-      void collection.load(loadLimit);
+      void this.#load(collection, loadLimit);
       this.#banner = asked.banner ?? this.#banner;
       this.#grid.changed();
     } catch (error) {
@@ -91,6 +98,22 @@ export class GridRun {
       if (collection !== before && collection?.result === undefined) this.letGo();
       this.#fail(error, reportById(query.report));
     }
+  }
+
+  /** What needs all rows gets them when few requests are left, which takes no longer than one may wait; else they are offered, with what they cost. */
+  async #load(collection: Collection, limit: number): Promise<void> {
+    await collection.load(limit);
+    if (collection !== this.collection || collection.phase !== "paused" || collection.wasCancelled || !this.#grid.wantsAll()) return;
+    const { missing } = collection;
+    if (missing && missing.requests <= fewRequests) await collection.load();
+    else
+      this.say({
+        severity: "info",
+        message: missing
+          ? `The answer needs all rows: about ${counted(missing.requests, "request")} more, some ${formatSpan(missing.ms)}.`
+          : "The answer needs all rows, and nobody knows how many more requests they take.",
+        actions: ["loadAll"],
+      });
   }
 
   /** Goes on where an error ended the run, or starts what could not be started; false when there is neither. */

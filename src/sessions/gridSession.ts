@@ -32,7 +32,7 @@ export class GridSession {
 
   /** `query`: what the text of `start` means; missing: it cannot be read. */
   constructor(world: SessionWorld, { query, ...start }: SessionStart & { readonly query?: Query }, onChange: () => void) {
-    const { title, queryText, saved, columns } = start;
+    const { title, queryText, saved, columns, needsAll } = start;
     this.#world = world;
     this.#onChange = onChange;
     this.#rows = new GridRows(onChange);
@@ -41,6 +41,7 @@ export class GridSession {
       gone: (endsView) => this.#gone(endsView),
       arrange: () => this.#arrange(),
       stored: (views) => this.#rows.stored(views),
+      wantsAll: () => needsAll === true && saved !== undefined && this.shows(saved.ref),
       changed: onChange,
     });
     this.#text = queryText;
@@ -181,6 +182,7 @@ export class GridSession {
   }
 
   async act(action: BannerAction): Promise<void> {
+    if (action === "loadAll") return this.loadAll();
     const { query } = this.#shown ?? {};
     if (action === "retry" && (await this.#run.retry())) return;
     if (!query) return;

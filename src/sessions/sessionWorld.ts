@@ -41,6 +41,8 @@ export interface SessionStart {
   readonly queryText: string;
   /** The saved query that the title names: another text than the one saved then says that it is edited. */
   readonly saved?: SavedAs;
+  /** The saved query is answered by all its rows together: they are all fetched, or offered with what that costs. */
+  readonly needsAll?: true;
   readonly columns?: readonly Column[];
   readonly sort?: readonly SortKey[];
   readonly filter?: string;

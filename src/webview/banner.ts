@@ -10,6 +10,7 @@ export const actionLabels: Record<BannerAction, string> = {
   signIn: "Sign in again",
   checkAccess: "Check access",
   freshToken: "Use a fresh token",
+  loadAll: "Load all",
 };
 
 /** What happened and what one can do, over the rows, which stay. */
