@@ -126,7 +126,7 @@ export function activate(context: vscode.ExtensionContext): void {
     budgetStatus(spent.event),
     watchZoneSetting(),
     followGrids({ connections, grids, view }),
-    registerConnectionCommands({ connections, access, extension: context.extensionUri, forgettable: [history, columns] }),
+    registerConnectionCommands({ connections, access, extension: context.extensionUri, forgettable: [history, columns, grids] }),
     registerCommands({ connections, grids, history, view }),
     registerGridCommands(grids),
     registerHelpCommands(context.extension, () => shared.get(connectionsKey)),

@@ -232,6 +232,14 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   const commands: Record<string, (...parameters: never[]) => unknown> = {
     openDemo,
     runSavedQuery: pickSaved,
+    recentQueries: async () => {
+      const id = await connected();
+      if (id !== undefined) await grids.recent(id);
+    },
+    reopenClosedGrid: async () => {
+      if (!(await grids.reopenClosed())) void vscode.window.showInformationMessage("No grid was closed in this window.");
+    },
+    clearRecentQueries: () => grids.forget(),
     newQuery,
     saveQuery: onGrid(saveCurrent),
     copyQuery,

@@ -1,8 +1,11 @@
-import type { Memento } from "vscode";
+import * as vscode from "vscode";
 import type { Connection } from "../auth/connection.ts";
 import { recordText } from "../records/recordText.ts";
 import { GridPanels, type GridPanelsContext } from "./gridPanels.ts";
 import { PaneMemory } from "./paneMemory.ts";
+import { RecentMemory } from "./recentMemory.ts";
+import { pickRecent } from "./recentPick.ts";
+import { adHoc } from "../sessions/queryRef.ts";
 import { openPastedRecord } from "./pastedRecord.ts";
 import { userMessage } from "../sessions/userMessage.ts";
 import { Worlds, type WorldsOptions } from "./worlds.ts";
@@ -17,6 +20,12 @@ export interface GridHost {
   openPastedRecord(text: string, connection: string): Promise<boolean>;
   /** Waits until the service's limit has room for one more request, and takes it. */
   spend(connection: Connection, signal: AbortSignal): Promise<void>;
+  /** Shows what was run on the connection in this window, and on this machine where the person wants that; runs or saves what is picked. */
+  recent(connectionId: string): Promise<void>;
+  /** False: none was closed. */
+  reopenClosed(): Promise<boolean>;
+  /** Forgets what was run and closed. */
+  forget(): Promise<void>;
   /** Before the extension ends: a worker that is gone removes no files. */
   endExports(): Promise<void>;
   dispose(): void;
@@ -24,12 +33,20 @@ export interface GridHost {
 
 export interface GridHostOptions extends WorldsOptions, GridPanelsContext {
   /** What is kept for all grids of this person. */
-  readonly state: Pick<Memento, "get" | "update">;
+  readonly state: Pick<vscode.Memento, "get" | "update">;
 }
 
 export function startGridHost(options: GridHostOptions): GridHost {
   const worlds = new Worlds(options);
   const panels = new GridPanels({ ...options, world: (id) => worlds.of(id), panes: new PaneMemory(options.state) });
+  const recent = new RecentMemory(options.state, () => vscode.workspace.isTrusted);
+  const following = panels.onDidEndRun(({ connectionId, session }) => {
+    void session.ranQuery().then((ran) => {
+      const { title, loaded, phase, report } = session.state();
+      if (!ran || phase === "running" || phase === "idle") return;
+      return recent.note({ connectionId, report: report.id, title, text: ran.text, at: Date.now(), rows: loaded, phase });
+    });
+  });
   const zone = options.zone.onDidHear(() => panels.refreshStates());
   return {
     panels,
@@ -41,10 +58,23 @@ export function startGridHost(options: GridHostOptions): GridHost {
       return recordText(answer);
     },
     openPastedRecord,
+    async recent(connectionId) {
+      const picked = await pickRecent(recent, connectionId, Date.now());
+      if (!picked) return;
+      const { title, text } = picked.query;
+      if (picked.act === "save") await options.saveQuery(text, title, adHoc(picked.query.report));
+      else await panels.open(connectionId, { title, queryText: text }).run(text);
+    },
+    reopenClosed: () => panels.reopen(),
+    async forget() {
+      panels.forgetClosed();
+      await recent.forget();
+    },
     spend: (connection, signal) => worlds.spend(connection, signal),
     endExports: () => worlds.endExports(),
     dispose() {
       zone.dispose();
+      following.dispose();
       panels.dispose();
       worlds.dispose();
     },

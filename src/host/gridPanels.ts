@@ -8,13 +8,27 @@ import { gridViewType } from "./gridViewType.ts";
 
 export type GridPanelsContext = Omit<PanelContext, "world" | "runBeside" | "panes">;
 
+interface ClosedGrid {
+  readonly connectionId: string;
+  readonly start: SessionStart;
+}
+
+const mostClosed = 20;
+
 /** The open grids; at most one is active. */
 export class GridPanels implements vscode.Disposable {
   readonly #context: PanelContext;
   readonly #open = new Set<GridPanel>();
+  /** What closed ones were like, the last one last. */
+  readonly #closed: ClosedGrid[] = [];
+  readonly #forgotten = new WeakSet<GridPanel>();
   readonly #changed = new vscode.EventEmitter<GridPanel>();
   /** A panel opened, closed, became active or changed its phase. */
   readonly onDidChange = this.#changed.event;
+
+  readonly #ended = new vscode.EventEmitter<GridPanel>();
+  /** A run has ended: all is there, it pauses, or it failed. */
+  readonly onDidEndRun = this.#ended.event;
 
   constructor(context: GridPanelsContext & Pick<PanelContext, "world" | "panes">) {
     this.#context = {
@@ -60,17 +74,40 @@ export class GridPanels implements vscode.Disposable {
 
   #adopt(grid: GridPanel): GridPanel {
     this.#open.add(grid);
-    grid.onDidChange(() => this.#changed.fire(grid));
+    let wasRunning = false;
+    grid.onDidChange(() => {
+      const isRunning = grid.session.phase === "running";
+      if (wasRunning && !isRunning && !this.#forgotten.has(grid)) this.#ended.fire(grid);
+      wasRunning = isRunning;
+      this.#changed.fire(grid);
+    });
     grid.onDidClose(() => {
       this.#open.delete(grid);
+      if (!this.#forgotten.has(grid)) this.#closed.push({ connectionId: grid.connectionId, start: grid.session.asStart() });
+      if (this.#closed.length > mostClosed) this.#closed.shift();
       this.#changed.fire(grid);
     });
     this.#changed.fire(grid);
     return grid;
   }
 
+  /** Opens the grid that was closed last once more, and runs its query: the rows went with it. False: none was closed. */
+  async reopen(): Promise<boolean> {
+    const closed = this.#closed.pop();
+    if (!closed) return false;
+    await this.open(closed.connectionId, closed.start).run(closed.start.queryText);
+    return true;
+  }
+
+  /** Nothing is known any longer of those that were closed; of those that are open nothing will be. */
+  forgetClosed(): void {
+    this.#closed.length = 0;
+    for (const grid of this.#open) this.#forgotten.add(grid);
+  }
+
   dispose(): void {
     for (const grid of this.#open) grid.dispose();
     this.#changed.dispose();
+    this.#ended.dispose();
   }
 }

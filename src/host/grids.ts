@@ -45,6 +45,21 @@ export class Grids implements vscode.Disposable {
     return (await this.#started()).openPastedRecord(text, connection);
   }
 
+  /** Shows what was run on the connection; runs or saves what is picked. */
+  async recent(connectionId: string): Promise<void> {
+    await (await this.#started()).recent(connectionId);
+  }
+
+  /** Opens the grid that was closed last once more. False: none was closed. */
+  async reopenClosed(): Promise<boolean> {
+    return (await this.#host?.reopenClosed()) ?? false;
+  }
+
+  /** Forgets what was run and closed. */
+  async forget(): Promise<void> {
+    await (await this.#started()).forget();
+  }
+
   /** Waits until the service's limit has room for one more request, and takes it. */
   async spend(connection: Connection, signal: AbortSignal): Promise<void> {
     return (await this.#started()).spend(connection, signal);

@@ -32,6 +32,12 @@ export class GridName {
     return this.#ref;
   }
 
+  /** For another grid that is to have the same name: without the mark of an edited query. */
+  get start(): { readonly title: string; readonly saved?: SavedAs } {
+    const [ref, text] = [this.#ref, this.#saved];
+    return { title: this.#title, ...(ref && text !== undefined && { saved: { ref, text } }) };
+  }
+
   /** The same; else what was asked without one. */
   ref(report: ReportId): QueryRef {
     return this.#ref ?? adHoc(report);

@@ -76,6 +76,12 @@ export class GridSession {
     return this.#text;
   }
 
+  /** What another grid begins with that is to be as this one. */
+  asStart(): SessionStart {
+    const { columns, sort, filter, group } = this.#arrangement;
+    return { ...this.#name.start, queryText: this.#text, columns, sort, filter, ...(group !== undefined && { group }) };
+  }
+
   get shown(): Shown | undefined {
     return this.#shown;
   }

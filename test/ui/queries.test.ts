@@ -136,4 +136,36 @@ suite("Queries", () => {
     await grid.statusSays(/^\d rows?/);
     assert.equal(await grid.query(), "provisioning last 24h where provisioningStatusInfo/status eq 'failure' take 3");
   });
+
+  test("that ran in this window are offered again, and the grid closed last comes back", async () => {
+    const title = "Provisioning: status eq 'failure'";
+    const recent = window.rows.filter({ hasText: title });
+    await window.tab(title).click();
+    await window.command("View: Close Editor");
+    await window.tab(title).waitFor({ state: "detached" });
+    await window.command("Tenant Activity: Reopen Closed Grid");
+    await new Grid(window, title).statusSays(/^3 rows/);
+    await window.command("View: Close Editor");
+    await window.tab(title).waitFor({ state: "detached" });
+
+    await window.command("Tenant Activity: Recent Queries…");
+    await recent.waitFor();
+    assert.match((await window.rows.first().textContent()) ?? "", /Provisioning: status eq 'failure'.* · 3 rows · complete/);
+    await window.screenshot("recent queries dark");
+    await window.pick(title);
+    await new Grid(window, title).statusSays(/^3 rows/);
+
+    await window.command("Tenant Activity: Recent Queries…");
+    await recent.waitFor();
+    await window.pick("Keep on This Machine…");
+    await window.dialog.getByRole("button", { name: "Keep on This Machine" }).click();
+    await window.dialog.waitFor({ state: "hidden" });
+    await window.command("Tenant Activity: Recent Queries…");
+    await recent.waitFor();
+    await window.pick("Clear Recent Queries");
+    await window.command("Tenant Activity: Recent Queries…");
+    await window.rows.filter({ hasText: "Keep on This Machine…" }).waitFor();
+    assert.equal(await recent.count(), 0);
+    await window.page.keyboard.press("Escape");
+  });
 });
