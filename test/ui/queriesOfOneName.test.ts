@@ -131,7 +131,7 @@ suite("Queries of one name", () => {
     // A grid that gets ready takes the focus, and a pick that is open then is gone.
     await new Grid(window, shown).statusSays(/rows?/);
     await window.command("Tenant Activity: Run Saved Query…");
-    await window.fill("zap");
+    await window.quickInput.getByPlaceholder("Which query?").fill("zap");
     const row = window.rows.filter({ hasText: "closeWindow" }).first();
     await row.waitFor();
     assert.equal(await row.locator(".codicon-zap").count(), 0);
