@@ -54,7 +54,8 @@ export abstract class Workbench {
 
   /** Waits until something has the focus. A window without editors may leave it to nobody: then this takes as long as it may. */
   async focusRests(mostMs = 2000): Promise<void> {
-    for (const end = Date.now() + mostMs; Date.now() < end; await this.page.waitForTimeout(20)) if ((await this.focusPlace()) !== "nobody") return;
+    for (const end = Date.now() + mostMs; Date.now() < end; await this.page.waitForTimeout(20))
+      if ((await this.focusPlace()) !== "nobody") return;
   }
 
   /** Waits until the page of a grid has the focus, and something in it. */
