@@ -161,32 +161,4 @@ suite("Menus of the grid", () => {
     await grid.announced("1 row copied");
     assert.equal((JSON.parse(records) as unknown[]).length, 1);
   });
-
-  test("Escape leaves the query line with the draft kept, and Ctrl+Z takes back a gesture and what was typed", async () => {
-    await grid.focusRows();
-    await grid.press("Control+Home", "Home");
-    // The gesture gives the tab another title.
-    const frame = await grid.frame();
-    const line = frame.locator("grid-query textarea");
-    const becomes = (pattern: string) =>
-      frame.waitForFunction(
-        (wanted) => new RegExp(wanted).test(document.querySelector<HTMLTextAreaElement>("grid-query textarea")?.value ?? ""),
-        pattern,
-      );
-    const before = await line.inputValue();
-    const exactly = (text: string) => `^${text.replace(/[/.()]/g, "\\$&")}$`;
-    await grid.press("F2", "End");
-    await window.page.keyboard.type(" take 500");
-    await grid.press("Escape");
-    await frame.locator(".scroller:focus").waitFor();
-    assert.equal(await line.inputValue(), `${before} take 500`);
-    await grid.press("ArrowRight", "ArrowRight", "+");
-    await becomes("and appDisplayName eq '.*' take 500$");
-    await frame.locator(".scroller:focus").waitFor();
-    await window.screenshot("a gesture over a draft");
-    await grid.press("F2", "Control+z");
-    await becomes(exactly(`${before} take 500`));
-    await grid.press("Control+z");
-    await becomes(exactly(before));
-  });
 });

@@ -25,7 +25,7 @@ suite("The grid's page", () => {
 
   async function open(change: Partial<GridState> = {}, memory?: unknown, shown: readonly ActivityRecord[] = records): Promise<void> {
     page = await openGrid(browser, { state: gridState("signIns", change), records: shown, memory });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     if (change.rows !== 0) await allThere();
   }
   const allThere = () =>
@@ -200,7 +200,7 @@ suite("The grid's page", () => {
 
   test("the icons are there before the first rows", async () => {
     page = await openGrid(browser, { state: gridState("signIns"), records, delayMs: 60_000 });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     await page.waitForFunction(() => [...document.fonts].some(({ family, status }) => family.includes("codicon") && status === "loaded"));
     assert.equal(await page.locator(".codicon").count(), 0);
   });

@@ -3,6 +3,8 @@ import type { GridMemory, GridState, HostApi } from "../../src/protocol.ts";
 import type { ActivityRecord } from "../../src/reports/index.ts";
 import { launchBrowser, type Browser, type Page } from "../host/browser.mjs";
 import { demoRecords, gridState, openGrid } from "../support/gridHarness/openGrid.ts";
+import { openDemo, type Grid } from "./grid.ts";
+import { openWindow, type Window } from "./window.ts";
 
 /** What somebody types stays theirs: nothing that comes meanwhile takes it away, and Ctrl+Z takes back what was done to it. */
 suite("Typing in the grid's page", () => {
@@ -226,5 +228,42 @@ suite("Typing in the grid's page", () => {
         assert.equal(await box.inputValue(), "a社長", name);
       }
     });
+  });
+});
+
+suite("Typing in the query line", () => {
+  let window: Window;
+  let grid: Grid;
+  suiteSetup(async () => {
+    window = await openWindow({ settings: { "workbench.colorTheme": "Dark Modern", "tenantActivity.timeZone": "utc" } });
+    grid = await openDemo(window);
+  });
+  suiteTeardown(() => window.close());
+
+  test("Escape leaves with the draft kept, and Ctrl+Z takes back a gesture and what was typed", async () => {
+    await grid.focusRows();
+    // The gesture gives the tab another title.
+    const frame = await grid.frame();
+    const line = frame.locator("grid-query textarea");
+    const becomes = (pattern: string) =>
+      frame.waitForFunction(
+        (wanted) => new RegExp(wanted).test(document.querySelector<HTMLTextAreaElement>("grid-query textarea")?.value ?? ""),
+        pattern,
+      );
+    const before = await line.inputValue();
+    const exactly = (text: string) => `^${text.replace(/[/.()]/g, "\\$&")}$`;
+    await grid.press("F2", "End");
+    await window.page.keyboard.type(" take 500");
+    await grid.press("Escape");
+    await frame.locator(".scroller:focus").waitFor();
+    assert.equal(await line.inputValue(), `${before} take 500`);
+    await grid.press("ArrowRight", "ArrowRight", "+");
+    await becomes("and appDisplayName eq '.*' take 500$");
+    await frame.locator(".scroller:focus").waitFor();
+    await window.screenshot("a gesture over a draft");
+    await grid.press("F2", "Control+z");
+    await becomes(exactly(`${before} take 500`));
+    await grid.press("Control+z");
+    await becomes(exactly(before));
   });
 });

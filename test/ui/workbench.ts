@@ -197,26 +197,27 @@ export abstract class Workbench {
     return this.page.locator(".part.statusbar .statusbar-item").filter({ hasText: text });
   }
 
-  /** Chooses from the context menu of an item. */
-  async contextMenu(of: Locator, title: string): Promise<void> {
+  /** Chooses from the context menu of an item, until what the choice leads to is there: a tree that is drawn anew closes the menu, or takes the focus. */
+  async contextMenu(of: Locator, title: string, leadsTo: Locator): Promise<void> {
     const choice = this.page.getByRole("menuitem", { name: title });
-    // A tree that is drawn anew closes the menu, or never shows it.
-    for (let left = 5; ; left--) {
+    const comes = (locator: Locator, timeout: number) =>
+      locator.waitFor({ timeout }).then(
+        () => true,
+        () => false,
+      );
+    for (let left = 5; left > 0; left--) {
       await of.click({ button: "right" });
-      try {
-        await choice.waitFor({ timeout: 3000 });
-        break;
-      } catch (error) {
-        if (!left) throw error;
-        await this.page.keyboard.press("Escape");
-      }
+      // A menu takes no click in its first moment, so that the one that opened it chooses nothing.
+      if (await comes(choice, 3000))
+        for (let clicks = 20; clicks > 0 && (await choice.isVisible()); clicks--) {
+          await choice.click({ timeout: 1000 }).catch(() => undefined); // it has closed meanwhile
+          await choice.waitFor({ state: "hidden", timeout: 200 }).catch(() => undefined); // still open: once more
+        }
+      else await this.page.keyboard.press("Escape");
+      // The menu gives the focus back, and what has opened without it may be closed by that.
+      if ((await comes(leadsTo, 8000)) && (await this.focusRests().then(() => leadsTo.isVisible()))) return;
     }
-    // A menu takes no click in its first moment, so that the one that opened it chooses nothing.
-    for (let left = 20; left > 0 && (await choice.isVisible()); left--) {
-      await choice.click({ timeout: 1000 }).catch(() => undefined); // it has closed meanwhile
-      await choice.waitFor({ state: "hidden", timeout: 200 }).catch(() => undefined); // still open: once more
-    }
-    await choice.waitFor({ state: "hidden" });
+    throw new Error(`“${title}” of the menu does not lead to what it should`);
   }
 
   /** A tab by its whole title, or by what its title matches. */

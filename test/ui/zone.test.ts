@@ -37,7 +37,7 @@ suite("The zone of the times in the grid's page", () => {
       },
       timezoneId,
     });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     await page.locator('grid-details [data-key="createdDateTime"]').waitFor();
     await page.locator("grid-histogram .tick").first().waitFor({ state: "attached" });
   }
