@@ -46,7 +46,7 @@ export class ClauseChips extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     // What had the focus may be gone: a chip that was removed.
-    if (this.focusWithin && !this.contains(document.activeElement)) this.focus();
+    if (this.focusWithin && document.hasFocus() && !this.contains(document.activeElement)) this.focus();
     const before = (changed.get("state") as GridState | undefined)?.clauses.length ?? 0;
     // The clause that a gesture added is in sight.
     if (before > 0 && this.state.clauses.length > before)
@@ -65,7 +65,7 @@ export class ClauseChips extends LitElement {
     if (!this.state.clauses[at]?.removable) return;
     const within = this.contains(document.activeElement);
     void this.edit({ kind: "remove", clause: at }).then(() => {
-      if (within) this.goTo(at);
+      if (within && document.hasFocus()) this.goTo(at);
     });
   }
 

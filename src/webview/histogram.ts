@@ -124,7 +124,9 @@ export class TimeHistogram extends LitElement {
   }
 
   protected override updated(): void {
-    if (this.picture && this.focusWhenThere) this.focus();
+    if (!this.picture || !this.focusWhenThere) return;
+    this.focusWhenThere = false;
+    if (document.hasFocus()) this.focus();
   }
 
   /** Asks for the counts, unless the picture has them; in peace while rows arrive. */

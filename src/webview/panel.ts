@@ -347,8 +347,9 @@ export class GridPanel extends LitElement {
     void this.queryLine?.run();
   };
 
+  /** Who has gone elsewhere in VS Code meanwhile stays there: an answer or a state that comes then takes no focus. */
   readonly toRows = (): void => {
-    this.parts.focus("rows");
+    if (document.hasFocus()) this.parts.focus("rows");
   };
 
   private openPopup(popup: Popup): void {

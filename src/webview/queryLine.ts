@@ -114,7 +114,6 @@ export class QueryLine extends LitElement {
     const hasStayed = document.activeElement === focused || document.activeElement === document.body;
     if (refused.length > 0) {
       this.announce(`Nothing was sent. ${refused.map(({ message }) => message).join(" ")}`);
-      this.focus();
       this.goTo(refused[0]);
     } else if (hasStayed) this.onDone();
   }
@@ -155,8 +154,9 @@ export class QueryLine extends LitElement {
     if (composing?.next !== undefined && this.draft === composing.from) this.take(composing.next);
   }
 
+  /** Not out of another part of VS Code, to which one may have gone before the answer came. */
   private goTo(problem: Problem | undefined): void {
-    this.focus();
+    if (document.hasFocus()) this.focus();
     if (problem) this.input.setSelectionRange(problem.start, problem.end);
   }
 

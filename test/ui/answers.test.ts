@@ -23,9 +23,7 @@ suite("Answers in the columns", () => {
       await known.loaded();
       return known;
     }
-    await window.command("Tenant Activity: Run Saved Query…");
-    await window.input.fill(name);
-    await window.pick(name);
+    await window.runSavedQuery(name);
     const grid = new Grid(window, name);
     await grid.loaded();
     open.set(name, grid);
@@ -85,8 +83,7 @@ suite("Answers in the columns", () => {
   test("columns are laid out by the command, and by the buttons of the chooser", async () => {
     const grid = await run("Sign-ins of the last week");
     const labels = async () => (await (await grid.find("[role=columnheader] .label")).allTextContents()).map((label) => label.trim());
-    await window.command("Tenant Activity: Column Layout…");
-    await window.pick("Device");
+    await window.chooseFrom("Tenant Activity: Column Layout…", "Columns that answer a question together", "Device");
     await (await grid.frame()).getByRole("columnheader", { name: "Device name" }).waitFor();
     await grid.columnIs("Operating system", (cells) => cells.some(Boolean));
     await window.screenshot("answers layout device");

@@ -55,7 +55,7 @@ suite("The details' page", () => {
       width,
       ...theme,
     });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     await page.locator(".panel :is([data-key], .note, [role=treeitem])").first().waitFor();
   }
   const press = async (...keys: string[]) => {

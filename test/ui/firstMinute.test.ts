@@ -50,9 +50,8 @@ suite("The first minute", () => {
   });
 
   test("what is copied to report a problem has versions and no name of anybody", async () => {
-    await window.command("Tenant Activity: Report a Problem…");
+    const text = await window.copied(() => window.command("Tenant Activity: Report a Problem…"));
     await window.notification("Copied versions and settings, without a name").waitFor();
-    const text = await window.clipboard();
     assert.match(text, /^Tenant Activity \d+\.\d+\.\d+\nVS Code 1\.\d+/m);
     assert.match(text, /^ {2}tenantActivity\.timeZone: utc$/m);
     await window.command("Notifications: Clear All Notifications");

@@ -46,9 +46,7 @@ suite("A person without a directory role", () => {
       body: new URLSearchParams({ user_code: code, user: person.userPrincipalName, decision: "approve" }),
     });
     await window.status("Contoso live").waitFor();
-    await window.command("Tenant Activity: Run Saved Query…");
-    await window.fill("Failed sign-ins");
-    await window.pick("Failed sign-ins");
+    await window.runSavedQuery("Failed sign-ins");
     const grid = new Grid(window, "Failed sign-ins");
     const banner = await grid.find(".banner.error");
     await banner.filter({ hasText: "Your account has no directory role" }).waitFor();

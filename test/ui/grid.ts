@@ -35,10 +35,17 @@ export class Grid {
   async loaded(): Promise<void> {
     await (await this.find(".row:not(.skeleton) [role=gridcell]:visible")).first().waitFor();
     await (await this.find(".progress[hidden]")).waitFor({ state: "attached" });
+    await this.drawn();
+  }
+
+  /** Waits until what is drawn are the rows of the view: those of the former one stay in sight until they come. */
+  async drawn(): Promise<void> {
+    await (await this.frame()).waitForFunction(drawsItsRows);
   }
 
   /** Texts of the cells of one column that are drawn, from the top. */
   async column(label: string): Promise<string[]> {
+    await this.drawn();
     const frame = await this.frame();
     return frame.evaluate(cellsOf, await columnIndex(frame, label));
   }
@@ -61,14 +68,24 @@ export class Grid {
   }
 
   async focusRows(): Promise<void> {
+    await this.drawn();
     await (await this.row(0)).locator("[role=gridcell]").first().click();
+    await (await this.find(".scroller:focus")).waitFor();
+  }
+
+  /** Opens the details with a key, unless they are open, and waits until they tell of the focused row; the focus is in the rows. */
+  async showDetails(): Promise<void> {
+    await (await this.find(".scroller:focus")).waitFor();
+    // Which panes are open is known with the first state, before there are rows.
+    if ((await (await this.find("grid-details")).count()) === 0) await this.press("Space");
+    await (await this.frame()).waitForFunction(detailsFollow);
   }
 
   /** Filters the loaded rows, and waits until the rows shown are those. */
   async filter(text: string): Promise<void> {
     await (await this.find('input[aria-label="Filter loaded rows"]')).fill(text);
     await this.stateHas("filter", text);
-    await (await this.find(".row.skeleton")).first().waitFor({ state: "hidden" });
+    await this.drawn();
   }
 
   /** Waits until the host has told the grid so. */
@@ -95,7 +112,9 @@ export class Grid {
     await (await this.find('textarea[aria-label="Query"]')).fill(text);
   }
 
+  /** Presses keys in the grid, once it has the focus: where in it they go is up to who pressed before. */
   async press(...keys: string[]): Promise<void> {
+    await this.window.gridHasFocus();
     for (const key of keys) await this.window.page.keyboard.press(key);
   }
 
@@ -109,6 +128,34 @@ async function columnIndex(frame: Frame, label: string): Promise<number> {
   const at = headers.findIndex((header) => header.trim().startsWith(label));
   if (at < 0) throw new Error(`No column ${label} among ${headers.join(", ")}`);
   return at;
+}
+
+/** What the page's own elements are read by. */
+interface Panel {
+  readonly state?: { readonly rows: number };
+  readonly api: { selection(): { readonly record?: number } };
+}
+interface Table {
+  readonly state: { readonly rows: number };
+  readonly isUpdatePending: boolean;
+  readonly cache: { row(index: number): unknown };
+}
+
+/** Runs in the page. */
+function drawsItsRows(): boolean {
+  const panel = document.querySelector<Element & Panel>("tenant-grid");
+  const table = document.querySelector<Element & Table>("grid-table");
+  if (!table || table.isUpdatePending || table.state !== panel?.state) return false;
+  return Array.from(document.querySelectorAll<HTMLElement>(".rows .row"))
+    .filter((row) => !row.hidden)
+    .every((row) => !row.classList.contains("skeleton") && table.cache.row(Number(row.ariaRowIndex) - 2) !== undefined);
+}
+
+/** Runs in the page. */
+function detailsFollow(): boolean {
+  const { record } = document.querySelector<Element & Panel>("tenant-grid")?.api.selection() ?? {};
+  const line = document.querySelector<HTMLElement>("grid-details [data-key][data-vscode-context]");
+  return record !== undefined && (JSON.parse(line?.dataset["vscodeContext"] ?? "{}") as { record?: number }).record === record;
 }
 
 /** Runs in the page. */

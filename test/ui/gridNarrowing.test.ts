@@ -36,7 +36,7 @@ suite("Narrowing in the grid's page", () => {
       ...change,
     });
     page = await openGrid(browser, { state, records, ...more });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     if (state.rows > 0) await page.locator(".bar").first().waitFor();
   }
   const asked = <Method extends keyof HostApi>(method: Method) =>

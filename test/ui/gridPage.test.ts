@@ -25,7 +25,7 @@ suite("The grid's page", () => {
 
   async function open(change: Partial<GridState> = {}, memory?: unknown, shown: readonly ActivityRecord[] = records): Promise<void> {
     page = await openGrid(browser, { state: gridState("signIns", change), records: shown, memory });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     if (change.rows !== 0) await allThere();
   }
   const allThere = () =>
@@ -200,7 +200,7 @@ suite("The grid's page", () => {
 
   test("the icons are there before the first rows", async () => {
     page = await openGrid(browser, { state: gridState("signIns"), records, delayMs: 60_000 });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     await page.waitForFunction(() => [...document.fonts].some(({ family, status }) => family.includes("codicon") && status === "loaded"));
     assert.equal(await page.locator(".codicon").count(), 0);
   });
@@ -700,6 +700,45 @@ suite("The grid's page", () => {
       [["3", "Came late: seen 22 min after it happened, when this stretch was thought to be complete"]],
     );
     await page.screenshot({ path: "test-output/screenshots/late-row-dark.png", clip: { x: 0, y: 0, width: 900, height: 400 } });
+  });
+
+  test("takes no focus from who has gone elsewhere before an answer or a state came", async () => {
+    await open({ queryText: "signIns last 7d where status/errorCode ne 0" });
+    // In a frame beside an input, as in VS Code beside the palette.
+    const body = `<input aria-label="Elsewhere"><iframe src="${page.url()}" style="width: 1200px; height: 700px"></iframe>`;
+    await page.route("**/workbench", (route) => route.fulfill({ contentType: "text/html", body }));
+    await page.goto(new URL("/workbench", page.url()).href);
+    const grid = page.frameLocator("iframe");
+    await grid.locator(".rows > .row:not([hidden])").first().waitFor();
+    /** Both in one task: what is asked is answered later. */
+    const pressAndLeave = (selector: string, key: string) =>
+      page.evaluate(
+        ([of = "", pressed]) => {
+          const element = document.querySelector("iframe")?.contentDocument?.querySelector<HTMLElement>(of);
+          element?.focus();
+          if (pressed) element?.dispatchEvent(new KeyboardEvent("keydown", { key: pressed, bubbles: true, cancelable: true }));
+          document.querySelector("input")?.focus();
+        },
+        [selector, key],
+      );
+    const held = () => page.evaluate(() => document.activeElement?.ariaLabel ?? document.activeElement?.tagName);
+    const line = "grid-query textarea";
+
+    await grid.locator(line).fill("signIns last 24h where status/errorCod eq 0");
+    await pressAndLeave(line, "Enter");
+    await grid.locator(".announcer > *", { hasText: "Nothing was sent." }).waitFor({ state: "attached" });
+    assert.equal(await held(), "Elsewhere", "a query that was refused");
+
+    await grid.locator(line).fill("signIns last 24h where status/errorCode eq 0");
+    await pressAndLeave(line, "Enter");
+    await grid.locator(".chip", { hasText: "last 24h" }).waitFor();
+    await grid.locator(line).evaluate(() => window.fake.far.selection()); // behind the answer on the same wire
+    assert.equal(await held(), "Elsewhere", "a query that ran");
+
+    await pressAndLeave(".chip.condition .chip-text", "Delete");
+    await grid.locator(".chip", { hasText: "errorCode" }).waitFor({ state: "detached" });
+    await grid.locator(line).evaluate(() => window.fake.far.selection());
+    assert.equal(await held(), "Elsewhere", "a condition that is gone");
   });
 
   test("keys of a typing method that composes a text do nothing else, in whichever box", async () => {

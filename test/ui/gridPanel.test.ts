@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { Grid, openDemo } from "./grid.ts";
+import { until } from "./until.ts";
 import { openWindow, type Window } from "./window.ts";
+
+/** The page's own end of the wire, as a script in the page would have it. */
+interface Page extends Element {
+  readonly host: Readonly<Record<string, (argument?: unknown) => Promise<unknown>>>;
+  readonly api: { selection(): unknown };
+}
 
 suite("The grid", () => {
   let window: Window;
@@ -15,6 +22,11 @@ suite("The grid", () => {
 
   const header = async (label: string) => (await grid.frame()).getByRole("columnheader", { name: label });
   const labels = async () => (await (await grid.find("[role=columnheader] .label")).allTextContents()).map((label) => label.trim());
+
+  const logged = () => {
+    const logs = [...window.written()].filter(([file]) => /Tenant Activity\.log$/.test(file));
+    return Promise.resolve(Buffer.from(logs.map(([, content]) => content).join("\n"), "latin1").toString());
+  };
 
   test("pauses at the limit and loads the rest on a click", async () => {
     const before = await grid.statusSays(/^1,000 rows/);
@@ -32,6 +44,57 @@ suite("The grid", () => {
       return entries.filter(({ name }) => name.includes("codicon.ttf")).map(({ initiatorType }) => initiatorType);
     });
     assert.equal(asked[0], "link");
+  });
+
+  test("refuses what no grid asks: nothing changes, and the log says which member was wrong and nothing of it", async () => {
+    const frame = await grid.frame();
+    const before = await grid.column("Time");
+    const answers = await frame.evaluate(async () => {
+      const { host } = document.querySelector("tenant-grid") as Page;
+      const messages: readonly (readonly [method: string, argument?: unknown])[] = [
+        ["sort", { sort: [{ path: "hidden-in-a-path", direction: "hidden-in-a-word" }] }],
+        ["columns", { columns: [], "hidden-in-a-name": 1 }],
+        ["groupBy", { path: ["hidden-in-a-list"] }],
+        ["act", { action: "hidden-in-an-action" }],
+        ["run", { text: 5 }],
+        ["cancel", "hidden-in-nothing"],
+        ["constructor", {}],
+        ["hidden-in-a-method", {}],
+      ];
+      return Promise.all(messages.map(([method, argument]) => host[method]?.(argument).then(() => "answered", String)));
+    });
+    assert.deepEqual(answers, [
+      "RemoteError: What “sort” was called with is not as agreed (sort[].direction)",
+      "RemoteError: What “columns” was called with is not as agreed",
+      "RemoteError: What “groupBy” was called with is not as agreed (path)",
+      "RemoteError: What “act” was called with is not as agreed (action)",
+      "RemoteError: What “run” was called with is not as agreed (text)",
+      "RemoteError: What “cancel” was called with is not as agreed",
+      "RemoteError: No method constructor",
+      "RemoteError: No method hidden-in-a-method",
+    ]);
+    await grid.columnIs("Time", (cells) => cells.join() === before.join());
+    const log = await until(logged, (text) => text.includes("A method that there is not was called"), "the log");
+    assert.match(log, /A message from a grid was refused\. What “sort” was called with is not as agreed \(sort\[\]\.direction\)/);
+    assert.doesNotMatch(log, /hidden/);
+  });
+
+  test("takes no answer that is none", async () => {
+    await (
+      await grid.frame()
+    ).evaluate(() => {
+      const { api } = document.querySelector("tenant-grid") as Page;
+      const { selection } = api;
+      // Once: later commands get what they ask for.
+      api.selection = () => {
+        api.selection = selection;
+        return { record: 0, ranges: "hidden" };
+      };
+    });
+    await window.command("Tenant Activity: Open Record as JSON");
+    await window.page.getByText("What “selection” answered is not as agreed (ranges)").first().waitFor();
+    assert.ok((await grid.column("Time")).length > 0);
+    await window.command("Notifications: Clear All Notifications");
   });
 
   test("a click on a header sorts up, then down, then not", async () => {
@@ -93,14 +156,14 @@ suite("The grid", () => {
 
   test("selected rows are copied as a table, and as JSON", async () => {
     await grid.focusRows();
-    await grid.press("Shift+ArrowDown", "Shift+ArrowDown", "Control+c");
+    const table = await window.copied(() => grid.press("Shift+ArrowDown", "Shift+ArrowDown", "Control+c"));
     await grid.announced("3 rows copied");
-    const [head = "", ...rows] = (await window.clipboard()).trimEnd().split(/\r?\n/);
+    const [head = "", ...rows] = table.trimEnd().split(/\r?\n/);
     assert.deepEqual([head.split("\t")[1], rows.length], ["User", 3]);
     await grid.focusRows();
-    await grid.press("Shift+ArrowDown", "Control+Shift+c");
+    const records = await window.copied(() => grid.press("Shift+ArrowDown", "Control+Shift+c"));
     await grid.announced("2 rows copied");
-    assert.equal((JSON.parse(await window.clipboard()) as unknown[]).length, 2);
+    assert.equal((JSON.parse(records) as unknown[]).length, 2);
   });
 
   test("several rows open as one document", async () => {
@@ -112,7 +175,7 @@ suite("The grid", () => {
       lines.map((line) => typeof (JSON.parse(line) as { id: unknown }).id),
       ["string", "string"],
     );
-    await window.tab("Failed sign-ins").first().click();
+    await window.tab("Failed sign-ins").click();
     await grid.loaded();
   });
 

@@ -25,9 +25,7 @@ async function signIn(window: Window, graph: string): Promise<void> {
 }
 
 async function runFailedSignIns(window: Window): Promise<Grid> {
-  await window.command("Tenant Activity: Run Saved Query…");
-  await window.fill("Failed sign-ins");
-  await window.pick("Failed sign-ins");
+  await window.runSavedQuery("Failed sign-ins");
   return new Grid(window, "Failed sign-ins");
 }
 

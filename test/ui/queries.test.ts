@@ -64,11 +64,12 @@ suite("Queries", () => {
 
   test("are picked from the palette, the ones used last first", async () => {
     await window.command("Tenant Activity: Run Saved Query…");
+    // The palette has a list of its own that was used recently.
+    await window.quickInput.getByPlaceholder("Which query?").waitFor();
     const separators = window.quickInput.locator(".quick-input-list-separator");
     await separators.filter({ hasText: "recently used" }).first().waitFor();
     assert.match((await window.rows.first().textContent()) ?? "", /Password guessing/);
-    await window.fill("ServiceNow");
-    await window.pick("Groups created in ServiceNow");
+    await window.runSavedQuery("Groups created in ServiceNow");
     const grid = new Grid(window, "Groups created in ServiceNow");
     await grid.loaded();
     await window.tab("Groups created in ServiceNow").waitFor();
@@ -98,7 +99,7 @@ suite("Queries", () => {
       { name: "Group changes", query: "directoryAudits last 7d where category eq 'GroupManagement' take 5" },
     ]);
 
-    await window.contextMenu(item, "Edit Query…");
+    await window.contextMenu(item, "Edit Query…", window.input);
     await window.type("directoryAudits last 2d where category eq 'GroupManagement'");
     await window.item(/^Group changes, last 2d/).waitFor();
 
@@ -148,24 +149,67 @@ suite("Queries", () => {
     await window.command("View: Close Editor");
     await window.tab(title).waitFor({ state: "detached" });
 
+    const choose = (label: string) => window.chooseFrom("Tenant Activity: Recent Queries…", "Which query is to be run again?", label);
     await window.command("Tenant Activity: Recent Queries…");
     await recent.waitFor();
     assert.match((await window.rows.first().textContent()) ?? "", /Provisioning: status eq 'failure'.* · 3 rows · complete/);
-    await window.screenshot("recent queries dark");
-    await window.pick(title);
+    await window.screenshot("recent queries");
+    await choose(title);
     await new Grid(window, title).statusSays(/^3 rows/);
 
-    await window.command("Tenant Activity: Recent Queries…");
-    await recent.waitFor();
-    await window.pick("Keep on This Machine…");
+    await choose("Keep on This Machine…");
     await window.dialog.getByRole("button", { name: "Keep on This Machine" }).click();
     await window.dialog.waitFor({ state: "hidden" });
-    await window.command("Tenant Activity: Recent Queries…");
-    await recent.waitFor();
-    await window.pick("Clear Recent Queries");
+    await choose("Clear Recent Queries");
     await window.command("Tenant Activity: Recent Queries…");
     await window.rows.filter({ hasText: "Keep on This Machine…" }).waitFor();
     assert.equal(await recent.count(), 0);
     await window.page.keyboard.press("Escape");
+  });
+
+  const pasted = async (text: string): Promise<void> => {
+    await window.command("Tenant Activity: New Query…");
+    await window.type(text);
+  };
+
+  test("pasted from elsewhere say over the rows what they do not keep, and ask for all that is kept with one click", async () => {
+    await window.command("View: Close All Editors");
+    await pasted("https://graph.microsoft.com/v1.0/auditLogs/directoryAudits?`$filter=category eq 'GroupManagement'&`$top=999&source=x");
+    const grid = new Grid(window, "Directory audits: category eq 'GroupManagement'");
+    await grid.loaded();
+    const banner = await grid.find(".banner.info");
+    await banner.waitFor();
+    assert.match(
+      (await banner.textContent()) ?? "",
+      /No time range at activityDateTime: the last 24 hours are asked\.\s+\$top=999 is left out: .*source=x is left out/,
+    );
+    await window.screenshot("pasted query");
+    await banner.getByRole("button", { name: "Ask for all that is kept" }).click();
+    await grid.stateHas("queryText", "directoryAudits last 30d where category eq 'GroupManagement'");
+    await grid.loaded();
+    assert.equal(await (await grid.find(".banner")).count(), 0);
+  });
+
+  test("pasted from elsewhere find with a pattern, in the run and in the filter of the rows", async () => {
+    await window.command("View: Close All Editors");
+    await pasted("signIns last 2d where matchesPattern(appDisplayName, '^(?i)azure\\s+portal$')");
+    const grid = new Grid(window, "Sign-ins: matchesPattern(appDisplayName, '^(?i)azure\\s+portal$')");
+    await grid.loaded();
+    await grid.columnIs("Application", /^Azure Portal$/);
+    const [user = ""] = await grid.column("User");
+    await grid.filter(`matchesPattern(userPrincipalName, '^${user.charAt(0)}')`);
+    await grid.columnIs("User", new RegExp(`^${user.charAt(0)}`));
+  });
+
+  test("pasted from elsewhere open a record by its address", async () => {
+    await window.command("View: Close All Editors");
+    await pasted("signIns last 1d columns id take 1");
+    const grid = new Grid(window, "Sign-ins");
+    await grid.loaded();
+    const [id = ""] = await grid.column("Id");
+    await pasted(`GET https://graph.microsoft.com/v1.0/auditLogs/signIns/${id}`);
+    await window.tab(new RegExp(`sign-in ${id}\\.json`)).waitFor();
+    await window.page.locator(".monaco-editor .view-lines").filter({ hasText: id }).first().waitFor();
+    await window.screenshot("pasted record");
   });
 });

@@ -74,11 +74,11 @@ suite("Queries of one name", () => {
   });
 
   test("are edited one at a time", async () => {
-    await window.contextMenu(window.item(/^Errors, last 3d, query of directoryAudits/), "Edit Query…");
+    await window.contextMenu(window.item(/^Errors, last 3d, query of directoryAudits/), "Edit Query…", window.input);
     await window.type("directoryAudits last 5d where result eq 'failure'");
     await window.item(/^Errors, last 5d/).waitFor();
     await storedIs([failures, { ...audits, query: "directoryAudits last 5d where result eq 'failure'" }, recent, hostile]);
-    await window.contextMenu(window.item(/^Errors, last 5d/), "Edit Query…");
+    await window.contextMenu(window.item(/^Errors, last 5d/), "Edit Query…", window.input);
     await window.type(audits.query);
     await storedIs([failures, audits, recent, hostile]);
     // A menu opened while the tree is drawn anew is lost.
@@ -86,7 +86,11 @@ suite("Queries of one name", () => {
   });
 
   test("are deleted one at a time, and come back in their place", async () => {
-    await window.contextMenu(window.item(/^Errors, last 3d, query of directoryAudits/), "Delete Query");
+    await window.contextMenu(
+      window.item(/^Errors, last 3d, query of directoryAudits/),
+      "Delete Query",
+      window.notification("Deleted the query “Errors”"),
+    );
     await storedIs([failures, recent, hostile]);
     await window.notification("Deleted the query “Errors”").getByRole("button", { name: "Undo" }).click();
     await storedIs([failures, audits, recent, hostile]);
@@ -95,7 +99,7 @@ suite("Queries of one name", () => {
   });
 
   test("changed by hand while one is edited stay as they are, and what was typed is not lost", async () => {
-    await window.contextMenu(window.item(/^Errors, last 6h/), "Edit Query…");
+    await window.contextMenu(window.item(/^Errors, last 6h/), "Edit Query…", window.input);
     await window.fill("signIns last 9h");
     const byHand = [failures, audits, { ...recent, query: "signIns last 8h" }, hostile];
     window.setWorkspaceSettings({ "tenantActivity.queries": byHand });
@@ -131,7 +135,7 @@ suite("Queries of one name", () => {
     // A grid that gets ready takes the focus, and a pick that is open then is gone.
     await new Grid(window, shown).statusSays(/rows?/);
     await window.command("Tenant Activity: Run Saved Query…");
-    await window.fill("zap");
+    await window.quickInput.getByPlaceholder("Which query?").fill("zap");
     const row = window.rows.filter({ hasText: "closeWindow" }).first();
     await row.waitFor();
     assert.equal(await row.locator(".codicon-zap").count(), 0);

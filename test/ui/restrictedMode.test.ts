@@ -46,10 +46,11 @@ suite("A folder that nobody trusts", () => {
     // More than one row, and the last minutes are not called complete.
     assert.match(await grid.statusSays(/settling/i), /^[\d,]{3,} rows/);
     await window.command("Tenant Activity: Run Saved Query…");
-    await window.fill("Mine");
+    const pick = window.quickInput.getByPlaceholder("Which query?");
+    await pick.fill("Mine");
     const mine = window.rows.filter({ has: window.page.locator(".label-name", { hasText: "Mine" }) });
     await mine.waitFor();
-    await window.fill("Planted");
+    await pick.fill("Planted");
     await mine.waitFor({ state: "detached" });
     assert.equal(await window.rows.filter({ hasText: "Planted" }).count(), 0);
     await window.page.keyboard.press("Escape");

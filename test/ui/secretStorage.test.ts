@@ -60,9 +60,7 @@ suite("On a machine whose secret storage fails", () => {
     await window.view("Tenant Activity");
     await window.item(/^No secret storage\. Help with Keyrings/).waitFor();
     await window.screenshot("kept for this window dark");
-    await window.command("Tenant Activity: Run Saved Query…");
-    await window.fill("Failed sign-ins");
-    await window.pick("Failed sign-ins");
+    await window.runSavedQuery("Failed sign-ins");
     const grid = new Grid(window, "Failed sign-ins");
     await grid.loaded();
     await grid.statusSays(/\d rows/);

@@ -46,8 +46,7 @@ suite("The side bar in a small window", () => {
   });
 
   test("tells on hover which question a starter answers", async () => {
-    await window.item(/^MFA denied/).hover();
-    await window.page.locator(".monaco-hover:visible").filter({ hasText: "Who refused or failed the second factor?" }).waitFor();
+    await window.tooltip(window.item(/^MFA denied/), "Who refused or failed the second factor?");
     await window.screenshot("side bar hover dark");
     await window.page.mouse.move(900, 600);
   });

@@ -28,9 +28,7 @@ suite("Signing in to a tenant over HTTP", () => {
   }
 
   async function runFailedSignIns(): Promise<Grid> {
-    await window.command("Tenant Activity: Run Saved Query…");
-    await window.fill("Failed sign-ins");
-    await window.pick("Failed sign-ins");
+    await window.runSavedQuery("Failed sign-ins");
     const grid = new Grid(window, "Failed sign-ins");
     await grid.loaded();
     return grid;
@@ -102,9 +100,7 @@ suite("Signing in to a tenant over HTTP", () => {
     await window.command("Tenant Activity: Sign Out…");
     await window.notification("Signed out of Contoso live").waitFor();
     await window.command("View: Close All Editors");
-    await window.command("Tenant Activity: Run Saved Query…");
-    await window.fill("Failed sign-ins");
-    await window.pick("Failed sign-ins");
+    await window.runSavedQuery("Failed sign-ins");
     const banner = await new Grid(window, "Failed sign-ins").find(".banner.error");
     await banner.filter({ hasText: "Sign in again" }).waitFor();
     await banner.getByRole("button", { name: "Sign in again" }).waitFor();

@@ -5,6 +5,9 @@ import { until } from "./until.ts";
 
 const exactly = (text: string): RegExp => new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
 
+/** The frame in a webview that has its page: some keep the name that they had while they were loaded. */
+const innerFrame = /^(active|pending)-frame$/;
+
 /** What a person does with the workbench and sees in it. */
 export abstract class Workbench {
   abstract readonly page: Page;
@@ -20,7 +23,10 @@ export abstract class Workbench {
     return this.quickInput.locator(".quick-input-list .monaco-list-row");
   }
 
-  /** Runs the command with this title, category included: `Tenant Activity: New Query…`. */
+  /**
+   * Runs the command with this title, category included: `Tenant Activity: New Query…`. Comes back once the palette has made place, and the focus
+   * is where the command leads or where it was before: what is pressed next does not go to the palette, nor to nobody.
+   */
   async command(title: string): Promise<void> {
     // An F1 after a view took the focus is lost at times, and a list opened before the extension's commands are known stays without them.
     for (let left = 5; ; left--) {
@@ -28,12 +34,80 @@ export abstract class Workbench {
       try {
         await this.input.fill(`>${title}`, { timeout: 2000 });
         await this.pick(title, 3000);
-        return;
+        break;
       } catch (error) {
         if (!left) throw error;
         await this.page.keyboard.press("Escape");
       }
     }
+    await this.paletteGone();
+    await this.focusRests();
+  }
+
+  /** The palette is closed, or a pick or an input box has taken its place. */
+  async paletteGone(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const input = document.querySelector<HTMLInputElement>(".quick-input-widget .quick-input-box input");
+      return !input?.offsetParent || !input.value.startsWith(">");
+    });
+  }
+
+  /** Waits until something has the focus. A window without editors may leave it to nobody: then this takes as long as it may. */
+  async focusRests(mostMs = 2000): Promise<void> {
+    for (const end = Date.now() + mostMs; Date.now() < end; await this.page.waitForTimeout(20))
+      if ((await this.focusPlace()) !== "nobody") return;
+  }
+
+  /** Waits until the page of a grid has the focus, and something in it. */
+  async gridHasFocus(): Promise<void> {
+    await until(
+      () => this.focusPlace(),
+      (place) => place === "webview",
+      "The grid should have the focus, which is with",
+    );
+  }
+
+  /** VS Code gives the focus back to a webview some time after it took it: its frame has it at once, the page in that later. */
+  private async focusPlace(): Promise<"webview" | "workbench" | "nobody"> {
+    const outer = await this.page.evaluate(() => {
+      const { activeElement: element } = document;
+      if (!element || element === document.body || !element.checkVisibility()) return "nobody";
+      return element.matches("iframe.webview") ? "webview" : "workbench";
+    });
+    if (outer !== "webview") return outer;
+    for (const frame of this.page.frames()) if (innerFrame.test(frame.name()) && (await isFocused(frame))) return "webview";
+    return "nobody";
+  }
+
+  /**
+   * Chooses from the pick that a command opens, told by its own placeholder. VS Code closes a pick when an editor that opens takes the focus:
+   * then it is opened again.
+   */
+  async chooseFrom(command: string, placeholder: string, label: string): Promise<void> {
+    const own = this.quickInput.getByPlaceholder(placeholder, { exact: true });
+    const isOpen = (timeout: number) =>
+      own.waitFor({ timeout }).then(
+        () => true,
+        () => false,
+      );
+    for (let left = 5; ; left--) {
+      if (!(await own.isVisible())) await this.command(command);
+      try {
+        if (await isOpen(10_000)) {
+          await own.fill(label, { timeout: 5000 });
+          await this.pick(label, 5000);
+          return;
+        }
+        assert.ok(left > 0, `${command} does not open “${placeholder}”`);
+      } catch (error) {
+        if (!left) throw error;
+      }
+    }
+  }
+
+  /** Runs a saved query, or a starter, of the palette. */
+  runSavedQuery(name: string): Promise<void> {
+    return this.chooseFrom("Tenant Activity: Run Saved Query…", "Which query?", name);
   }
 
   /** Clicks the row whose label is exactly this; Enter could meet a list that is not filtered yet. */
@@ -123,37 +197,42 @@ export abstract class Workbench {
     return this.page.locator(".part.statusbar .statusbar-item").filter({ hasText: text });
   }
 
-  /** Chooses from the context menu of an item. */
-  async contextMenu(of: Locator, title: string): Promise<void> {
+  /** Chooses from the context menu of an item, until what the choice leads to is there: a tree that is drawn anew closes the menu, or takes the focus. */
+  async contextMenu(of: Locator, title: string, leadsTo: Locator): Promise<void> {
     const choice = this.page.getByRole("menuitem", { name: title });
-    // A tree that is drawn anew closes the menu, or never shows it.
-    for (let left = 5; ; left--) {
+    const comes = (locator: Locator, timeout: number) =>
+      locator.waitFor({ timeout }).then(
+        () => true,
+        () => false,
+      );
+    for (let left = 5; left > 0; left--) {
       await of.click({ button: "right" });
-      try {
-        await choice.waitFor({ timeout: 3000 });
-        break;
-      } catch (error) {
-        if (!left) throw error;
-        await this.page.keyboard.press("Escape");
-      }
+      // A menu takes no click in its first moment, so that the one that opened it chooses nothing.
+      if (await comes(choice, 3000))
+        for (let clicks = 20; clicks > 0 && (await choice.isVisible()); clicks--) {
+          await choice.click({ timeout: 1000 }).catch(() => undefined); // it has closed meanwhile
+          await choice.waitFor({ state: "hidden", timeout: 200 }).catch(() => undefined); // still open: once more
+        }
+      else await this.page.keyboard.press("Escape");
+      // The menu gives the focus back, and what has opened without it may be closed by that.
+      if ((await comes(leadsTo, 8000)) && (await this.focusRests().then(() => leadsTo.isVisible()))) return;
     }
-    // A menu takes no click in its first moment, so that the one that opened it chooses nothing.
-    for (let left = 20; left > 0 && (await choice.isVisible()); left--) {
-      await choice.click({ timeout: 1000 }).catch(() => undefined); // it has closed meanwhile
-      await choice.waitFor({ state: "hidden", timeout: 200 }).catch(() => undefined); // still open: once more
-    }
-    await choice.waitFor({ state: "hidden" });
+    throw new Error(`“${title}” of the menu does not lead to what it should`);
   }
 
+  /** A tab by its whole title, or by what its title matches. */
   tab(name: string | RegExp): Locator {
-    return this.page.locator(".part.editor .tab").filter({ hasText: name });
+    const tabs = this.page.locator(".part.editor .tab");
+    return typeof name === "string"
+      ? tabs.filter({ has: this.page.locator(".label-name", { hasText: exactly(name) }) })
+      : tabs.filter({ hasText: name });
   }
 
   /** The inner frame of the webview with this title, a panel's or a view's. Ask again after its tab was hidden or reloaded: it is another one then. */
   async webview(title: string, timeoutMs = 30_000): Promise<Frame> {
     for (const end = Date.now() + timeoutMs; ;) {
       for (const frame of this.page.frames()) {
-        if (!/^(active|pending)-frame$/.test(frame.name())) continue;
+        if (!innerFrame.test(frame.name())) continue;
         if ((await titleOf(frame)) === title && (await isComplete(frame))) return frame;
       }
       if (Date.now() > end) throw new Error(`No webview titled "${title}"`);
@@ -161,15 +240,56 @@ export abstract class Workbench {
     }
   }
 
-  /** The text of the editor in front, through the clipboard: what is drawn is only the visible part. */
+  /** The text of the editor in front, through the clipboard: what is drawn is only the visible part. An editor that is still empty is read again. */
   async editorText(): Promise<string> {
-    await this.page.locator(".editor-instance .monaco-editor").last().click();
-    for (const key of ["ControlOrMeta+A", "ControlOrMeta+C", "End"]) await this.page.keyboard.press(key);
-    return this.clipboard();
+    const read = () =>
+      this.copied(async () => {
+        await this.page.locator(".editor-instance .monaco-editor").last().click();
+        for (const key of ["ControlOrMeta+A", "ControlOrMeta+C", "End"]) await this.page.keyboard.press(key);
+      });
+    return until(read, (text) => text.trim() !== "", "the text of the editor");
   }
 
   clipboard(): Promise<string> {
     return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** What somebody has copied: the text in the clipboard once there is another one than before. */
+  async copied(copy: () => Promise<unknown>): Promise<string> {
+    const before = `nothing is copied yet ${String(Math.random())}`;
+    await this.page.evaluate((text) => navigator.clipboard.writeText(text), before);
+    await copy();
+    return until(
+      () => this.clipboard(),
+      (text) => text !== before,
+      "the clipboard",
+    );
+  }
+
+  /** Points at something until VS Code tells about it: a list that is drawn anew meanwhile takes the tooltip away. */
+  async tooltip(of: Locator, text: string | RegExp): Promise<void> {
+    const shown = this.page.locator(".monaco-hover:visible").filter({ hasText: text });
+    for (let left = 5; ; left--) {
+      await of.hover();
+      try {
+        await shown.waitFor({ timeout: 5000 });
+        return;
+      } catch (error) {
+        if (!left) throw error;
+        await this.page.mouse.move(1, 1);
+      }
+    }
+  }
+}
+
+/** The page has the focus, and in a grid's page some part of it: the panel hands it on. */
+async function isFocused(frame: Frame): Promise<boolean> {
+  try {
+    return await frame.evaluate(
+      () => document.hasFocus() && (document.activeElement !== document.body || document.querySelector("tenant-grid") === null),
+    );
+  } catch {
+    return false; // replaced meanwhile
   }
 }
 

@@ -37,7 +37,7 @@ suite("The zone of the times in the grid's page", () => {
       },
       timezoneId,
     });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     await page.locator('grid-details [data-key="createdDateTime"]').waitFor();
     await page.locator("grid-histogram .tick").first().waitFor({ state: "attached" });
   }
@@ -129,11 +129,7 @@ suite("The zone of a window whose extension host is in another one", () => {
     assert.ok(cell.includes(wall.slice(11, 19)), `${cell} is not ${wall}`);
     const status = await grid.status();
     await window.screenshot("zone of a remote window");
-    await window.sideBar.getByRole("treeitem", { name: /^Failed sign-ins,/ }).hover();
-    await window.page
-      .locator(".monaco-hover")
-      .filter({ hasText: /Last\srun\sjust\snow\s\(/ })
-      .waitFor();
+    await window.tooltip(window.item(/^Failed sign-ins,/), /Last\srun\sjust\snow\s\(/);
     await window.screenshot("tooltip of a query that ran");
     await grid.focusRows();
     await grid.press("Enter");

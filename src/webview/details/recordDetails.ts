@@ -428,7 +428,7 @@ export class RecordDetails extends LitElement {
   /** Elements are used again for other lines: the focus stays with the line, not with its element. */
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has("tab")) this.querySelector(".panel")?.scrollTo({ top: 0 });
-    if (!this.focusWithin || this.tree) return;
+    if (!this.focusWithin || this.tree || !document.hasFocus()) return;
     const panel = this.querySelector<HTMLElement>(".panel");
     const wanted = panel?.querySelector<HTMLElement>('[data-key][tabindex="0"]') ?? panel;
     if (wanted && wanted !== document.activeElement && document.activeElement?.closest("[data-key]") !== wanted)
