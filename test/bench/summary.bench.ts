@@ -58,10 +58,10 @@ const grouped = (by: string, order = "events DESC", where = "true", distinct = "
   `SELECT ${by}, ${part} ${distinct} FROM attempts WHERE ${by} IS NOT NULL AND ${where} GROUP BY 1 ORDER BY ${order}, 1 LIMIT 10`;
 const people = ", count(DISTINCT userId)::INT";
 
-/** Several rows of one attempt count as the last of them. */
+/** Several rows of one attempt count as the last of them. Of several ways to ask for it the quickest, for less than 2^20 rows. */
 const attempts = `CREATE OR REPLACE TEMP TABLE attempts AS
-  WITH lasts AS (SELECT max((time, place)) AS last, count(*) AS rows, min(time) AS first FROM signIns GROUP BY correlationId)
-  SELECT signIns.*, rows, first, ${outcome} AS outcome FROM lasts JOIN signIns ON signIns.place = last[2]`;
+  WITH lasts AS (SELECT max((epoch_ms(time) << 20) + place) & 1048575 AS last, count(*) AS rows, min(time) AS first FROM signIns GROUP BY correlationId)
+  SELECT signIns.*, rows, first, ${outcome} AS outcome FROM lasts JOIN signIns ON signIns.place = last`;
 /** The same numbers as those of `measures`, in their order. */
 const queries = [
   `SELECT ${part}, count(DISTINCT userId)::INT, count(DISTINCT appDisplayName)::INT, count(DISTINCT ipAddress)::INT, count(DISTINCT country)::INT FROM attempts`,
