@@ -226,14 +226,14 @@ export class GridPanel implements vscode.Disposable {
   }
 
   async #edit(text: string, change: QueryChange, beside: boolean): Promise<Edited> {
-    if (change.kind === "value" || change.kind === "range" || change.kind === "outcome") didStep("filter");
+    if (change.kind !== "last" && change.kind !== "remove") didStep("filter");
     const line = readLine(text, this.session);
     if (!("query" in line)) return line;
     if (!beside) return this.session.edit(line.query, change);
     const { shown, message } = this.session.edited(line.query, change);
     if (shown) {
       const { title } = this.session.report;
-      const value = change.kind === "value" ? String(change.value ?? "(empty)") : undefined;
+      const value = change.kind === "value" ? String(change.value ?? "(empty)") : change.kind === "condition" ? change.condition : undefined;
       this.#context.runBeside(this.connectionId, value === undefined ? title : `${title} · ${shortened(value)}`, shown.text);
     }
     return { message: shown ? "Opened in a new grid beside" : message };

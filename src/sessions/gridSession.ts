@@ -224,7 +224,7 @@ export class GridSession {
   /** Carries out a gesture on the query of the query line. What it adds narrows the loaded rows at once; nothing is fetched. */
   async edit(line: Query, change: QueryChange): Promise<Edited> {
     const { shown, message } = this.edited(line, change);
-    if (shown === undefined) return { message };
+    if (shown === undefined || shown === this.#shown) return { message };
     this.#shown = shown;
     this.#text = shown.text;
     if (shown.query.report === this.#report.id) await this.#arrange();
