@@ -1,6 +1,7 @@
 import type { SortKey } from "../query/query.ts";
 import type { ReportId } from "../reports/report.ts";
 import type { Basis } from "./filters/basis.ts";
+import type { Measure, Measured } from "./measures.ts";
 import type { Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, Replacement, RowRange, SelectionSummary } from "./rows.ts";
 import type { Target } from "./texts/target.ts";
 
@@ -65,6 +66,20 @@ export interface ResultsApi {
     readonly view: number;
     readonly edges: readonly number[];
   }): Histogram | Promise<Histogram>;
+  /**
+   * What a summary counts over the rows of a view: its filter and all clauses hold, groups and order do not matter. One answer for each measure, in their
+   * order, and of rows as they were at one moment: those that come meanwhile are not counted, and when some are replaced the count begins anew. Takes its
+   * time in small steps, as a view does. A path that no record has is counted as missing everywhere, as the values of such a field are; a `where` that cannot
+   * be read, and a zone that is not known, are errors.
+   * `patienceMs`: for how long to wait for lists, and members without a column, to be read. Measures that need what is not read by then are taken over the
+   * rows that were, and say so by their basis; the others count all. Missing: until all is read.
+   */
+  measure(argument: {
+    readonly result: number;
+    readonly view: number;
+    readonly measures: readonly Measure[];
+    readonly patienceMs?: number;
+  }): Measured[] | Promise<Measured[]>;
   /** Of the records at positions of a view; a closed group's head stands for all its records. */
   selectionSummary(argument: {
     readonly result: number;

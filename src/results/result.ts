@@ -25,6 +25,8 @@ import { formatJson } from "../records/formatJson.ts";
 import { Groups } from "./views/groups.ts";
 import { histogram } from "./views/histogram.ts";
 import { itemsOf } from "./pages/itemsOf.ts";
+import { measureRows } from "./measures/measure.ts";
+import type { Measure, Measured } from "./measures.ts";
 import { keysOf, keysOfCells } from "./columns/keysOf.ts";
 import { GrowingBasis } from "./filters/basis.ts";
 import { localFilter, type FilterSource } from "./filters/localFilter.ts";
@@ -35,12 +37,12 @@ import { Rest } from "./columns/rest.ts";
 import type { ResultsOptions } from "./results.ts";
 import { RowOutcomes } from "./columns/rowOutcomes.ts";
 import { RowTimes } from "./columns/rowTimes.ts";
-import { inSteps, type Work } from "./steps.ts";
+import { inSteps, steadily, type Work } from "./steps.ts";
 import { selectionSummaryOf } from "./views/selectionSummary.ts";
 import { findPositions, nearestFound, recordsFilter } from "./views/found.ts";
 import { textOf, type TextFormat } from "./texts/textOf.ts";
 import { countValues } from "./views/valueCounts.ts";
-import { viewFilter } from "./filters/viewClauses.ts";
+import { clauseFilter, viewFilter } from "./filters/viewClauses.ts";
 import { ViewRows } from "./views/viewRows.ts";
 import { Views } from "./views/views.ts";
 
@@ -262,6 +264,23 @@ export class Result {
     const { timeField } = this.#report;
     const source = { timeField, times: this.#times, outcomes: this.#outcomes, version: () => this.#replacements };
     return this.#inSteps(histogram(this.#rowsOf(view), edges, source));
+  }
+
+  async measure({ view, measures }: { readonly view: number; readonly measures: readonly Measure[] }): Promise<Measured[]> {
+    const rows = this.#rowsOf(view);
+    const source = {
+      report: this.#report,
+      columns: this.#columns,
+      record: (row: number) => this.#readable(row),
+      where: (condition: string) => clauseFilter(condition, this.#filterSource()),
+      isAbsent: (path: string) => this.#columns.isAbsent(path),
+    };
+    return this.#inSteps(
+      steadily(
+        () => measureRows(rows.records(), measures, source),
+        () => this.#replacements,
+      ),
+    );
   }
 
   async selectionSummary(selection: {

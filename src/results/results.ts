@@ -44,6 +44,7 @@ export function createResults({ firstNumber = 1, ...options }: ResultsOptions): 
     openGroups: ({ result, ...groups }) => known(result).openGroups(groups),
     facets: ({ result, ...questions }) => known(result).facets(questions),
     histogram: ({ result, ...question }) => known(result).histogram(question),
+    measure: ({ result, ...question }) => known(result).measure(question),
     selectionSummary: ({ result, ...selection }) => known(result).selectionSummary(selection),
     startExport: exports.startExport,
     continueExport: exports.continueExport,

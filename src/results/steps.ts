@@ -23,6 +23,18 @@ export async function inSteps<Answer>(work: Work<Answer>, { msAtOnce, check }: S
   }
 }
 
+/** Begins the work anew when what it stands on has become another between its steps. */
+export function* steadily<Answer>(begin: () => Work<Answer>, version: () => unknown): Work<Answer> {
+  for (;;) {
+    const before = version();
+    for (const work = begin(); version() === before;) {
+      const { done, value } = work.next();
+      if (done) return value;
+      yield;
+    }
+  }
+}
+
 /** Does the work while everybody waits. */
 export function atOnce<Answer>(work: Work<Answer>): Answer {
   for (;;) {

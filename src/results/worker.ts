@@ -20,6 +20,10 @@ connect<Nothing, ResultsApi>(threadPort(parentPort), {
     await loadPatterns(order.filter, ...(order.clauses ?? []).map(({ condition }) => condition));
     return results.view(order);
   },
+  measure: async (question) => {
+    await loadPatterns(...question.measures.map(({ where = "" }) => where));
+    return results.measure(question);
+  },
   rows: async (window) => {
     await results.settle(window);
     return results.rows(window);

@@ -1,6 +1,7 @@
 import type { Column, Facets, Histogram, Rows } from "../protocol.ts";
 import type { Appended, TextForm, ViewOrder } from "../results/api.ts";
 import type { Basis } from "../results/filters/basis.ts";
+import type { Measure, Measured } from "../results/measures.ts";
 import type { FacetQuestion, FindQuestion, Found, RowRange, SelectionSummary } from "../results/rows.ts";
 import type { Collection } from "./collection.ts";
 import type { ResultView } from "./resultView.ts";
@@ -27,6 +28,15 @@ export type RowsFormat = "tsv" | "markdown" | "json" | "ndjson";
 export interface TableChoice {
   readonly form?: TextForm;
   readonly column?: string;
+}
+
+/** What was counted over the rows for a summary. */
+export interface MeasuredRows {
+  readonly revision: number;
+  /** Records loaded. */
+  readonly loaded: number;
+  /** In the order of the measures; empty when no rows are there to be counted, or others came in their place meanwhile. */
+  readonly measured: readonly Measured[];
 }
 
 interface ShownRows {
@@ -185,6 +195,13 @@ export class GridRows {
     const revision = this.#revision;
     const counted = await this.#asked(({ view }) => view.histogram(edges));
     return { revision, ...(counted ?? { outcomes: { success: [], failure: [], interrupt: [], other: [] }, outside: 0 }) };
+  }
+
+  /** `patienceMs`: as the store has it. */
+  async measure(measures: readonly Measure[], patienceMs?: number): Promise<MeasuredRows> {
+    const revision = this.#revision;
+    const loaded = this.#shown?.collection.loaded ?? 0;
+    return { revision, loaded, measured: (await this.#asked(({ view }) => view.measure(measures, patienceMs))) ?? [] };
   }
 
   async find(question: FindQuestion): Promise<Found> {

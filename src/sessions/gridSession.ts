@@ -2,6 +2,7 @@ import type { BannerAction, Column, Edited, Facets, GridState, Histogram, Phase,
 import { allKept, queryTitle, type Query, type SortKey } from "../query/index.ts";
 import { reportById, type Report } from "../reports/index.ts";
 import type { ResultsApi, ViewOrder } from "../results/api.ts";
+import type { Measure } from "../results/measures.ts";
 import type { FacetQuestion, FindQuestion, Found, RowRange, SelectionSummary } from "../results/rows.ts";
 import type { Remote } from "../rpc.ts";
 import { Arrangement, columnsOf } from "./arrangement.ts";
@@ -9,7 +10,7 @@ import type { Asked } from "./asked.ts";
 import type { Collection } from "./collection.ts";
 import { gestured, type Gestured } from "./gesture.ts";
 import { GridName } from "./gridName.ts";
-import { GridRows, type NamedView, type RowsFormat, type TableChoice } from "./gridRows.ts";
+import { GridRows, type MeasuredRows, type NamedView, type RowsFormat, type TableChoice } from "./gridRows.ts";
 import { GridRun } from "./gridRun.ts";
 import { gridState } from "./gridState.ts";
 import type { QueryRef } from "./queryRef.ts";
@@ -247,6 +248,11 @@ export class GridSession {
 
   histogram(edges: readonly number[]): Promise<Histogram> {
     return this.#rows.histogram(edges);
+  }
+
+  /** For a summary. `patienceMs`: as the store has it. */
+  measure(measures: readonly Measure[], patienceMs?: number): Promise<MeasuredRows> {
+    return this.#rows.measure(measures, patienceMs);
   }
 
   find(question: FindQuestion): Promise<Found> {

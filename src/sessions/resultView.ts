@@ -1,6 +1,7 @@
 import type { Column } from "../protocol.ts";
 import type { FoundMore, ResultsApi, TextForm, View, ViewOrder } from "../results/api.ts";
 import type { Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, RowRange, SelectionSummary } from "../results/rows.ts";
+import type { Measure, Measured } from "../results/measures.ts";
 import { RemoteError, type Remote } from "../rpc.ts";
 
 const pathsOf = (columns: readonly Column[]): string[] => columns.map(({ path }) => path);
@@ -100,6 +101,12 @@ export class ResultView {
 
   async histogram(edges: readonly number[]): Promise<Histogram | undefined> {
     return this.#view === undefined ? undefined : this.#results.histogram({ result: this.result, view: this.#view, edges });
+  }
+
+  /** `patienceMs`: as the store has it. */
+  async measure(measures: readonly Measure[], patienceMs?: number): Promise<readonly Measured[] | undefined> {
+    if (this.#view === undefined) return undefined;
+    return this.#results.measure({ result: this.result, view: this.#view, measures, ...(patienceMs !== undefined && { patienceMs }) });
   }
 
   async selectionSummary(ranges: readonly RowRange[], path: string): Promise<SelectionSummary | undefined> {

@@ -16,9 +16,13 @@ interface Member {
   /** Names as the object read last has them, and what stands at their places: the next one has mostly the same. */
   readonly names: string[];
   readonly places: (Member | undefined)[];
+  /** All names that some object here has had, in small letters. */
+  readonly met: Set<string>;
 }
 
-const newMember = (name = ""): Member => ({ name, members: new Map(), values: [], names: [], places: [] });
+const newMember = (name = ""): Member => ({ name, members: new Map(), values: [], names: [], places: [], met: new Set() });
+/** Names of hostile records may be without end: from so many on, none counts as missing. */
+const manyNames = 10_000;
 
 const isScalar = ({ path, kind, list }: Field): boolean => kind !== "object" && !list && !path.includes("[]");
 
@@ -84,6 +88,27 @@ export class Columns {
   valueOf(record: unknown, path: string): unknown {
     const field = fieldOf(this.#report, path);
     return valueOf(record, field?.path ?? path, field);
+  }
+
+  /**
+   * No record that ever came has had a member of the name at a path, not even an empty one. Told as far as objects with columns reach: of what is in lists,
+   * and in objects that the report does not know, by the list or the object. A field that is made here is absent where all that it may be made of is.
+   */
+  isAbsent(path: string): boolean {
+    const derived = fieldOf(this.#report, path)?.derived;
+    if (derived)
+      return derived.every(({ steps: [first] }) => first?.kind === "member" && first.names.every((name) => this.#isMissing([name])));
+    return this.#isMissing(path.split("/"));
+  }
+
+  #isMissing(names: readonly string[]): boolean {
+    let member: Member | undefined = this.#root;
+    for (const name of names) {
+      if (name === "[]" || !member || member.members.size === 0) return false;
+      if (!member.met.has(name.toLowerCase())) return member.met.size < manyNames;
+      member = member.members.get(name) ?? inAnyCase(member.members, name);
+    }
+    return false;
   }
 
   /** Columns that somebody has asked for and that have not all rows yet. */
@@ -216,7 +241,7 @@ function makeRoom({ members }: Member, records: number): void {
 }
 
 /** Record by record, as each of them is in the processor's cache only once. */
-function readMembers({ members, names, places }: Member, object: unknown, index: number): void {
+function readMembers({ members, names, places, met }: Member, object: unknown, index: number): void {
   if (typeof object !== "object" || object === null || Array.isArray(object)) return;
   // Quicker than a look for each of a hundred names.
   const [own, values] = [Object.keys(object), Object.values(object) as unknown[]];
@@ -224,6 +249,7 @@ function readMembers({ members, names, places }: Member, object: unknown, index:
     const name = own[place] ?? "";
     if (names[place] !== name) {
       names[place] = name;
+      if (met.size < manyNames) met.add(name.toLowerCase());
       places[place] = members.get(name) ?? inAnyCase(members, name);
     }
     const member = places[place];

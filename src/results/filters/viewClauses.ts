@@ -28,7 +28,8 @@ export function viewFilter(filter: RowFilter | undefined, clauses: readonly View
   return new ViewFilter(base.length > 0 ? both(base) : undefined, new Map([...picks].map(([path, filters]) => [path, both(filters)])));
 }
 
-function clauseFilter(condition: string, source: FilterSource): RowFilter {
+/** Throws an `UnreadableClause` when the condition cannot be read. */
+export function clauseFilter(condition: string, source: FilterSource): RowFilter {
   const { report, now } = source;
   const { expression, errors } = parseFilter(condition);
   const [wrong] = expression ? [...errors, ...check(expression, report).filter(({ severity }) => severity === "error")] : errors;
