@@ -1,7 +1,7 @@
 import { counted, formatCount } from "../records/counted.ts";
 import { formatStretch } from "../records/formatInstant.ts";
 import { isUtc } from "../query/index.ts";
-import type { Totals } from "./parts/part.ts";
+import type { Totals } from "./partKind.ts";
 import type { SummaryWorld } from "./context.ts";
 
 /** Of what a summary speaks, a sentence each. */

@@ -1,12 +1,12 @@
-import { formatCount } from "../../records/counted.ts";
-import type { ItemsPart } from "../../reports/summaryParts.ts";
-import type { CountedItem, Items, ItemsMeasure } from "../../results/measures.ts";
-import { conditionText, conditionTerms, eventTerms, rowsOf, type Terms } from "../conditions.ts";
-import { quoted } from "../../query/tokens.ts";
-import type { SummaryWorld } from "../context.ts";
-import type { Phrase } from "../summary.ts";
-import { countedNoun, nameOf, phrase, quotedName, sentenceOf } from "../texts.ts";
-import { basisNotes, type PartKind, type Totals } from "./part.ts";
+import { formatCount } from "../records/counted.ts";
+import type { ItemsPart } from "../reports/summaryParts.ts";
+import type { CountedItem, Items, ItemsMeasure } from "../results/measures.ts";
+import { conditionText, conditionTerms, eventTerms, rowsOf, type Terms } from "./conditions.ts";
+import { quoted } from "../query/tokens.ts";
+import type { SummaryWorld } from "./context.ts";
+import type { Phrase } from "./summary.ts";
+import { countedNoun, nameOf, phrase, quotedName, sentenceOf } from "./texts.ts";
+import { basisNotes, type PartKind, type Totals } from "./partKind.ts";
 
 const saidOf = ({ says }: ItemsPart, result: string): string | undefined =>
   Object.entries(says).find(([known]) => known.toLowerCase() === result.toLowerCase())?.[1];

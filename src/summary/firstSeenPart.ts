@@ -1,11 +1,11 @@
-import { formatCount } from "../../records/counted.ts";
-import type { FirstSeenPart } from "../../reports/summaryParts.ts";
-import type { CountedPart } from "../../results/measures.ts";
-import { conditionTerms, rowsOf, valueTerms } from "../conditions.ts";
-import type { SummaryWorld } from "../context.ts";
-import type { Phrase } from "../summary.ts";
-import { countedNoun, nameOf, phrase, timeText } from "../texts.ts";
-import { basisNotes, countedOf, countOf, type PartKind, type Totals } from "./part.ts";
+import { formatCount } from "../records/counted.ts";
+import type { FirstSeenPart } from "../reports/summaryParts.ts";
+import type { CountedPart } from "../results/measures.ts";
+import { conditionTerms, rowsOf, valueTerms } from "./conditions.ts";
+import type { SummaryWorld } from "./context.ts";
+import type { Phrase } from "./summary.ts";
+import { countedNoun, nameOf, phrase, timeText } from "./texts.ts";
+import { basisNotes, countedOf, countOf, type PartKind, type Totals } from "./partKind.ts";
 
 const dayMs = 24 * 3_600_000;
 /** New is what was not met in so many days of rows before. */

@@ -1,15 +1,15 @@
-import { outcomeTerms } from "../../query/index.ts";
-import { formatCount } from "../../records/counted.ts";
-import type { TableColumn, TablePart } from "../../reports/summaryParts.ts";
-import { fieldOf } from "../../reports/index.ts";
-import { textKey } from "../../query/letterCase.ts";
-import type { Counted, CountedPart, Measured } from "../../results/measures.ts";
-import type { Cell } from "../../results/rows.ts";
-import { eventTerms, rowsOf, valueTerms } from "../conditions.ts";
-import type { SummaryWorld } from "../context.ts";
-import type { Phrase } from "../summary.ts";
-import { countedNoun, nameOf, percent, phrase, sentenceOf, timeText, wordFor } from "../texts.ts";
-import { basisNotes, countedOf, countOf, nounOf, subjectTerms, type PartKind, type Totals } from "./part.ts";
+import { outcomeTerms } from "../query/index.ts";
+import { formatCount } from "../records/counted.ts";
+import type { TableColumn, TablePart } from "../reports/summaryParts.ts";
+import { fieldOf } from "../reports/index.ts";
+import { textKey } from "../query/letterCase.ts";
+import type { Counted, CountedPart, Measured } from "../results/measures.ts";
+import type { Cell } from "../results/rows.ts";
+import { eventTerms, rowsOf, valueTerms } from "./conditions.ts";
+import type { SummaryWorld } from "./context.ts";
+import type { Phrase } from "./summary.ts";
+import { countedNoun, nameOf, percent, phrase, sentenceOf, timeText, wordFor } from "./texts.ts";
+import { basisNotes, countedOf, countOf, nounOf, subjectTerms, type PartKind, type Totals } from "./partKind.ts";
 
 /** Parts by one path more: enough for the names in a table's cells. */
 const manyParts = 500;

@@ -1,11 +1,11 @@
-import { formatCount } from "../../records/counted.ts";
-import { outcomes as outcomeWords } from "../../records/outcome.ts";
-import type { Outcome } from "../../reports/report.ts";
-import type { OverviewPart } from "../../reports/summaryParts.ts";
-import { rowsOf, valueTerms } from "../conditions.ts";
-import type { Phrase, SummaryBar } from "../summary.ts";
-import { countedNoun, joined, listed, percent, phrase, quotedName, sentenceOf } from "../texts.ts";
-import { basisNotes, countedOf, countOf, subjectTerms, type PartKind } from "./part.ts";
+import { formatCount } from "../records/counted.ts";
+import { outcomes as outcomeWords } from "../records/outcome.ts";
+import type { Outcome } from "../reports/report.ts";
+import type { OverviewPart } from "../reports/summaryParts.ts";
+import { rowsOf, valueTerms } from "./conditions.ts";
+import type { Phrase, SummaryBar } from "./summary.ts";
+import { countedNoun, joined, listed, percent, phrase, quotedName, sentenceOf } from "./texts.ts";
+import { basisNotes, countedOf, countOf, subjectTerms, type PartKind } from "./partKind.ts";
 
 const order: readonly Outcome[] = ["success", "failure", "interrupt", "other"];
 /** From so many events on it is worth a word that one has most of them. */

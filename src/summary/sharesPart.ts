@@ -1,10 +1,10 @@
-import { formatCount } from "../../records/counted.ts";
-import type { SharesPart } from "../../reports/summaryParts.ts";
-import { conditionTerms, eventTerms, rowsOf, valueTerms } from "../conditions.ts";
-import type { SummaryBar } from "../summary.ts";
-import { countedNoun, isAmong, nameOf, percent, phrase, sentenceOf, wordFor } from "../texts.ts";
-import { outcomeTerms, type Expression } from "../../query/index.ts";
-import { basisNotes, countedOf, countOf, nounOf, type PartKind } from "./part.ts";
+import { formatCount } from "../records/counted.ts";
+import type { SharesPart } from "../reports/summaryParts.ts";
+import { conditionTerms, eventTerms, rowsOf, valueTerms } from "./conditions.ts";
+import type { SummaryBar } from "./summary.ts";
+import { countedNoun, isAmong, nameOf, percent, phrase, sentenceOf, wordFor } from "./texts.ts";
+import { outcomeTerms, type Expression } from "../query/index.ts";
+import { basisNotes, countedOf, countOf, nounOf, type PartKind } from "./partKind.ts";
 
 /** Rows with one of the marked values, in whatever case they are written. */
 function markedTerms({ path, marked }: SharesPart): readonly Expression[] {

@@ -1,10 +1,10 @@
-import type { Events, Noun, Subject, SummaryPart } from "../../reports/summaryParts.ts";
-import type { Expression } from "../../query/index.ts";
-import { formatCount } from "../../records/counted.ts";
-import type { Counted, CountMeasure, Measure, Measured } from "../../results/measures.ts";
-import { conditionTerms, conditionText, eventTerms } from "../conditions.ts";
-import type { SummaryWorld } from "../context.ts";
-import type { SummarySection } from "../summary.ts";
+import type { Events, Noun, Subject, SummaryPart } from "../reports/summaryParts.ts";
+import type { Expression } from "../query/index.ts";
+import { formatCount } from "../records/counted.ts";
+import type { Counted, CountMeasure, Measure, Measured } from "../results/measures.ts";
+import { conditionTerms, conditionText, eventTerms } from "./conditions.ts";
+import type { SummaryWorld } from "./context.ts";
+import type { SummarySection } from "./summary.ts";
 
 /** What all parts build on: the numbers of all events. */
 export interface Totals {

@@ -1,9 +1,9 @@
-import { zoneLabel } from "../../query/index.ts";
-import { formatCount } from "../../records/counted.ts";
-import type { HeatmapPart } from "../../reports/summaryParts.ts";
-import { heatmapCells } from "../heatmapCells.ts";
-import { percent, phrase, sentenceOf } from "../texts.ts";
-import { basisNotes, type PartKind } from "./part.ts";
+import { zoneLabel } from "../query/index.ts";
+import { formatCount } from "../records/counted.ts";
+import type { HeatmapPart } from "../reports/summaryParts.ts";
+import { heatmapCells } from "./heatmapCells.ts";
+import { percent, phrase, sentenceOf } from "./texts.ts";
+import { basisNotes, type PartKind } from "./partKind.ts";
 
 export const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 const hour = (number: number): string => `${String(number).padStart(2, "0")}:00`;
