@@ -1,0 +1,77 @@
+import { formatCount } from "../records/counted.ts";
+import type { ItemsPart } from "../reports/summaryParts.ts";
+import type { CountedItem, Items, ItemsMeasure } from "../results/measures.ts";
+import { conditionText, conditionTerms, eventTerms, rowsOf, type Terms } from "./conditions.ts";
+import { quoted } from "../query/tokens.ts";
+import type { SummaryWorld } from "./context.ts";
+import type { Phrase } from "./summary.ts";
+import { countedNoun, nameOf, phrase, quotedName, sentenceOf } from "./texts.ts";
+import { basisNotes, type PartKind, type Totals } from "./partKind.ts";
+
+const saidOf = ({ says }: ItemsPart, result: string): string | undefined =>
+  Object.entries(says).find(([known]) => known.toLowerCase() === result.toLowerCase())?.[1];
+
+/** Rows in whose list this very item came to the result. */
+function itemTerms(part: ItemsPart, { key, name, result }: CountedItem): Terms {
+  const [member, value] = key === null || key === "" ? [part.name, name] : [part.key, key];
+  if (typeof value !== "string" || value.includes("${")) return undefined;
+  return conditionTerms(`${part.list}/any(x: x/${member} eq ${quoted(value)} and x/${part.result} eq ${quoted(result)})`);
+}
+
+export const items: PartKind<ItemsPart> = {
+  paths: ({ list }) => [list],
+
+  asks(part, { report, words }) {
+    const where = conditionText(eventTerms(report, part.events));
+    const { list, key, name, result, says, top, most } = part;
+    const measure: ItemsMeasure = {
+      kind: "items",
+      list,
+      key,
+      name,
+      result,
+      results: Object.keys(says),
+      distinct: [words.actor.path],
+      top,
+      most: { path: most.path, count: most.count },
+      ...(where !== undefined && { where }),
+      ...(words.attempt && { attempt: words.attempt.path }),
+    };
+    return [measure];
+  },
+
+  says(part, [answer], _, totals, world) {
+    const { id, title, notes = [] } = part;
+    const counted = answer?.kind === "items" ? answer : undefined;
+    if (!counted || counted.absent || totals.isAbsent(part.list)) return { id, title, sentences: [[part.absent]] };
+    const order = Object.keys(part.says).map((result) => result.toLowerCase());
+    const sorted = [...counted.items].sort(
+      (one, other) => order.indexOf(one.result.toLowerCase()) - order.indexOf(other.result.toLowerCase()) || other.events - one.events,
+    );
+    const more = counted.distinct - counted.items.length;
+    return {
+      id,
+      title,
+      sentences: sorted.length === 0 ? [[part.nothing]] : sorted.map((item) => said(part, item, counted, totals, world)),
+      notes: [
+        ...basisNotes([counted]),
+        ...(more > 0 ? [`${formatCount(more)} more with fewer.`] : []),
+        ...(sorted.length > 0 ? notes : []),
+      ],
+    };
+  },
+};
+
+function said(part: ItemsPart, item: CountedItem, counted: Items, totals: Totals, { report, words }: SummaryWorld): readonly Phrase[] {
+  const rows = rowsOf(report, eventTerms(report, part.events), itemTerms(part, item));
+  const most = item.most.filter(({ value }) => value !== null && value !== "");
+  return sentenceOf(
+    `{name} ${saidOf(part, item.result) ?? item.result} {events} of ${formatCount(counted.events)}, of {who}${most.length > 0 ? `, ${part.most.before} {most}` : ""}.`,
+    {
+      name: quotedName(item.name ?? item.key),
+      events: phrase(countedNoun(item.events, words.noun), rows),
+      who: phrase(countedNoun(item.distinct[0] ?? 0, totals.actors), rows),
+      most: most.map(({ value, events }) => `${nameOf(value)} (${formatCount(events)})`).join(", "),
+    },
+  );
+}
