@@ -11,9 +11,6 @@ const first: GridPanes = {
   histogram: { open: true },
 };
 
-/** As memories have it that were kept before there was one. */
-const closed = { open: false };
-
 type Kept = GridPanes & { readonly paths?: Readonly<Partial<Record<ReportId, readonly string[]>>> };
 
 /** Which parts of a grid were open last, and how large, and of each report which facets were unfolded: a new grid begins so. Sizes and paths only, no content of the tenant. */
@@ -26,7 +23,7 @@ export class PaneMemory {
 
   of(report: ReportId): GridPanes {
     const { details, facets, histogram, summary, paths } = this.#kept;
-    return { details, facets: { ...facets, paths: paths?.[report] ?? reportById(report).tellingFields }, histogram, summary: summary ?? closed };
+    return { details, facets: { ...facets, paths: paths?.[report] ?? reportById(report).tellingFields }, histogram, ...(summary && { summary }) };
   }
 
   async keep(report: ReportId, said: unknown): Promise<void> {
@@ -59,11 +56,12 @@ function readPanes(said: unknown): GridPanes | undefined {
     return undefined;
   if (!isBetween(details["size"], 0, 1) || !isBetween(facets["size"], 0, 4_000) || !isPaths(facets["paths"])) return undefined;
   const { tab } = details;
-  const summary = isRecord(said["summary"]) ? said["summary"] : {};
+  // Memories of earlier versions have none.
+  const summary = isRecord(said["summary"]) ? said["summary"] : undefined;
   return {
     details: { open: details["open"], size: details["size"], ...(typeof tab === "string" && tab.length < 100 && { tab }) },
     facets: { open: facets["open"], size: facets["size"], paths: facets["paths"] },
     histogram: { open: histogram["open"] },
-    summary: { open: summary["open"] === true, ...(summary["behind"] === true && { behind: true }) },
+    ...(summary && { summary: { open: summary["open"] === true, ...(summary["behind"] === true && { behind: true }) } }),
   };
 }

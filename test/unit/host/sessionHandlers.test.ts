@@ -32,6 +32,8 @@ function behindBorder(grid: TextGrid) {
     copyText: act("copyText"),
     act: act("act"),
     saveQuery: act("saveQuery"),
+    openSummary: act("openSummary"),
+    copySummary: act("copySummary"),
     openAddress: act("openAddress"),
     exportRows: act("exportRows"),
   };
