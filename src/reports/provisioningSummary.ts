@@ -13,7 +13,7 @@ const kindsOf = (kind: "User" | "Group" | "Role"): Subject => ({
   ...(nouns[kind.toLowerCase()] ?? object),
 });
 const sides = ["sourceSystem/displayName", "targetSystem/displayName"] as const;
-const way = { label: "From → to", show: "value", paths: sides, between: " → ", none: "not named" } as const;
+const way = { label: "From → to", show: "value", paths: sides, as: "{0} → {1}", none: "not named" } as const;
 const words = {
   create: "create",
   update: "update",
@@ -25,7 +25,7 @@ const words = {
 
 export const provisioningSummary: ReportSummary = {
   noun: { one: "row", many: "rows" },
-  outcomes: { success: "succeeded", failure: "failed", interrupt: "interrupted", other: "skipped or with a warning" },
+  outcomes: { success: "succeeded", failure: "failed", interrupt: "were interrupted", other: "were skipped or ended with a warning" },
   outcomeNotes: { other: "Skipped is no failure: there was nothing to do, or the object is out of scope." },
   actor: { path: "sourceIdentity/id", kinds: [kindsOf("User"), kindsOf("Group"), kindsOf("Role")], mixed: object },
   parts: [
@@ -45,7 +45,7 @@ export const provisioningSummary: ReportSummary = {
       by: ["failureReason"],
       top: 8,
       order: "count",
-      sentence: "{events} failed ({share}), of {0}.",
+      sentence: "{events} of {0} failed ({share}).",
       subjects: [{ path: "sourceIdentity/id", ...object }],
       nothing: "Nothing failed.",
       needs: [{ path: "provisioningStatusInfo/status", absent: "Results are not in these records." }],
@@ -58,7 +58,7 @@ export const provisioningSummary: ReportSummary = {
           path: "sourceIdentity/id",
           kinds: { path: "sourceIdentity/identityType", nouns, other: object },
         },
-        { label: "Where", show: "list", paths: [...sides, "provisioningAction"], between: " → ", most: 3 },
+        { label: "Where", show: "list", paths: [...sides, "provisioningAction"], as: "{0} → {1}: {2}", most: 3 },
         { label: "Last", show: "last" },
       ],
       notes: ["An object that fails is tried again after 6, 12 and 24 hours, then daily: many rows can be one object."],
@@ -69,9 +69,9 @@ export const provisioningSummary: ReportSummary = {
       title: "Systems and actions",
       events: {},
       by: [...sides, "provisioningAction"],
-      top: 25,
-      order: "count",
-      sentence: "{events} from {0} to {1}.",
+      top: 20,
+      order: "failures",
+      sentence: "{events} from {0} to {1}. Those with most failures first.",
       subjects: [
         { path: "sourceSystem/displayName", one: "system", many: "systems" },
         { path: "targetSystem/displayName", one: "system", many: "systems" },

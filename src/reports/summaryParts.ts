@@ -30,9 +30,10 @@ export type Words = Readonly<Record<string, string>>;
 export type TableColumn = { readonly label: string } & (
   | {
       readonly show: "value";
-      /** Of `by`: what they have is joined by `between`. */
+      /** Of `by`. */
       readonly paths: readonly string[];
-      readonly between?: string;
+      /** How what they have is said together, `{0}` for the first: "{0} → {1}". Missing: with commas. */
+      readonly as?: string;
       /** In place of a missing value. */
       readonly none?: string;
       readonly words?: Words;
@@ -42,7 +43,9 @@ export type TableColumn = { readonly label: string } & (
   /** Events, or those of an outcome only. */
   | { readonly show: "events"; readonly outcome?: Outcome }
   | { readonly show: "share" }
-  /** `kinds`: a path whose one value tells what they are, in lower case: "34 people". */
+  /** Events with the same values that are not of the part's outcome: of the addresses that failures came from, what succeeded. */
+  | { readonly show: "besides"; readonly outcome: Outcome }
+  /** `kinds`: a path that tells what they are, its values in lower case: "34 people and 2 groups". */
   | {
       readonly show: "distinct";
       readonly path: string;
@@ -50,8 +53,14 @@ export type TableColumn = { readonly label: string } & (
     }
   /** When the first or the last of them was. */
   | { readonly show: "first" | "last" }
-  /** Different values at other paths, `most` of them by name and the others as a number. */
-  | { readonly show: "list"; readonly paths: readonly string[]; readonly between?: string; readonly most: number; readonly words?: Words }
+  /** Different values at other paths: `most` of them by name, those with `least` events and more, and the others as a number. */
+  | {
+      readonly show: "list";
+      readonly paths: readonly string[];
+      readonly as?: string;
+      readonly most: number;
+      readonly least?: number;
+    }
 );
 
 interface Section {
@@ -77,15 +86,22 @@ export interface OverviewPart {
 }
 
 /**
- * Events parted by values. In sentences numbers stand in braces: `{events}` with their noun, `{share}` of all events with how many those are, and `{0}`, `{1}` for the subjects.
+ * Events parted by values. In sentences numbers stand in braces: `{events}` with their noun, `{count}` without, `{percent}` and `{share}` of all events, the latter with how many
+ * those are, and `{0}`, `{1}` for the subjects.
  */
 export interface TablePart extends Section {
   readonly kind: "table";
   readonly events: Events;
+  /** What they are called here. */
+  readonly noun?: Noun;
   readonly by: readonly string[];
+  /** Rows of the table. */
   readonly top: number;
-  readonly order: "count" | "newest";
+  /** Those with most events, those met first most lately, or those with most failures. */
+  readonly order: "count" | "newest" | "failures";
   readonly sentence: string;
+  /** Said behind the sentence of those of the events that meet a condition too, if there are any. */
+  readonly also?: readonly { readonly where: string; readonly sentence: string }[];
   readonly subjects: readonly Subject[];
   /** Said when no event is one of these. */
   readonly nothing: string;
@@ -129,6 +145,8 @@ export interface FirstSeenPart extends Section, Need {
 export interface ItemsPart extends Section {
   readonly kind: "items";
   readonly events: Events;
+  /** What they are called here. */
+  readonly noun?: Noun;
   readonly list: string;
   readonly key: string;
   readonly name: string;
@@ -136,7 +154,7 @@ export interface ItemsPart extends Section {
   /** Of each result that counts, what is said between the item's name and the number: "would have blocked". */
   readonly says: Readonly<Record<string, string>>;
   /** A path whose most frequent values are named. */
-  readonly most: { readonly path: string; readonly count: number; readonly before: string };
+  readonly most: { readonly path: string; readonly count: number; readonly before: string; readonly beforeAll: string };
   readonly top: number;
   readonly absent: string;
   readonly nothing: string;

@@ -21,16 +21,19 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Rows that have this value at the path. */
-export function valueTerms(report: Report, path: string, value: Cell): Terms {
+/** Rows that have one of these values at the path. */
+export function oneOfTerms(report: Report, path: string, values: readonly Cell[]): Terms {
   const field = fieldOf(report, path);
   // A list or an object is in a cell as text, and equal to no text.
-  if (!field || (typeof value === "string" && isJson(value))) return undefined;
+  if (!field || values.some((value) => typeof value === "string" && isJson(value))) return undefined;
   const isNumeric = field.kind === "integer" || field.kind === "double";
   // Now and then the service sends a number as text.
-  const meant = isNumeric && typeof value === "string" && isNumber.test(value) ? Number(value) : value;
-  return pickTerms(field, "include", [meant]);
+  const meant = values.map((value) => (isNumeric && typeof value === "string" && isNumber.test(value) ? Number(value) : value));
+  return pickTerms(field, "include", meant);
 }
+
+/** Rows that have this value at the path. */
+export const valueTerms = (report: Report, path: string, value: Cell): Terms => oneOfTerms(report, path, [value]);
 
 /** Rows that meet a condition. A text of this house: one that cannot be read is an error. */
 export function conditionTerms(text: string): readonly Expression[] {

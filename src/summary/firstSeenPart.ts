@@ -3,49 +3,66 @@ import type { FirstSeenPart } from "../reports/summaryParts.ts";
 import type { CountedPart } from "../results/measures.ts";
 import { conditionTerms, rowsOf, valueTerms } from "./conditions.ts";
 import type { SummaryWorld } from "./context.ts";
+import { basisNotes, countedOf, countOf, type PartKind, type Totals } from "./partKind.ts";
 import type { Phrase } from "./summary.ts";
 import { countedNoun, nameOf, phrase, timeText } from "./texts.ts";
-import { basisNotes, countedOf, countOf, type PartKind, type Totals } from "./partKind.ts";
 
 const dayMs = 24 * 3_600_000;
-/** New is what was not met in so many days of rows before. */
+/** New is what no row of so many days before has. */
 const daysBefore = 7;
-/** Who met it within so long after the first are the first ones. */
+/** What is met within the first day of the rows has nothing to be compared with. */
+const quietMs = dayMs;
+/** Those that came so soon after the first are the first ones. */
 const firstMs = dayMs;
-const manyNames = 200;
-const firstPeople = 3;
+const manyParts = 200;
+const namedPeople = 3;
 
-/** Those that were met first most lately, of which a second round asks by whom; and whether they can be called new. */
+interface Candidate {
+  readonly part: CountedPart;
+  readonly isNew: boolean;
+}
+
+/** What was met first most lately: the new ones, then those with most people. The second round asks about these. */
 function candidates(
-  part: FirstSeenPart,
+  { top }: FirstSeenPart,
   parts: readonly CountedPart[],
   totals: Totals,
   { context }: SummaryWorld,
-): { readonly isNew: boolean; readonly parts: readonly CountedPart[] } {
+): readonly Candidate[] {
   const oldest = totals.all?.first;
-  const timed = parts.filter(({ first, values }) => first !== undefined && values[0] !== null && values[0] !== "");
-  const fresh = timed.filter(({ first }) => oldest !== undefined && (first ?? 0) - oldest >= daysBefore * dayMs);
+  if (oldest === undefined) return [];
+  // Where rows are missing, what is looked for may be in them.
   const isWhole = context.missing === 0 && !context.narrowed && !context.running;
-  const last = totals.all?.last;
-  const reaches = oldest !== undefined && last !== undefined && last - oldest >= daysBefore * dayMs;
-  return isWhole && reaches ? { isNew: true, parts: fresh.slice(0, part.top) } : { isNew: false, parts: timed.slice(0, part.top) };
+  const since = ({ first = oldest }: CountedPart): number => first - oldest;
+  const timed = parts.filter(({ first, values: [value] }) => first !== undefined && value !== null && value !== "");
+  const late = timed.filter((part) => since(part) >= quietMs);
+  const isNew = (part: CountedPart): boolean => isWhole && since(part) >= daysBefore * dayMs;
+  const people = ({ distinct: [count = 0] }: CountedPart): number => count;
+  return (late.length > 0 ? late : timed)
+    .map((part): Candidate => ({ part, isNew: isNew(part) }))
+    .sort((one, other) => Number(other.isNew) - Number(one.isNew) || (late.length > 0 ? people(other.part) - people(one.part) : 0))
+    .slice(0, top)
+    .sort((one, other) => Number(other.isNew) - Number(one.isNew) || (other.part.first ?? 0) - (one.part.first ?? 0));
 }
+
+const capital = (text: string): string => text.replace(/^./, (letter) => letter.toUpperCase());
 
 export const firstSeen: PartKind<FirstSeenPart> = {
   paths: ({ path, name }) => [path, name],
 
-  asks: ({ path, name, top }, world) => [
-    countOf(world, {}, { by: [path], distinct: [world.words.actor.path], top: top * 4, order: "newest", rows: true }),
-    countOf(world, {}, { by: [path, name], top: manyNames, order: "newest", rows: true }),
+  // Rows: an attempt counts by its last row, and the first one is looked for.
+  asks: ({ path, name }, world) => [
+    countOf(world, {}, { by: [path], distinct: [world.words.actor.path], top: manyParts, order: "newest", rows: true }),
+    countOf(world, {}, { by: [path, name], top: manyParts * 2, order: "newest", rows: true }),
   ],
 
   asksThen(part, [keys], totals, world) {
     const { report, words } = world;
-    return candidates(part, countedOf(keys).parts, totals, world).parts.flatMap(({ values, first = 0 }) => {
+    return candidates(part, countedOf(keys).parts, totals, world).flatMap(({ part: { values, first = 0 } }) => {
       const terms = valueTerms(report, part.path, values[0] ?? null);
       const until = conditionTerms(`${report.timeField} lt ${new Date(first + firstMs).toISOString()}`);
       return terms
-        ? [countOf(world, {}, { by: [words.actor.path], top: manyNames, order: "newest", terms: [...terms, ...until], rows: true })]
+        ? [countOf(world, {}, { by: [words.actor.path], top: manyParts, order: "newest", terms: [...terms, ...until], rows: true })]
         : [];
     });
   },
@@ -55,49 +72,59 @@ export const firstSeen: PartKind<FirstSeenPart> = {
     const { report, context } = world;
     if (totals.isAbsent(path)) return { id, title, sentences: [[part.absent]] };
     const [keys, names] = answers.map(countedOf);
-    const { isNew, parts } = candidates(part, keys?.parts ?? [], totals, world);
-    const oldest = timeText(totals.all?.first, context);
-    const asked = parts.filter(({ values }) => valueTerms(report, path, values[0] ?? null));
-    const rows = parts.map((one): readonly Phrase[] => {
-      const [key = null] = one.values;
-      const named = names?.parts.find(({ values }) => values[0] === key)?.values[1] ?? key;
+    const found = candidates(part, keys?.parts ?? [], totals, world);
+    const asked = found.filter(({ part: { values } }) => valueTerms(report, path, values[0] ?? null));
+    const rows = found.map((one): readonly Phrase[] => {
+      const { values, first, distinct, rows: count } = one.part;
+      const [key = null] = values;
+      const named = names?.parts.find((other) => other.values[0] === key)?.values[1] ?? key;
       const who = countedOf(then[asked.indexOf(one)]);
-      const first = who.distinct > who.parts.length ? [] : [...who.parts].sort((a, b) => (a.first ?? 0) - (b.first ?? 0));
-      const people = first.slice(0, firstPeople).map(({ values }) => nameOf(values[0] ?? null));
+      // Those met first most lately are known: where there are more, the first of all is not among them.
+      const inOrder = who.distinct > who.parts.length ? [] : [...who.parts].sort((a, b) => (a.first ?? 0) - (b.first ?? 0));
       const wanted = rowsOf(report, valueTerms(report, path, key));
       return [
         nameOf(named),
-        timeText(one.first, context),
-        people.join(", "),
-        phrase(countedNoun(one.distinct[0] ?? 0, totals.actors), wanted),
-        phrase(formatCount(one.rows), wanted),
+        `${timeText(first, context)}${one.isNew ? " (new)" : ""}`,
+        inOrder
+          .slice(0, namedPeople)
+          .map((other) => nameOf(other.values[0] ?? null))
+          .join(", "),
+        phrase(countedNoun(distinct[0] ?? 0, totals.actors), wanted),
+        phrase(formatCount(count), wanted),
       ];
     });
-    const sentence = isNew
-      ? rows.length === 0
-        ? `No new ${noun.one}: each was met within ${String(daysBefore)} days after ${oldest}, where these rows begin.`
-        : `New: not met in at least ${String(daysBefore)} days of rows before, which begin ${oldest}.`
-      : rows.length === 0
-        ? `No row names its ${noun.one}.`
-        : `First seen in these rows, the latest first. That is not yet new: these rows have no whole ${String(daysBefore)} days before it to compare with.`;
+    const since = timeText(totals.all?.first, context);
+    const fresh = found.filter(({ isNew }) => isNew).length;
+    const ofNew =
+      fresh > 0
+        ? [
+            `${countedNoun(fresh, noun)} ${fresh === 1 ? "is" : "are"} new: no row of the ${String(daysBefore)} days before has ${fresh === 1 ? "it" : "them"}.`,
+          ]
+        : [];
+    const ofOthers =
+      rows.length === fresh
+        ? []
+        : [
+            `${fresh > 0 ? "The others are first" : "First"} seen in these rows, which begin ${since}: new is what no row of ${String(daysBefore)} days before has, and so many are not there.`,
+          ];
     return {
       id,
-      title: isNew ? title : title.replace(/^New /, "First seen ").replace(/^./, (letter) => letter.toUpperCase()),
-      sentences: [[sentence]],
+      title,
+      sentences: (rows.length > 0 ? [...ofNew, ...ofOthers] : [`No row names its ${noun.one}.`]).map((text) => [text]),
       ...(rows.length > 0 && {
         table: {
           columns: [
-            { label: noun.one.replace(/^./, (letter) => letter.toUpperCase()) },
-            { label: "First" },
-            ...[{ label: "By first" }],
+            { label: capital(noun.one) },
+            { label: "First seen" },
+            { label: "First people" },
             { label: "Who", isNumber: true as const },
             { label: "Rows", isNumber: true as const },
           ],
           rows,
-          more: 0,
+          more: Math.max(0, (keys?.distinct ?? 0) - rows.length),
         },
       }),
-      notes: [...basisNotes(answers), ...notes],
+      notes: [...basisNotes([...answers, ...then]), ...notes],
     };
   },
 };

@@ -1,48 +1,67 @@
-import { zoneLabel } from "../query/index.ts";
-import { formatCount } from "../records/counted.ts";
+import { outcomeTerms, zoneLabel } from "../query/index.ts";
+import { counted, formatCount } from "../records/counted.ts";
 import type { HeatmapPart } from "../reports/summaryParts.ts";
+import { conditionTerms, rowsOf } from "./conditions.ts";
 import { heatmapCells } from "./heatmapCells.ts";
-import { percent, phrase, sentenceOf } from "./texts.ts";
 import { basisNotes, type PartKind } from "./partKind.ts";
+import type { HeatmapCell } from "./summary.ts";
+import { percent, phrase, sentenceOf } from "./texts.ts";
+import { weekdays } from "./weekdays.ts";
 
-export const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
-const hour = (number: number): string => `${String(number).padStart(2, "0")}:00`;
+const hourText = (hour: number): string => `${String(hour).padStart(2, "0")}:00`;
+
+interface Place extends HeatmapCell {
+  readonly day: number;
+  readonly hour: number;
+}
+
+const highest = (places: readonly Place[], count: (place: Place) => number): Place | undefined =>
+  places.reduce<Place | undefined>((best, place) => (best === undefined || count(place) > count(best) ? place : best), undefined);
+const sum = (places: readonly Place[]): number => places.reduce((total, { events }) => total + events, 0);
+const words = ({ day, hour }: Place): string => `${weekdays[day] ?? ""} ${hourText(hour)}–${hourText(hour + 1)}`;
 
 export const heatmap: PartKind<HeatmapPart> = {
   paths: () => [],
 
-  // Rows, as their cells lead to rows of that hour: the rows of one attempt may be of two.
+  // Rows, as a cell leads to the rows of its hour: those of one attempt may be of two.
   asks: (_, { context }) => [{ kind: "heatmap", zone: context.zone }],
 
   says({ id, title, notes = [] }, [answer], _, __, { report, context }) {
     if (answer?.kind !== "heatmap" || answer.events === answer.without) return { id, title, sentences: [["No row has a time."]] };
     const cells = heatmapCells(answer, context.zone, report.timeField);
     const timed = answer.events - answer.without;
-    const flat = cells.flatMap((row, day) => row.map((cell, at) => ({ ...cell, day, hour: at })));
-    const [busiest] = [...flat].sort((one, other) => other.events - one.events);
-    const weekend = flat.filter(({ day }) => day > 4).reduce((sum, { events }) => sum + events, 0);
-    const night = flat.filter(({ hour: at }) => at < 6).reduce((sum, { events }) => sum + events, 0);
+    const places = cells.flatMap((row, day) => row.map((cell, hour): Place => ({ ...cell, day, hour })));
+    const busiest = highest(places, ({ events }) => events);
+    const worst = highest(places, ({ failures }) => failures);
+    const failures = places.reduce((total, place) => total + place.failures, 0);
+    const ofWorst = worst?.rows?.kind === "condition" ? conditionTerms(worst.rows.condition) : undefined;
     return {
       id,
       title,
       sentences: [
-        sentenceOf(
-          "Most rows are of {day} {hour}–{end} ({events}); {weekend} are of Saturday and Sunday, {night} of the hours before 06:00.",
-          {
-            day: weekdays[busiest?.day ?? 0],
-            hour: hour(busiest?.hour ?? 0),
-            end: hour((busiest?.hour ?? 0) + 1),
-            events: phrase(`${formatCount(busiest?.events ?? 0)} of ${formatCount(timed)}`, busiest?.rows),
-            weekend: percent(weekend, timed),
-            night: percent(night, timed),
-          },
-        ),
+        sentenceOf("The busiest hour is {hour} with {events}. {weekend} are of Saturday and Sunday, {night} of the hours before 06:00.", {
+          hour: busiest ? words(busiest) : "",
+          events: phrase(`${formatCount(busiest?.events ?? 0)} of ${counted(timed, "row")}`, busiest?.rows),
+          weekend: percent(sum(places.filter(({ day }) => day > 4)), timed),
+          night: percent(sum(places.filter(({ hour }) => hour < 6)), timed),
+        }),
+        ...(worst && worst.failures > 0
+          ? [
+              sentenceOf("Most failures are of {hour}: {events}.", {
+                hour: words(worst),
+                events: phrase(
+                  `${formatCount(worst.failures)} of ${counted(failures, "row that failed", "rows that failed")}`,
+                  rowsOf(report, ofWorst, outcomeTerms(report, "failure")),
+                ),
+              }),
+            ]
+          : []),
       ],
       heatmap: { zone: context.zone, cells },
       notes: [
-        ...basisNotes(answer ? [answer] : []),
-        ...(answer.without > 0 ? [`${formatCount(answer.without)} of ${formatCount(answer.events)} rows have no time.`] : []),
-        `Hours are those of ${zoneLabel(context.zone)}.`,
+        ...basisNotes([answer]),
+        ...(answer.without > 0 ? [`${formatCount(answer.without)} of ${counted(answer.events, "row")} have no time.`] : []),
+        `Hours are those of ${zoneLabel(context.zone)}. Here each row counts.`,
         ...notes,
       ],
     };

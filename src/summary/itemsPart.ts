@@ -5,7 +5,7 @@ import { conditionText, conditionTerms, eventTerms, rowsOf, type Terms } from ".
 import { quoted } from "../query/tokens.ts";
 import type { SummaryWorld } from "./context.ts";
 import type { Phrase } from "./summary.ts";
-import { countedNoun, nameOf, phrase, quotedName, sentenceOf } from "./texts.ts";
+import { countedNoun, listed, nameOf, phrase, quotedName, sentenceOf, textOf } from "./texts.ts";
 import { basisNotes, type PartKind, type Totals } from "./partKind.ts";
 
 const saidOf = ({ says }: ItemsPart, result: string): string | undefined =>
@@ -31,7 +31,7 @@ export const items: PartKind<ItemsPart> = {
       name,
       result,
       results: Object.keys(says),
-      distinct: [words.actor.path],
+      distinct: [words.actor.path, most.path],
       top,
       most: { path: most.path, count: most.count },
       ...(where !== undefined && { where }),
@@ -65,13 +65,17 @@ export const items: PartKind<ItemsPart> = {
 function said(part: ItemsPart, item: CountedItem, counted: Items, totals: Totals, { report, words }: SummaryWorld): readonly Phrase[] {
   const rows = rowsOf(report, eventTerms(report, part.events), itemTerms(part, item));
   const most = item.most.filter(({ value }) => value !== null && value !== "");
+  const [who = 0, others = 0] = item.distinct;
+  const before = others > most.length ? part.most.before : part.most.beforeAll;
+  const named = most.map(({ value, events }) => `${nameOf(value)} (${formatCount(events)})`);
   return sentenceOf(
-    `{name} ${saidOf(part, item.result) ?? item.result} {events} of ${formatCount(counted.events)}, of {who}${most.length > 0 ? `, ${part.most.before} {most}` : ""}.`,
+    `{name} ${saidOf(part, item.result) ?? item.result} {events} of {of} ({who})${named.length > 0 ? `, ${before} {most}` : ""}.`,
     {
-      name: quotedName(item.name ?? item.key),
-      events: phrase(countedNoun(item.events, words.noun), rows),
-      who: phrase(countedNoun(item.distinct[0] ?? 0, totals.actors), rows),
-      most: most.map(({ value, events }) => `${nameOf(value)} (${formatCount(events)})`).join(", "),
+      name: quotedName(item.name === "" ? item.key : (item.name ?? item.key)),
+      events: phrase(formatCount(item.events), rows),
+      of: countedNoun(counted.events, part.noun ?? words.noun),
+      who: phrase(countedNoun(who, totals.actors), rows),
+      most: textOf(listed(named)),
     },
   );
 }

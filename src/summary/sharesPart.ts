@@ -56,6 +56,8 @@ export const shares: PartKind<SharesPart> = {
         sentenceOf(some.events === 0 ? marked.nothing : marked.sentence, {
           of,
           events: phrase(countedNoun(some.events, words.noun), rowsOf(report, terms, ofMarked)),
+          count: phrase(formatCount(some.events), rowsOf(report, terms, ofMarked)),
+          percent: percent(some.events, all.events),
           share: `${percent(some.events, all.events)} of ${formatCount(all.events)}`,
           success: phrase(formatCount(success), success > 0 ? rowsOf(report, terms, ofMarked, outcomeTerms(report, "success")) : undefined),
           ...Object.fromEntries(subjects),

@@ -86,3 +86,7 @@ export const isAmong = (value: Cell, values: readonly string[]): boolean =>
 
 export const timeText = (ms: number | undefined, { zone, now }: SummaryContext): string =>
   ms === undefined ? "no time" : formatInstant(new Date(ms).toISOString(), zone, now).replace(/(\d\d:\d\d):\d\d/, "$1");
+
+/** `{0}` and so on in a text filled in, or without a text all with commas. */
+export const filledIn = (text: string | undefined, parts: readonly string[]): string =>
+  text === undefined ? parts.join(", ") : text.replaceAll(/\{(\d)\}/g, (_, place: string) => parts[Number(place)] ?? "");
