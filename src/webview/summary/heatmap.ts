@@ -1,29 +1,15 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { HeatmapCell, RowsWanted, SummaryHeatmap } from "../../summary/summary.ts";
 import { isUtc } from "../../query/zone.ts";
-import { counted, formatCount } from "../../records/counted.ts";
+import { formatCount } from "../../records/counted.ts";
 import { keyName } from "../shortcuts.ts";
+import { cellLabel, hours, isFailing, levelOf, levels, twoDigits, weekdays } from "./heatmapCell.ts";
 
 /** What VS Code's context menu is told of what leads to rows. */
 export const rowsContext = JSON.stringify({ webviewSection: "summaryRows", preventDefaultContextMenuItems: true });
 
-const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const hours = 24;
 /** Hours that have a mark below the cells. */
 const markedEvery = 6;
-const levels = 5;
-
-const twoDigits = (hour: number): string => `${String(hour).padStart(2, "0")}:00`;
-const span = (hour: number): string => `${twoDigits(hour)}–${twoDigits(hour + 1)}`;
-
-/** 0: no events; else from 1 to `levels`, by the share of the fullest hour. */
-export const levelOf = (events: number, most: number): number => (events === 0 ? 0 : Math.max(1, Math.ceil((levels * events) / most)));
-
-/** `noun`: of one event. */
-export function cellLabel(day: number, hour: number, { events, failures }: HeatmapCell, noun: string): string {
-  const many = events === 0 ? `no ${noun}s` : counted(events, noun);
-  return `${weekdays[day] ?? ""} ${span(hour)}: ${many}${failures > 0 ? `, ${formatCount(failures)} failed` : ""}`;
-}
 
 /** Events by weekday and hour: one cell takes the focus, and the arrow keys go to the others. The same as a table. Which rows are wanted its pane asks. */
 export class Heatmap extends LitElement {
@@ -119,7 +105,7 @@ export class Heatmap extends LitElement {
                 const label = cellLabel(day, hour, cell, noun);
                 const isHere = this.at[0] === day && this.at[1] === hour;
                 return html`<span
-                  class="heat-cell ${cell.rows ? "leads" : ""} ${cell.failures * 2 > cell.events ? "failing" : ""}"
+                  class="heat-cell ${cell.rows ? "leads" : ""} ${isFailing(cell) ? "failing" : ""}"
                   role="gridcell"
                   data-level=${levelOf(cell.events, most)}
                   data-cell="${day} ${hour}"
@@ -145,7 +131,7 @@ export class Heatmap extends LitElement {
 
   private legend(): TemplateResult {
     const { most } = this;
-    const isFailing = this.heatmap.cells.some((row) => row.some(({ events, failures }) => failures * 2 > events));
+    const anyFails = this.heatmap.cells.some((row) => row.some(isFailing));
     return html`<span class="heat-legend">
       ${
         most === 0
@@ -157,7 +143,7 @@ export class Heatmap extends LitElement {
               <span>${formatCount(most)} in an hour</span>`
       }
       ${
-        isFailing
+        anyFails
           ? html`<span class="heat-failing"><span class="heat-cell failing" data-level="0" aria-hidden="true"></span> most failed</span>`
           : nothing
       }

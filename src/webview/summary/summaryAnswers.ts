@@ -7,8 +7,8 @@ import { unlessStale } from "../unlessStale.ts";
 /** While rows arrive all of them are counted anew no more often than this, and no more than a third of the time. */
 const throttleMs = 1_000;
 const restFactor = 2;
-/** So long one waits before what was still unread is asked for again. */
-const partialMs = 500;
+/** So long the worker has for others before what was still unread is asked for again. */
+const partialRestMs = 250;
 
 /** The pane that shows the answers. */
 export interface SummarizingPane extends ReactiveControllerHost {
@@ -27,8 +27,10 @@ export class SummaryAnswers implements ReactiveController {
   private readonly pane: SummarizingPane;
   private asked = "";
   private asking = false;
-  private restUntil = -Infinity;
-  private later: ReturnType<typeof setTimeout> | undefined;
+  /** What was answered to that is of a part of what the rows have. */
+  private isPartial = false;
+  /** Set for a while after each answer. */
+  private resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(pane: SummarizingPane) {
     this.pane = pane;
@@ -36,13 +38,12 @@ export class SummaryAnswers implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    clearTimeout(this.later);
+    this.rest(undefined);
   }
 
   /** One question for the rows as they are, unless its answer is there. */
   ask(): void {
     const { state, shown } = this.pane;
-    clearTimeout(this.later);
     if (state.loaded === 0) {
       // There is nothing to count, and what was counted before is of another query.
       this.summary = this.failure = undefined;
@@ -50,15 +51,13 @@ export class SummaryAnswers implements ReactiveController {
       return;
     }
     const key = keyOf(state);
-    if (!shown || key === this.asked || this.asking) return;
-    const waitMs = state.phase === "running" && this.summary ? this.restUntil - performance.now() : 0;
-    if (waitMs > 0) {
-      this.wait(waitMs);
-      return;
-    }
+    const isSame = key === this.asked;
+    if (!shown || this.asking || (isSame && !this.isPartial)) return;
+    if (this.resting !== undefined && (isSame || state.phase === "running")) return;
     const begun = performance.now();
     this.asked = key;
     this.asking = true;
+    this.isPartial = false;
     void unlessStale(this.pane.host().summary({ revision: state.revision }))
       .then(
         (answer) => {
@@ -69,33 +68,37 @@ export class SummaryAnswers implements ReactiveController {
         },
       )
       .finally(() => {
-        const now = performance.now();
         this.asking = false;
-        this.restUntil = now + Math.max(throttleMs, restFactor * (now - begun));
+        this.rest(this.isPartial ? partialRestMs : Math.max(throttleMs, restFactor * (performance.now() - begun)));
         this.pane.requestUpdate();
-        if (this.asked === "") this.wait(partialMs);
-        else this.ask();
+        this.ask();
       });
   }
 
   /** After a failure. */
   again(): void {
     this.asked = "";
+    this.failure = undefined;
+    this.pane.requestUpdate();
     this.ask();
   }
 
-  private wait(ms: number): void {
-    clearTimeout(this.later);
-    this.later = setTimeout(() => {
-      this.ask();
-    }, ms);
+  private rest(ms: number | undefined): void {
+    clearTimeout(this.resting);
+    this.resting =
+      ms === undefined
+        ? undefined
+        : setTimeout(() => {
+            this.resting = undefined;
+            this.ask();
+          }, ms);
   }
 
   private take(answer: SummaryAnswer | undefined): void {
     if (!answer || answer.revision !== this.pane.state.revision) return;
     this.summary = answer.summary;
     this.failure = undefined;
-    if (answer.isPartial) this.asked = "";
+    this.isPartial = answer.isPartial === true;
   }
 }
 

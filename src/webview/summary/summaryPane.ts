@@ -213,28 +213,33 @@ export class SummaryPane extends LitElement {
     </section>`;
   }
 
+  /** Why the rows could not be counted. What was counted before stays below. */
+  private failed(failure: string): TemplateResult {
+    return html`<div class="summary-failed" role="alert">
+      <p>The rows could not be summed up: ${failure}</p>
+      <button
+        class="secondary"
+        @click=${() => {
+          this.answers.again();
+        }}
+      >
+        Sum up again
+      </button>
+    </div>`;
+  }
+
   private body(): TemplateResult {
     const { state, answers } = this;
     const { summary, failure } = answers;
     this.links = new Map();
-    if (failure !== undefined)
-      return html`<div class="summary-empty" role="alert">
-        <p>The rows could not be counted: ${failure}</p>
-        <button
-          class="secondary"
-          @click=${() => {
-            answers.again();
-          }}
-        >
-          Count again
-        </button>
-      </div>`;
     if (!summary) {
+      if (failure !== undefined) return this.failed(failure);
       const why = { idle: "The summary is there once the query has run.", running: "Rows are coming." }[state.phase as string];
-      const words = state.loaded > 0 ? "Counting the rows…" : (why ?? "No rows are loaded: there is nothing to sum up.");
+      const words = state.loaded > 0 ? "Summing up the rows…" : (why ?? "No rows are loaded: there is nothing to sum up.");
       return html`<p class="summary-empty">${words}</p>`;
     }
-    return html`<div class="summary-basis">${summary.basis.map((sentence) => html`<p>${sentence}</p>`)}</div>
+    return html`${failure === undefined ? nothing : this.failed(failure)}
+      <div class="summary-basis">${summary.basis.map((sentence) => html`<p>${sentence}</p>`)}</div>
       ${repeat(
         summary.sections,
         ({ id }) => id,
