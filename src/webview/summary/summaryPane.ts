@@ -62,7 +62,7 @@ export class SummaryPane extends LitElement {
   /** Puts the focus on the link that had it, or the first one. */
   override focus(): void {
     void this.updateComplete.then(() => {
-      (this.linkElement(this.at) ?? this.querySelector<HTMLElement>(".rows-link, .summary-body"))?.focus();
+      (this.linkElement(this.at) ?? this.linkElements()[0] ?? this.querySelector<HTMLElement>(".summary-body"))?.focus();
     });
   }
 
@@ -157,9 +157,11 @@ export class SummaryPane extends LitElement {
             >${
               outcome ? html`<span class="codicon codicon-${outcomes[outcome].icon} outcome-${outcome}" aria-hidden="true"></span> ` : nothing
             }<bdi>${label}</bdi></span
-          ><span class="bar-track" aria-hidden="true"
-            ><span class="bar-fill ${outcome ?? ""}" .style=${`--share: ${String(share * 100)}%`}></span></span
-          ><span class="bar-value">${value}</span>`;
+          >
+          <span class="bar-track" aria-hidden="true"
+            ><span class="bar-fill ${outcome ?? ""}" .style=${`--share: ${String(share * 100)}%`}></span
+          ></span>
+          <span class="bar-value">${value}</span>`;
         return html`<li>
           ${
             rows
@@ -167,7 +169,6 @@ export class SummaryPane extends LitElement {
                   class="plain summary-bar"
                   data-key=${this.keep(section, rows)}
                   data-vscode-context=${rowsContext}
-                  aria-label="${label}: ${value}"
                 >
                   ${inside}
                 </button>`
