@@ -25,8 +25,9 @@ import { formatJson } from "../records/formatJson.ts";
 import { Groups } from "./views/groups.ts";
 import { histogram } from "./views/histogram.ts";
 import { itemsOf } from "./pages/itemsOf.ts";
-import { measureRows } from "./measures/measure.ts";
-import type { Measure, Measured } from "./measures.ts";
+import type { Measured } from "./measures.ts";
+import { measureView, type MeasureQuestion } from "./measures/measureView.ts";
+import { PathNumbers } from "./measures/pathValues.ts";
 import { keysOf, keysOfCells } from "./columns/keysOf.ts";
 import { GrowingBasis } from "./filters/basis.ts";
 import { localFilter, type FilterSource } from "./filters/localFilter.ts";
@@ -37,12 +38,12 @@ import { Rest } from "./columns/rest.ts";
 import type { ResultsOptions } from "./results.ts";
 import { RowOutcomes } from "./columns/rowOutcomes.ts";
 import { RowTimes } from "./columns/rowTimes.ts";
-import { inSteps, steadily, type Work } from "./steps.ts";
+import { inSteps, type Work } from "./steps.ts";
 import { selectionSummaryOf } from "./views/selectionSummary.ts";
 import { findPositions, nearestFound, recordsFilter } from "./views/found.ts";
 import { textOf, type TextFormat } from "./texts/textOf.ts";
 import { countValues } from "./views/valueCounts.ts";
-import { clauseFilter, viewFilter } from "./filters/viewClauses.ts";
+import { viewFilter } from "./filters/viewClauses.ts";
 import { ViewRows } from "./views/viewRows.ts";
 import { Views } from "./views/views.ts";
 
@@ -51,6 +52,8 @@ const rowsAtOnce = 2048;
 // What is read ahead may keep calls waiting so long, beside the time to open a page; while a view is made it waits itself.
 const idleMsAtOnce = 4;
 const busyMs = 20;
+// Less than a frame: measures are taken again and again while somebody scrolls.
+const measuringMsAtOnce = 8;
 
 /** All records of a run: columns over their fields, the pages as they came, and views. */
 export class Result {
@@ -66,6 +69,7 @@ export class Result {
   readonly #fields: FieldCodes;
   readonly #outcomes: RowOutcomes;
   readonly #times: RowTimes;
+  readonly #numbers: PathNumbers;
   readonly #views = new Views();
   #replacements = 0;
   /** How often groups were opened or closed: their rows have other positions then. */
@@ -86,6 +90,7 @@ export class Result {
     this.#fields = new FieldCodes(report, this.#columns, this.#cells, this.#rest);
     this.#outcomes = new RowOutcomes(report, this.#columns, this.#cells);
     this.#times = new RowTimes(report.timeField, this.#columns, this.#cells);
+    this.#numbers = new PathNumbers({ report, columns: this.#columns, fields: this.#fields });
   }
 
   append(
@@ -266,21 +271,27 @@ export class Result {
     return this.#inSteps(histogram(this.#rowsOf(view), edges, source));
   }
 
-  async measure({ view, measures }: { readonly view: number; readonly measures: readonly Measure[] }): Promise<Measured[]> {
-    const rows = this.#rowsOf(view);
-    const source = {
+  async measure({ view, ...question }: MeasureQuestion & { readonly view: number }): Promise<Measured[]> {
+    const work = measureView(this.#rowsOf(view), question, {
       report: this.#report,
       columns: this.#columns,
-      record: (row: number) => this.#readable(row),
-      where: (condition: string) => clauseFilter(condition, this.#filterSource()),
-      isAbsent: (path: string) => this.#columns.isAbsent(path),
-    };
-    return this.#inSteps(
-      steadily(
-        () => measureRows(rows.records(), measures, source),
-        () => this.#replacements,
-      ),
-    );
+      fields: this.#fields,
+      cells: this.#cells,
+      times: this.#times,
+      outcomes: this.#outcomes,
+      numbers: this.#numbers,
+      rest: this.#rest,
+      records: () => this.#pages.records,
+      version: () => this.#replacements,
+      made: (conditions, paths) => this.#madeIn(conditions, paths),
+      derive: (paths) => this.#derive(paths),
+      filterSource: () => this.#filterSource(undefined, true),
+    });
+    const answers = await this.#inSteps(work, undefined, Math.min(this.#msAtOnce, measuringMsAtOnce));
+    this.#trim();
+    // Who asks again need not wait for what is missing now.
+    if (answers.some(({ basis }) => basis)) void this.#readRest();
+    return answers;
   }
 
   async selectionSummary(selection: {
@@ -322,12 +333,12 @@ export class Result {
   }
 
   /** The work ends with the result. `check` throws when it is no longer wanted for another reason. */
-  async #inSteps<Answer>(work: Work<Answer>, check?: () => void): Promise<Answer> {
+  async #inSteps<Answer>(work: Work<Answer>, check?: () => void, msAtOnce = this.#msAtOnce): Promise<Answer> {
     const checkAll = () => {
       if (this.#released) throw new Error("The result was released");
       check?.();
     };
-    const answer = await inSteps(work, { msAtOnce: this.#msAtOnce, check: checkAll });
+    const answer = await inSteps(work, { msAtOnce, check: checkAll });
     checkAll();
     return answer;
   }
@@ -432,7 +443,8 @@ export class Result {
     this.#fields.trim(new Set(views.flatMap(({ codes }) => codes ?? [])));
   }
 
-  #filterSource(basis?: GrowingBasis): FilterSource & { readonly readsRest: boolean } {
+  /** `isMadeSoFar`: only rows will be looked at for which the fields that are made here are made. */
+  #filterSource(basis?: GrowingBasis, isMadeSoFar = false): FilterSource & { readonly readsRest: boolean } {
     const pages = this.#pages;
     const rest = this.#rest;
     let readsRest = false;
@@ -445,6 +457,7 @@ export class Result {
         return readsRest;
       },
       ...(basis && { basis }),
+      isMadeSoFar,
       report: this.#report,
       columns: this.#columns,
       now: this.#now(),

@@ -5,7 +5,8 @@ import { withRoom } from "./encoding.ts";
 import type { RestCells } from "./restCells.ts";
 
 export interface CodeSource {
-  readonly column: Column | undefined;
+  /** As far as it is there: it may come later than who asks for it first. */
+  column(): Column | undefined;
   /** What stands for a cell of the column; `undefined`: the record's page must tell. */
   keyOf(cell: Cell): Cell | undefined;
   /** What stands for cells that no column has, as far as they are known without the pages. */
@@ -40,7 +41,8 @@ export class CellCodes {
 
   /** Finds out the codes of rows. */
   take(rows: Uint32Array): void {
-    const { column, keyOf, rest, read } = this.#source;
+    const { keyOf, rest, read } = this.#source;
+    const column = this.#source.column();
     rest.prepare();
     this.#codes = withRoom(this.#codes, rows.reduce((most, row) => Math.max(most, row + 1), 0)); // prettier-ignore
     const dictionary = column?.dictionary;
@@ -93,7 +95,7 @@ export class CellCodes {
 }
 
 /** One map for a million keys would keep everybody waiting each time it has to grow. */
-function partOf(key: Cell): number {
+export function partOf(key: Cell): number {
   if (typeof key !== "string") return Number(key) & 255;
   const { length } = key;
   return (length + 31 * key.charCodeAt(length - 1) + 17 * key.charCodeAt(length >> 1) + 7 * key.charCodeAt(length - 4)) & 255;

@@ -74,6 +74,17 @@ export class Columns {
     return this.#wholeAt(this.canonical(path));
   }
 
+  /** The column at a path; of a field that is made here, as far as it is made: for rows below `rowsMade`. */
+  soFar(path: string): Column | undefined {
+    const canonical = this.canonical(path);
+    return this.#byPath.get(canonical) ?? this.#derivedFor(canonical)?.column;
+  }
+
+  /** For how many of the first rows the fields among these that are made here are. */
+  rowsMade(paths: readonly string[]): number {
+    return Math.min(this.#rows, ...paths.map((path) => this.#derivedFor(this.canonical(path))?.rows ?? this.#rows));
+  }
+
   /** The field is made here. */
   isDerived(path: string): boolean {
     return fieldOf(this.#report, path)?.derived !== undefined;

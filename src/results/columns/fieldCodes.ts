@@ -30,6 +30,7 @@ export class FieldCodes {
   readonly #rest: Rest;
   readonly #cells = new Map<string, CodedField>();
   readonly #items = new Map<string, CodedField>();
+  readonly #made = new Map<string, CodedField>();
 
   constructor(report: Report, columns: Columns, reader: CellReader, rest: Rest) {
     this.#report = report;
@@ -46,7 +47,7 @@ export class FieldCodes {
   cells(path: string): CodedField {
     return remembered(this.#cells, path, () => {
       const codes = new CellCodes({
-        column: this.#columns.at(path),
+        column: () => this.#columns.soFar(path),
         keyOf: (cell) => cell,
         rest: this.#restOf(path, (value) => cellOf(value, longestCell)),
         read: (rows) => this.#reader.cells(rows, [path], longestCell).map(([cell = null]) => cell),
@@ -61,7 +62,7 @@ export class FieldCodes {
     return remembered(this.#items, path, () => {
       const items = new ListItems(path.includes("[]") && fieldOf(this.#report, path)?.list === true);
       const codes = new CellCodes({
-        column: this.#columns.at(path),
+        column: () => this.#columns.soFar(path),
         keyOf: (cell) => items.keyOfCell(cell),
         rest: this.#restOf(path, (value) => items.keyOf(value)),
         read: (rows) => {
@@ -74,23 +75,40 @@ export class FieldCodes {
     });
   }
 
+  /** By a text that is made of what stands at the path, which is a list. `name`: the same for the same text. */
+  made(path: string, name: string, toText: (value: unknown) => string): CodedField {
+    return remembered(this.#made, `${path} ${name}`, () => {
+      const codes = new CellCodes({
+        column: () => undefined,
+        keyOf: (cell) => cell,
+        rest: this.#restOf(path, toText),
+        read: (rows) => {
+          const texts = new Array<string>(rows.length);
+          this.#reader.visit(rows, (index, record) => (texts[index] = toText(this.#reader.member(record, path))));
+          return texts;
+        },
+      });
+      return { codes, values: codes.values, items: undefined };
+    });
+  }
+
   #restOf(path: string, toCell: (value: unknown) => Cell): CodeSource["rest"] {
     return this.#columns.isDerived(path) ? madeOfRecords : new RestCells(path, this.#rest, toCell);
   }
 
   /** Rows that have become others. */
   forget(rows: readonly number[]): void {
-    for (const known of [this.#cells, this.#items]) for (const { codes } of known.values()) codes.forget(rows);
+    for (const known of [this.#cells, this.#items, this.#made]) for (const { codes } of known.values()) codes.forget(rows);
   }
 
   /** The rows from `end` on are gone: others will come in their place. */
   truncate(end: number): void {
-    for (const known of [this.#cells, this.#items]) for (const { codes } of known.values()) codes.truncate(end);
+    for (const known of [this.#cells, this.#items, this.#made]) for (const { codes } of known.values()) codes.truncate(end);
   }
 
   /** Drops the codes of fields with very many values; those used last stay, and those in `used`. */
   trim(used: ReadonlySet<CellCodes>): void {
-    for (const known of [this.#cells, this.#items])
+    for (const known of [this.#cells, this.#items, this.#made])
       for (const [path, { codes }] of [...known].slice(0, -1)) if (codes.values.length > manyValues && !used.has(codes)) known.delete(path);
   }
 }

@@ -56,6 +56,16 @@ export class Guids implements Spread {
     return value === "" || (typeof value === "string" && write(value, scratch, 0));
   }
 
+  /** Four for each row. */
+  get words(): Uint32Array {
+    return new Uint32Array(this.#bytes.buffer, 0, this.#bytes.length >> 2);
+  }
+
+  /** Whether the row has a GUID: else its value is missing, empty or odd. */
+  isGuid(row: number): boolean {
+    return this.#mark(row * size) === 0;
+  }
+
   append(values: readonly unknown[]): void {
     this.#bytes = withRoom(this.#bytes, (this.#length + values.length) * size);
     for (const value of values) this.#write(this.#length++ * size, value);

@@ -38,6 +38,14 @@ export class RowTimes {
       if (times[index] === odd) times[index] = timeOf(this.#cells.member(rows[index] ?? 0, this.#path));
   }
 
+  /** Units of 100 ns beyond the milliseconds of a row's time. */
+  ticksAt(row: number): number {
+    const instants = this.#column?.instants;
+    if (instants && instants.times[row] !== odd) return (instants.ticks[row] ?? 0) >> 3;
+    const value = this.#column?.get(row) ?? this.#cells.member(row, this.#path);
+    return typeof value === "string" ? (momentOf(value)?.ticks ?? 0) : 0;
+  }
+
   #timesOf(values: readonly unknown[]): readonly number[] {
     if (this.#byCode?.values !== values) this.#byCode = { values, times: [] };
     const { times } = this.#byCode;

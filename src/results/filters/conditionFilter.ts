@@ -13,6 +13,8 @@ import { ShapesTest } from "./shapesTest.ts";
 /** Where a filter finds the values of a row. */
 export interface RowSource {
   readonly columns: Columns;
+  /** Fields that are made here are made for all rows that will be looked at, if not for all of the result. */
+  readonly isMadeSoFar?: boolean;
   /** What the columns do not hold. Only to be asked for by who reads it: it is then made for all rows. */
   readonly rest: Rest;
   /** The whole record, from its page. */
@@ -64,7 +66,7 @@ class PartialRecord {
  * a dictionary when it asks for one column only, and on whole records otherwise.
  */
 export function conditionFilter(expression: Expression, source: RowSource, compile: (part: Expression) => Predicate): RowFilter {
-  const columns = columnsOf(expression, source.columns);
+  const columns = columnsOf(expression, source);
   if (columns?.length !== 1 && expression.type === "binary" && (expression.operator === "and" || expression.operator === "or")) {
     const [left, right] = [conditionFilter(expression.left, source, compile), conditionFilter(expression.right, source, compile)];
     return expression.operator === "and" ? both([left, right]) : either(left, right);
@@ -158,11 +160,13 @@ function byValue(column: Column, matchesValue: (value: unknown) => boolean, matc
 }
 
 /** The columns that an expression asks for; `undefined` when it asks for something else too. */
-function columnsOf(expression: Expression, columns: Columns): Column[] | undefined {
+function columnsOf(expression: Expression, { columns, isMadeSoFar = false }: RowSource): Column[] | undefined {
   const used = new Set<Column>();
   for (const { members } of pathsIn(expression)) {
     // Whatever is asked of a list that is made here, the column has all of it.
-    const column = columns.derivedAt(members[0] ?? "") ?? columns.scalarAt(members.join("/"));
+    const [first = ""] = members;
+    const made = isMadeSoFar && columns.isDerived(first) ? columns.soFar(first) : columns.derivedAt(first);
+    const column = made ?? columns.scalarAt(members.join("/"));
     if (!column) return undefined;
     used.add(column);
   }

@@ -3,7 +3,10 @@ import type { Groups } from "./groups.ts";
 import type { OrderedRows } from "./orderedRows.ts";
 import type { Work } from "../steps.ts";
 import type { GrowingBasis } from "../filters/basis.ts";
+import { wholes } from "../columns/encoding.ts";
 import type { ViewFilter } from "../filters/viewFilter.ts";
+
+const manyRows = 65_536;
 
 /** The rows of a view: filtered, ordered, and parted into groups when it has any. */
 export class ViewRows {
@@ -144,6 +147,23 @@ export class ViewRows {
       length += part.length;
     }
     return answer;
+  }
+
+  /** All records, ascending. */
+  *ascending(): Work<Uint32Array> {
+    if (!this.filter) return wholes(0, this.seen);
+    // Rows may come in and go between the steps.
+    const records = this.#ordered.unordered().slice();
+    const isIn = new Uint8Array(this.seen);
+    for (let index = 0; index < records.length; index++) {
+      isIn[records[index] ?? 0] = 1;
+      if (index % manyRows === manyRows - 1) yield;
+    }
+    for (let row = 0, count = 0; row < isIn.length; row++) {
+      if (isIn[row]) records[count++] = row;
+      if (row % manyRows === manyRows - 1) yield;
+    }
+    return records;
   }
 
   /** Does now what the next look would have to wait for. */
