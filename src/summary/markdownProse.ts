@@ -23,8 +23,9 @@ export function markdownProse(text: string): string {
   return pieces.map((piece) => (piece.isPlain ? piece.text : code(piece.text))).join(" ");
 }
 
-// What ends a sentence or stands around a name does not belong to the code.
+// Quotation marks around a name and what ends a sentence do not belong to the code, as long as some is left.
 function code(text: string): string {
-  const [, before = "", inner = "", after = ""] = /^([“(]*)(.*?)([”),.;:]*)$/su.exec(text) ?? [];
-  return inner === "" ? markdownText(text) : `${before}${markdownText(inner)}${after}`;
+  const [, before = "", inner = "", after = ""] = /^(“*)(.*?)(”*[,.;:]*)$/su.exec(text) ?? [];
+  const shown = markdownText(inner);
+  return shown === inner ? markdownText(text) : `${before}${shown}${after}`;
 }
