@@ -186,7 +186,7 @@ suite("A summary as Markdown", () => {
       [
         "“Block `[all](x)`” was not met at 3 of 5 sign-ins (2 people).",
         "`a@b.example` (3) and `c@d.example`",
-        "`1.` One",
+        "1\\. One",
         "see `www.evil.example`.",
         "Reset password (self-service)",
         "`a`&#124;`b`",
