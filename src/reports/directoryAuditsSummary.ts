@@ -143,7 +143,7 @@ export const directoryAuditsSummary: ReportSummary = {
       also: [
         {
           where: `tolower(roleName) in (${privileged.map((name) => `'${name.toLowerCase()}'`).join(", ")})`,
-          sentence: "{count} of them are of roles that Microsoft calls privileged.",
+          sentence: "Of roles that Microsoft calls privileged: {count}.",
         },
       ],
       subjects: [
@@ -192,6 +192,7 @@ export const directoryAuditsSummary: ReportSummary = {
       order: "count",
       noun: { one: "time", many: "times" },
       sentence: "{0} were put into {1} by {2}, {events} in all.",
+      also: [{ where: "contains(tolower(groupName), 'admin')", sentence: "Into groups with “admin” in their name: {count}." }],
       subjects: [
         { path: "affected", one: "person or object", many: "people and objects" },
         { path: "groupName", one: "group", many: "groups" },
@@ -225,7 +226,7 @@ export const directoryAuditsSummary: ReportSummary = {
         {
           where:
             "targetResources/any(t: t/modifiedProperties/any(p: (p/displayName eq 'ConsentContext.OnBehalfOfAll' and contains(tolower(p/newValue), 'true')) or (p/displayName eq 'DelegatedPermissionGrant.ConsentType' and contains(tolower(p/newValue), 'allprincipals'))))",
-          sentence: "{count} of them hold for everybody in the tenant.",
+          sentence: "For everybody in the tenant: {count}.",
         },
       ],
       subjects: [{ path: "initiator", one: "person", many: "people" }],

@@ -131,7 +131,7 @@ export const signInsSummary: ReportSummary = {
       marked: {
         values: ["singleFactorAuthentication"],
         word: "",
-        sentence: "Of {of} that succeeded, {count} of {0} took one factor only ({percent}).",
+        sentence: "Of {of} that succeeded, {count} took one factor only ({percent}): {0}.",
         nothing: "Of {of} that succeeded, none took one factor only.",
         subjects: [who],
       },

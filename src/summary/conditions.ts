@@ -11,7 +11,8 @@ export type Terms = readonly Expression[] | undefined;
 
 const isNumber = /^-?\d{1,15}(\.\d+)?$/;
 
-function isJson(text: string): boolean {
+/** A list or an object in a cell. */
+export function isJson(text: string): boolean {
   if (!/^[[{]/.test(text)) return false;
   try {
     JSON.parse(text);

@@ -17,20 +17,18 @@ const firstMs = dayMs;
 const manyParts = 200;
 const namedPeople = 3;
 
-interface Candidate {
-  readonly part: CountedPart;
-  readonly isNew: boolean;
+interface Candidates {
+  /** New ones first, the latest of them first. */
+  readonly shown: readonly { readonly part: CountedPart; readonly isNew: boolean }[];
+  /** How many are new, and how many of those first seen in these rows might be. */
+  readonly fresh: number;
+  readonly others: number;
 }
 
-/** What was met first most lately: the new ones, then those with most people. The second round asks about these. */
-function candidates(
-  { top }: FirstSeenPart,
-  parts: readonly CountedPart[],
-  totals: Totals,
-  { context }: SummaryWorld,
-): readonly Candidate[] {
+/** What was met first most lately: the new ones, then the others, those with most people. The second round asks about those shown. */
+function candidates({ top }: FirstSeenPart, parts: readonly CountedPart[], totals: Totals, { context }: SummaryWorld): Candidates {
   const oldest = totals.all?.first;
-  if (oldest === undefined) return [];
+  if (oldest === undefined) return { shown: [], fresh: 0, others: 0 };
   // Where rows are missing, what is looked for may be in them.
   const isWhole = context.missing === 0 && !context.narrowed && !context.running;
   const since = ({ first = oldest }: CountedPart): number => first - oldest;
@@ -38,11 +36,16 @@ function candidates(
   const late = timed.filter((part) => since(part) >= quietMs);
   const isNew = (part: CountedPart): boolean => isWhole && since(part) >= daysBefore * dayMs;
   const people = ({ distinct: [count = 0] }: CountedPart): number => count;
-  return (late.length > 0 ? late : timed)
-    .map((part): Candidate => ({ part, isNew: isNew(part) }))
-    .sort((one, other) => Number(other.isNew) - Number(one.isNew) || (late.length > 0 ? people(other.part) - people(one.part) : 0))
-    .slice(0, top)
-    .sort((one, other) => Number(other.isNew) - Number(one.isNew) || (other.part.first ?? 0) - (one.part.first ?? 0));
+  const all = (late.length > 0 ? late : timed).map((part) => ({ part, isNew: isNew(part) }));
+  const fresh = all.filter((one) => one.isNew).length;
+  return {
+    shown: all
+      .sort((one, other) => Number(other.isNew) - Number(one.isNew) || (late.length > 0 ? people(other.part) - people(one.part) : 0))
+      .slice(0, top)
+      .sort((one, other) => Number(other.isNew) - Number(one.isNew) || (other.part.first ?? 0) - (one.part.first ?? 0)),
+    fresh,
+    others: all.length - fresh,
+  };
 }
 
 const capital = (text: string): string => text.replace(/^./, (letter) => letter.toUpperCase());
@@ -58,7 +61,7 @@ export const firstSeen: PartKind<FirstSeenPart> = {
 
   asksThen(part, [keys], totals, world) {
     const { report, words } = world;
-    return candidates(part, countedOf(keys).parts, totals, world).flatMap(({ part: { values, first = 0 } }) => {
+    return candidates(part, countedOf(keys).parts, totals, world).shown.flatMap(({ part: { values, first = 0 } }) => {
       const terms = valueTerms(report, part.path, values[0] ?? null);
       const until = conditionTerms(`${report.timeField} lt ${new Date(first + firstMs).toISOString()}`);
       return terms
@@ -72,7 +75,7 @@ export const firstSeen: PartKind<FirstSeenPart> = {
     const { report, context } = world;
     if (totals.isAbsent(path)) return { id, title, sentences: [[part.absent]] };
     const [keys, names] = answers.map(countedOf);
-    const found = candidates(part, keys?.parts ?? [], totals, world);
+    const { shown: found, fresh, others } = candidates(part, keys?.parts ?? [], totals, world);
     const asked = found.filter(({ part: { values } }) => valueTerms(report, path, values[0] ?? null));
     const rows = found.map((one): readonly Phrase[] => {
       const { values, first, distinct, rows: count } = one.part;
@@ -94,23 +97,23 @@ export const firstSeen: PartKind<FirstSeenPart> = {
       ];
     });
     const since = timeText(totals.all?.first, context);
-    const fresh = found.filter(({ isNew }) => isNew).length;
-    const ofNew =
-      fresh > 0
+    const days = `${String(daysBefore)} days`;
+    const shownNew = found.filter(({ isNew }) => isNew).length;
+    const ofMost = (count: number, shown: number): string => (count > shown ? ` The ${formatCount(shown)} with most people:` : "");
+    const sentences = [
+      ...(fresh > 0
+        ? [`${countedNoun(fresh, noun)} ${fresh === 1 ? "is" : "are"} new: in no row of the ${days} before.${ofMost(fresh, shownNew)}`]
+        : []),
+      ...(others > 0 && rows.length > shownNew
         ? [
-            `${countedNoun(fresh, noun)} ${fresh === 1 ? "is" : "are"} new: no row of the ${String(daysBefore)} days before has ${fresh === 1 ? "it" : "them"}.`,
+            `First seen in these rows, which begin ${since}: ${countedNoun(others, noun)}. New is what is in no row of ${days} before, and so many were not looked through.${ofMost(others, rows.length - shownNew)}`,
           ]
-        : [];
-    const ofOthers =
-      rows.length === fresh
-        ? []
-        : [
-            `${fresh > 0 ? "The others are first" : "First"} seen in these rows, which begin ${since}: new is what no row of ${String(daysBefore)} days before has, and so many are not there.`,
-          ];
+        : []),
+    ];
     return {
       id,
       title,
-      sentences: (rows.length > 0 ? [...ofNew, ...ofOthers] : [`No row names its ${noun.one}.`]).map((text) => [text]),
+      sentences: (rows.length > 0 ? sentences : [`No row names its ${noun.one}.`]).map((text) => [text]),
       ...(rows.length > 0 && {
         table: {
           columns: [
@@ -121,7 +124,7 @@ export const firstSeen: PartKind<FirstSeenPart> = {
             { label: "Rows", isNumber: true as const },
           ],
           rows,
-          more: Math.max(0, (keys?.distinct ?? 0) - rows.length),
+          more: fresh - shownNew + (rows.length > shownNew ? others - (rows.length - shownNew) : 0),
         },
       }),
       notes: [...basisNotes([...answers, ...then]), ...notes],

@@ -1,8 +1,9 @@
 import { formatCount } from "../records/counted.ts";
 import type { ItemsPart } from "../reports/summaryParts.ts";
 import type { CountedItem, Items, ItemsMeasure } from "../results/measures.ts";
-import { conditionText, conditionTerms, eventTerms, rowsOf, type Terms } from "./conditions.ts";
+import { conditionText, conditionTerms, eventTerms, isJson, rowsOf, type Terms } from "./conditions.ts";
 import { quoted } from "../query/tokens.ts";
+import { variablesIn } from "../query/index.ts";
 import type { SummaryWorld } from "./context.ts";
 import type { Phrase } from "./summary.ts";
 import { countedNoun, listed, nameOf, phrase, quotedName, sentenceOf, textOf } from "./texts.ts";
@@ -11,15 +12,19 @@ import { basisNotes, type PartKind, type Totals } from "./partKind.ts";
 const saidOf = ({ says }: ItemsPart, result: string): string | undefined =>
   Object.entries(says).find(([known]) => known.toLowerCase() === result.toLowerCase())?.[1];
 
-/** Rows in whose list this very item came to the result. */
+/** Rows in whose list this very item came to the result: known by its key, or by its name where it has none. */
 function itemTerms(part: ItemsPart, { key, name, result }: CountedItem): Terms {
-  const [member, value] = key === null || key === "" ? [part.name, name] : [part.key, key];
-  if (typeof value !== "string" || value.includes("${")) return undefined;
-  return conditionTerms(`${part.list}/any(x: x/${member} eq ${quoted(value)} and x/${part.result} eq ${quoted(result)})`);
+  const isNameless = key === null || key === "";
+  const known = isNameless ? name : key;
+  if (typeof known !== "string" || isJson(known) || variablesIn(known).length > 0) return undefined;
+  const own = `x/${isNameless ? part.name : part.key} eq ${quoted(known)}`;
+  const keyless = isNameless ? ` and x/${part.key} eq ${key === null ? "null" : "''"}` : "";
+  return conditionTerms(`${part.list}/any(x: ${own}${keyless} and x/${part.result} eq ${quoted(result)})`);
 }
 
 export const items: PartKind<ItemsPart> = {
-  paths: ({ list }) => [list],
+  // Whether records have the list is in its own answer: to tell its different values apart would be a lot of work.
+  paths: () => [],
 
   asks(part, { report, words }) {
     const where = conditionText(eventTerms(report, part.events));
@@ -43,7 +48,7 @@ export const items: PartKind<ItemsPart> = {
   says(part, [answer], _, totals, world) {
     const { id, title, notes = [] } = part;
     const counted = answer?.kind === "items" ? answer : undefined;
-    if (!counted || counted.absent || totals.isAbsent(part.list)) return { id, title, sentences: [[part.absent]] };
+    if (!counted || counted.absent) return { id, title, sentences: [[part.absent]] };
     const order = Object.keys(part.says).map((result) => result.toLowerCase());
     const sorted = [...counted.items].sort(
       (one, other) => order.indexOf(one.result.toLowerCase()) - order.indexOf(other.result.toLowerCase()) || other.events - one.events,

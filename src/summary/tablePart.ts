@@ -2,7 +2,7 @@ import { outcomeTerms, type Expression } from "../query/index.ts";
 import { textKey } from "../query/letterCase.ts";
 import { formatCount } from "../records/counted.ts";
 import { fieldOf } from "../reports/index.ts";
-import type { TableColumn, TablePart } from "../reports/summaryParts.ts";
+import type { Noun, TableColumn, TablePart } from "../reports/summaryParts.ts";
 import type { Counted, CountedPart, Measured } from "../results/measures.ts";
 import type { Cell } from "../results/rows.ts";
 import { conditionTerms, eventTerms, oneOfTerms, rowsOf, valueTerms } from "./conditions.ts";
@@ -119,6 +119,15 @@ function grouped(parts: readonly CountedPart[], key: (part: CountedPart) => stri
     else groups.set(key(part), [part]);
   }
   return groups;
+}
+
+/** `34 people and 2 groups`; where kinds are not all known, or one is written in several ways, how many there are in all. */
+function kindsText(nouns: readonly { readonly noun: Noun | undefined; readonly some: number }[], count: number, other: Noun): string {
+  const different = new Set(nouns.map(({ noun }) => noun));
+  const [only] = different;
+  if (different.size === 1 && only) return countedNoun(count, only);
+  const isClear = different.size === nouns.length && !different.has(undefined) && nouns.length > 0;
+  return isClear ? textOf(listed(nouns.map(({ noun, some }) => countedNoun(some, noun ?? other)))) : countedNoun(count, other);
 }
 
 /** What a table says, read off the answers. */
@@ -251,13 +260,11 @@ class TableRows {
   private different(column: Column<"distinct">, part: MergedPart): Phrase {
     const count = part.distinct[this.distinct.indexOf(column.path)] ?? 0;
     const { kinds } = column;
-    const known = this.under(column, part).flatMap(({ values, distinct: [some = 0] }) => {
+    const nouns = this.under(column, part).flatMap(({ values, distinct: [some = 0] }) => {
       const kind = String(values.at(-1) ?? "").toLowerCase();
-      const noun = kinds && Object.hasOwn(kinds.nouns, kind) ? kinds.nouns[kind] : undefined;
-      return some > 0 ? [{ noun, text: countedNoun(some, noun ?? kinds?.other ?? { one: "", many: "" }) }] : [];
+      return some > 0 ? [{ noun: kinds && Object.hasOwn(kinds.nouns, kind) ? kinds.nouns[kind] : undefined, some }] : [];
     });
-    const isKnown = known.length > 0 && known.every(({ noun }) => noun);
-    const text = kinds ? (isKnown ? textOf(listed(known.map((one) => one.text))) : countedNoun(count, kinds.other)) : formatCount(count);
+    const text = kinds ? kindsText(nouns, count, kinds.other) : formatCount(count);
     return phrase(part.isMerged ? `at least ${text}` : text, this.rows(part, count));
   }
 

@@ -160,7 +160,8 @@ function count(records: readonly ActivityRecord[], measure: CountMeasure, asked:
     parts: all.slice(0, measure.top),
     distinct: all.length,
     without,
-    absent: [...measure.by, ...measure.distinct].map((path) => !events.some(({ record }) => cellsAt(record, path, asked).has)),
+    // Of all rows, whatever the condition.
+    absent: [...measure.by, ...measure.distinct].map((path) => !records.some((record) => cellsAt(record, path, asked).has)),
   };
 }
 
@@ -226,7 +227,7 @@ function items(records: readonly ActivityRecord[], measure: ItemsMeasure, asked:
     rows: rowsIn(events),
     items: all.slice(0, measure.top),
     distinct: all.length,
-    absent: !events.some(({ record }) => walk(record, measure.list.split("/")).has),
+    absent: !records.some((record) => walk(record, measure.list.split("/")).has),
   };
 }
 
