@@ -21,6 +21,7 @@ import { sash } from "./sash.ts";
 import { SelectionSummary, summaryText } from "./selectionSummary.ts";
 import { keyName, panelKeys, type LookCommand, type PanelCommand } from "./shortcuts.ts";
 import type { SummaryPane } from "./summary/summaryPane.ts";
+import type { summaryPart } from "./summary/summaryPart.ts";
 import { stateNews } from "./stateNews.ts";
 import { shownPane, sideRegion, type SidePane } from "./sideRegion.ts";
 import { statusLine } from "./statusLine.ts";
@@ -48,6 +49,7 @@ export class GridPanel extends LitElement {
     facets: { state: true },
     histogram: { state: true },
     summaryPane: { state: true },
+    summaryPart: { state: true },
     detailsRow: { state: true },
     beside: { state: true },
     finding: { state: true },
@@ -63,6 +65,8 @@ export class GridPanel extends LitElement {
   declare facets: GridMemory["facets"];
   declare histogram: GridMemory["histogram"];
   declare summaryPane: NonNullable<GridMemory["summary"]>;
+  /** Draws the summary, once it was opened. */
+  declare summaryPart: typeof summaryPart | undefined;
   declare detailsRow: Row | undefined;
   declare beside: boolean;
   /** The search in the rows is open. */
@@ -111,6 +115,7 @@ export class GridPanel extends LitElement {
     this.facets = { open: false, size: 260, paths: [] };
     this.histogram = { open: true };
     this.summaryPane = { open: false };
+    this.summaryPart = undefined;
     this.detailsRow = undefined;
     this.beside = true;
     this.finding = false;
@@ -601,7 +606,10 @@ export class GridPanel extends LitElement {
       table.shift(top - this.tableTop);
     // The first rows do not wait for what stands around them.
     if (this.sidePane === "details") void import("./details/recordDetails.ts");
-    if (this.summaryPane.open) void import("./summary/summaryPane.ts");
+    if (this.summaryPane.open)
+      void import("./summary/summaryPart.ts").then(({ summaryPart }) => {
+        this.summaryPart = summaryPart;
+      });
     if (this.facets.open) void import("./facets.ts");
     if (this.histogram.open && (this.state?.rows ?? 0) > 0) void import("./histogram.ts");
     if (changed.has("popup") && this.popup && this.popup !== "columns") this.querySelector<HTMLElement>(".popup")?.focus();
@@ -698,7 +706,7 @@ export class GridPanel extends LitElement {
               loadMore: () => void host.loadMore(),
             })}
           </div>
-          ${sideRegion(state, this)}
+          ${sideRegion(state, this, this.summaryPart?.(state, this))}
         </div>
       </div>
       ${state.rows > 0 ? this.banners(state) : nothing}
