@@ -25,6 +25,7 @@ const policies = {
   list: "appliedConditionalAccessPolicies",
   key: "id",
   name: "displayName",
+  keyless: "What has no policy id",
   result: "result",
   most: { path: "appDisplayName", count: 3, before: "most often to", beforeAll: "to" },
   top: 10,

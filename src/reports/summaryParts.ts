@@ -150,6 +150,8 @@ export interface ItemsPart extends Section {
   readonly list: string;
   readonly key: string;
   readonly name: string;
+  /** What items without a key are called together. */
+  readonly keyless: string;
   readonly result: string;
   /** Of each result that counts, what is said between the item's name and the number: "would have blocked". */
   readonly says: Readonly<Record<string, string>>;

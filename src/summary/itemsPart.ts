@@ -12,14 +12,13 @@ import { basisNotes, type PartKind, type Totals } from "./partKind.ts";
 const saidOf = ({ says }: ItemsPart, result: string): string | undefined =>
   Object.entries(says).find(([known]) => known.toLowerCase() === result.toLowerCase())?.[1];
 
-/** Rows in whose list this very item came to the result: known by its key, or by its name where it has none. */
-function itemTerms(part: ItemsPart, { key, name, result }: CountedItem): Terms {
-  const isNameless = key === null || key === "";
-  const known = isNameless ? name : key;
-  if (typeof known !== "string" || isJson(known) || variablesIn(known).length > 0) return undefined;
-  const own = `x/${isNameless ? part.name : part.key} eq ${quoted(known)}`;
-  const keyless = isNameless ? ` and x/${part.key} eq ${key === null ? "null" : "''"}` : "";
-  return conditionTerms(`${part.list}/any(x: ${own}${keyless} and x/${part.result} eq ${quoted(result)})`);
+const isKeyless = ({ key }: CountedItem): boolean => key === null || (typeof key === "string" && key.trim() === "");
+
+/** Rows in whose list this very item came to the result; those without a key are one. */
+function itemTerms(part: ItemsPart, { key, result }: CountedItem): Terms {
+  if (key !== null && (typeof key !== "string" || isJson(key) || variablesIn(key).length > 0)) return undefined;
+  const own = `x/${part.key} eq ${key === null ? "null" : quoted(key)}`;
+  return conditionTerms(`${part.list}/any(x: ${own} and x/${part.result} eq ${quoted(result)})`);
 }
 
 export const items: PartKind<ItemsPart> = {
@@ -76,7 +75,8 @@ function said(part: ItemsPart, item: CountedItem, counted: Items, totals: Totals
   return sentenceOf(
     `{name} ${saidOf(part, item.result) ?? item.result} {events} of {of} ({who})${named.length > 0 ? `, ${before} {most}` : ""}.`,
     {
-      name: quotedName(item.name === "" ? item.key : (item.name ?? item.key)),
+      // Of several without a key one name would stand for all.
+      name: isKeyless(item) ? part.keyless : quotedName(nameOf(item.name, "") === "" ? item.key : item.name),
       events: phrase(formatCount(item.events), rows),
       of: countedNoun(counted.events, part.noun ?? words.noun),
       who: phrase(countedNoun(who, totals.actors), rows),

@@ -195,7 +195,7 @@ function items(records: readonly ActivityRecord[], measure: ItemsMeasure, asked:
       const result = member(item, measure.result).value;
       if (typeof result !== "string" || !wanted.has(result.toLowerCase())) continue;
       const [key, name] = [cellOf(member(item, measure.key).value), cellOf(member(item, measure.name).value)];
-      const id = JSON.stringify([typeof key === "string" ? key.toLowerCase() : key, key === null ? name : null, result.toLowerCase()]);
+      const id = JSON.stringify([typeof key === "string" ? key.toLowerCase() : key, result.toLowerCase()]);
       const entry = found.get(id) ?? { key, name, result, events: new Set<Event>() };
       entry.events.add(event);
       found.set(id, { ...entry, name });
