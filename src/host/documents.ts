@@ -96,7 +96,9 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     const kept = this.#texts.get(uri.toString()) ?? this.#summaries.get(uri.toString())?.text;
     if (kept) return kept;
     if (uri.path.endsWith(".md"))
-      throw vscode.FileSystemError.Unavailable("The rows of this summary are no longer loaded. Run their query again and open its summary.");
+      throw vscode.FileSystemError.Unavailable(
+        "The rows of this summary are no longer loaded. Run their query again and open its summary.",
+      );
     const key = recordKey(uri);
     if (!key)
       throw vscode.FileSystemError.Unavailable("These rows are no longer loaded. Run their query again and open them from the grid.");

@@ -249,7 +249,8 @@ export class GridPanel implements vscode.Disposable {
     const { shown, message } = this.session.edited(line.query, change);
     if (shown) {
       const { title } = this.session.report;
-      const value = change.kind === "value" ? String(change.value ?? "(empty)") : change.kind === "condition" ? change.condition : undefined;
+      const value =
+        change.kind === "value" ? String(change.value ?? "(empty)") : change.kind === "condition" ? change.condition : undefined;
       this.#context.runBeside(this.connectionId, value === undefined ? title : `${title} · ${shortened(value)}`, shown.text);
     }
     return { message: shown ? "Opened in a new grid beside" : message };

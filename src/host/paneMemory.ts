@@ -23,7 +23,12 @@ export class PaneMemory {
 
   of(report: ReportId): GridPanes {
     const { details, facets, histogram, summary, paths } = this.#kept;
-    return { details, facets: { ...facets, paths: paths?.[report] ?? reportById(report).tellingFields }, histogram, ...(summary && { summary }) };
+    return {
+      details,
+      facets: { ...facets, paths: paths?.[report] ?? reportById(report).tellingFields },
+      histogram,
+      ...(summary && { summary }),
+    };
   }
 
   async keep(report: ReportId, said: unknown): Promise<void> {

@@ -291,7 +291,10 @@ export class GridPanel extends LitElement {
   /** Opened it comes before the summary; closed it leaves the place to it. */
   readonly showDetails = (open: boolean): void => {
     if (open) this.detailsRow ??= this.table?.focusedRow;
-    this.changeSide("details", { details: { ...this.details, open }, summary: { open: this.summaryPane.open, ...(open && { behind: true }) } });
+    this.changeSide("details", {
+      details: { ...this.details, open },
+      summary: { open: this.summaryPane.open, ...(open && { behind: true }) },
+    });
   };
 
   readonly showSummary = (open: boolean): void => {
@@ -338,7 +341,8 @@ export class GridPanel extends LitElement {
   /** The part is drawn, and its code is loaded. */
   private async whenThere(part: Part): Promise<void> {
     await this.updateComplete;
-    if (part === "facets" || part === "histogram" || part === "details" || part === "summary") await customElements.whenDefined(`grid-${part}`);
+    if (part === "facets" || part === "histogram" || part === "details" || part === "summary")
+      await customElements.whenDefined(`grid-${part}`);
   }
 
   readonly changeColumns = (columns: readonly Column[]): void => {

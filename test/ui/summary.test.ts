@@ -9,7 +9,10 @@ const hostile = "signIns last 7d types nonInteractiveUser where ipAddress eq '19
 suite("The summary of a query", () => {
   let window: Window;
   suiteSetup(async () => {
-    window = await openWindow({ viewport: { width: 1400, height: 900 }, settings: { "tenantActivity.timeZone": "utc", "tenantActivity.loadLimit": 1000 } });
+    window = await openWindow({
+      viewport: { width: 1400, height: 900 },
+      settings: { "tenantActivity.timeZone": "utc", "tenantActivity.loadLimit": 1000 },
+    });
   });
   suiteTeardown(() => window.close());
 
@@ -22,7 +25,9 @@ suite("The summary of a query", () => {
     return grid;
   };
   const matching = async (grid: Grid): Promise<number> =>
-    (await grid.frame()).evaluate(() => (document.querySelector("tenant-grid") as unknown as { state: { matching: number } }).state.matching);
+    (await grid.frame()).evaluate(
+      () => (document.querySelector("tenant-grid") as unknown as { state: { matching: number } }).state.matching,
+    );
   /** The first sentence, once it is there. */
   const sentence = async (grid: Grid): Promise<string> => {
     const first = (await grid.find(".summary-content > p")).first();
@@ -96,7 +101,9 @@ suite("The summary of a query", () => {
     await window.screenshot("summary document");
     const { headings, strange, links, text } = await preview.evaluate(() => ({
       headings: [...document.querySelectorAll(".markdown-body :is(h1, h2, h3, h4, h5, h6)")].map((heading) => heading.textContent?.trim()),
-      strange: [...document.querySelectorAll(".markdown-body :is(img, iframe, script, video, svg, input, form)")].map(({ outerHTML }) => outerHTML),
+      strange: [...document.querySelectorAll(".markdown-body :is(img, iframe, script, video, svg, input, form)")].map(
+        ({ outerHTML }) => outerHTML,
+      ),
       links: [...document.querySelectorAll<HTMLAnchorElement>(".markdown-body a[href]")].map(({ href }) => href),
       text: document.body.innerText,
     }));

@@ -185,7 +185,8 @@ suite("The summary in the grid's page", () => {
 
   test("details and summary share one place: tabs while both are open, and the one behind asks nothing", async () => {
     await open({}, { memory: remembered({ details: { open: true, size: 0.4 }, summary: { open: true, behind: true } }) });
-    const shown = () => page.locator(".side > :is(grid-details, grid-summary):visible").evaluateAll((all) => all.map(({ localName }) => localName));
+    const shown = () =>
+      page.locator(".side > :is(grid-details, grid-summary):visible").evaluateAll((all) => all.map(({ localName }) => localName));
     await page.locator("grid-details [role=tabpanel]").waitFor();
     assert.deepEqual([await shown(), await asked("summary")], [["grid-details"], []]);
     await page.getByRole("tab", { name: "Summary" }).click();

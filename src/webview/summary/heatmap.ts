@@ -122,10 +122,7 @@ export class Heatmap extends LitElement {
         )}
       </div>
       <div class="heat-hours" aria-hidden="true">
-        ${Array.from(
-          { length: hours / markedEvery },
-          (_, at) => html`<span>${twoDigits(at * markedEvery)}</span>`,
-        )}
+        ${Array.from({ length: hours / markedEvery }, (_, at) => html`<span>${twoDigits(at * markedEvery)}</span>`)}
       </div>`;
   }
 

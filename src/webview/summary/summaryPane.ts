@@ -11,7 +11,8 @@ import { SummaryAnswers } from "./summaryAnswers.ts";
 
 const paneContext = JSON.stringify({ webviewSection: "summary", preventDefaultContextMenuItems: true });
 
-const spoken = (sentence: readonly Phrase[]): string => sentence.map((phrase) => (typeof phrase === "string" ? phrase : phrase.text)).join("");
+const spoken = (sentence: readonly Phrase[]): string =>
+  sentence.map((phrase) => (typeof phrase === "string" ? phrase : phrase.text)).join("");
 
 /** What the rows say, in sentences first; each number leads to its rows. What came last stays until the next answer, and numbers change in place. */
 export class SummaryPane extends LitElement {
@@ -155,7 +156,9 @@ export class SummaryPane extends LitElement {
       ${bars.map(({ label, share, value, outcome, rows }) => {
         const inside = html`<span class="bar-label"
             >${
-              outcome ? html`<span class="codicon codicon-${outcomes[outcome].icon} outcome-${outcome}" aria-hidden="true"></span> ` : nothing
+              outcome
+                ? html`<span class="codicon codicon-${outcomes[outcome].icon} outcome-${outcome}" aria-hidden="true"></span> `
+                : nothing
             }<bdi>${label}</bdi></span
           >
           <span class="bar-track" aria-hidden="true"
@@ -165,11 +168,7 @@ export class SummaryPane extends LitElement {
         return html`<li>
           ${
             rows
-              ? html`<button
-                  class="plain summary-bar"
-                  data-key=${this.keep(section, rows)}
-                  data-vscode-context=${rowsContext}
-                >
+              ? html`<button class="plain summary-bar" data-key=${this.keep(section, rows)} data-vscode-context=${rowsContext}>
                   ${inside}
                 </button>`
               : html`<div class="summary-bar">${inside}</div>`
@@ -204,11 +203,7 @@ export class SummaryPane extends LitElement {
       <div class="summary-content">
         ${sentences.map((sentence) => html`<p>${sentence.map((phrase) => this.phrase(id, phrase))}</p>`)}
         ${bars?.length ? this.bars(id, bars) : nothing} ${table?.rows.length ? this.table(id, table, title) : nothing}
-        ${
-          heatmap
-            ? html`<grid-heatmap .heatmap=${heatmap} .noun=${this.state.report.noun}></grid-heatmap>`
-            : nothing
-        }
+        ${heatmap ? html`<grid-heatmap .heatmap=${heatmap} .noun=${this.state.report.noun}></grid-heatmap>` : nothing}
         ${notes.map((note) => html`<p class="summary-note">${note}</p>`)}
       </div>
     </section>`;

@@ -40,7 +40,12 @@ export function fakeSummary(rows: number, grown = false): Summary {
         id: "reasons",
         title: "Why they failed",
         sentences: [
-          [{ text: "1,015 sign-ins", rows: outcome("failure") }, " failed: ", { text: "412", rows: condition("status/errorCode eq 50126") }, " by a wrong password."],
+          [
+            { text: "1,015 sign-ins", rows: outcome("failure") },
+            " failed: ",
+            { text: "412", rows: condition("status/errorCode eq 50126") },
+            " by a wrong password.",
+          ],
         ],
         table: {
           columns: [{ label: "Reason" }, { label: "Sign-ins", isNumber: true }, { label: "People", isNumber: true }],
@@ -61,8 +66,21 @@ export function fakeSummary(rows: number, grown = false): Summary {
           { label: `${hostile} with a name that is too long for its place`, share: 0.1, value: "10 %, 920" },
         ],
       },
-      { id: "when", title: "When", sentences: [["Most on Thursdays."]], heatmap: { zone: "utc", cells: Array.from({ length: 7 }, (_, day) => Array.from({ length: 24 }, (_hour, hour) => cell(day, hour))) } },
-      { id: "policies", title: "Report-only policies", sentences: [], notes: ["No sign-in names a policy that is in report-only mode: policies are read by the beta endpoint only."] },
+      {
+        id: "when",
+        title: "When",
+        sentences: [["Most on Thursdays."]],
+        heatmap: {
+          zone: "utc",
+          cells: Array.from({ length: 7 }, (_, day) => Array.from({ length: 24 }, (_hour, hour) => cell(day, hour))),
+        },
+      },
+      {
+        id: "policies",
+        title: "Report-only policies",
+        sentences: [],
+        notes: ["No sign-in names a policy that is in report-only mode: policies are read by the beta endpoint only."],
+      },
     ],
   };
 }

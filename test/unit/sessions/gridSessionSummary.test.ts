@@ -66,7 +66,9 @@ suite("The summary of a grid's rows", function () {
     const answer = await grid.summary();
     assert.match(answer?.summary.basis.join(" ") ?? "", new RegExp(`Of ${String(matching)} among ${String(loaded)} rows loaded`));
     const condition = grid.state().clauses.at(-1)?.text ?? "";
-    assert.deepEqual(await grid.editText(grid.queryText, { kind: "condition", condition }), { message: "The query asks for these rows only" });
+    assert.deepEqual(await grid.editText(grid.queryText, { kind: "condition", condition }), {
+      message: "The query asks for these rows only",
+    });
     assert.equal(grid.state().revision, revision);
   });
 

@@ -10,8 +10,12 @@ const summary = (title: string): Summary => ({ title, basis: [], sections: [] })
 
 /** A pane whose host answers when the test says so, and whose time goes on when it says so. */
 function paneOf(first: Partial<GridState> = {}) {
-  const asked: { readonly revision: number; answer(title: string, isPartial?: true): Promise<void>; fail(name: string): Promise<void> }[] = [];
-  let [shown, state] = [true, { revision: 1, loaded: 100, matching: 100, phase: "complete", run: { coverage: [] }, ...first } as unknown as GridState];
+  const asked: { readonly revision: number; answer(title: string, isPartial?: true): Promise<void>; fail(name: string): Promise<void> }[] =
+    [];
+  let [shown, state] = [
+    true,
+    { revision: 1, loaded: 100, matching: 100, phase: "complete", run: { coverage: [] }, ...first } as unknown as GridState,
+  ];
   const pane: SummarizingPane = {
     get state() {
       return state;
