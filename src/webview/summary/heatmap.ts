@@ -168,14 +168,15 @@ export class Heatmap extends LitElement {
                 return html`<td class="number ${events === 0 ? "dim" : ""}">
                   ${
                     rows && events > 0
-                      ? html`<button
-                          class="link rows-link"
+                      ? html`<span
+                          class="rows-link"
+                          role="button"
+                          tabindex="0"
                           aria-label=${cellLabel(day, hour, this.cell(day, hour), noun)}
                           data-cell="${day} ${hour}"
                           data-vscode-context=${rowsContext}
-                        >
-                          ${text}
-                        </button>`
+                          >${text}</span
+                        >`
                       : text
                   }
                 </td>`;

@@ -101,11 +101,11 @@ export class SummaryPane extends LitElement {
     const target = event.target as Element;
     const key = keyOf(target);
     const step = { ArrowDown: 1, ArrowUp: -1 }[name];
-    // A button is pressed by these keys itself.
-    const pressesCell = (name === "Enter" || name === " ") && target.role === "gridcell";
+    // What is a button by its element is pressed by these keys itself.
+    const presses = (name === "Enter" || name === " ") && target.localName !== "button";
     if (name === "Escape") this.onLeave();
-    else if (pressesCell || name === "Alt+Enter" || name === "Ctrl+Enter") {
-      if (!this.lead(target, !pressesCell)) return;
+    else if (presses || name === "Alt+Enter" || name === "Ctrl+Enter") {
+      if (!this.lead(target, !presses)) return;
     } else if (key !== undefined && step !== undefined) {
       const all = this.linkElements();
       const next = all[all.findIndex((element) => element.dataset["key"] === key) + step];
@@ -148,7 +148,10 @@ export class SummaryPane extends LitElement {
   private phrase(section: string, phrase: Phrase): TemplateResult {
     if (typeof phrase === "string") return html`${phrase}`;
     const key = this.keep(section, phrase.rows);
-    return html`<button class="link rows-link" data-key=${key} data-vscode-context=${rowsContext}>${phrase.text}</button>`;
+    // No button: that would be a box of its own, which a line breaks before and not in.
+    return html`<span class="rows-link" role="button" tabindex="0" data-key=${key} data-vscode-context=${rowsContext}
+      >${phrase.text}</span
+    >`;
   }
 
   private bars(section: string, bars: readonly SummaryBar[]): TemplateResult {
@@ -179,17 +182,24 @@ export class SummaryPane extends LitElement {
   }
 
   private table(section: string, { columns, rows, more }: SummaryTable, title: string | undefined): TemplateResult {
-    return html`<table class="summary-table" aria-label=${title ?? nothing}>
-        <thead>
-          <tr>
-            ${columns.map(({ label, isNumber }) => html`<th scope="col" class=${isNumber ? "number" : ""}>${label}</th>`)}
+    // In a narrow pane the cells of a row stand one behind the other, which are no table to a browser any longer: so the roles.
+    const size = columns.length > 5 ? "crowded" : columns.length > 3 ? "many" : "";
+    return html`<table class="summary-table ${size}" role="table" aria-label=${title ?? nothing}>
+        <thead role="rowgroup">
+          <tr role="row">
+            ${columns.map(({ label, isNumber }) => html`<th scope="col" role="columnheader" class=${isNumber ? "number" : ""}>${label}</th>`)}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           ${rows.map(
             (cells) =>
-              html`<tr>
-                ${cells.map((cell, at) => html`<td class=${columns[at]?.isNumber ? "number" : ""}>${this.phrase(section, cell)}</td>`)}
+              html`<tr role="row">
+                ${cells.map(
+                  (cell, at) =>
+                    html`<td role="cell" class=${columns[at]?.isNumber ? "number" : ""} data-label=${columns[at]?.label ?? ""}>
+                      ${this.phrase(section, cell)}
+                    </td>`,
+                )}
               </tr>`,
           )}
         </tbody>
@@ -235,7 +245,7 @@ export class SummaryPane extends LitElement {
       return html`<p class="summary-empty">${words}</p>`;
     }
     return html`${failure === undefined ? nothing : this.failed(failure)}
-      <div class="summary-basis">${summary.basis.map((sentence) => html`<p>${sentence}</p>`)}</div>
+      <p class="summary-basis">${summary.basis.join(" ")}</p>
       ${repeat(
         summary.sections,
         ({ id }) => id,

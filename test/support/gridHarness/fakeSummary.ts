@@ -58,6 +58,33 @@ export function fakeSummary(rows: number, grown = false): Summary {
         },
       },
       {
+        id: "roles",
+        title: "Roles given",
+        sentences: [],
+        table: {
+          columns: [
+            { label: "Last" },
+            { label: "By" },
+            { label: "To" },
+            { label: "Role" },
+            { label: "How" },
+            { label: "Times", isNumber: true },
+          ],
+          rows: [
+            [
+              "17 Nov 08:04",
+              "harry.smith2@contoso.com",
+              hostile,
+              "Helpdesk Administrator",
+              "given",
+              { text: "3", rows: condition("appDisplayName eq 'Roles'") },
+            ],
+            ["16 Nov 14:03", "louis.lefevre@contoso.com", "james.rodriguez2@contoso.com", "Exchange Administrator", "given", "1"],
+          ],
+          more: 0,
+        },
+      },
+      {
         id: "apps",
         title: "Where to",
         sentences: [["The most sign-ins went to ", { text: hostile, rows: condition("appDisplayName eq 'Free'") }, "."]],
