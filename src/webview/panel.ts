@@ -291,9 +291,10 @@ export class GridPanel extends LitElement {
   /** Opened it comes before the summary; closed it leaves the place to it. */
   readonly showDetails = (open: boolean): void => {
     if (open) this.detailsRow ??= this.table?.focusedRow;
+    const summary = this.summaryPane.open;
     this.changeSide("details", {
       details: { ...this.details, open },
-      summary: { open: this.summaryPane.open, ...(open && { behind: true }) },
+      summary: { open: summary, ...(open && summary && { behind: true }) },
     });
   };
 
@@ -341,8 +342,14 @@ export class GridPanel extends LitElement {
   /** The part is drawn, and its code is loaded. */
   private async whenThere(part: Part): Promise<void> {
     await this.updateComplete;
-    if (part === "facets" || part === "histogram" || part === "details" || part === "summary")
-      await customElements.whenDefined(`grid-${part}`);
+    if (part === "facets" || part === "histogram" || part === "details") await customElements.whenDefined(`grid-${part}`);
+    if (part !== "summary") return;
+    await this.loadSummary();
+    await this.updateComplete;
+  }
+
+  private async loadSummary(): Promise<void> {
+    this.summaryPart ??= (await import("./summary/summaryPart.ts")).summaryPart;
   }
 
   readonly changeColumns = (columns: readonly Column[]): void => {
@@ -610,10 +617,7 @@ export class GridPanel extends LitElement {
       table.shift(top - this.tableTop);
     // The first rows do not wait for what stands around them.
     if (this.sidePane === "details") void import("./details/recordDetails.ts");
-    if (this.summaryPane.open)
-      void import("./summary/summaryPart.ts").then(({ summaryPart }) => {
-        this.summaryPart = summaryPart;
-      });
+    if (this.summaryPane.open) void this.loadSummary();
     if (this.facets.open) void import("./facets.ts");
     if (this.histogram.open && (this.state?.rows ?? 0) > 0) void import("./histogram.ts");
     if (changed.has("popup") && this.popup && this.popup !== "columns") this.querySelector<HTMLElement>(".popup")?.focus();
