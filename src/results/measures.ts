@@ -7,7 +7,8 @@ export type OutcomeCounts = Readonly<Record<Outcome, number>>;
 
 /**
  * What to count. Paths are those of fields, derived ones too, or lead into lists (`targetResources/[]/type`): a row whose list has several values counts
- * for each. Where a field takes no account of the letter case, its values are counted so, each written as it is met most.
+ * for each. Where a field takes no account of the letter case, its values are counted so, each written as it is met most in the events counted; of ways
+ * that are met equally often, the first in the order of texts.
  */
 export type Measure = CountMeasure | HeatmapMeasure | ItemsMeasure;
 
@@ -16,7 +17,8 @@ interface OfRows {
   readonly where?: string;
   /**
    * Path of what rows of one attempt have in common (`correlationId`): they count as one, by the last of them (the later in the view's store when their
-   * times are the same), and `where` is asked of that last one. Rows without it are attempts of their own. Missing: each row counts.
+   * times are the same), and `where` is asked of that last one. A row without a time is before all others. Rows without it are attempts of their own, and so are those where it
+   * is an empty text or the GUID of zeros. Missing: each row counts.
    */
   readonly attempt?: string;
 }
@@ -27,7 +29,7 @@ export interface CountMeasure extends OfRows {
   readonly by: readonly string[];
   /** How many different values parts have at these paths; missing values do not count. */
   readonly distinct: readonly string[];
-  /** Parts answered with: those with most, or those met first most lately. */
+  /** Parts answered with: those with most, or those whose first row is the latest. Equal ones come with most events first, then in the order of their values. */
   readonly top: number;
   readonly order: "count" | "newest";
 }
@@ -44,7 +46,7 @@ export interface ItemsMeasure extends OfRows {
   readonly kind: "items";
   /** Path of the list: `appliedConditionalAccessPolicies`. */
   readonly list: string;
-  /** Member that tells items apart, and the one with their names: the name met last counts. */
+  /** Member that tells items apart, those without it are as one; and the one with their names: the name met last counts. */
   readonly key: string;
   readonly name: string;
   /** Member, and its values that count, in any letter case. */
@@ -65,7 +67,10 @@ interface Basis {
   readonly events: number;
   /** Rows they stand for. */
   readonly rows: number;
-  /** Set while what is in lists, or in members without a column, is known of so many rows only: the other numbers are of those. */
+  /**
+   * Set while what is in lists, in members without a column, or in fields that are made here, is known of so many rows only, of those of the view: the other
+   * numbers are of these rows, the first ones in the store, as if there were no others.
+   */
   readonly basis?: { readonly read: number; readonly of: number };
 }
 
@@ -76,7 +81,10 @@ export interface Counted extends Basis {
   readonly distinct: number;
   /** Events that have no value at some path of `by`. */
   readonly without: number;
-  /** By place in `by` and then in `distinct`: no row has a member of this name, not even an empty one. What is counted of it says nothing. */
+  /**
+   * By place in `by` and then in `distinct`: no row has a member of this name, not even an empty one. What is counted of it says nothing. It is told of all
+   * rows that ever came to the result. Of what is in a list it is told by the list, which may have no such member in any of its items.
+   */
   readonly absent: readonly boolean[];
 }
 
@@ -88,7 +96,7 @@ export interface CountedPart {
   readonly outcomes: OutcomeCounts;
   /** In the order of `distinct`. */
   readonly distinct: readonly number[];
-  /** Times of the first and the last row, milliseconds since 1970; missing when none has a time. */
+  /** Times of the first and the last of the rows, those that an attempt's last one stands for among them, milliseconds since 1970; missing when none has a time. */
   readonly first?: number;
   readonly last?: number;
 }

@@ -35,7 +35,9 @@ export function* attemptsOf(rows: Uint32Array, path: string, source: AttemptSour
     times.read(some, someTimes.subarray(0, some.length));
     const numbers = numberOf.read(some);
     for (let index = 0; index < some.length; index++) {
-      const [row = 0, time = NaN, number = alone] = [some[index], someTimes[index], numbers[index]];
+      const row = some[index] ?? 0;
+      const time = someTimes[index] ?? NaN;
+      const number = numbers[index] ?? alone;
       const known = number === alone ? 0 : (attempts[number] ?? 0);
       if (known === 0) {
         lasts[count] = row;
@@ -47,7 +49,8 @@ export function* attemptsOf(rows: Uint32Array, path: string, source: AttemptSour
       }
       const attempt = known - 1;
       sizes[attempt] = (sizes[attempt] ?? 0) + 1;
-      const [last = NaN, first = NaN] = [lastTimes[attempt], firstTimes[attempt]];
+      const last = lastTimes[attempt] ?? NaN;
+      const first = firstTimes[attempt] ?? NaN;
       // A row without a time is before all others. Rows ascend: of two at the same time this is the later one.
       const isLast = time > last || last !== last || (time === last && times.ticksAt(row) >= times.ticksAt(lasts[attempt] ?? 0));
       if (isLast) {

@@ -1,5 +1,5 @@
 // Odd factors of this process: who chooses the ids of records, as clients may, cannot choose them so that they all meet at one place.
-const factor = (): number => Math.floor(Math.random() * 0x80000000) * 2 + 1;
+const factor = (): number => (Math.floor(Math.random() * 0x100000000) | 1) >> 0;
 const [first, second, third, fourth, last] = [factor(), factor(), factor(), factor(), factor()];
 
 /** A number for each different GUID, in the order in which they come. */
@@ -25,21 +25,24 @@ export class GuidNumbers {
 
   /** Of the GUID whose words begin at a place. */
   number(words: Uint32Array, at: number): number {
-    const [places, own] = [this.#places, this.#words];
-    const [a = 0, b = 0, c = 0, d = 0] = [words[at], words[at + 1], words[at + 2], words[at + 3]];
+    const places = this.#places;
+    const own = this.#words;
+    const mask = this.#mask;
+    const a = words[at] ?? 0;
+    const b = words[at + 1] ?? 0;
+    const c = words[at + 2] ?? 0;
+    const d = words[at + 3] ?? 0;
     let hash = Math.imul(a, first) ^ Math.imul(b, second);
     hash = Math.imul(hash ^ (hash >>> 15), third) ^ Math.imul(c, fourth);
     hash = Math.imul(hash ^ (hash >>> 13), last) ^ Math.imul(d, second);
     hash = Math.imul(hash ^ (hash >>> 15), third);
     hash = (hash ^ (hash >>> 14)) >>> 0;
-    let place = hash & this.#mask;
-    for (;;) {
-      const known = places[2 * place + 1] ?? 0;
-      if (known === 0) break;
+    let place = hash & mask;
+    for (let known = places[2 * place + 1] ?? 0; known > 0; known = places[2 * place + 1] ?? 0) {
       const word = 4 * (known - 1);
       if (places[2 * place] === hash && own[word] === a && own[word + 1] === b && own[word + 2] === c && own[word + 3] === d)
         return known - 1;
-      place = (place + 1) & this.#mask;
+      place = (place + 1) & mask;
     }
     const number = this.#size++;
     places[2 * place] = hash;

@@ -4,6 +4,7 @@ import { unknownCode } from "../columns/cellCodes.ts";
 import { cellOf, longestCell, memberAt } from "../columns/cells.ts";
 import { compareCells, compareFor } from "../columns/compareCells.ts";
 import { compareDifferent } from "../columns/comparePlaces.ts";
+import { wholes } from "../columns/encoding.ts";
 import type { FieldCodes } from "../columns/fieldCodes.ts";
 import type { RowTimes } from "../columns/rowTimes.ts";
 import type { CountedItem, Items, ItemsMeasure } from "../measures.ts";
@@ -18,7 +19,7 @@ import { tallyOf } from "./tally.ts";
 import { writtenAt } from "./valueNumbers.ts";
 
 const atOnce = 16_384;
-const listsAtOnce = 64;
+const listsAtOnce = 16;
 
 export interface ItemSource {
   readonly report: Report;
@@ -55,7 +56,7 @@ export function* countItems(events: Events, measure: ItemsMeasure, source: ItemS
   }
   const parts = yield* partsOf(events, [{ codes: byRow, numbers: times, lists: (code) => lists[code] ?? [], count: kinds.size }]);
   const tally = yield* tallyOf(events, parts);
-  const all = Uint32Array.from({ length: kinds.size }, (_, kind) => kind);
+  const all = wholes(0, kinds.size);
   const order = (a: number, b: number): number => (tally.events[b] ?? 0) - (tally.events[a] ?? 0) || kinds.compare(a, b);
   const answered = yield* firstInOrder(all, Math.max(0, Math.trunc(top) || 0), order);
   const places = new Uint32Array(kinds.size).fill(noPart);

@@ -25,6 +25,7 @@ export function* tallyOf({ sizes, times, firsts, ends }: Events, { events, parts
     firsts: new Float64Array(count).fill(Infinity),
     lasts: new Float64Array(count).fill(-Infinity),
   };
+  const { events: counts, rows, ends: byEnd, firsts: earliest, lasts: latest } = tally;
   for (let from = 0; from < parts.length; from += atOnce) {
     const to = Math.min(parts.length, from + atOnce);
     for (let index = from; index < to; index++) {
@@ -32,19 +33,20 @@ export function* tallyOf({ sizes, times, firsts, ends }: Events, { events, parts
       if (part === noPart) continue;
       const event = events ? (events[index] ?? 0) : index;
       const end = kinds * part + (ends[event] ?? 0);
-      tally.ends[end] = (tally.ends[end] ?? 0) + 1;
-      if (sizes) tally.rows[part] = (tally.rows[part] ?? 0) + (sizes[event] ?? 0);
-      const [first = NaN, last = NaN] = [firsts[event], times[event]];
-      if (first < (tally.firsts[part] ?? 0)) tally.firsts[part] = first;
-      if (last > (tally.lasts[part] ?? 0)) tally.lasts[part] = last;
+      byEnd[end] = (byEnd[end] ?? 0) + 1;
+      if (sizes) rows[part] = (rows[part] ?? 0) + (sizes[event] ?? 0);
+      const first = firsts[event] ?? NaN;
+      const last = times[event] ?? NaN;
+      if (first < (earliest[part] ?? 0)) earliest[part] = first;
+      if (last > (latest[part] ?? 0)) latest[part] = last;
     }
     yield;
   }
   for (let part = 0; part < count; part++) {
     let sum = 0;
-    for (let end = kinds * part; end < kinds * (part + 1); end++) sum += tally.ends[end] ?? 0;
-    tally.events[part] = sum;
-    if (!sizes) tally.rows[part] = sum;
+    for (let end = kinds * part; end < kinds * (part + 1); end++) sum += byEnd[end] ?? 0;
+    counts[part] = sum;
+    if (!sizes) rows[part] = sum;
     if (part % atOnce === atOnce - 1) yield;
   }
   return tally;

@@ -78,6 +78,30 @@ suite("A gesture in a grid", function () {
     assert.equal(grid.queryText, "signIns last 1h");
   });
 
+  test("measures are of the rows that it leaves, with their revision and the records loaded", async () => {
+    const { grid, ended, column } = session({ loadLimit: 100_000 });
+    const measures = [
+      { kind: "count", by: ["appDisplayName"], distinct: [], top: 1, order: "count", where: "status/errorCode eq 0" },
+    ] as const;
+    const { revision } = grid.state();
+    assert.deepEqual(await grid.measure(measures), { revision, loaded: 0, measured: [] });
+    await grid.runText("signIns last 1d columns appDisplayName, status/errorCode");
+    await ended();
+    const apps = await column("appDisplayName");
+    const codes = await column("status/errorCode");
+    const [app] = apps;
+    await grid.editText(grid.queryText, { kind: "value", path: "appDisplayName", value: String(app), pick: "only" });
+    const answer = await grid.measure(measures);
+    const events = apps.filter((one, at) => one === app && codes[at] === 0).length;
+    const counted = answer.measured.map(
+      (one) => one.kind === "count" && [one.events, one.distinct, one.parts[0]?.values, one.parts[0]?.events],
+    );
+    assert.deepEqual(
+      { ...answer, measured: counted },
+      { revision: grid.state().revision, loaded: apps.length, measured: [[events, 1, [app], events]] },
+    );
+  });
+
   test("facets count what every other clause leaves, with picked values marked and in sight", async () => {
     const { grid, ended, column } = session({ loadLimit: 100_000 });
     await grid.runText("signIns last 1d columns appDisplayName, status/errorCode");
