@@ -77,7 +77,11 @@ export const table: PartKind<TablePart> = {
   asksThen(part, [, parted], _, world) {
     if (!part.columns.some(({ show }) => show === "besides")) return [];
     const { outcome: __, ...events } = part.events;
-    const parts = countedOf(parted).parts.slice(0, part.top);
+    const isAsked = (values: readonly Cell[]): boolean =>
+      part.by.every((path, index) => valueTerms(world.report, path, values[index] ?? null));
+    const parts = countedOf(parted)
+      .parts.slice(0, part.top)
+      .filter(({ values }) => isAsked(values));
     const terms = part.by.map((path, index) =>
       oneOfTerms(
         world.report,
@@ -220,6 +224,7 @@ class TableRows {
             )
           : phrase(formatCount(part.events), this.rows(part, part.events));
       case "besides": {
+        if (!this.values(part).every((terms) => terms)) return "not counted";
         const count = this.besides.get(this.key(part.values))?.outcomes[column.outcome] ?? 0;
         const { outcome: _, ...others } = events;
         const rows = rowsOf(report, eventTerms(report, others), outcomeTerms(report, column.outcome), ...this.values(part));
