@@ -157,6 +157,7 @@ class TableRows {
     const { also = [], by, columns, order, top } = part;
     const isAbsent = (column: TableColumn): boolean => {
       const paths = pathsOf(column);
+      if (column.show === "events" && column.outcome && !totals.hasOutcomes) return true;
       return (paths.length > 0 && paths.every((path) => totals.isAbsent(path))) || (column.show === "besides" && then.length === 0);
     };
     this.part = part;
