@@ -83,7 +83,7 @@ const did = {
   by: ["initiator", "activityDisplayName"],
   top: 10,
   order: "count",
-  needs,
+  needs: [...needs, { path: "initiator", absent: "Who acted is not in these records." }],
   columns: [
     { label: "Who", show: "value", paths: ["initiator"], none: "nobody named" },
     { label: "Activity", show: "value", paths: ["activityDisplayName"], none: "no name" },

@@ -22,6 +22,9 @@ export function isJson(text: string): boolean {
   }
 }
 
+/** A value of another kind than the field's cannot be asked for. */
+const isTaken = (report: Report, term: Expression): boolean => !check(term, report).some(({ severity }) => severity === "error");
+
 /** Rows that have one of these values at the path. */
 export function oneOfTerms(report: Report, path: string, values: readonly Cell[]): Terms {
   const field = fieldOf(report, path);
@@ -30,7 +33,8 @@ export function oneOfTerms(report: Report, path: string, values: readonly Cell[]
   const isNumeric = field.kind === "integer" || field.kind === "double";
   // Now and then the service sends a number as text.
   const meant = values.map((value) => (isNumeric && typeof value === "string" && isNumber.test(value) ? Number(value) : value));
-  return pickTerms(field, "include", meant);
+  const terms = pickTerms(field, "include", meant);
+  return terms?.every((term) => isTaken(report, term)) ? terms : undefined;
 }
 
 /** Rows that have this value at the path. */
@@ -63,6 +67,6 @@ export function rowsOf(report: Report, ...several: readonly Terms[]): RowsWanted
     terms.push(...some);
   }
   const joined = conjunction(terms);
-  if (!joined || check(joined, report).some(({ severity }) => severity === "error")) return undefined;
+  if (!joined || !isTaken(report, joined)) return undefined;
   return { kind: "condition", condition: printFilter(joined) };
 }

@@ -29,8 +29,13 @@ const kinds: { readonly [Kind in SummaryPart["kind"]]: PartKind<Extract<SummaryP
 const kindOf = (part: SummaryPart): PartKind<SummaryPart> => kinds[part.kind] as PartKind<OverviewPart> as PartKind<SummaryPart>;
 
 /** Paths of which the first measure tells whether records have them. */
-const pathsOf = ({ words }: SummaryWorld): readonly string[] => [
-  ...new Set([...words.actor.kinds.map(({ path }) => path), words.actor.path, ...words.parts.flatMap((part) => kindOf(part).paths(part))]),
+const pathsOf = ({ report, words }: SummaryWorld): readonly string[] => [
+  ...new Set([
+    report.outcomePath,
+    words.actor.path,
+    ...words.actor.kinds.map(({ path }) => path),
+    ...words.parts.flatMap((part) => kindOf(part).paths(part)),
+  ]),
 ];
 
 function totalMeasures(world: SummaryWorld): readonly Measure[] {
@@ -56,6 +61,7 @@ function totalsOf([whole, ...ofKinds]: readonly Measured[], world: SummaryWorld)
     kinds: counted,
     actors: there.length === 1 && there[0] ? there[0].subject : words.actor.mixed,
     isAbsent: (path) => absent.has(path),
+    hasOutcomes: !absent.has(world.report.outcomePath),
   };
 }
 
@@ -108,7 +114,10 @@ export function composeSummary(report: Report, answers: readonly Measured[], con
     basis,
     sections: parts.map(({ part, answers: own }) => {
       const then = kindOf(part).asksThen?.(part, own, totals, world).length ?? 0;
-      return kindOf(part).says(part, own, answers.slice(at, (at += then)), totals, world);
+      const mine = answers.slice(at, (at += then));
+      if ("events" in part && part.events.outcome && !totals.hasOutcomes)
+        return { id: part.id, title: part.title, sentences: [["Results are not in these records."]] };
+      return kindOf(part).says(part, own, mine, totals, world);
     }),
   };
 }

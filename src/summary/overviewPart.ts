@@ -36,7 +36,7 @@ export const overview: PartKind<OverviewPart> = {
       ...things,
       ".",
     ]);
-    const ended = order.filter((outcome) => (all?.outcomes[outcome] ?? 0) > 0);
+    const ended = totals.hasOutcomes ? order.filter((outcome) => (all?.outcomes[outcome] ?? 0) > 0) : [];
     const ends = ended.map((outcome) =>
       phrase(`${percent(all?.outcomes[outcome] ?? 0, events)} ${words.outcomes[outcome]}`, { kind: "outcome", outcome }),
     );
@@ -50,7 +50,12 @@ export const overview: PartKind<OverviewPart> = {
         rows: { kind: "outcome", outcome },
       };
     });
-    const absent = [...new Set([...words.actor.kinds, ...subjects].filter(({ path }) => totals.isAbsent(path)).map(({ many }) => many))];
+    const absent = [
+      ...new Set([
+        ...[...words.actor.kinds, ...subjects].filter(({ path }) => totals.isAbsent(path)).map(({ many }) => many),
+        ...(totals.hasOutcomes ? [] : ["results"]),
+      ]),
+    ];
     const counts = countedOf(most);
     const [top] = counts.parts;
     const isOne = top && counts.distinct > 1 && events >= manyEvents && top.events * 2 >= events;

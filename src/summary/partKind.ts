@@ -18,6 +18,8 @@ export interface Totals {
   readonly actors: Noun;
   /** No row has the member. */
   isAbsent(path: string): boolean;
+  /** Some row has the member that tells how it ended. */
+  readonly hasOutcomes: boolean;
 }
 
 /** How a kind of part is carried out. `answers` are those of what it has asked, in that order. */

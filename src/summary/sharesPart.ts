@@ -59,7 +59,9 @@ export const shares: PartKind<SharesPart> = {
           count: phrase(formatCount(some.events), rowsOf(report, terms, ofMarked)),
           percent: percent(some.events, all.events),
           share: `${percent(some.events, all.events)} of ${formatCount(all.events)}`,
-          success: phrase(formatCount(success), success > 0 ? rowsOf(report, terms, ofMarked, outcomeTerms(report, "success")) : undefined),
+          success: !totals.hasOutcomes
+            ? "an unknown number"
+            : phrase(formatCount(success), success > 0 ? rowsOf(report, terms, ofMarked, outcomeTerms(report, "success")) : undefined),
           ...Object.fromEntries(subjects),
         }),
       ],

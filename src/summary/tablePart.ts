@@ -77,7 +77,11 @@ export const table: PartKind<TablePart> = {
   asksThen(part, [, parted], _, world) {
     if (!part.columns.some(({ show }) => show === "besides")) return [];
     const { outcome: __, ...events } = part.events;
-    const parts = countedOf(parted).parts.slice(0, part.top);
+    const isAsked = (values: readonly Cell[]): boolean =>
+      part.by.every((path, index) => valueTerms(world.report, path, values[index] ?? null));
+    const parts = countedOf(parted)
+      .parts.slice(0, part.top)
+      .filter(({ values }) => isAsked(values));
     const terms = part.by.map((path, index) =>
       oneOfTerms(
         world.report,
@@ -153,6 +157,7 @@ class TableRows {
     const { also = [], by, columns, order, top } = part;
     const isAbsent = (column: TableColumn): boolean => {
       const paths = pathsOf(column);
+      if (column.show === "events" && column.outcome && !totals.hasOutcomes) return true;
       return (paths.length > 0 && paths.every((path) => totals.isAbsent(path))) || (column.show === "besides" && then.length === 0);
     };
     this.part = part;
@@ -220,6 +225,7 @@ class TableRows {
             )
           : phrase(formatCount(part.events), this.rows(part, part.events));
       case "besides": {
+        if (!this.values(part).every((terms) => terms)) return "not counted";
         const count = this.besides.get(this.key(part.values))?.outcomes[column.outcome] ?? 0;
         const { outcome: _, ...others } = events;
         const rows = rowsOf(report, eventTerms(report, others), outcomeTerms(report, column.outcome), ...this.values(part));

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { check } from "../../../src/query/index.ts";
+import { check, parseFilter } from "../../../src/query/index.ts";
 import { reports, type Report } from "../../../src/reports/index.ts";
 import type { ActivityRecord } from "../../../src/reports/report.ts";
 import { summaries } from "../../../src/reports/summaries.ts";
-import type { Phrase, Summary } from "../../../src/summary/index.ts";
+import { summaryFollowUps, summaryMeasures, type Phrase, type Summary } from "../../../src/summary/index.ts";
+import { naiveMeasured } from "../../support/naiveMeasures.ts";
 import { arbitraryRecords } from "./arbitraryRecords.ts";
-import { linksOf, rowsFound, summaryOf, termsOf } from "./summaryOf.ts";
+import { contextOf, linksOf, now, rowsFound, summaryOf, termsOf } from "./summaryOf.ts";
 
 /** A summary asks some thirty questions of all records. */
 const numRuns = 40;
@@ -82,6 +83,25 @@ suite("The summary of any records", () => {
         { numRuns },
       ));
   }
+
+  for (const report of reports)
+    test(`${report.id}: what it asks is in words that the query language takes, the second time too`, () =>
+      fc.assert(
+        fc.property(arbitraryRecords[report.id], (records) => {
+          const context = contextOf(records);
+          const measures = summaryMeasures(report, context);
+          const answers = measures.map((measure) => naiveMeasured(records, measure, { report, now }));
+          for (const { where } of [...measures, ...summaryFollowUps(report, answers, context)]) {
+            const { expression } = parseFilter(where ?? "true");
+            assert.ok(expression, where);
+            assert.deepEqual(
+              check(expression, report).filter(({ severity }) => severity === "error"),
+              [],
+            );
+          }
+        }),
+        { numRuns },
+      ));
 
   test("signIns: a number of attempts leads to the rows that say so, all attempts among them", () => {
     const [report] = reports;

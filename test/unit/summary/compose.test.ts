@@ -43,28 +43,57 @@ suite("A summary of", () => {
     assert.deepEqual(
       summary.sections.map(({ id }) => linesOf(summary, id)),
       [
-        [
-          "1 sign-in.",
-          "100 % have no result.",
-          "Other: 100 %, 1",
-          "Not in these records: people, service principals, applications, addresses, countries.",
-        ],
-        ["Error codes are not in these records."],
-        ["Addresses are not in these records."],
+        ["1 sign-in.", "Not in these records: people, service principals, applications, addresses, countries, results."],
+        ["Results are not in these records."],
+        ["Results are not in these records."],
+        ["Results are not in these records."],
         [
           "Not checked: policies are not in these records. To see them takes Policy.Read.ConditionalAccess or a role such as Security Reader.",
         ],
-        [
-          "Not checked: policies are not in these records. To see them takes Policy.Read.ConditionalAccess or a role such as Security Reader.",
-        ],
-        ["Whether more than one factor was asked for is not in these records."],
+        ["Results are not in these records."],
         ["Client apps are not in these records."],
-        ["Client apps are not in these records."],
+        ["Results are not in these records."],
         ["Applications are not in these records."],
         [
           "The busiest hour is Tuesday 10:00–11:00 with 1 of 1 row. 0 % are of Saturday and Sunday, 0 % of the hours before 06:00.",
           "Hours are those of UTC. Here each row counts.",
         ],
+      ],
+    );
+  });
+
+  test("records without one member or another leaves out what stands on it, and says so", () => {
+    const { status: _, ...noStatus } = signIn(0, { clientAppUsed: "IMAP4" });
+    const ofV1 = Object.fromEntries(
+      Object.entries(signIn(0, { status: { errorCode: 1 } })).filter(
+        ([name]) => !["clientAppUsed", "authenticationRequirement", "appliedConditionalAccessPolicies"].includes(name),
+      ),
+    );
+    const [one, other] = [summaryOf(signIns, [noStatus]), summaryOf(signIns, [ofV1])];
+    const nameless = summaryOf(audits, [
+      {
+        id: "a",
+        activityDateTime: "2026-11-17T10:00:00Z",
+        activityDisplayName: "Add member to group",
+        targetResources: [{ type: "Group" }],
+      },
+    ]);
+    assert.deepEqual(
+      [
+        linesOf(one, "clients")[0],
+        linesOf(other, "reportOnly"),
+        linesOf(other, "factors"),
+        linesOf(nameless, "resets"),
+        linesOf(nameless, "people"),
+      ],
+      [
+        "1 sign-in of 1 person used old protocols, which know no second factor (100 % of 1); an unknown number succeeded.",
+        [
+          "Not checked: policies are not in these records. To see them takes Policy.Read.ConditionalAccess or a role such as Security Reader.",
+        ],
+        ["Whether more than one factor was asked for is not in these records."],
+        ["No password was reset."],
+        ["Who acted is not in these records."],
       ],
     );
   });
