@@ -32,6 +32,7 @@ const apart = {
   signInWizard: "src/host/signInWizard.ts",
   language: "src/host/queryLanguage.ts",
   errorCodes: "src/reports/errorCodes.ts",
+  summary: "src/summary/index.ts",
   patterns: "src/query/patternEngine.ts",
   telemetry: "src/host/telemetryReporter.ts",
 };

@@ -11,6 +11,7 @@ import type {
   RowRange,
   SelectionSummary,
 } from "./results/rows.ts";
+import type { Summary } from "./summary/summary.ts";
 
 export type * from "./results/rows.ts";
 
@@ -156,6 +157,8 @@ export type QueryChange =
   | { readonly kind: "range"; readonly brush?: Brush }
   /** Records of this outcome and no other; without one, of all. */
   | { readonly kind: "outcome"; readonly outcome?: Outcome }
+  /** An OData condition more, joined by `and`. */
+  | { readonly kind: "condition"; readonly condition: string }
   /** `clause`: its place among the clauses of the state. */
   | { readonly kind: "remove"; readonly clause: number };
 
@@ -178,6 +181,14 @@ export interface Facets {
 /** Rows of the view along the time. */
 export interface Histogram extends ViewHistogram {
   readonly revision: number;
+}
+
+/** What is said of the rows of the view. */
+export interface SummaryAnswer {
+  readonly revision: number;
+  readonly summary: Summary;
+  /** Not all that the rows have was read yet: asked again, it says more. */
+  readonly isPartial?: true;
 }
 
 /** Where a gesture leads to: a position of the view, and what is to be said of it; nothing when the person left. */
@@ -284,6 +295,11 @@ export interface HostApi {
   facets(argument: { readonly revision: number; readonly facets: readonly FacetQuestion[] }): Facets;
   /** `edges`: milliseconds since 1970, ascending. */
   histogram(argument: { readonly revision: number; readonly edges: readonly number[] }): Histogram;
+  summary(argument: { readonly revision: number }): SummaryAnswer;
+  /** Shows it as a document, beside. */
+  openSummary(): void;
+  /** Writes it to the clipboard as Markdown; answers when it is there. */
+  copySummary(): void;
   /** No path: no groups. */
   groupBy(argument: { readonly path?: string }): void;
   /** Opens or closes a group; all of them when none is named. */
@@ -327,6 +343,9 @@ export const gridCommands = [
   "toggleFacets",
   "toggleHistogram",
   "toggleDetails",
+  "toggleSummary",
+  "showSummaryRows",
+  "showSummaryRowsBeside",
   "find",
   "findNext",
   "findPrevious",
@@ -350,13 +369,13 @@ export interface GridApi {
   /** The focused record and the selected rows, for commands of the palette. */
   selection(): { readonly record?: number; readonly ranges: readonly RowRange[] };
   /** Puts the focus there. */
-  focus(argument: { readonly part: "query" | "filter" | "rows" | "details" | "facets" | "histogram" }): void;
+  focus(argument: { readonly part: "query" | "filter" | "rows" | "details" | "facets" | "histogram" | "summary" }): void;
   /** `column`: a path, where another than the focused one is meant. */
   command(argument: { readonly command: GridCommand; readonly column?: string }): void;
 }
 
 /** Which parts of a grid are open, and how large. */
-export type GridPanes = Pick<GridMemory, "details" | "facets" | "histogram">;
+export type GridPanes = Pick<GridMemory, "details" | "facets" | "histogram" | "summary">;
 
 /** What the webview keeps for a restart (`setState`); the serializer reads it. */
 export interface GridMemory {
@@ -376,6 +395,8 @@ export interface GridMemory {
   /** `size`: CSS pixels. `paths`: fields whose values are unfolded. */
   readonly facets: { readonly open: boolean; readonly size: number; readonly paths: readonly string[] };
   readonly histogram: { readonly open: boolean };
+  /** It shares a place with the details. `behind`: those are open, too, and shown there. Memories of earlier versions have none. */
+  readonly summary?: { readonly open: boolean; readonly behind?: true };
   /** Numbers of the records that have a bookmark, as long as they are loaded. */
   readonly bookmarks?: readonly number[];
   /** Position of the focused cell. */

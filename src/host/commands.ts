@@ -255,6 +255,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     openRowsAsJson: onGrid((grid) => openRows(grid, "json")),
     openRowsAsNdjson: onGrid((grid) => openRows(grid, "ndjson")),
     exportRows: onGrid(async (grid) => grid.exportRows((await grid.grid.selection()).ranges)),
+    openSummary: onGrid((grid) => grid.openSummary()),
+    copySummary: onGrid((grid) => grid.copySummary()),
     refresh: onGrid((grid) => grid.run(grid.session.queryText)),
     loadMore: onGrid((grid) => grid.session.loadMore()),
     loadAll: onGrid((grid) => grid.session.loadAll()),

@@ -4,6 +4,9 @@ import { harmless } from "./harmless.ts";
 
 export const scheme = "tenant-activity";
 
+/** Documents of summaries that are kept. */
+const mostSummaries = 20;
+
 export interface RecordKey {
   readonly connection: string;
   readonly report: ReportId;
@@ -35,6 +38,8 @@ function recordKey(uri: vscode.Uri): RecordKey | undefined {
 export class RecordDocuments implements vscode.FileSystemProvider {
   readonly #ask: AskRecord;
   readonly #texts = new Map<string, Uint8Array>();
+  /** The latest last. Their preview reads them when it likes, long after the document behind it was closed. */
+  readonly #summaries = new Map<string, { readonly text: Uint8Array; readonly mtime: number }>();
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
 
@@ -62,6 +67,20 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     return this.#keep(vscode.Uri.from({ scheme, path: `/${title}.${format}` }), text);
   }
 
+  /** The summary of a grid's rows, as Markdown. `grid`: its number; another text of the same title takes the place of the one before. `now`: milliseconds since 1970. */
+  summaryUri(title: string, grid: number, text: string, now: number): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme, path: `/${title}.md`, query: `grid=${grid}` });
+    const key = uri.toString();
+    const before = this.#summaries.get(key);
+    this.#summaries.delete(key);
+    // VS Code reads a document anew only when its time is another one.
+    this.#summaries.set(key, { text: new TextEncoder().encode(text), mtime: Math.max(now, (before?.mtime ?? 0) + 1) });
+    const [oldest] = this.#summaries.keys();
+    if (this.#summaries.size > mostSummaries && oldest !== undefined) this.#summaries.delete(oldest);
+    if (before) this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+    return uri;
+  }
+
   #keep(uri: vscode.Uri, text: string): vscode.Uri {
     this.#texts.set(uri.toString(), new TextEncoder().encode(text));
     return uri;
@@ -69,12 +88,17 @@ export class RecordDocuments implements vscode.FileSystemProvider {
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const { byteLength } = await this.readFile(uri);
-    return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: byteLength, permissions: vscode.FilePermission.Readonly };
+    const mtime = this.#summaries.get(uri.toString())?.mtime ?? 0;
+    return { type: vscode.FileType.File, ctime: 0, mtime, size: byteLength, permissions: vscode.FilePermission.Readonly };
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    const kept = this.#texts.get(uri.toString());
+    const kept = this.#texts.get(uri.toString()) ?? this.#summaries.get(uri.toString())?.text;
     if (kept) return kept;
+    if (uri.path.endsWith(".md"))
+      throw vscode.FileSystemError.Unavailable(
+        "The rows of this summary are no longer loaded. Run their query again and open its summary.",
+      );
     const key = recordKey(uri);
     if (!key)
       throw vscode.FileSystemError.Unavailable("These rows are no longer loaded. Run their query again and open them from the grid.");

@@ -21,6 +21,7 @@ import type { PaneMemory } from "./paneMemory.ts";
 import type { PersonZone } from "./personZone.ts";
 import type { QueryRef } from "../sessions/queryRef.ts";
 import { recordAddress } from "./recordAddress.ts";
+import { copySummary, openSummary } from "./summaryDocument.ts";
 import { sessionHandlers } from "./sessionHandlers.ts";
 import type { SavedAs, SessionStart, SessionWorld } from "../sessions/sessionWorld.ts";
 import { goToTime } from "./timeQuestion.ts";
@@ -56,6 +57,9 @@ const firstRowCount = 100;
 
 const longestTitle = 60;
 
+/** Panels made so far. */
+let panelCount = 0;
+
 const shortened = (text: string): string => (text.length > longestTitle ? `${text.slice(0, longestTitle)}…` : text);
 
 /** One webview panel with a session behind it. */
@@ -70,6 +74,8 @@ export class GridPanel implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   /** Another phase or title: menus and the history want to know. */
   readonly onDidChange = this.#changed.event;
+  /** Tells it from others of this window. */
+  readonly #number = ++panelCount;
   #shown = false;
   #icon: string | undefined;
   #scheduled = false;
@@ -158,6 +164,14 @@ export class GridPanel implements vscode.Disposable {
     return () => void vscode.window.showWarningMessage(said);
   }
 
+  openSummary(): Promise<void> {
+    return openSummary(this.session, this.#context.documents, this.#number);
+  }
+
+  copySummary(): Promise<void> {
+    return copySummary(this.session);
+  }
+
   exportRows(ranges: readonly RowRange[]): Promise<void> {
     const { product, opened } = this.#context;
     return exportRows({ session: this.session, product: product.name, version: product.version, exported: opened }, ranges);
@@ -207,6 +221,8 @@ export class GridPanel implements vscode.Disposable {
         ),
       edit: ({ text, change, beside }) => this.#edit(text, change, beside),
       openAddress: (asked) => told(recordAddress(session, asked).then(openLink)).then(() => undefined),
+      openSummary: () => told(this.openSummary()),
+      copySummary: () => told(this.copySummary()),
       exportRows: ({ ranges }) => told(this.exportRows(ranges)),
       goToTime: ({ near }) => told(goToTime(session, near)),
       chooseZone: () => void vscode.commands.executeCommand("tenantActivity.chooseTimeZone"),
@@ -226,14 +242,15 @@ export class GridPanel implements vscode.Disposable {
   }
 
   async #edit(text: string, change: QueryChange, beside: boolean): Promise<Edited> {
-    if (change.kind === "value" || change.kind === "range" || change.kind === "outcome") didStep("filter");
+    if (change.kind !== "last" && change.kind !== "remove") didStep("filter");
     const line = readLine(text, this.session);
     if (!("query" in line)) return line;
     if (!beside) return this.session.edit(line.query, change);
     const { shown, message } = this.session.edited(line.query, change);
     if (shown) {
       const { title } = this.session.report;
-      const value = change.kind === "value" ? String(change.value ?? "(empty)") : undefined;
+      const value =
+        change.kind === "value" ? String(change.value ?? "(empty)") : change.kind === "condition" ? change.condition : undefined;
       this.#context.runBeside(this.connectionId, value === undefined ? title : `${title} · ${shortened(value)}`, shown.text);
     }
     return { message: shown ? "Opened in a new grid beside" : message };

@@ -39,6 +39,7 @@ const change = oneOf({
   last: object({ kind: v.literal("last"), amount: count, unit: v.picklist(rangeUnits) }),
   range: object({ kind: v.literal("range"), brush: v.exactOptional(object({ from: name, to: name })) }),
   outcome: object({ kind: v.literal("outcome"), outcome: v.exactOptional(v.picklist(["success", "failure", "interrupt", "other"])) }),
+  condition: object({ kind: v.literal("condition"), condition: text }),
   remove: object({ kind: v.literal("remove"), clause: count }),
 });
 
@@ -72,6 +73,9 @@ export const hostSchemas = {
   edit: object({ text, change, beside: truth }),
   facets: object({ revision: count, facets: list(facet, mostFields) }),
   histogram: object({ revision: count, edges }),
+  summary: object({ revision: count }),
+  openSummary: nothing,
+  copySummary: nothing,
   groupBy: object({ path: v.exactOptional(name) }),
   openGroups: object({ group: v.exactOptional(count), open: truth }),
   selectionSummary: object({ ranges, path: name }),
@@ -88,6 +92,7 @@ export const hostSchemas = {
     details: object({ open: truth, size: share, tab: v.exactOptional(name) }),
     facets: object({ open: truth, size: v.pipe(v.number(), v.minValue(0), v.maxValue(100_000)), paths: list(name, mostFields) }),
     histogram: object({ open: truth }),
+    summary: v.exactOptional(object({ open: truth, behind: v.exactOptional(v.literal(true)) })),
   }),
   openAddress: object({ record: count, path: name, address: name }),
   exportRows: object({ ranges }),

@@ -22,8 +22,13 @@ export class PaneMemory {
   }
 
   of(report: ReportId): GridPanes {
-    const { details, facets, histogram, paths } = this.#kept;
-    return { details, facets: { ...facets, paths: paths?.[report] ?? reportById(report).tellingFields }, histogram };
+    const { details, facets, histogram, summary, paths } = this.#kept;
+    return {
+      details,
+      facets: { ...facets, paths: paths?.[report] ?? reportById(report).tellingFields },
+      histogram,
+      ...(summary && { summary }),
+    };
   }
 
   async keep(report: ReportId, said: unknown): Promise<void> {
@@ -56,9 +61,12 @@ function readPanes(said: unknown): GridPanes | undefined {
     return undefined;
   if (!isBetween(details["size"], 0, 1) || !isBetween(facets["size"], 0, 4_000) || !isPaths(facets["paths"])) return undefined;
   const { tab } = details;
+  // Memories of earlier versions have none.
+  const summary = isRecord(said["summary"]) ? said["summary"] : undefined;
   return {
     details: { open: details["open"], size: details["size"], ...(typeof tab === "string" && tab.length < 100 && { tab }) },
     facets: { open: facets["open"], size: facets["size"], paths: facets["paths"] },
     histogram: { open: histogram["open"] },
+    ...(summary && { summary: { open: summary["open"] === true, ...(summary["behind"] === true && { behind: true }) } }),
   };
 }

@@ -5,6 +5,8 @@ import type { GridSession } from "../sessions/gridSession.ts";
 
 /** As many as the grid's own cache asks for. */
 const mostRowsAtOnce = 1_000;
+/** So long a summary waits for lists to be read: then it says what it has, and is asked again. */
+const summaryPatienceMs = 300;
 
 /** The rows that a question is about are no longer those of the view: the state that tells so is on its way. */
 export class Stale extends Error {
@@ -35,6 +37,11 @@ export function sessionHandlers(session: GridSession) {
     cancel: () => session.cancel(),
     facets: ({ revision, facets }) => at(revision).facets(facets),
     histogram: ({ revision, edges }) => at(revision).histogram(edges),
+    summary: async ({ revision }) => {
+      const answer = await at(revision).summary(summaryPatienceMs);
+      if (answer === undefined) throw new Stale();
+      return answer;
+    },
     groupBy: ({ path }) => session.group(path),
     openGroups: ({ group, open }) => session.openGroups(open, group),
     find: (question) => session.find(question),

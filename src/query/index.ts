@@ -21,6 +21,7 @@ export {
   timeBounds,
   withoutTerms,
   withPick,
+  withTerms,
   withTime,
   type Narrowing,
   type PickChange,

@@ -1,11 +1,14 @@
 import type { QueryChange } from "../protocol.ts";
 import {
   answererOf,
+  check,
+  parseFilter,
   parseQuery,
   printFilter,
   printRange,
   termsOf,
   withOutcome,
+  withTerms,
   withoutTerms,
   withPick,
   withTime,
@@ -67,6 +70,17 @@ export function changed(before: Pick<Shown, "query" | "clauses" | "terms" | "ran
       const query = withOutcome(shown, change.outcome, ran);
       return { query, message: change.outcome ? told(query, shown, ran, report, outcomeWords[change.outcome]) : "Rows of every outcome" };
     }
+    case "condition": {
+      const { expression, errors } = parseFilter(change.condition);
+      const wrong = expression ? check(expression, report).find(({ severity }) => severity === "error") : errors[0];
+      if (!expression || wrong) return { refused: `The query cannot ask for these rows: ${wrong?.message ?? "the condition is empty."}` };
+      const terms = termsOf(shown);
+      const known = new Set(terms.map((term) => printFilter(term)));
+      const fresh = termsOf({ ...shown, where: expression }).filter((term) => !known.has(printFilter(term)));
+      if (fresh.length === 0) return { query: shown, message: "The query asks for these rows only" };
+      const query = withTerms(shown, [...terms, ...fresh]);
+      return { query, message: told(query, shown, ran, report) };
+    }
     case "remove": {
       const [clause, places] = [before.clauses[change.clause], before.terms[change.clause]];
       if (!clause?.removable || !places) return { refused: "This clause cannot be removed." };
@@ -96,8 +110,10 @@ export function gestured(
   change: QueryChange,
   { shown, ran, zone }: { readonly shown: Shown | undefined; readonly ran: Query | undefined; readonly zone: Zone },
 ): Gestured {
-  const answer = changed(line === shown?.query ? shown : shownOf(line, { ran }), change, zone);
+  const before = line === shown?.query ? shown : shownOf(line, { ran });
+  const answer = changed(before, change, zone);
   if ("refused" in answer) return { message: answer.refused };
+  if (answer.query === before.query) return { shown: before, message: answer.message };
   const after = shownOf(answer.query, { ran });
   const [wrong] = parseQuery(after.text).errors;
   return wrong ? { message: `The query cannot ask for this value: ${wrong.message}` } : { shown: after, message: answer.message };

@@ -1,4 +1,4 @@
-import type { BannerAction, Column, Edited, Facets, GridState, Histogram, Phase, QueryChange, Rows } from "../protocol.ts";
+import type { BannerAction, Column, Edited, Facets, GridState, Histogram, Phase, QueryChange, Rows, SummaryAnswer } from "../protocol.ts";
 import { allKept, queryTitle, type Query, type SortKey } from "../query/index.ts";
 import { reportById, type Report } from "../reports/index.ts";
 import type { ResultsApi, ViewOrder } from "../results/api.ts";
@@ -16,6 +16,7 @@ import { gridState } from "./gridState.ts";
 import type { QueryRef } from "./queryRef.ts";
 import type { SavedAs, SessionStart, SessionWorld } from "./sessionWorld.ts";
 import { shownOf, type Shown } from "./shown.ts";
+import { summaryOf } from "./summary.ts";
 import { widened } from "./widened.ts";
 
 /** Everything behind one grid except VS Code: the query shown, the collection that it holds, and the rows of it in an arrangement. */
@@ -233,7 +234,7 @@ export class GridSession {
   /** Carries out a gesture on the query of the query line. What it adds narrows the loaded rows at once; nothing is fetched. */
   async edit(line: Query, change: QueryChange): Promise<Edited> {
     const { shown, message } = this.edited(line, change);
-    if (shown === undefined) return { message };
+    if (shown === undefined || shown === this.#shown) return { message };
     this.#shown = shown;
     this.#text = shown.text;
     if (shown.query.report === this.#report.id) await this.#arrange();
@@ -261,6 +262,11 @@ export class GridSession {
   /** For a summary. `patienceMs`: as the store has it. */
   measure(measures: readonly Measure[], patienceMs?: number): Promise<MeasuredRows> {
     return this.#rows.measure(measures, patienceMs);
+  }
+
+  /** What the rows say. `patienceMs`: as the store has it. Undefined: others came in their place meanwhile. */
+  summary(patienceMs?: number): Promise<SummaryAnswer | undefined> {
+    return summaryOf(this, new Date(this.#world.clock.now()), patienceMs === undefined ? {} : { patienceMs });
   }
 
   find(question: FindQuestion): Promise<Found> {

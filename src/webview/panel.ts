@@ -6,7 +6,6 @@ import { say } from "./announcer.ts";
 import { banner } from "./banner.ts";
 import "./clauseChips.ts";
 import type { RecordDetails } from "./details/recordDetails.ts";
-import { detailsPane } from "./detailsPane.ts";
 import { emptyState } from "./emptyState.ts";
 import type { FindBox } from "./findBox.ts";
 import type { FilterBox } from "./filterBox.ts";
@@ -21,7 +20,10 @@ import type { QueryLine } from "./queryLine.ts";
 import { sash } from "./sash.ts";
 import { SelectionSummary, summaryText } from "./selectionSummary.ts";
 import { keyName, panelKeys, type LookCommand, type PanelCommand } from "./shortcuts.ts";
+import type { SummaryPane } from "./summary/summaryPane.ts";
+import type { summaryPart } from "./summary/summaryPart.ts";
 import { stateNews } from "./stateNews.ts";
+import { shownPane, sideRegion, type SidePane } from "./sideRegion.ts";
 import { statusLine } from "./statusLine.ts";
 import "./table.ts";
 import type { GridTable } from "./table.ts";
@@ -46,6 +48,8 @@ export class GridPanel extends LitElement {
     details: { state: true },
     facets: { state: true },
     histogram: { state: true },
+    summaryPane: { state: true },
+    summaryPart: { state: true },
     detailsRow: { state: true },
     beside: { state: true },
     finding: { state: true },
@@ -60,6 +64,9 @@ export class GridPanel extends LitElement {
   declare details: GridMemory["details"];
   declare facets: GridMemory["facets"];
   declare histogram: GridMemory["histogram"];
+  declare summaryPane: NonNullable<GridMemory["summary"]>;
+  /** Draws the summary, once it was opened. */
+  declare summaryPart: typeof summaryPart | undefined;
   declare detailsRow: Row | undefined;
   declare beside: boolean;
   /** The search in the rows is open. */
@@ -107,6 +114,8 @@ export class GridPanel extends LitElement {
     this.details = { open: false, size: 0.4 };
     this.facets = { open: false, size: 260, paths: [] };
     this.histogram = { open: true };
+    this.summaryPane = { open: false };
+    this.summaryPart = undefined;
     this.detailsRow = undefined;
     this.beside = true;
     this.finding = false;
@@ -157,12 +166,13 @@ export class GridPanel extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.memory) {
-      const { details, facets, histogram, bookmarks = [] } = this.memory;
+      const { details, facets, histogram, summary, bookmarks = [] } = this.memory;
       this.bookmarks = new Set(bookmarks);
       this.details = details;
       // Memories of earlier versions have none of these.
       this.facets = (facets as typeof facets | undefined) ?? this.facets;
       this.histogram = (histogram as typeof histogram | undefined) ?? this.histogram;
+      this.summaryPane = summary ?? this.summaryPane;
       this.start = { focus: this.memory.focus ?? this.start.focus, top: this.memory.scrollTop };
     }
     new ResizeObserver(() => {
@@ -214,14 +224,14 @@ export class GridPanel extends LitElement {
   }
 
   /** A new grid begins as the last one was; one that remembers itself does not, until it shows another report, of which other facets tell. */
-  private beginPanes({ details, facets, histogram }: GridPanes, isFirst: boolean): void {
+  private beginPanes({ details, facets, histogram, summary = this.summaryPane }: GridPanes, isFirst: boolean): void {
     if (!isFirst) this.facets = { ...this.facets, paths: facets.paths };
-    else if (!this.memory) [this.details, this.facets, this.histogram] = [details, facets, histogram];
+    else if (!this.memory) [this.details, this.facets, this.histogram, this.summaryPane] = [details, facets, histogram, summary];
     this.toldPanes = JSON.stringify(this.panes);
   }
 
   private get panes(): GridPanes {
-    return { details: this.details, facets: this.facets, histogram: this.histogram };
+    return { details: this.details, facets: this.facets, histogram: this.histogram, summary: this.summaryPane };
   }
 
   private readonly fail = (error: unknown): void => {
@@ -262,6 +272,7 @@ export class GridPanel extends LitElement {
       details: this.details,
       facets: this.facets,
       histogram: this.histogram,
+      summary: this.summaryPane,
       ...(this.bookmarks.size > 0 && { bookmarks: [...this.bookmarks] }),
       scrollTop: place?.scrollTop ?? this.memory?.scrollTop ?? 0,
       focus: place?.focus ?? this.memory?.focus ?? { row: 0, column: 0 },
@@ -272,11 +283,36 @@ export class GridPanel extends LitElement {
     this.toldPanes = panes;
   }
 
+  /** Of details and summary the one that is seen. */
+  get sidePane(): SidePane | undefined {
+    return shownPane({ details: this.details, summary: this.summaryPane });
+  }
+
+  /** Opened it comes before the summary; closed it leaves the place to it. */
   readonly showDetails = (open: boolean): void => {
     if (open) this.detailsRow ??= this.table?.focusedRow;
-    else if (this.parts.hasFocus("details")) this.toRows();
-    this.keepDetails({ open });
+    const summary = this.summaryPane.open;
+    this.changeSide("details", {
+      details: { ...this.details, open },
+      summary: { open: summary, ...(open && summary && { behind: true }) },
+    });
   };
+
+  readonly showSummary = (open: boolean): void => {
+    this.changeSide("summary", { details: this.details, summary: { open } });
+  };
+
+  /** The focus does not stay in what is no longer seen. */
+  private changeSide(pane: SidePane, { details, summary }: Required<Pick<GridMemory, "details" | "summary">>): void {
+    const before = this.sidePane;
+    const hadFocus = before !== undefined && this.parts.hasFocus(before);
+    this.details = details;
+    this.summaryPane = summary;
+    this.remember();
+    if (!hadFocus || this.sidePane === before) return;
+    if (this.sidePane === pane) this.focusPart(pane);
+    else this.toRows();
+  }
 
   readonly showFacets = (open: boolean): void => {
     if (!open && this.parts.hasFocus("facets")) this.toRows();
@@ -293,6 +329,11 @@ export class GridPanel extends LitElement {
     if (part === "details") this.showDetails(true);
     else if (part === "facets") this.showFacets(true);
     else if (part === "histogram") this.showHistogram(true);
+    else if (part === "summary") this.showSummary(true);
+    this.focusPart(part);
+  }
+
+  private focusPart(part: Part): void {
     void this.whenThere(part).then(() => {
       this.parts.focus(part);
     });
@@ -302,6 +343,13 @@ export class GridPanel extends LitElement {
   private async whenThere(part: Part): Promise<void> {
     await this.updateComplete;
     if (part === "facets" || part === "histogram" || part === "details") await customElements.whenDefined(`grid-${part}`);
+    if (part !== "summary") return;
+    await this.loadSummary();
+    await this.updateComplete;
+  }
+
+  private async loadSummary(): Promise<void> {
+    this.summaryPart ??= (await import("./summary/summaryPart.ts")).summaryPart;
   }
 
   readonly changeColumns = (columns: readonly Column[]): void => {
@@ -328,7 +376,7 @@ export class GridPanel extends LitElement {
     },
     moved: this.remember,
     toggleDetails: () => {
-      this.showDetails(!this.details.open);
+      this.showDetails(this.sidePane !== "details");
     },
     bookmark: () => {
       this.toggleBookmark();
@@ -336,7 +384,7 @@ export class GridPanel extends LitElement {
     // One step back, and finally: stop loading.
     back: () => {
       if (this.finding) this.showFind(false);
-      else if (this.details.open) this.showDetails(false);
+      else if (this.sidePane === "details") this.showDetails(false);
       else if (this.state?.phase === "running") void this.host.cancel();
     },
     announce: this.announce,
@@ -410,6 +458,9 @@ export class GridPanel extends LitElement {
       case "help":
         this.popup = "help";
         break;
+      case "summary":
+        this.showSummary(this.sidePane !== "summary");
+        break;
       default:
         void this.look(command);
     }
@@ -425,7 +476,14 @@ export class GridPanel extends LitElement {
         this.showHistogram(!this.histogram.open);
         break;
       case "toggleDetails":
-        this.showDetails(!this.details.open);
+        this.showDetails(this.sidePane !== "details");
+        break;
+      case "toggleSummary":
+        this.showSummary(this.sidePane !== "summary");
+        break;
+      case "showSummaryRows":
+      case "showSummaryRowsBeside":
+        this.querySelector<SummaryPane>("grid-summary")?.showRows(command === "showSummaryRowsBeside");
         break;
       case "chooseColumns":
         this.openPopup("columns");
@@ -559,7 +617,8 @@ export class GridPanel extends LitElement {
     if (table && table.top > 0 && top !== undefined && this.tableTop !== undefined && top !== this.tableTop && (this.state?.rows ?? 0) > 0)
       table.shift(top - this.tableTop);
     // The first rows do not wait for what stands around them.
-    if (this.details.open) void import("./details/recordDetails.ts");
+    if (this.sidePane === "details") void import("./details/recordDetails.ts");
+    if (this.summaryPane.open) void this.loadSummary();
     if (this.facets.open) void import("./facets.ts");
     if (this.histogram.open && (this.state?.rows ?? 0) > 0) void import("./histogram.ts");
     if (changed.has("popup") && this.popup && this.popup !== "columns") this.querySelector<HTMLElement>(".popup")?.focus();
@@ -616,7 +675,7 @@ export class GridPanel extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { state, details, popup, host } = this;
+    const { state, details, popup, host, sidePane } = this;
     if (!state) return nothing;
     const running = state.phase === "running";
     const elapsedMs = state.run.elapsedMs + (running ? performance.now() - this.receivedAt : 0);
@@ -634,7 +693,7 @@ export class GridPanel extends LitElement {
       ${state.rows === 0 ? this.banners(state) : nothing} ${overview(state, this)}
       <div class="middle" .style=${`--facets: ${String(this.facets.size)}px`}>
         ${this.facetsPart(state)}
-        <div class="main ${details.open ? (this.beside ? "beside" : "below") : ""}" .style=${`--share: ${String(details.size * 100)}%`}>
+        <div class="main ${sidePane ? (this.beside ? "beside" : "below") : ""}" .style=${`--share: ${String(details.size * 100)}%`}>
           <div class="progress" ?hidden=${!running}></div>
           <div class="rows-area">
             <grid-table
@@ -656,7 +715,7 @@ export class GridPanel extends LitElement {
               loadMore: () => void host.loadMore(),
             })}
           </div>
-          ${detailsPane(state, this)}
+          ${sideRegion(state, this, this.summaryPart?.(state, this))}
         </div>
       </div>
       ${state.rows > 0 ? this.banners(state) : nothing}

@@ -12,6 +12,7 @@ const selectors: Readonly<Record<Part, string>> = {
   facets: "grid-facets",
   rows: "grid-table",
   details: "grid-details",
+  summary: "grid-summary:not([hidden])",
   find: "grid-find",
   notice: "grid-notice",
   status: ".status",
@@ -38,9 +39,15 @@ export class PanelParts {
   /** From the part that has the focus to the next one there is, or to the one before. `hasClauses`: their part, which is always drawn, has some. */
   cycle(step: 1 | -1, hasClauses: boolean): void {
     const parts = (Object.keys(selectors) as Part[]).filter((part) => this.isThere(part) && (part !== "clauses" || hasClauses));
-    const at = parts.findIndex((part) => this.hasFocus(part));
+    const at = parts.findIndex((part) => this.hasFocus(part) || this.hasTabs(part));
     const next = parts[(Math.max(at, step > 0 ? -1 : 0) + step + parts.length) % parts.length];
     if (next) this.focus(next);
+  }
+
+  /** The focus is on the tabs over it. */
+  private hasTabs(part: Part): boolean {
+    const side = this.element(part)?.parentElement;
+    return side?.className === "side" && side.contains(document.activeElement);
   }
 
   private isThere(part: Part): boolean {

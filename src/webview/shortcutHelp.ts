@@ -33,6 +33,11 @@ const facetShortcuts = [
   { shown: "/", does: "Search the values of the field" },
 ];
 
+const summaryShortcuts = [
+  { shown: "Up, Down", does: "Another number; in the heatmap the arrow keys go to another hour" },
+  { shown: "Enter", does: "Narrow the query to its rows; with Alt in a new grid beside" },
+];
+
 const named = (keys: string): string => (/mac/i.test(navigator.platform) ? keys.replaceAll("Ctrl", "⌘").replaceAll("Alt", "⌥") : keys);
 
 const groups = [
@@ -43,6 +48,7 @@ const groups = [
   { title: "Histogram", shortcuts: histogramShortcuts },
   { title: "Coverage, above the rows", shortcuts: ribbonShortcuts },
   { title: "Facets", shortcuts: facetShortcuts },
+  { title: "Summary", shortcuts: summaryShortcuts },
 ];
 
 export const shortcutHelp = (close: () => void): TemplateResult =>

@@ -30,7 +30,7 @@ export type Command =
   | "back"
   | PanelCommand;
 /** What a key does anywhere in the panel. */
-export type PanelCommand = "query" | "filter" | LookCommand | "runAgain" | "nextPart" | "previousPart" | "help";
+export type PanelCommand = "query" | "filter" | "summary" | LookCommand | "runAgain" | "nextPart" | "previousPart" | "help";
 /** Looks for a row and goes there. */
 export type LookCommand = "find" | "findNext" | "findPrevious" | "goToTime" | "nextBookmark" | "previousBookmark";
 /** What a key does on a column header. */
@@ -70,6 +70,7 @@ export const panelShortcuts: readonly Shortcut<PanelCommand>[] = [
   },
   { shown: "Ctrl+G", does: "Go to a time", keys: { "Ctrl+g": "goToTime" } },
   { shown: "F4, Shift+F4", does: "Next or previous bookmark", keys: { F4: "nextBookmark", "Shift+F4": "previousBookmark" } },
+  { shown: "S", does: "Show or hide the summary", keys: { s: "summary" } },
   { shown: "F5", does: "Run again", keys: { F5: "runAgain" } },
   { shown: "F6, Shift+F6", does: "Next or previous part of the panel", keys: { F6: "nextPart", "Shift+F6": "previousPart" } },
   { shown: "?", does: "Show these shortcuts", keys: { "?": "help" } },

@@ -4,6 +4,7 @@ import type { Remote } from "../rpc.ts";
 import "./filterBox.ts";
 import "./queryLine.ts";
 import type { QueryLine } from "./queryLine.ts";
+import type { SidePane } from "./sideRegion.ts";
 import { shortcutHelp } from "./shortcutHelp.ts";
 
 /** What opens over the panel, one at a time. */
@@ -15,7 +16,8 @@ export interface ToolbarPanel {
   readonly far: () => Remote<HostApi>;
   readonly queryLine: QueryLine | null;
   readonly popup: Popup | undefined;
-  readonly details: GridMemory["details"];
+  /** Of details and summary the one that is seen. */
+  readonly sidePane: SidePane | undefined;
   readonly facets: GridMemory["facets"];
   readonly histogram: GridMemory["histogram"];
   /** The details stand beside the rows, not below. */
@@ -27,6 +29,7 @@ export interface ToolbarPanel {
   readonly changeColumns: (columns: readonly Column[]) => void;
   togglePopup(popup: Popup): void;
   readonly showDetails: (open: boolean) => void;
+  readonly showSummary: (open: boolean) => void;
   readonly showFacets: (open: boolean) => void;
   readonly showHistogram: (open: boolean) => void;
 }
@@ -61,7 +64,7 @@ function popupButton(panel: ToolbarPanel, popup: Popup, icon: string, label: str
 
 /** The query, the filter, and what opens the other parts of the panel. */
 export function toolbar(state: GridState, panel: ToolbarPanel): TemplateResult {
-  const { host, far, popup, details, facets, histogram, beside, announce, toRows, run, closePopup } = panel;
+  const { host, far, popup, sidePane, facets, histogram, beside, announce, toRows, run, closePopup } = panel;
   return html`<div class="toolbar">
     <grid-query .state=${state} .host=${far} .onDone=${toRows} .announce=${announce}></grid-query>
     <button class="primary run" title="Run (F5, or Enter in the query)" @click=${run}>
@@ -78,7 +81,8 @@ export function toolbar(state: GridState, panel: ToolbarPanel): TemplateResult {
       ${pressedButton("list-filter", "Facets", "Values of the fields", facets.open, panel.showFacets)}
       ${pressedButton("graph", "Histogram", "Rows along the time", histogram.open, panel.showHistogram)}
       ${popupButton(panel, "columns", "table", "Columns")}
-      ${pressedButton(beside ? "layout-sidebar-right" : "layout-panel", "Details", "Details (Space in the rows)", details.open, panel.showDetails)}
+      ${pressedButton("pie-chart", "Summary", "Summary (S)", sidePane === "summary", panel.showSummary)}
+      ${pressedButton(beside ? "layout-sidebar-right" : "layout-panel", "Details", "Details (Space in the rows)", sidePane === "details", panel.showDetails)}
       ${popupButton(panel, "help", "question", "Keyboard shortcuts", " (?)")}
     </div>
     ${

@@ -19,6 +19,8 @@ import { derivedValue } from "../../../src/reports/derived.ts";
 import { describeErrorCode } from "../../../src/reports/errorCodes.ts";
 import { fieldOf, reportById, type ActivityRecord } from "../../../src/reports/index.ts";
 import { valueAt } from "../../../src/reports/valueAt.ts";
+import type { Summary } from "../../../src/summary/summary.ts";
+import { fakeSummary } from "./fakeSummary.ts";
 import { connect, type Handlers, type Remote } from "../../../src/rpc.ts";
 
 export interface Start {
@@ -38,6 +40,10 @@ export interface FakeHost {
   fail?: string;
   /** Of records that came late: how late, in ms. */
   late?: Readonly<Record<number, number>>;
+  /** Set: what is said of the rows. */
+  summary?: Summary;
+  /** What was summed up is a part only. */
+  partial?: true;
   show(change: Partial<GridState>): void;
   far: Remote<GridApi>;
 }
@@ -260,6 +266,13 @@ const handlers: HostApi = {
     }
     return { revision, outcomes, outside };
   },
+  summary: ({ revision }) => ({
+    revision,
+    summary: fake.summary ?? fakeSummary(fake.state.matching),
+    ...(fake.partial && { isPartial: true as const }),
+  }),
+  openSummary: () => undefined,
+  copySummary: () => undefined,
   groupBy: ({ path }) => {
     openValues.clear();
     const { group: _, ...rest } = fake.state;

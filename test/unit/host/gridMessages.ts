@@ -47,12 +47,16 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
     { text, change: { kind: "last", amount: 3, unit: "mo" }, beside: false },
     { text, change: { kind: "range", brush: { from: "2026-11-17T00:00:00Z", to: "2026-11-18T00:00:00Z" } }, beside: false },
     { text, change: { kind: "range" }, beside: false },
+    { text, change: { kind: "condition", condition: "status/errorCode eq 50126" }, beside: true },
     { text, change: { kind: "remove", clause: 1 }, beside: false },
     { text, change: { kind: "outcome", outcome: "interrupt" }, beside: false },
     { text, change: { kind: "outcome" }, beside: false },
   ],
   facets: [{ revision: 1, facets: [{ path: "appDisplayName", search: "", by: "count", from: 0, count: 10 }] }],
   histogram: [{ revision: 1, edges: [-5, 0.5, 0.5, 1_800_000_000_000] }],
+  summary: [{ revision: 1 }],
+  openSummary: [undefined],
+  copySummary: [undefined],
   groupBy: [{}, { path: "appDisplayName" }],
   openGroups: [{ open: true }, { group: 3, open: false }],
   selectionSummary: [{ ranges, path: "id" }],
@@ -68,6 +72,12 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
       details: { open: true, size: 0.4, tab: "basics" },
       facets: { open: false, size: 260, paths: ["appDisplayName"] },
       histogram: { open: true },
+    },
+    {
+      details: { open: true, size: 0.4 },
+      facets: { open: false, size: 260, paths: [] },
+      histogram: { open: true },
+      summary: { open: true, behind: true },
     },
   ],
   openAddress: [{ record: 3, path: "status/additionalDetails", address: "https://learn.microsoft.com/entra" }],
@@ -89,6 +99,8 @@ const mayMiss: ReadonlySet<string> = new Set([
   "words",
   "records",
   "near",
+  "summary",
+  "behind",
 ]);
 /** Numbers that count nothing: any will do. */
 const measures: ReadonlySet<string> = new Set(["width", "code", "edges", "value", "start", "step", "size"]);

@@ -36,6 +36,23 @@ suite("The memory of panes", () => {
     assert.deepEqual(later.of("provisioning").facets.paths[0], "provisioningStatusInfo/status");
   });
 
+  test("has whether the summary was open, and behind the details; memories of earlier versions say nothing of it", async () => {
+    const state = memento();
+    const memory = new PaneMemory(state);
+    const summaries = [undefined, { open: true }, { open: true, behind: true }, { open: false }] as const;
+    const kept = [];
+    for (const summary of summaries) {
+      await memory.keep("signIns", panes(summary && { summary }));
+      kept.push(new PaneMemory(state).of("directoryAudits").summary);
+    }
+    assert.deepEqual(kept, summaries);
+    for (const summary of [7, null, "open"])
+      assert.deepEqual(new PaneMemory(memento({ panes: { ...panes(), summary } })).of("signIns").summary, undefined);
+    assert.deepEqual(new PaneMemory(memento({ panes: { ...panes(), summary: { open: "yes", behind: 1 } } })).of("signIns").summary, {
+      open: false,
+    });
+  });
+
   test("takes nothing that is none, from a page or from another version", async () => {
     const state = memento();
     const memory = new PaneMemory(state);

@@ -32,6 +32,8 @@ function behindBorder(grid: TextGrid) {
     copyText: act("copyText"),
     act: act("act"),
     saveQuery: act("saveQuery"),
+    openSummary: act("openSummary"),
+    copySummary: act("copySummary"),
     openAddress: act("openAddress"),
     exportRows: act("exportRows"),
   };
@@ -116,6 +118,7 @@ suite("A session at the border of its grid", function () {
       rows: { from: 0, count: 1 },
       facets: { facets: [{ path: "id", search: "", by: "count", from: 0, count: 1 }] },
       histogram: { edges: [0, 1] },
+      summary: {},
     };
     for (const [method, question] of Object.entries(questions)) {
       const answers = await Promise.all([before, now + 1, now].map((revision) => ask(method, { revision, ...question })));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { changed } from "../../../src/sessions/gesture.ts";
+import { changed, gestured } from "../../../src/sessions/gesture.ts";
 import { pendingOf } from "../../../src/sessions/pendingOf.ts";
 import { shownOf } from "../../../src/sessions/shown.ts";
 import type { QueryChange } from "../../../src/protocol.ts";
@@ -143,6 +143,44 @@ suite("A gesture on a query", () => {
     assert.deepEqual(edited(ran, { kind: "range", brush: { from: brush.to, to: brush.from } }), {
       refused: "The stretch of time is empty.",
     });
+  });
+
+  test("a condition is joined by and, told, and changes nothing when it is there already", () => {
+    const add = (shown: Query, condition: string) => edited(shown, { kind: "condition", condition });
+    assert.deepEqual(add(ran, "userPrincipalName eq 'a' or userPrincipalName eq 'b'"), {
+      text: "signIns last 7d where status/errorCode ne 0 and (userPrincipalName eq 'a' or userPrincipalName eq 'b')",
+      message: "userPrincipalName eq 'a' or userPrincipalName eq 'b': narrowed here at once; the service answers it when the query runs",
+    });
+    const twice = to("signIns last 7d where status/errorCode ne 0 and isInteractive");
+    for (const condition of ["isInteractive", "status/errorCode  ne 0 and isInteractive"])
+      assert.deepEqual(add(twice, condition), { text: printQuery(twice), message: "The query asks for these rows only" });
+    const { shown } = gestured(
+      twice,
+      { kind: "condition", condition: "isInteractive" },
+      { shown: shownOf(twice, { ran }), ran, zone: "utc" },
+    );
+    assert.equal(shown?.query, twice);
+    assert.deepEqual(add(twice, "isInteractive and appDisplayName eq 'A'"), {
+      text: `${printQuery(twice)} and appDisplayName eq 'A'`,
+      message: "appDisplayName eq 'A': narrowed here at once; the service answers it when the query runs",
+    });
+  });
+
+  test("a condition that cannot be read, or asked of the report, is refused with words", () => {
+    const refused = (condition: string) => {
+      const answer = edited(ran, { kind: "condition", condition });
+      return "refused" in answer && answer.refused.startsWith("The query cannot ask for these rows: ");
+    };
+    for (const condition of [
+      "",
+      " ",
+      "appDisplayName eq",
+      "appDisplayName eq 'A' sort id",
+      "appName eq 'A'",
+      "status/errorCode eq 'A'",
+      "1 eq 1) or (2 eq 2",
+    ])
+      assert.ok(refused(condition), condition);
   });
 
   test("clauses other than the range can be taken out", () => {

@@ -1,0 +1,77 @@
+import { formatCount } from "../records/counted.ts";
+import type { SharesPart } from "../reports/summaryParts.ts";
+import { conditionTerms, eventTerms, rowsOf, valueTerms } from "./conditions.ts";
+import type { SummaryBar } from "./summary.ts";
+import { countedNoun, isAmong, nameOf, percent, phrase, sentenceOf, wordFor } from "./texts.ts";
+import { outcomeTerms, type Expression } from "../query/index.ts";
+import { basisNotes, countedOf, countOf, nounOf, type PartKind } from "./partKind.ts";
+
+/** Rows with one of the marked values, in whatever case they are written. */
+function markedTerms({ path, marked }: SharesPart): readonly Expression[] {
+  const texts = marked.values.map((value) => `'${value.toLowerCase().replaceAll("'", "''")}'`);
+  return conditionTerms(texts.length === 1 ? `tolower(${path}) eq ${texts.join("")}` : `tolower(${path}) in (${texts.join(", ")})`);
+}
+
+export const shares: PartKind<SharesPart> = {
+  paths: ({ path, marked }) => [path, ...marked.subjects.map((subject) => subject.path)],
+
+  asks: (part, world) => [
+    countOf(world, part.events, { by: [part.path], top: part.top }),
+    countOf(world, part.events, { distinct: part.marked.subjects.map(({ path }) => path), terms: markedTerms(part) }),
+  ],
+
+  says(part, answers, _, totals, world) {
+    const { id, title, path, events, marked, notes = [] } = part;
+    const { report, words } = world;
+    if (totals.isAbsent(path)) return { id, title, sentences: [[part.absent]] };
+    const [all, some] = answers.map(countedOf);
+    if (!all || !some || all.events === 0 || all.events === all.without) return { id, title, sentences: [[part.nothing]] };
+    const terms = eventTerms(report, events);
+    const ofMarked = markedTerms(part);
+    const [one] = some.parts;
+    const of = phrase(countedNoun(all.events, words.noun), rowsOf(report, terms));
+    const subjects = marked.subjects.map((subject, index) => [
+      String(index),
+      phrase(countedNoun(one?.distinct[index] ?? 0, nounOf(subject, totals, world)), rowsOf(report, terms, ofMarked)),
+    ]);
+    const success = one?.outcomes.success ?? 0;
+    const bars = all.parts
+      .filter(({ values }) => values[0] !== null)
+      .map((part_): SummaryBar => {
+        const value = part_.values[0] ?? null;
+        const mark = isAmong(value, marked.values) && marked.word !== "" ? ` (${marked.word})` : "";
+        const rows = rowsOf(report, terms, valueTerms(report, path, value));
+        return {
+          label: `${wordFor(value, part.words) ?? nameOf(value)}${mark}`,
+          share: part_.events / all.events,
+          value: `${percent(part_.events, all.events)}, ${formatCount(part_.events)}`,
+          ...(rows && { rows }),
+        };
+      });
+    const others = all.distinct - all.parts.length;
+    return {
+      id,
+      title,
+      sentences: [
+        sentenceOf(some.events === 0 ? marked.nothing : marked.sentence, {
+          of,
+          events: phrase(countedNoun(some.events, words.noun), rowsOf(report, terms, ofMarked)),
+          count: phrase(formatCount(some.events), rowsOf(report, terms, ofMarked)),
+          percent: percent(some.events, all.events),
+          share: `${percent(some.events, all.events)} of ${formatCount(all.events)}`,
+          success: !totals.hasOutcomes
+            ? "an unknown number"
+            : phrase(formatCount(success), success > 0 ? rowsOf(report, terms, ofMarked, outcomeTerms(report, "success")) : undefined),
+          ...Object.fromEntries(subjects),
+        }),
+      ],
+      bars,
+      notes: [
+        ...basisNotes(answers),
+        ...(others > 0 ? [`${formatCount(others)} more ${others === 1 ? "value" : "values"} with fewer.`] : []),
+        ...(all.without > 0 ? [`${countedNoun(all.without, words.noun)} of ${formatCount(all.events)} do not say.`] : []),
+        ...(some.events > 0 ? notes : []),
+      ],
+    };
+  },
+};
