@@ -1,7 +1,18 @@
 import type { SortKey } from "../query/query.ts";
 import type { ReportId } from "../reports/report.ts";
 import type { Basis } from "./filters/basis.ts";
-import type { Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, Replacement, RowRange, SelectionSummary } from "./rows.ts";
+import type {
+  Facet,
+  FacetQuestion,
+  FindQuestion,
+  Found,
+  GridRow,
+  GroupCounts,
+  Histogram,
+  Replacement,
+  RowRange,
+  SelectionSummary,
+} from "./rows.ts";
 import type { Target } from "./texts/target.ts";
 
 /** What the extension host may ask of the results worker. Results and views are named by numbers; a number not known is an error. */
@@ -23,7 +34,8 @@ export interface ResultsApi {
   }): Appended;
   /**
    * Orders, filters and groups. An empty `sort` is the order in which the records came; equal rows keep that order, and a missing value is the least.
-   * Groups come largest first, equally large ones in the order of their values; all are closed at first, and the sort orders the rows within each.
+   * Groups come largest first, equally large ones in the order of their values, those inside others likewise; all are closed at first, and the sort orders
+   * the rows within each. Repeats fold into lines, which come in the order of their latest records.
    * Replaces the view `replaces`, which is forgotten. Takes its time in small steps: other calls are answered meanwhile. Another view asked for in place
    * of the same one ends it: it then fails with a `Superseded`.
    * `patienceMs`: for how long words wait for lists, and members without a column, to be read. What is not read by then is left to `findMore`, and the
@@ -37,8 +49,11 @@ export interface ResultsApi {
   findMore(argument: { readonly result: number; readonly view: number; readonly patienceMs: number }): FoundMore | Promise<FoundMore>;
   /** Forgets a view. A number not known has nothing to forget. */
   endView(argument: { readonly result: number; readonly view: number }): void;
-  /** Puts a view in order where new records or pages have left it without, and lets other calls pass meanwhile. */
-  settle(argument: { readonly result: number; readonly view: number }): void | Promise<void>;
+  /**
+   * Puts a view in order where new records or pages have left it without, counts what the heads of groups at `count` positions say, and lets other calls
+   * pass meanwhile.
+   */
+  settle(argument: { readonly result: number; readonly view: number; readonly from?: number; readonly count?: number }): void | Promise<void>;
   /** A view that is not in order is put so first; the thread settles it before. */
   rows(argument: {
     readonly result: number;
@@ -151,6 +166,10 @@ export interface ViewOrder {
   readonly clauses?: readonly ViewClause[];
   /** Path of the field whose values make the groups. */
   readonly group?: string;
+  /** Path of another field, whose values part each group once more. */
+  readonly thenGroup?: string;
+  /** In place of groups: rows that repeat each other, as the report has it, fold into one line. */
+  readonly fold?: boolean;
 }
 
 /** A condition of a view. */
@@ -168,6 +187,7 @@ export interface FoundMore {
   readonly matching: number;
   /** Rows already answered may now be at another position. */
   readonly moved: boolean;
+  readonly grouped?: GroupCounts;
   /** Missing: nothing is left to be looked through. */
   readonly basis?: Basis;
 }
@@ -178,6 +198,8 @@ export interface View {
   readonly rows: number;
   /** Records, those of closed groups included. */
   readonly matching: number;
+  /** Missing where rows are not grouped. */
+  readonly grouped?: GroupCounts;
   /** Not all was looked through: every row matches, but more may. */
   readonly basis?: Basis;
   /** What is wrong with the filter, in words with the place; the view is then unfiltered. */
@@ -189,5 +211,11 @@ export interface Appended {
   /** How many of the page's records cannot be read; missing: none. */
   readonly unreadable?: number;
   /** `moved`: rows already answered may now be at another position, have other cells or be gone (a sorted view, replaced records): ask for them again. */
-  readonly views: readonly { readonly view: number; readonly rows: number; readonly matching: number; readonly moved: boolean }[];
+  readonly views: readonly {
+    readonly view: number;
+    readonly rows: number;
+    readonly matching: number;
+    readonly grouped?: GroupCounts;
+    readonly moved: boolean;
+  }[];
 }

@@ -208,8 +208,15 @@ export class GridSession {
     await this.#arrange();
   }
 
-  async group(path: string | undefined): Promise<void> {
-    this.#arrangement.groupBy(path, this.#report);
+  /** `then`: parts each group once more. */
+  async group(path: string | undefined, then?: string): Promise<void> {
+    this.#arrangement.groupBy(path, then, this.#report);
+    await this.#arrange();
+  }
+
+  /** Folds rows that repeat each other into lines, in place of groups. */
+  async fold(folded: boolean): Promise<void> {
+    this.#arrangement.fold(folded);
     await this.#arrange();
   }
 

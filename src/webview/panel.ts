@@ -1,5 +1,17 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Column, GridApi, GridCommand, GridMemory, GridPanes, GridState, GridUpdate, HostApi, QueryChange, Row } from "../protocol.ts";
+import type {
+  Column,
+  GridApi,
+  GridCommand,
+  GridMemory,
+  GridPanes,
+  GridState,
+  GridUpdate,
+  GroupRow,
+  HostApi,
+  QueryChange,
+  Row,
+} from "../protocol.ts";
 import { knownZone } from "../query/zone.ts";
 import type { Remote } from "../rpc.ts";
 import { say } from "./announcer.ts";
@@ -20,6 +32,7 @@ import { QueryEdits } from "./queryEdits.ts";
 import type { QueryLine } from "./queryLine.ts";
 import { sash } from "./sash.ts";
 import { SelectionSummary, summaryText } from "./selectionSummary.ts";
+import type { HeadPart } from "./groupHead.ts";
 import { keyName, panelKeys, type LookCommand, type PanelCommand } from "./shortcuts.ts";
 import { stateNews } from "./stateNews.ts";
 import { statusLine } from "./statusLine.ts";
@@ -247,7 +260,7 @@ export class GridPanel extends LitElement {
     clearTimeout(this.remembering);
     const { state, table } = this;
     if (!state) return;
-    const { title, savedQuery, connection, queryText, columns, sort, filter, group } = state;
+    const { title, savedQuery, connection, queryText, columns, sort, filter, group, thenGroup, folded } = state;
     // Before there are rows, what a former life remembered is still to come.
     const place = state.rows > 0 && table ? { scrollTop: table.top, focus: table.place.at } : undefined;
     this.memory = {
@@ -259,6 +272,8 @@ export class GridPanel extends LitElement {
       sort,
       filter,
       ...(group !== undefined && { group }),
+      ...(thenGroup !== undefined && { thenGroup }),
+      ...(folded && { folded }),
       details: this.details,
       facets: this.facets,
       histogram: this.histogram,
@@ -308,7 +323,9 @@ export class GridPanel extends LitElement {
     void this.host.columns({ columns });
   };
 
-  readonly edit = (change: QueryChange, beside = false): Promise<void> => this.edits.make(change, beside);
+  readonly edit = async (change: QueryChange, beside = false): Promise<void> => {
+    await this.edits.make(change, beside);
+  };
 
   private readonly tableActions: TableActions = {
     sort: (sort) => void this.host.sort({ sort }),
@@ -327,6 +344,7 @@ export class GridPanel extends LitElement {
       this.detailsRow = row;
     },
     moved: this.remember,
+    narrowToGroup: (group, part) => void this.narrowToGroup(group, part),
     toggleDetails: () => {
       this.showDetails(!this.details.open);
     },
@@ -521,6 +539,22 @@ export class GridPanel extends LitElement {
     this.remember();
   }
 
+  /** Only the rows of a group, which are then shown, and of one outcome of it, or who they are, too. */
+  private async narrowToGroup({ value, within, answers }: GroupRow, { outcome, people }: HeadPart): Promise<void> {
+    const { state } = this;
+    if (state?.group === undefined) return;
+    const { group, thenGroup } = state;
+    const values = within && thenGroup !== undefined ? ([[group, within.value], [thenGroup, value]] as const) : ([[group, value]] as const);
+    const changes: QueryChange[] = values.map(([path, of]) => ({ kind: "value", path, value: of, pick: "only", isCell: true }));
+    // A value that cannot be asked for leaves the query as it is: more rows than those of the group would be meant.
+    for (const change of [...changes, ...(outcome ? [{ kind: "outcome", outcome } as const] : [])])
+      if (!(await this.edits.make(change, false))) return;
+    void this.host.openGroups({ open: true });
+    const kind = answers.people.findIndex((count) => count > 0);
+    const path = people && state.people?.[kind]?.paths[0];
+    if (path !== undefined) this.showFacet(path);
+  }
+
   private showFacet(path: string): void {
     this.keepFacets({ open: true, paths: [...new Set([...this.facets.paths, path])] });
     void this.whenThere("facets").then(() => this.facetsPane?.reveal(path));
@@ -677,6 +711,7 @@ export class GridPanel extends LitElement {
       <grid-notice .state=${state} .onRun=${this.run} .onLeave=${this.toRows}></grid-notice>
       ${statusLine(state, elapsedMs, popup === "notes", this.summary, {
         ungroup: () => void host.groupBy({}),
+        unfold: () => void host.foldRepeats({ folded: false }),
         loadMore: () => void host.loadMore(),
         loadAll: () => void host.loadAll(),
         refresh: () => void host.refresh(),

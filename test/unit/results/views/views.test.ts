@@ -176,7 +176,7 @@ suite("results: groups", () => {
       skip: [3],
       replace: [{ position: 3, record: 4 }],
     });
-    assert.deepEqual(appended.views, [{ view: number, rows: 8, matching: 10, moved: true }]);
+    assert.deepEqual(appended.views, [{ view: number, rows: 8, matching: 10, grouped: { groups: 4 }, moved: true }]);
     assert.deepEqual(shown(rows(number)), ["v Exchange (4)", 3, 4, 7, 8, "> Portal (3)", "> Teams (2)", "> Word (1)"]);
   });
 
