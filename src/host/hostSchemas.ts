@@ -62,7 +62,10 @@ export const hostSchemas = {
   edit: object({ text, change, beside: truth }),
   facets: object({ revision: count, facets: list(facet, mostFields) }),
   histogram: object({ revision: count, edges }),
-  groupBy: object({ path: v.exactOptional(name), then: v.exactOptional(name) }),
+  groupBy: v.pipe(
+    object({ path: v.exactOptional(name), then: v.exactOptional(name) }),
+    v.check(({ path, then }) => then === undefined || path !== undefined),
+  ),
   foldRepeats: object({ folded: truth }),
   openGroups: object({ group: v.exactOptional(count), open: truth }),
   selectionSummary: object({ ranges, path: name }),

@@ -102,6 +102,11 @@ export interface ResultsApi {
     readonly limitBytes: number;
     /** `tsv`; `spreadsheetSafe` unless told. */
     readonly form?: TextForm;
+    /**
+     * `tsv` and `markdown`: when heads of groups are selected and no records, a table of what the heads say; closed lines of repeats have their number beside
+     * the cells of the latest. Without it heads stand for nothing, and closed lines of repeats for the latest; as whole records, for all of them.
+     */
+    readonly groups?: boolean;
   }): string;
   /**
    * Begins to write records into a file, in the order of a view, and answers with a number for `continueExport`. Nothing stands under the name `file`
@@ -123,6 +128,8 @@ export interface ExportOrder {
   readonly view: number;
   /** Positions of the view, heads of groups standing for nothing; missing: every record of the view, those of closed groups included. */
   readonly ranges?: readonly RowRange[];
+  /** In place of records: a line for each innermost group, or line of repeats, with what its head says. */
+  readonly groups?: boolean;
   readonly format: ExportFormat;
   /** `csv` and `md`: which fields, and their names in the first line. */
   readonly columns: readonly { readonly path: string; readonly label: string }[];

@@ -41,7 +41,8 @@ import { RowTimes } from "./columns/rowTimes.ts";
 import { inSteps, type Work } from "./steps.ts";
 import { selectionSummaryOf } from "./views/selectionSummary.ts";
 import { findPositions, nearestFound, recordsFilter } from "./views/found.ts";
-import { textOf, type TextFormat } from "./texts/textOf.ts";
+import { groupTable, repeatsTable, type GroupTable } from "./texts/groupTable.ts";
+import { tableOf, textOf, type TextFormat } from "./texts/textOf.ts";
 import { countValues } from "./views/valueCounts.ts";
 import { viewFilter } from "./filters/viewClauses.ts";
 import { ViewRows } from "./views/viewRows.ts";
@@ -197,7 +198,8 @@ export class Result {
       sort.map((key) => this.#level(key)),
       whole,
     );
-    const rows = new ViewRows(ordered, whole, this.#groups(ordered, grouping), growing?.isAsked ? growing : undefined);
+    const paths = [grouping.group, grouping.thenGroup].filter((path) => path !== undefined);
+    const rows = new ViewRows(ordered, whole, paths, this.#groups(ordered, grouping), growing?.isAsked ? growing : undefined);
     return { rows, readsRest: source.readsRest, problem: read.problem };
   }
 
@@ -301,18 +303,40 @@ export class Result {
   }
 
   text({ view, ranges, ...format }: TextFormat & { readonly view: number; readonly ranges: readonly RowRange[] }): string {
+    const rows = this.#rowsOf(view);
+    const isTable = format.format === "tsv" || format.format === "markdown";
+    const columns = format.columns.map((path) => ({ path, label: fieldOf(this.#report, path)?.label ?? path }));
+    const table = isTable && format.groups ? this.#tableOf(rows, columns, ranges) : undefined;
+    if (table) return tableOf(table, format);
     const source = { report: this.#report, pages: this.#pages, cells: this.#cells };
-    return textOf(this.#rowsOf(view).records(ranges), format, source);
+    // A line of repeats is a record to whoever sees it: it stands for the latest in a cell, and whole records are all of them.
+    const lines = rows.isFolded && isTable ? rows.lines(ranges) : undefined;
+    const records = lines ? Uint32Array.from(lines, ({ latest = 0 }) => latest) : rows.records(ranges, rows.isFolded ? "whole" : "none");
+    return textOf(records, format, source);
+  }
+
+  /** Of groups, all or those selected; `undefined` when it is records that are selected. */
+  #tableOf(
+    rows: ViewRows,
+    columns: readonly { readonly path: string; readonly label: string }[],
+    ranges?: readonly RowRange[],
+  ): GroupTable | undefined {
+    const lines = rows.lines(ranges);
+    if (!lines) return undefined;
+    return rows.isFolded ? repeatsTable(lines, columns, this.#cells) : groupTable(lines, rows.paths, this.#report);
   }
 
   /** The records that an export means, in their order as it is now, and where it gets them. */
-  exported(order: Pick<ExportOrder, "view" | "ranges">): { readonly records: Uint32Array; readonly source: ExportSource } {
+  exported(order: Pick<ExportOrder, "view" | "ranges" | "columns" | "groups">): { readonly records: Uint32Array; readonly source: ExportSource } {
     const source: ExportSource = {
       pages: this.#pages,
       areInMemory: (paths) => paths.every((path) => this.#columns.at(path)?.odd === 0),
       cells: (some, paths) => this.#cells.cells(some, paths),
     };
-    return { records: this.#rowsOf(order.view).records(order.ranges).slice(), source };
+    const rows = this.#rowsOf(order.view);
+    const table = order.groups ? this.#tableOf(rows, order.columns) : undefined;
+    if (table) return { records: new Uint32Array(0), source: { ...source, table } };
+    return { records: rows.records(order.ranges, rows.isFolded ? "whole" : "none").slice(), source };
   }
 
   /** Ends what is under way. */

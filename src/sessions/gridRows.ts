@@ -217,6 +217,7 @@ export class GridRows {
       readonly format: RowsFormat;
       readonly limitBytes: number;
       readonly form?: TextForm;
+      readonly groups?: boolean;
     },
   ): Promise<string> {
     return this.#loaded().view.text(ranges, how);

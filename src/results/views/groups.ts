@@ -1,6 +1,6 @@
 import { withRoom } from "../columns/encoding.ts";
 import type { CellCodes } from "../columns/cellCodes.ts";
-import type { GroupAnswers, GroupRow, RowRange } from "../rows.ts";
+import type { Cell, GroupAnswers, GroupRow, RowRange } from "../rows.ts";
 import { atOnce, type Work } from "../steps.ts";
 import { answersOf, type AnswerSource } from "./groupAnswers.ts";
 import type { GroupLevel, GroupLevels } from "./groupLevels.ts";
@@ -16,6 +16,15 @@ export type GroupHeadRow = Omit<GroupRow, "latest"> & { readonly latest?: number
 
 /** What is at a position: the head of a group, or a record, which may be one of the repeats in an open group of them. */
 export type GroupPlace = GroupHeadRow | { readonly record: number; readonly isRepeat: boolean };
+
+/** A group, or a record that stands by itself among lines of repeats, as it was when it was asked for. */
+export interface GroupLine {
+  /** Of the outer group first. */
+  readonly values: readonly Cell[];
+  readonly records: Uint32Array;
+  readonly latest?: number;
+  answers(): GroupAnswers;
+}
 
 /** One level of the groups as it stands. */
 class LevelState {
@@ -168,6 +177,8 @@ export class Groups {
       // What was asked for has moved: whoever asks again, asks for something else.
       if (changes !== this.#changes) return;
       this.#keep(group, answers);
+      yield;
+      if (changes !== this.#changes) return;
     }
   }
 
@@ -203,6 +214,42 @@ export class Groups {
       length += part.length;
     }
     return answer;
+  }
+
+  get folds(): boolean {
+    return this.#levels.folds;
+  }
+
+  /**
+   * The innermost groups, or the lines of repeats. `ranges`: those whose heads are there, of groups with others in them too; `undefined` when there are none,
+   * or records beside heads of groups. Of repeats in an open line each is a line.
+   */
+  lines(ranges?: readonly RowRange[]): readonly GroupLine[] | undefined {
+    const order = this.#settled();
+    const { folds } = this.#levels;
+    const lines: GroupLine[] = [];
+    if (!ranges) {
+      for (let group = order.inside ? order.outer : 0; group < order.codes.length; group++) lines.push(this.#lineOf(order, group));
+      return lines;
+    }
+    for (const range of ranges)
+      for (const [group, start, end] of this.#groupsIn(range)) {
+        if (start < 0 && !(folds && this.#isOpen(order, group))) lines.push(this.#lineOf(order, group));
+        if (end <= 0) continue;
+        if (!folds) return undefined;
+        const records = recordsOf(order, group);
+        for (let at = Math.max(0, start); at < end; at++) lines.push(this.#line([], records.subarray(at, at + 1), records[at]));
+      }
+    return lines.length > 0 ? lines : undefined;
+  }
+
+  #lineOf(order: GroupOrder, group: number): GroupLine {
+    const { within, value } = this.#namesOf(order, group);
+    return this.#line(within ? [within.value, value] : [value], recordsOf(order, group), order.latest?.[group]);
+  }
+
+  #line(values: readonly Cell[], records: Uint32Array, latest: number | undefined): GroupLine {
+    return { values, records, ...(latest !== undefined && { latest }), answers: () => atOnce(answersOf(records, this.#source)) };
   }
 
   /** All records, group by group. */
@@ -315,22 +362,27 @@ export class Groups {
     }
   }
 
+  #namesOf({ codes, outer, parents }: GroupOrder, group: number): Pick<GroupRow, "value" | "within"> {
+    const { outer: outerLevel, inner } = this.#levels;
+    if (group < outer || !inner) return { value: outerLevel.valueOf(codes[group] ?? 0) };
+    const parent = parents?.[group - outer] ?? 0;
+    return { value: inner.valueOf(codes[group] ?? 0), within: { group: parent, value: outerLevel.valueOf(codes[parent] ?? 0) } };
+  }
+
   #headOf(order: GroupOrder, group: number): GroupHeadRow {
-    const { codes, outer, inside, parents, latest } = order;
-    const isInner = group >= outer;
-    const level = (isInner ? this.#levels.inner : undefined) ?? this.#levels.outer;
-    const parent = isInner ? (parents?.[group - outer] ?? 0) : 0;
-    const [first, end] = isInner ? [inside?.[parent] ?? 0, inside?.[parent + 1] ?? 0] : [0, outer];
+    const { outer, inside, latest } = order;
+    const { value, within } = this.#namesOf(order, group);
+    const [first, end] = within ? [inside?.[within.group] ?? 0, inside?.[within.group + 1] ?? 0] : [0, outer];
     return {
       group,
-      value: level.valueOf(codes[group] ?? 0),
+      value,
       records: recordsOf(order, group).length,
       open: this.#isOpen(order, group),
       at: group - first + 1,
       of: end - first,
       answers: this.#answersOf(order, group),
-      ...(inside && !isInner && { inside: (inside[group + 1] ?? 0) - (inside[group] ?? 0) }),
-      ...(isInner && { within: { group: parent, value: this.#levels.outer.valueOf(codes[parent] ?? 0) } }),
+      ...(inside && !within && { inside: (inside[group + 1] ?? 0) - (inside[group] ?? 0) }),
+      ...(within && { within }),
       ...(latest && { latest: latest[group] ?? 0 }),
     };
   }

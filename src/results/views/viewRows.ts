@@ -10,12 +10,15 @@ export class ViewRows {
   readonly filter: ViewFilter | undefined;
   /** Set while more rows may be found among those that were looked at. */
   readonly basis: GrowingBasis | undefined;
+  readonly paths: readonly string[];
   readonly #ordered: OrderedRows;
   readonly #groups: Groups | undefined;
   #hasMoved = false;
 
-  constructor(ordered: OrderedRows, filter?: ViewFilter, groups?: Groups, basis?: GrowingBasis) {
+  /** `paths`: of the fields that the rows are grouped by. */
+  constructor(ordered: OrderedRows, filter?: ViewFilter, paths: readonly string[] = [], groups?: Groups, basis?: GrowingBasis) {
     this.basis = basis;
+    this.paths = paths;
     this.#ordered = ordered;
     this.filter = filter;
     this.#groups = groups;
@@ -154,6 +157,16 @@ export class ViewRows {
       length += part.length;
     }
     return answer;
+  }
+
+  /** As the groups have it; `undefined` where there are none. */
+  lines(ranges?: readonly RowRange[]): ReturnType<Groups["lines"]> {
+    return this.#groups?.lines(ranges);
+  }
+
+  /** Repeats are folded into lines. */
+  get isFolded(): boolean {
+    return this.#groups?.folds === true;
   }
 
   /** Does now what the next look would have to wait for. */
