@@ -89,7 +89,11 @@ export async function exportRows({ session, product, version, exported }: Export
         version,
       });
       await writeManifest(place.manifest, manifest);
-      return { data, what: scope === "groups" ? (state.folded ? "line" : "group") : "row", hasMore: scope !== "selection" && state.phase !== "complete" };
+      return {
+        data,
+        what: scope === "groups" ? (state.folded ? "line" : "group") : "row",
+        hasMore: scope !== "selection" && state.phase !== "complete",
+      };
     },
   );
   if (!written) return;

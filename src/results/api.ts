@@ -53,7 +53,12 @@ export interface ResultsApi {
    * Puts a view in order where new records or pages have left it without, counts what the heads of groups at `count` positions say, and lets other calls
    * pass meanwhile.
    */
-  settle(argument: { readonly result: number; readonly view: number; readonly from?: number; readonly count?: number }): void | Promise<void>;
+  settle(argument: {
+    readonly result: number;
+    readonly view: number;
+    readonly from?: number;
+    readonly count?: number;
+  }): void | Promise<void>;
   /** A view that is not in order is put so first; the thread settles it before. */
   rows(argument: {
     readonly result: number;

@@ -327,7 +327,10 @@ export class Result {
   }
 
   /** The records that an export means, in their order as it is now, and where it gets them. */
-  exported(order: Pick<ExportOrder, "view" | "ranges" | "columns" | "groups">): { readonly records: Uint32Array; readonly source: ExportSource } {
+  exported(order: Pick<ExportOrder, "view" | "ranges" | "columns" | "groups">): {
+    readonly records: Uint32Array;
+    readonly source: ExportSource;
+  } {
     const source: ExportSource = {
       pages: this.#pages,
       areInMemory: (paths) => paths.every((path) => this.#columns.at(path)?.odd === 0),

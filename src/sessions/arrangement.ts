@@ -15,7 +15,14 @@ export class Arrangement {
   #isFolded: boolean;
   #columns: readonly Column[];
 
-  constructor({ sort = [], filter = "", group, thenGroup, folded = false, columns = [] }: Omit<SessionStart, "title" | "queryText" | "saved">) {
+  constructor({
+    sort = [],
+    filter = "",
+    group,
+    thenGroup,
+    folded = false,
+    columns = [],
+  }: Omit<SessionStart, "title" | "queryText" | "saved">) {
     this.#sort = sort;
     this.#filter = filter;
     this.#group = group;

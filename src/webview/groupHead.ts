@@ -60,7 +60,10 @@ export const peopleText = ({ answers }: Pick<GroupRow, "answers">, { people }: P
   answers.people.flatMap((count, kind) => (count > 0 ? counted(count, people[kind]?.one ?? "", people[kind]?.many) : [])).join(", ");
 
 /** `17 Nov 09:12 – 23 Nov 18:01`; empty when no record has a time. */
-export function timesText({ answers: { first, last } }: Pick<GroupRow, "answers">, { zone, now }: Pick<HeadLayout, "zone" | "now">): string {
+export function timesText(
+  { answers: { first, last } }: Pick<GroupRow, "answers">,
+  { zone, now }: Pick<HeadLayout, "zone" | "now">,
+): string {
   if (first === undefined || last === undefined) return "";
   return formatStretch(new Date(first).toISOString(), new Date(last).toISOString(), zone, now);
 }

@@ -544,7 +544,13 @@ export class GridPanel extends LitElement {
     const { state } = this;
     if (state?.group === undefined) return;
     const { group, thenGroup } = state;
-    const values = within && thenGroup !== undefined ? ([[group, within.value], [thenGroup, value]] as const) : ([[group, value]] as const);
+    const values =
+      within && thenGroup !== undefined
+        ? ([
+            [group, within.value],
+            [thenGroup, value],
+          ] as const)
+        : ([[group, value]] as const);
     const changes: QueryChange[] = values.map(([path, of]) => ({ kind: "value", path, value: of, pick: "only", isCell: true }));
     // A value that cannot be asked for leaves the query as it is: more rows than those of the group would be meant.
     for (const change of [...changes, ...(outcome ? [{ kind: "outcome", outcome } as const] : [])])

@@ -12,7 +12,15 @@ export interface RowLayout {
 
 /** The same for states and columns whose rows look the same. */
 export const rowLayoutKey = ({ zone, report, fields, group, thenGroup, people }: GridState, columns: readonly Column[]): string =>
-  JSON.stringify([columns.map(({ path, pinned }) => [path, pinned]), zone, report.outcomePath, fields.length, group, thenGroup, people?.length]);
+  JSON.stringify([
+    columns.map(({ path, pinned }) => [path, pinned]),
+    zone,
+    report.outcomePath,
+    fields.length,
+    group,
+    thenGroup,
+    people?.length,
+  ]);
 
 /** How the heads of groups look; undefined where there are none. */
 export function headLayout(

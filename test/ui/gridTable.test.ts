@@ -144,7 +144,11 @@ suite("The grid's table", () => {
     ]);
   });
 
-  const shot = (name: string) => page.screenshot({ path: `test-output/screenshots/groups-${name}.png`, clip: { x: 0, y: 0, width: page.viewportSize()?.width ?? 900, height: 460 } });
+  const shot = (name: string) =>
+    page.screenshot({
+      path: `test-output/screenshots/groups-${name}.png`,
+      clip: { x: 0, y: 0, width: page.viewportSize()?.width ?? 900, height: 460 },
+    });
 
   test("a head says how its records ended, how many people they are of, and from when to when; the line counts the groups", async () => {
     await open();
@@ -162,9 +166,18 @@ suite("The grid's table", () => {
       counts.reduce((sum, [, count = ""]) => sum + Number(count.replaceAll(",", "")), 0),
       mine.length,
     );
-    assert.ok(counts.filter(([, , word]) => word !== "success").reduce((sum, [, count = ""]) => sum + Number(count), 0) === failures, shares);
-    await page.locator(".status-text").filter({ hasText: `rows in ${String(applications().length)} groups` }).waitFor();
-    assert.deepEqual([await head(0).getAttribute("aria-posinset"), await head(0).getAttribute("aria-setsize")], ["1", String(applications().length)]);
+    assert.ok(
+      counts.filter(([, , word]) => word !== "success").reduce((sum, [, count = ""]) => sum + Number(count), 0) === failures,
+      shares,
+    );
+    await page
+      .locator(".status-text")
+      .filter({ hasText: `rows in ${String(applications().length)} groups` })
+      .waitFor();
+    assert.deepEqual(
+      [await head(0).getAttribute("aria-posinset"), await head(0).getAttribute("aria-setsize")],
+      ["1", String(applications().length)],
+    );
   });
 
   test("a press on a part of a head's bar leads to the rows of that group and outcome, one on its people to them too", async () => {

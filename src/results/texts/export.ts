@@ -141,7 +141,10 @@ export class Export {
     };
     for (let from = 0; from < length; from += groupsAtOnce) {
       const lines = cells(from, Math.min(length, from + groupsAtOnce));
-      yield { bytes: Buffer.from(lines.map((line, at) => (isTable ? this.#line(line) : json(line, from + at))).join("")), records: lines.length };
+      yield {
+        bytes: Buffer.from(lines.map((line, at) => (isTable ? this.#line(line) : json(line, from + at))).join("")),
+        records: lines.length,
+      };
     }
     if (format === "json") yield { bytes: Buffer.from(length === 0 ? "[]\n" : "\n]\n"), records: 0 };
   }

@@ -71,7 +71,10 @@ export function groupLevels(outer: GroupField, inner?: GroupField): GroupLevels 
 export function repeatLevels(parts: readonly FirstSaid[]): GroupLevels {
   const [first, ...others] = parts;
   if (!first) throw new RangeError("Nothing tells repeats");
-  const keys = new Repeats(others.reduce<RowKeys>((one, other) => new PairCodes(one, other), first), parts);
+  const keys = new Repeats(
+    others.reduce<RowKeys>((one, other) => new PairCodes(one, other), first),
+    parts,
+  );
   return {
     outer: { keys, order: (a, b) => a - b, valueOf: () => null, spell: () => undefined, parentOf: () => 0 },
     folds: true,

@@ -76,7 +76,12 @@ export function inParents(outer: Uint32Array, inner: Uint32Array, level: GroupLe
 }
 
 /** Rows parted by their codes: those of one group behind those of another, in the order in which they are given. */
-export function* parted(rows: Uint32Array, rowCodes: Uint32Array, groups: Uint32Array, sizes: Uint32Array): Work<Pick<GroupOrder, "records" | "starts">> {
+export function* parted(
+  rows: Uint32Array,
+  rowCodes: Uint32Array,
+  groups: Uint32Array,
+  sizes: Uint32Array,
+): Work<Pick<GroupOrder, "records" | "starts">> {
   const starts = new Uint32Array(groups.length + 1);
   const next = new Uint32Array(sizes.length);
   let length = 0;
@@ -101,7 +106,12 @@ export function* parted(rows: Uint32Array, rowCodes: Uint32Array, groups: Uint32
 /**
  * The latest row of each code, codes in the order in which those rows stand. Of rows of one time, and of those without any, the first is the latest.
  */
-export function* byLatest(rows: Uint32Array, rowCodes: Uint32Array, count: number, times: RowTimes): Work<{ readonly codes: Uint32Array; readonly latest: Uint32Array }> {
+export function* byLatest(
+  rows: Uint32Array,
+  rowCodes: Uint32Array,
+  count: number,
+  times: RowTimes,
+): Work<{ readonly codes: Uint32Array; readonly latest: Uint32Array }> {
   const bestTime = new Float64Array(count).fill(NaN);
   /** Behind the place of the latest row. */
   const bestPlace = new Uint32Array(count);

@@ -4,7 +4,18 @@ import { changed } from "../../../src/sessions/gesture.ts";
 import { pendingOf } from "../../../src/sessions/pendingOf.ts";
 import { shownOf } from "../../../src/sessions/shown.ts";
 import { withPicks } from "../../../src/sessions/withPicks.ts";
-import type { Cell, Facet, FacetQuestion, GridApi, GridRow, GridState, GroupAnswers, GroupRow, HostApi, Row } from "../../../src/protocol.ts";
+import type {
+  Cell,
+  Facet,
+  FacetQuestion,
+  GridApi,
+  GridRow,
+  GridState,
+  GroupAnswers,
+  GroupRow,
+  HostApi,
+  Row,
+} from "../../../src/protocol.ts";
 import {
   compile,
   narrowing,

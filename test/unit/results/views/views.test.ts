@@ -489,7 +489,15 @@ suite("results: answers of groups", () => {
       [3, 2, [0, 3], 4],
     );
     const text = (format: "tsv" | "ndjson") =>
-      results.text({ result, view: number, ranges: [{ from: 1, to: 3 }], columns: ["status/errorCode"], format, limitBytes: 10_000, groups: true });
+      results.text({
+        result,
+        view: number,
+        ranges: [{ from: 1, to: 3 }],
+        columns: ["status/errorCode"],
+        format,
+        limitBytes: 10_000,
+        groups: true,
+      });
     assert.deepEqual(
       text("tsv")
         .split("\n")
