@@ -331,10 +331,12 @@ export class GridPanel extends LitElement {
     sort: (sort) => void this.host.sort({ sort }),
     columns: this.changeColumns,
     open: (record, beside) => void this.host.openRecord({ record, beside }),
-    copy: (ranges, format, column) =>
+    copy: (ranges, format, column) => {
+      const what = this.table?.areHeads(ranges) && format !== "json" ? "group" : "row";
       void this.host.copy({ ranges, format, ...(column !== undefined && { column }) }).then((rows) => {
-        this.announce(column === undefined ? `${counted(rows, "row")} copied` : "Value copied");
-      }),
+        this.announce(column === undefined ? `${counted(rows, what)} copied` : "Value copied");
+      });
+    },
     filterBy: ({ path }, value, keep, beside) =>
       void this.edit({ kind: "value", path, value, pick: keep ? "only" : "exclude", isCell: true }, beside),
     selected: (question) => {

@@ -85,6 +85,16 @@ export class GridTable extends LitElement {
     return this.place.ranges(this.state.rows);
   }
 
+  /** Nothing but heads of groups is at these positions, as far as they are loaded. */
+  areHeads(ranges: readonly RowRange[]): boolean {
+    for (const { from, to } of ranges)
+      for (let index = from; index < to; index++) {
+        const row = this.cache.row(index);
+        if (row && (!isHead(row) || isFold(row))) return false;
+      }
+    return true;
+  }
+
   override focus(): void {
     this.scroller.focus({ preventScroll: true });
   }
