@@ -147,7 +147,7 @@ suite("Append", () => {
       ),
       { numRuns: 100 },
     );
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   test("rows that a failed append could not look at anew are back at the next look", async () => {
     const results = createResults({ now: () => now, dictionaryLimit: 3 });
