@@ -1,5 +1,5 @@
 import type { Problem, RangeUnit, SortKey } from "./query/query.ts";
-import type { Field, Outcome, ReportId } from "./reports/report.ts";
+import type { Field, Outcome, ReportId, Told } from "./reports/report.ts";
 import type {
   Cell,
   Facet,
@@ -7,6 +7,7 @@ import type {
   FindQuestion,
   Found,
   GridRow,
+  GroupCounts,
   Histogram as ViewHistogram,
   RowRange,
   SelectionSummary,
@@ -239,6 +240,14 @@ export interface GridState {
   readonly sort: readonly SortKey[];
   /** Path of the field whose values group the rows. */
   readonly group?: string;
+  /** Path of the field whose values part each group once more. */
+  readonly thenGroup?: string;
+  /** Rows that repeat each other are folded into one line. */
+  readonly folded?: true;
+  /** How many groups there are, and how many inside them; or how many lines, once repeats are folded. */
+  readonly grouped?: GroupCounts;
+  /** Sent along where rows are grouped: whom the records are of, by kind, as the answers of groups count them. */
+  readonly people?: readonly Told[];
   /** Filter over the loaded rows: a condition, or words to look for in all columns. */
   readonly filter: string;
   readonly filterProblem?: string;
@@ -300,8 +309,10 @@ export interface HostApi {
   openSummary(): void;
   /** Writes it to the clipboard as Markdown; answers when it is there. */
   copySummary(): void;
-  /** No path: no groups. */
-  groupBy(argument: { readonly path?: string }): void;
+  /** No path: no groups. `then`: path of the field that parts each group once more. */
+  groupBy(argument: { readonly path?: string; readonly then?: string }): void;
+  /** Folds repeats into lines, in place of groups, or shows each row again. */
+  foldRepeats(argument: { readonly folded: boolean }): void;
   /** Opens or closes a group; all of them when none is named. */
   openGroups(argument: { readonly group?: number; readonly open: boolean }): void;
   selectionSummary(argument: { readonly ranges: readonly RowRange[]; readonly path: string }): SelectionSummary;
@@ -333,7 +344,9 @@ export const gridCommands = [
   "sortAscending",
   "sortDescending",
   "groupByColumn",
+  "thenGroupByColumn",
   "ungroup",
+  "foldRepeats",
   "pinColumn",
   "hideColumn",
   "fitColumn",
@@ -389,6 +402,8 @@ export interface GridMemory {
   readonly sort: readonly SortKey[];
   readonly filter: string;
   readonly group?: string;
+  readonly thenGroup?: string;
+  readonly folded?: boolean;
   readonly scrollTop: number;
   /** `size`: the share of the panel that the details take, 0 to 1. `tab`: the one shown, the first unless it is given. */
   readonly details: { readonly open: boolean; readonly size: number; readonly tab?: string };

@@ -1,8 +1,8 @@
 import type { CoveredStretch, GridState } from "../protocol.ts";
 import type { CsvStyle, ExportFormat, ExportProgress } from "../results/api.ts";
 
-/** Which rows of a grid: those selected, those that its view shows, or all that the query finds. */
-export type ExportScope = "selection" | "view" | "all";
+/** Which rows of a grid: those selected, those that its view shows, or all that the query finds; or what is counted of its groups. */
+export type ExportScope = "selection" | "view" | "all" | "groups";
 
 /** Which fields of a record: the columns of the grid, or all. */
 export type ExportFields = "grid" | "all";
@@ -59,10 +59,23 @@ const markdownTable = ({ fields, columns }: Exported) => ({
   columns,
 });
 
+/** What is counted of groups: a line of the file for each. */
+const groupsTable = ({ state: { folded }, format, file, style: { separator, form }, byteOrderMark }: Exported) => ({
+  form: "counted",
+  lines: file.records,
+  ...(format === "csv" && { separator, byteOrderMark }),
+  notes: [
+    folded
+      ? "Each line is the latest of records that repeat each other, with how many they are, and the times of the first and the last."
+      : "Each line is a group: its values, how many records it has, how they ended, how many different ones they are of, and the times of the first and the last.",
+    ...(format === "csv" ? [forms[form]] : []),
+  ],
+});
+
 /** What stands beside an exported file: what was asked, what came, what of it was written, and what is missing. No token, no record. */
 export function exportManifest(exported: Exported) {
   const { state, query, tenant, scope, format, file, exportedAt, product, version } = exported;
-  const { report, connection, run, sort, filter, clauses, loaded, matching } = state;
+  const { report, connection, run, sort, filter, clauses, loaded, matching, group, thenGroup, folded } = state;
   const missing = missingFrom(state, scope, file.records);
   return {
     formatVersion: 1,
@@ -75,8 +88,14 @@ export function exportManifest(exported: Exported) {
     ...(tenant !== undefined && { tenant }),
     range: { from: run.from, to: run.to },
     format,
-    ...(format === "csv" ? table(exported) : format === "md" ? markdownTable(exported) : { form: "asSent", fields: "all" }),
-    rows: file.records,
+    ...(scope === "groups"
+      ? groupsTable(exported)
+      : format === "csv"
+        ? table(exported)
+        : format === "md"
+          ? markdownTable(exported)
+          : { form: "asSent", fields: "all" }),
+    rows: scope === "groups" ? matching : file.records,
     bytes: file.bytes,
     sha256: file.sha256,
     scope,
@@ -84,6 +103,7 @@ export function exportManifest(exported: Exported) {
       sort,
       filter: scope === "all" ? "" : filter,
       clauses: clauses.filter(({ added }) => added).map(({ text }) => text),
+      ...(scope === "groups" && (folded ? { repeatsFolded: true } : { groupedBy: [group, thenGroup].filter(Boolean) })),
     },
     counts: { loaded, matching, excludedHere: run.excluded, duplicatesDropped: run.duplicates },
     coverage: run.coverage,

@@ -39,7 +39,7 @@ export async function exportRows({ session, product, version, exported }: Export
   const { revision } = session;
   const scope = await askScope(session, ranges);
   const { byteOrderMark, style } = exportSettings();
-  const chosen = scope && (await askFormat(session, style));
+  const chosen = scope && (await askFormat(session, style, scope));
   if (!scope || !chosen) return;
   const { format, fields } = chosen;
   const place = await askPlace(session, format, product);
@@ -50,7 +50,7 @@ export async function exportRows({ session, product, version, exported }: Export
     { location: vscode.ProgressLocation.Notification, title: `Exporting “${harmless(name)}”`, cancellable: true },
     async (progress, token) => {
       if (scope === "all" && session.state().phase !== "complete" && !(await fetched(session, progress, token))) return undefined;
-      if (scope === "view" && !(await allFound(session, progress, token))) return undefined;
+      if ((scope === "view" || scope === "groups") && !(await allFound(session, progress, token))) return undefined;
       if (scope === "selection" && session.revision !== revision)
         throw new Error("Nothing was exported: the rows have moved since they were selected. Select them again, then export.");
       // The rows and what is said of them are those of this moment, whatever comes during the writing.
@@ -60,6 +60,7 @@ export async function exportRows({ session, product, version, exported }: Export
       const columns = fields === "all" ? allFields(state.fields) : shown;
       const order = {
         ...(scope === "selection" && { ranges }),
+        ...(scope === "groups" && { groups: true }),
         format,
         columns,
         byteOrderMark,
@@ -88,16 +89,20 @@ export async function exportRows({ session, product, version, exported }: Export
         version,
       });
       await writeManifest(place.manifest, manifest);
-      return { data, hasMore: scope !== "selection" && state.phase !== "complete" };
+      return {
+        data,
+        what: scope === "groups" ? (state.folded ? "line" : "group") : "row",
+        hasMore: scope !== "selection" && state.phase !== "complete",
+      };
     },
   );
   if (!written) return;
   exported(format, written.data.records);
-  void tell(file, written.data, written.hasMore);
+  void tell(file, written.data, written);
 }
 
 async function askScope(session: GridSession, ranges: readonly RowRange[]): Promise<ExportScope | undefined> {
-  const { matching, loaded, phase, filter, filterBasis } = session.state();
+  const { matching, loaded, phase, filter, filterBasis, grouped, folded } = session.state();
   const selected = rowsIn(ranges);
   const more = phase === "complete" ? "" : phase === "running" ? "more are coming" : "the service has more";
   const items: (vscode.QuickPickItem & { readonly scope: ExportScope })[] = [
@@ -109,6 +114,15 @@ async function askScope(session: GridSession, ranges: readonly RowRange[]): Prom
       ...(filterBasis && { detail: "Found so far: the lists of the others are searched first." }),
     },
   ];
+  if (grouped)
+    items.push({
+      scope: "groups",
+      label: folded ? "Lines of repeats" : "Groups",
+      description: folded
+        ? `${counted(grouped.groups, "line")}, each with the latest and how many`
+        : `${counted(grouped.inside ?? grouped.groups, "group")}, with rows, outcomes, people and times`,
+      ...(more !== "" && { detail: "Of the rows loaded." }),
+    });
   if (more !== "" || filter !== "")
     items.push({
       scope: "all",
@@ -125,9 +139,17 @@ interface Chosen {
   readonly fields: ExportFields;
 }
 
-async function askFormat(session: GridSession, { form }: CsvStyle): Promise<Chosen | undefined> {
+async function askFormat(session: GridSession, { form }: CsvStyle, scope: ExportScope): Promise<Chosen | undefined> {
   const { columns, fields } = session.state();
   const purpose = form === "plain" ? "plain: not for spreadsheets" : "for spreadsheets";
+  if (scope === "groups") {
+    const counted: (vscode.QuickPickItem & Chosen)[] = [
+      { format: "csv", fields: "grid", label: "CSV", description: purpose },
+      { format: "md", fields: "grid", label: "Markdown", description: "a table, for tickets" },
+      { format: "json", fields: "grid", label: "JSON", description: "an object for each, in one list" },
+    ];
+    return vscode.window.showQuickPick(counted, { title: "Export Groups", placeHolder: "In which format?", ignoreFocusOut });
+  }
   const items: (vscode.QuickPickItem & Chosen)[] = [
     { format: "csv", fields: "grid", label: "CSV", description: `the grid's ${columns.length} columns, ${purpose}` },
     {
@@ -211,12 +233,16 @@ async function writeManifest(target: Target, manifest: object): Promise<void> {
 }
 
 /** Says what was written, and offers to look at it. */
-async function tell(file: string, { records, bytes }: ExportProgress, hasMore: boolean): Promise<void> {
+async function tell(
+  file: string,
+  { records, bytes }: ExportProgress,
+  { what, hasMore }: { readonly what: string; readonly hasMore: boolean },
+): Promise<void> {
   const uri = vscode.Uri.file(file);
   const isHere = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
   const [open, reveal] = ["Open", "Reveal"];
   const choices = [...(bytes < mostBytesToOpen ? [open] : []), ...(isHere || vscode.workspace.getWorkspaceFolder(uri) ? [reveal] : [])];
-  const said = `Exported ${count(records)} to ${harmless(basename(file))}.${hasMore ? " The query has more: the manifest beside it says what is missing." : ""}`;
+  const said = `Exported ${counted(records, what)} to ${harmless(basename(file))}.${hasMore ? " The query has more: the manifest beside it says what is missing." : ""}`;
   const choice = await vscode.window.showInformationMessage(said, ...choices);
   if (choice === open) await vscode.window.showTextDocument(uri);
   if (choice === reveal) await vscode.commands.executeCommand(isHere ? "revealFileInOS" : "revealInExplorer", uri);

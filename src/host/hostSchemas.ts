@@ -76,7 +76,11 @@ export const hostSchemas = {
   summary: object({ revision: count }),
   openSummary: nothing,
   copySummary: nothing,
-  groupBy: object({ path: v.exactOptional(name) }),
+  groupBy: v.pipe(
+    object({ path: v.exactOptional(name), then: v.exactOptional(name) }),
+    v.check(({ path, then }) => then === undefined || path !== undefined),
+  ),
+  foldRepeats: object({ folded: truth }),
   openGroups: object({ group: v.exactOptional(count), open: truth }),
   selectionSummary: object({ ranges, path: name }),
   explain: object({ code: finite }),

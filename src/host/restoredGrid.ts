@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { GridMemory } from "../protocol.ts";
 import { reportIds, type ReportId } from "../reports/index.ts";
 import { gridTitle } from "./gridTitle.ts";
-import { columns, name, sort, text } from "./messageParts.ts";
+import { columns, name, sort, text, truth } from "./messageParts.ts";
 import type { SavedQuery } from "./queryEntries.ts";
 import { readQueryKey, type QueryRef } from "../sessions/queryRef.ts";
 import type { SavedAs, SessionStart } from "../sessions/sessionWorld.ts";
@@ -36,6 +36,8 @@ const keptMembers = v.fallback(
     sort: orNothing(sort),
     filter: orNothing(text),
     group: orNothing(name),
+    thenGroup: orNothing(name),
+    folded: orNothing(truth),
   } satisfies Partial<Record<keyof GridMemory, v.GenericSchema>>),
   {},
 );
@@ -43,7 +45,7 @@ const keptMembers = v.fallback(
 /** What a grid begins with after a restart, from what its webview kept: it may be of another version, or nothing. `title`: that of its tab. */
 export function restoredGrid(memory: unknown, title: string, from: RestoringFrom): RestoredGrid {
   const kept = v.parse(keptMembers, memory);
-  const { columns, sort, filter, group } = kept;
+  const { columns, sort, filter, group, thenGroup, folded } = kept;
   const { title: shown = title, queryText = "signIns", connectionId = from.active() } = kept;
   const saved = savedAs(kept.savedQuery, shown, queryText, from);
   return {
@@ -56,6 +58,8 @@ export function restoredGrid(memory: unknown, title: string, from: RestoringFrom
       ...(sort && { sort }),
       ...(filter !== undefined && { filter }),
       ...(group !== undefined && { group }),
+      ...(thenGroup !== undefined && { thenGroup }),
+      ...(folded !== undefined && { folded }),
     },
   };
 }

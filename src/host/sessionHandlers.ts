@@ -42,7 +42,8 @@ export function sessionHandlers(session: GridSession) {
       if (answer === undefined) throw new Stale();
       return answer;
     },
-    groupBy: ({ path }) => session.group(path),
+    groupBy: ({ path, then }) => session.group(path, then),
+    foldRepeats: ({ folded }) => session.fold(folded),
     openGroups: ({ group, open }) => session.openGroups(open, group),
     find: (question) => session.find(question),
     selectionSummary: ({ ranges, path }) => session.selectionSummary(ranges, path),

@@ -209,6 +209,33 @@ export const directoryAudits: Report = {
     },
   ],
   tellingFields: ["result", "activityDisplayName", "initiatedBy/user/userPrincipalName", "loggedByService"],
+  people: [
+    { paths: ["initiatedBy/user/userPrincipalName", "initiatedBy/user/displayName", "initiatedBy/user/id"], one: "person", many: "people" },
+    {
+      paths: ["initiatedBy/app/displayName", "initiatedBy/app/servicePrincipalId", "initiatedBy/app/appId"],
+      one: "application",
+      many: "applications",
+    },
+  ],
+  repeats: [
+    {
+      paths: [
+        "initiatedBy/user/userPrincipalName",
+        "initiatedBy/user/displayName",
+        "initiatedBy/user/id",
+        "initiatedBy/app/displayName",
+        "initiatedBy/app/servicePrincipalId",
+        "initiatedBy/app/appId",
+      ],
+      one: "initiator",
+      many: "initiators",
+    },
+    { paths: ["activityDisplayName"], one: "activity", many: "activities" },
+    // Some targets have an id alone, others a name alone: both have to be the same.
+    { paths: ["targetResources/[]/id"], one: "target", many: "targets" },
+    { paths: ["targetResources/[]/displayName"], one: "target's name", many: "targets' names" },
+    { paths: ["result"], one: "result", many: "results" },
+  ],
   version: "beta",
   pageSize: 1000,
   retentionDays: 30,

@@ -181,6 +181,14 @@ export const provisioning: Report = {
     },
   ],
   tellingFields: ["provisioningStatusInfo/status", "provisioningAction", "servicePrincipal/displayName", "sourceIdentity/identityType"],
+  people: [{ paths: ["sourceIdentity/id", "sourceIdentity/displayName"], one: "identity", many: "identities" }],
+  repeats: [
+    { paths: ["sourceIdentity/id", "sourceIdentity/displayName"], one: "identity", many: "identities" },
+    { paths: ["servicePrincipal/id", "servicePrincipal/displayName"], one: "application", many: "applications" },
+    { paths: ["provisioningAction"], one: "action", many: "actions" },
+    { paths: ["provisioningStatusInfo/status"], one: "status", many: "statuses" },
+    { paths: ["provisioningStatusInfo/errorInformation/errorCode"], one: "error", many: "errors" },
+  ],
   version: "beta",
   // The maximum is not documented; 500 is what Microsoft's own tutorial asks for.
   pageSize: 500,

@@ -102,6 +102,14 @@ export interface ReportCard {
   readonly starters: readonly StarterQuery[];
 }
 
+/** Something that a record tells at one of several paths: the first of them that says something counts. */
+export interface Told {
+  readonly paths: readonly string[];
+  /** One and several of it, in a sentence: "person", "people". */
+  readonly one: string;
+  readonly many: string;
+}
+
 /** All there is to say about one log. */
 export interface Report extends ReportCard {
   /** Path below the version segment: `auditLogs/signIns`. */
@@ -116,6 +124,10 @@ export interface Report extends ReportCard {
   readonly layouts: readonly ColumnLayout[];
   /** Paths of fields whose values tell most of many records at once: how they ended, what was used, by whom and from where. */
   readonly tellingFields: readonly string[];
+  /** Whom its events are of, by kind: a record is of the first kind that it tells one of. */
+  readonly people: readonly Told[];
+  /** What is the same in records that repeat each other, such as the attempts of one user with one application that end in one error. */
+  readonly repeats: readonly Told[];
   /** The version to ask: the one with all fields. */
   readonly version: GraphVersion;
   /** Rows to ask for per page: the service's maximum where known. */

@@ -295,6 +295,15 @@ export const signIns: Report = {
     },
   ],
   tellingFields: ["status/errorCode", "appDisplayName", "userPrincipalName", "location/countryOrRegion"],
+  people: [
+    { paths: ["userPrincipalName", "userId"], one: "person", many: "people" },
+    { paths: ["servicePrincipalId", "servicePrincipalName"], one: "service principal", many: "service principals" },
+  ],
+  repeats: [
+    { paths: ["userPrincipalName", "userId", "servicePrincipalId", "servicePrincipalName"], one: "user", many: "users" },
+    { paths: ["appId", "appDisplayName"], one: "application", many: "applications" },
+    { paths: ["status/errorCode"], one: "error", many: "errors" },
+  ],
   version: "beta",
   pageSize: 1000,
   retentionDays: 30,

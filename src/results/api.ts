@@ -2,7 +2,18 @@ import type { SortKey } from "../query/query.ts";
 import type { ReportId } from "../reports/report.ts";
 import type { Basis } from "./filters/basis.ts";
 import type { Measure, Measured } from "./measures.ts";
-import type { Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, Replacement, RowRange, SelectionSummary } from "./rows.ts";
+import type {
+  Facet,
+  FacetQuestion,
+  FindQuestion,
+  Found,
+  GridRow,
+  GroupCounts,
+  Histogram,
+  Replacement,
+  RowRange,
+  SelectionSummary,
+} from "./rows.ts";
 import type { Target } from "./texts/target.ts";
 
 /** What the extension host may ask of the results worker. Results and views are named by numbers; a number not known is an error. */
@@ -24,7 +35,8 @@ export interface ResultsApi {
   }): Appended;
   /**
    * Orders, filters and groups. An empty `sort` is the order in which the records came; equal rows keep that order, and a missing value is the least.
-   * Groups come largest first, equally large ones in the order of their values; all are closed at first, and the sort orders the rows within each.
+   * Groups come largest first, equally large ones in the order of their values, those inside others likewise; all are closed at first, and the sort orders
+   * the rows within each. Repeats fold into lines, which come in the order of their latest records.
    * Replaces the view `replaces`, which is forgotten. Takes its time in small steps: other calls are answered meanwhile. Another view asked for in place
    * of the same one ends it: it then fails with a `Superseded`.
    * `patienceMs`: for how long words wait for lists, and members without a column, to be read. What is not read by then is left to `findMore`, and the
@@ -38,8 +50,16 @@ export interface ResultsApi {
   findMore(argument: { readonly result: number; readonly view: number; readonly patienceMs: number }): FoundMore | Promise<FoundMore>;
   /** Forgets a view. A number not known has nothing to forget. */
   endView(argument: { readonly result: number; readonly view: number }): void;
-  /** Puts a view in order where new records or pages have left it without, and lets other calls pass meanwhile. */
-  settle(argument: { readonly result: number; readonly view: number }): void | Promise<void>;
+  /**
+   * Puts a view in order where new records or pages have left it without, counts what the heads of groups at `count` positions say, and lets other calls
+   * pass meanwhile.
+   */
+  settle(argument: {
+    readonly result: number;
+    readonly view: number;
+    readonly from?: number;
+    readonly count?: number;
+  }): void | Promise<void>;
   /** A view that is not in order is put so first; the thread settles it before. */
   rows(argument: {
     readonly result: number;
@@ -102,6 +122,11 @@ export interface ResultsApi {
     readonly limitBytes: number;
     /** `tsv`; `spreadsheetSafe` unless told. */
     readonly form?: TextForm;
+    /**
+     * `tsv` and `markdown`: when heads of groups are selected and no records, a table of what the heads say; closed lines of repeats have their number beside
+     * the cells of the latest. Without it heads stand for nothing, and closed lines of repeats for the latest; as whole records, for all of them.
+     */
+    readonly groups?: boolean;
   }): string;
   /**
    * Begins to write records into a file, in the order of a view, and answers with a number for `continueExport`. Nothing stands under the name `file`
@@ -123,6 +148,8 @@ export interface ExportOrder {
   readonly view: number;
   /** Positions of the view, heads of groups standing for nothing; missing: every record of the view, those of closed groups included. */
   readonly ranges?: readonly RowRange[];
+  /** In place of records: a line for each innermost group, or line of repeats, with what its head says. */
+  readonly groups?: boolean;
   readonly format: ExportFormat;
   /** `csv` and `md`: which fields, and their names in the first line. */
   readonly columns: readonly { readonly path: string; readonly label: string }[];
@@ -166,6 +193,10 @@ export interface ViewOrder {
   readonly clauses?: readonly ViewClause[];
   /** Path of the field whose values make the groups. */
   readonly group?: string;
+  /** Path of another field, whose values part each group once more. */
+  readonly thenGroup?: string;
+  /** In place of groups: rows that repeat each other, as the report has it, fold into one line. */
+  readonly fold?: boolean;
 }
 
 /** A condition of a view. */
@@ -183,6 +214,7 @@ export interface FoundMore {
   readonly matching: number;
   /** Rows already answered may now be at another position. */
   readonly moved: boolean;
+  readonly grouped?: GroupCounts;
   /** Missing: nothing is left to be looked through. */
   readonly basis?: Basis;
 }
@@ -193,6 +225,8 @@ export interface View {
   readonly rows: number;
   /** Records, those of closed groups included. */
   readonly matching: number;
+  /** Missing where rows are not grouped. */
+  readonly grouped?: GroupCounts;
   /** Not all was looked through: every row matches, but more may. */
   readonly basis?: Basis;
   /** What is wrong with the filter, in words with the place; the view is then unfiltered. */
@@ -204,5 +238,11 @@ export interface Appended {
   /** How many of the page's records cannot be read; missing: none. */
   readonly unreadable?: number;
   /** `moved`: rows already answered may now be at another position, have other cells or be gone (a sorted view, replaced records): ask for them again. */
-  readonly views: readonly { readonly view: number; readonly rows: number; readonly matching: number; readonly moved: boolean }[];
+  readonly views: readonly {
+    readonly view: number;
+    readonly rows: number;
+    readonly matching: number;
+    readonly grouped?: GroupCounts;
+    readonly moved: boolean;
+  }[];
 }

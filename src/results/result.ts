@@ -11,6 +11,7 @@ import type {
   GridRow,
   Histogram,
   Replacement,
+  Row,
   RowRange,
   SelectionSummary,
 } from "./rows.ts";
@@ -22,6 +23,8 @@ import type { ExportSource } from "./texts/export.ts";
 import { facetOf } from "./views/facet.ts";
 import { FieldCodes } from "./columns/fieldCodes.ts";
 import { formatJson } from "../records/formatJson.ts";
+import type { AnswerSource } from "./views/groupAnswers.ts";
+import { groupLevels, repeatLevels, type GroupField } from "./views/groupLevels.ts";
 import { Groups } from "./views/groups.ts";
 import { histogram } from "./views/histogram.ts";
 import { itemsOf } from "./pages/itemsOf.ts";
@@ -41,7 +44,8 @@ import { RowTimes } from "./columns/rowTimes.ts";
 import { inSteps, type Work } from "./steps.ts";
 import { selectionSummaryOf } from "./views/selectionSummary.ts";
 import { findPositions, nearestFound, recordsFilter } from "./views/found.ts";
-import { textOf, type TextFormat } from "./texts/textOf.ts";
+import { groupTable, repeatsTable, type GroupTable } from "./texts/groupTable.ts";
+import { tableOf, textOf, type TextFormat } from "./texts/textOf.ts";
 import { countValues } from "./views/valueCounts.ts";
 import { viewFilter } from "./filters/viewClauses.ts";
 import { ViewRows } from "./views/viewRows.ts";
@@ -54,6 +58,11 @@ const idleMsAtOnce = 4;
 const busyMs = 20;
 // Less than a frame: measures are taken again and again while somebody scrolls.
 const measuringMsAtOnce = 8;
+
+/** Positions and records of a view, and how many groups it has. */
+function countsOf({ length, matching, groups }: ViewRows): Pick<View, "rows" | "matching" | "grouped"> {
+  return { rows: length, matching, ...(groups && { grouped: groups }) };
+}
 
 /** All records of a run: columns over their fields, the pages as they came, and views. */
 export class Result {
@@ -134,7 +143,7 @@ export class Result {
     return Array.from(this.#views.standing(), ([view, rows]) => {
       const changed = rows.replace(replaced);
       const extended = rows.extend(this.#pages.records);
-      return { view, rows: rows.length, matching: rows.matching, moved: rows.takeMoved() || extended || changed };
+      return { view, ...countsOf(rows), moved: rows.takeMoved() || extended || changed };
     });
   }
 
@@ -156,8 +165,9 @@ export class Result {
   }
 
   async view(order: ViewOrder & { readonly replaces?: number; readonly patienceMs?: number }): Promise<View> {
-    const { filter, clauses = [], sort, group, replaces, patienceMs } = order;
-    const asked = this.#madeIn([filter, ...clauses.map(({ condition }) => condition)], [...sort.map(({ path }) => path), group ?? ""]);
+    const { filter, clauses = [], sort, group, thenGroup, replaces, patienceMs } = order;
+    const paths = [...sort.map(({ path }) => path), group ?? "", thenGroup ?? ""];
+    const asked = this.#madeIn([filter, ...clauses.map(({ condition }) => condition)], paths);
     // A condition that cannot be read ends no other view.
     const planned = asked.length === 0 ? this.#planned(order) : undefined;
     let problem: string | undefined;
@@ -171,7 +181,7 @@ export class Result {
     const rows = this.#rowsOf(view); // with what came in the moment before this
     this.#trim();
     const basis = rows.basis?.of(this.#pages.records);
-    return { view, rows: rows.length, matching: rows.matching, ...(basis && { basis }), ...(problem !== undefined && { problem }) };
+    return { view, ...countsOf(rows), ...(basis && { basis }), ...(problem !== undefined && { problem }) };
   }
 
   async findMore({ view, patienceMs }: { readonly view: number; readonly patienceMs: number }): Promise<FoundMore> {
@@ -182,11 +192,11 @@ export class Result {
     this.#trim();
     const basis = rows.basis?.of(this.#pages.records);
     const moved = rows.takeMoved() || isMore;
-    return { rows: rows.length, matching: rows.matching, moved, ...(basis && { basis }) };
+    return { ...countsOf(rows), moved, ...(basis && { basis }) };
   }
 
   /** The rows of a view, before any is in, and what is wrong with its filter. */
-  #planned({ sort, filter, clauses = [], group, patienceMs }: ViewOrder & { readonly patienceMs?: number }) {
+  #planned({ sort, filter, clauses = [], patienceMs, ...grouping }: ViewOrder & { readonly patienceMs?: number }) {
     const growing = patienceMs === undefined ? undefined : new GrowingBasis(this.#rest);
     const source = this.#filterSource(growing);
     const read = localFilter(filter, source);
@@ -195,8 +205,8 @@ export class Result {
       sort.map((key) => this.#level(key)),
       whole,
     );
-    const groups = group === undefined ? undefined : this.#groups(ordered, group);
-    const rows = new ViewRows(ordered, whole, groups, growing?.isAsked ? growing : undefined);
+    const paths = [grouping.group, grouping.thenGroup].filter((path) => path !== undefined);
+    const rows = new ViewRows(ordered, whole, paths, this.#groups(ordered, grouping), growing?.isAsked ? growing : undefined);
     return { rows, readsRest: source.readsRest, problem: read.problem };
   }
 
@@ -212,7 +222,15 @@ export class Result {
     this.#trim();
   }
 
-  settle(view: number): Promise<void> {
+  async settle({ view, from, count }: { readonly view: number; readonly from?: number; readonly count?: number }): Promise<void> {
+    await this.#settle(view);
+    if (from === undefined || count === undefined) return;
+    await this.#inSteps(this.#views.at(view).prepareInSteps(from, from + count), () => {
+      this.#views.at(view);
+    });
+  }
+
+  #settle(view: number): Promise<void> {
     const settling =
       this.#settling.get(view) ??
       this.#inSteps(this.#views.at(view).settleInSteps(), () => {
@@ -224,14 +242,17 @@ export class Result {
 
   rows(window: { readonly view: number; readonly from: number; readonly count: number; readonly columns: readonly string[] }): GridRow[] {
     const places = this.#rowsOf(window.view).window(window.from, window.from + window.count);
-    const records = Uint32Array.from(places.filter((place) => typeof place === "number"));
+    const records = Uint32Array.from(places.flatMap((place) => ("record" in place ? place.record : (place.latest ?? []))));
     const cells = this.#cells.cells(records, window.columns, longestCell);
     // The next window will not have to read pages for what is made here.
     if (this.#columns.isDeriving) void this.#readRest();
     let next = 0;
-    return places.map((place) =>
-      typeof place === "number" ? { record: place, outcome: this.#outcomes.at(place), cells: cells[next++] ?? [] } : place,
-    );
+    const rowOf = (record: number): Row => ({ record, outcome: this.#outcomes.at(record), cells: cells[next++] ?? [] });
+    return places.map((place): GridRow => {
+      if ("record" in place) return { ...rowOf(place.record), ...(place.isRepeat && { isRepeat: true as const }) };
+      const { latest, ...head } = place;
+      return latest === undefined ? head : { ...head, latest: rowOf(latest) };
+    });
   }
 
   async find({ view, words = "", records, start, step }: FindQuestion & { readonly view: number }): Promise<Found> {
@@ -312,18 +333,43 @@ export class Result {
   }
 
   text({ view, ranges, ...format }: TextFormat & { readonly view: number; readonly ranges: readonly RowRange[] }): string {
+    const rows = this.#rowsOf(view);
+    const isTable = format.format === "tsv" || format.format === "markdown";
+    const columns = format.columns.map((path) => ({ path, label: fieldOf(this.#report, path)?.label ?? path }));
+    const table = isTable && format.groups ? this.#tableOf(rows, columns, ranges) : undefined;
+    if (table) return tableOf(table, format);
     const source = { report: this.#report, pages: this.#pages, cells: this.#cells };
-    return textOf(this.#rowsOf(view).records(ranges), format, source);
+    // A line of repeats is a record to whoever sees it: it stands for the latest in a cell, and whole records are all of them.
+    const lines = rows.isFolded && isTable ? rows.lines(ranges) : undefined;
+    const records = lines ? Uint32Array.from(lines, ({ latest = 0 }) => latest) : rows.records(ranges, rows.isFolded ? "whole" : "none");
+    return textOf(records, format, source);
+  }
+
+  /** Of groups, all or those selected; `undefined` when it is records that are selected. */
+  #tableOf(
+    rows: ViewRows,
+    columns: readonly { readonly path: string; readonly label: string }[],
+    ranges?: readonly RowRange[],
+  ): GroupTable | undefined {
+    const lines = rows.lines(ranges);
+    if (!lines) return undefined;
+    return rows.isFolded ? repeatsTable(lines, columns, this.#cells) : groupTable(lines, rows.paths, this.#report);
   }
 
   /** The records that an export means, in their order as it is now, and where it gets them. */
-  exported(order: Pick<ExportOrder, "view" | "ranges">): { readonly records: Uint32Array; readonly source: ExportSource } {
+  exported(order: Pick<ExportOrder, "view" | "ranges" | "columns" | "groups">): {
+    readonly records: Uint32Array;
+    readonly source: ExportSource;
+  } {
     const source: ExportSource = {
       pages: this.#pages,
       areInMemory: (paths) => paths.every((path) => this.#columns.at(path)?.odd === 0),
       cells: (some, paths) => this.#cells.cells(some, paths),
     };
-    return { records: this.#rowsOf(order.view).records(order.ranges).slice(), source };
+    const rows = this.#rowsOf(order.view);
+    const table = order.groups ? this.#tableOf(rows, order.columns) : undefined;
+    if (table) return { records: new Uint32Array(0), source: { ...source, table } };
+    return { records: rows.records(order.ranges, rows.isFolded ? "whole" : "none").slice(), source };
   }
 
   /** Ends what is under way. */
@@ -432,15 +478,25 @@ export class Result {
     return facets;
   }
 
-  #groups(rows: OrderedRows, group: string): Groups {
-    const path = this.#columns.canonical(group);
-    return new Groups(rows, this.#fields.cells(path).codes, compareFor(fieldOf(this.#report, path)?.kind));
+  #groups(rows: OrderedRows, { group, thenGroup, fold }: Pick<ViewOrder, "group" | "thenGroup" | "fold">): Groups | undefined {
+    const levelOf = (path: string): GroupField => {
+      const canonical = this.#columns.canonical(path);
+      return { codes: this.#fields.spelled(canonical), compare: compareFor(fieldOf(this.#report, canonical)?.kind) };
+    };
+    const levels =
+      fold ? repeatLevels(this.#report.repeats.map((told) => this.#fields.firstSaid([told])))
+      : group === undefined ? undefined
+      : groupLevels(levelOf(group), thenGroup === undefined ? undefined : levelOf(thenGroup)); // prettier-ignore
+    if (!levels) return undefined;
+    const { people } = this.#fields;
+    const source: AnswerSource = { outcomes: this.#outcomes, times: this.#times, people, kinds: this.#report.people.length };
+    return new Groups(rows, levels, source);
   }
 
   /** Gives up what was found out about fields and takes much room. */
   #trim(): void {
     const views = [...Array.from(this.#views.standing(), ([, rows]) => rows), ...this.#views.made()];
-    this.#fields.trim(new Set(views.flatMap(({ codes }) => codes ?? [])));
+    this.#fields.trim(new Set(views.flatMap(({ cells }) => cells)));
   }
 
   /** `isMadeSoFar`: only rows will be looked at for which the fields that are made here are made. */

@@ -12,21 +12,49 @@ export interface Row {
   readonly cells: readonly Cell[];
   /** It came when all were thought to be there: so long after its event, in ms. */
   readonly lateMs?: number;
+  /** It follows the line into which it and its repeats are folded. */
+  readonly isRepeat?: true;
+}
+
+/** What is counted over the records of a group. */
+export interface GroupAnswers {
+  readonly outcomes: Readonly<Record<Outcome, number>>;
+  /** Different ones who act, by kind, as the report lists the kinds; records that name nobody do not count. */
+  readonly people: readonly number[];
+  /** Times of the first and the last of the records, milliseconds since 1970; missing when none has a time. */
+  readonly first?: number;
+  readonly last?: number;
 }
 
 /** Heads the rows of one group in a grouped view. */
 export interface GroupRow {
-  /** Number of the group in the view. */
+  /** Number of the group in the view: the outer ones first, which have the positions of their numbers while all are closed, then those inside them. */
   readonly group: number;
-  /** What the group's records have at the path grouped by. */
+  /** What the group's records have at the path grouped by: of spellings that conditions take for equal, the one met most. Of a line of repeats null. */
   readonly value: Cell;
   /** Records in the group, shown or not. */
   readonly records: number;
-  /** Its records follow. */
+  /** Its records, or the groups in it, follow. */
   readonly open: boolean;
+  /** Its place among the groups beside it, from 1, and how many those are. */
+  readonly at: number;
+  readonly of: number;
+  readonly answers: GroupAnswers;
+  /** How many groups are in it, where there are groups of two levels. */
+  readonly inside?: number;
+  /** The group that it is in. */
+  readonly within?: { readonly group: number; readonly value: Cell };
+  /** The latest of the repeats folded into this line. */
+  readonly latest?: Row;
 }
 
 export type GridRow = Row | GroupRow;
+
+/** How many groups a view has: outer ones, and those inside them where there are two levels; or how many lines, once repeats are folded. */
+export interface GroupCounts {
+  readonly groups: number;
+  readonly inside?: number;
+}
 
 /** Positions in the view, `to` exclusive. */
 export interface RowRange {

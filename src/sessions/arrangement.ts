@@ -11,12 +11,23 @@ export class Arrangement {
   #sort: readonly SortKey[];
   #filter: string;
   #group: string | undefined;
+  #thenGroup: string | undefined;
+  #isFolded: boolean;
   #columns: readonly Column[];
 
-  constructor({ sort = [], filter = "", group, columns = [] }: Pick<SessionStart, "sort" | "filter" | "group" | "columns">) {
+  constructor({
+    sort = [],
+    filter = "",
+    group,
+    thenGroup,
+    folded = false,
+    columns = [],
+  }: Omit<SessionStart, "title" | "queryText" | "saved">) {
     this.#sort = sort;
     this.#filter = filter;
     this.#group = group;
+    this.#thenGroup = group === undefined || thenGroup === group ? undefined : thenGroup;
+    this.#isFolded = folded && group === undefined;
     this.#columns = columns;
   }
 
@@ -32,6 +43,16 @@ export class Arrangement {
   /** Path of the field whose values make the groups. */
   get group(): string | undefined {
     return this.#group;
+  }
+
+  /** Path of the field whose values part each group once more. */
+  get thenGroup(): string | undefined {
+    return this.#thenGroup;
+  }
+
+  /** Rows that repeat each other are folded into one line: there are no groups then. */
+  get isFolded(): boolean {
+    return this.#isFolded;
   }
 
   get columns(): readonly Column[] {
@@ -55,9 +76,17 @@ export class Arrangement {
     this.#filter = text;
   }
 
-  groupBy(path: string | undefined, report: Report): void {
-    if (path !== undefined && !fieldOf(report, path)) throw new RangeError(noSuchField);
+  /** `then`: parts each group once more, unless it is the same field. */
+  groupBy(path: string | undefined, then: string | undefined, report: Report): void {
+    for (const one of [path, then]) if (one !== undefined && !fieldOf(report, one)) throw new RangeError(noSuchField);
     this.#group = path;
+    this.#thenGroup = path === undefined || then === path ? undefined : then;
+    this.#isFolded = false;
+  }
+
+  fold(folded: boolean): void {
+    this.#isFolded = folded;
+    if (folded) this.#group = this.#thenGroup = undefined;
   }
 
   /** Answers with whether they are others, or in another order; undefined, nothing changed: the report has none of them. */
@@ -80,6 +109,8 @@ export class Arrangement {
       filter: all ? "" : this.#filter,
       clauses,
       ...(this.#group !== undefined && !all && { group: this.#group }),
+      ...(this.#thenGroup !== undefined && !all && { thenGroup: this.#thenGroup }),
+      ...(this.#isFolded && !all && { fold: true }),
     };
   }
 }

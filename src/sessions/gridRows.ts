@@ -2,7 +2,7 @@ import type { Column, Facets, Histogram, Rows } from "../protocol.ts";
 import type { Appended, TextForm, ViewOrder } from "../results/api.ts";
 import type { Basis } from "../results/filters/basis.ts";
 import type { Measure, Measured } from "../results/measures.ts";
-import type { FacetQuestion, FindQuestion, Found, RowRange, SelectionSummary } from "../results/rows.ts";
+import type { FacetQuestion, FindQuestion, Found, GroupCounts, RowRange, SelectionSummary } from "../results/rows.ts";
 import type { Collection } from "./collection.ts";
 import type { ResultView } from "./resultView.ts";
 import type { Shown } from "./shown.ts";
@@ -51,6 +51,7 @@ export class GridRows {
   #revision = 1;
   #rows = 0;
   #matching = 0;
+  #grouped: GroupCounts | undefined;
   #filterProblem: string | undefined;
   #filterBasis: Basis | undefined;
   /** Makes the view asked for last, and finds what a filter that has a basis leaves out. */
@@ -77,6 +78,11 @@ export class GridRows {
     return this.#matching;
   }
 
+  /** How many groups there are; undefined where rows are not grouped. */
+  get grouped(): GroupCounts | undefined {
+    return this.#grouped;
+  }
+
   get filterProblem(): string | undefined {
     return this.#filterProblem;
   }
@@ -101,7 +107,7 @@ export class GridRows {
     this.#shown = undefined;
     this.#asking++;
     this.#rows = this.#matching = 0;
-    this.#filterProblem = this.#filterBasis = this.#finding = undefined;
+    this.#grouped = this.#filterProblem = this.#filterBasis = this.#finding = undefined;
     this.#revision++;
   }
 
@@ -132,6 +138,7 @@ export class GridRows {
     if (answer === undefined || asking !== this.#asking) return;
     this.#rows = answer.rows;
     this.#matching = answer.matching;
+    this.#grouped = answer.grouped;
     this.#filterProblem = answer.problem;
     this.#filterBasis = answer.basis;
     this.#revision++;
@@ -147,6 +154,7 @@ export class GridRows {
       if (found === undefined || asking !== this.#asking) return;
       this.#rows = found.rows;
       this.#matching = found.matching;
+      this.#grouped = found.grouped;
       this.#filterBasis = found.basis;
       if (found.moved) this.#revision++;
       this.#onChange();
@@ -159,6 +167,7 @@ export class GridRows {
     if (!mine) return;
     this.#rows = mine.rows;
     this.#matching = mine.matching;
+    this.#grouped = mine.grouped;
     if (mine.moved) this.#revision++;
   }
 
@@ -177,8 +186,9 @@ export class GridRows {
     const rows = (await this.#asked(({ view }) => view.rows(from, count, columns))) ?? [];
     if (!late?.size) return { revision, from, rows };
     const marked = rows.map((row) => {
-      const lateMs = "record" in row ? late.get(row.record) : undefined;
-      return lateMs === undefined ? row : { ...row, lateMs };
+      const lateMs = "record" in row ? late.get(row.record) : row.latest && late.get(row.latest.record);
+      if (lateMs === undefined) return row;
+      return "record" in row ? { ...row, lateMs } : { ...row, ...(row.latest && { latest: { ...row.latest, lateMs } }) };
     });
     return { revision, from, rows: marked };
   }
@@ -224,6 +234,7 @@ export class GridRows {
       readonly format: RowsFormat;
       readonly limitBytes: number;
       readonly form?: TextForm;
+      readonly groups?: boolean;
     },
   ): Promise<string> {
     return this.#loaded().view.text(ranges, how);

@@ -218,8 +218,15 @@ export class GridSession {
     await this.#arrange();
   }
 
-  async group(path: string | undefined): Promise<void> {
-    this.#arrangement.groupBy(path, this.#report);
+  /** `then`: parts each group once more. */
+  async group(path: string | undefined, then?: string): Promise<void> {
+    this.#arrangement.groupBy(path, then, this.#report);
+    await this.#arrange();
+  }
+
+  /** Folds rows that repeat each other into lines, in place of groups. */
+  async fold(folded: boolean): Promise<void> {
+    this.#arrangement.fold(folded);
     await this.#arrange();
   }
 
@@ -288,7 +295,7 @@ export class GridSession {
   /** `tsv`: its form, and the only column of it. */
   text(ranges: readonly RowRange[], format: RowsFormat, limitBytes: number, { form, column }: TableChoice = {}): Promise<string> {
     const columns = column === undefined ? this.#arrangement.columns : [{ path: column }];
-    return this.#rows.text(ranges, { columns, format, limitBytes, ...(form && { form }) });
+    return this.#rows.text(ranges, { columns, format, limitBytes, groups: column === undefined, ...(form && { form }) });
   }
 
   /** Resolves when the rows are all that the filter lets through of those loaded. */
@@ -300,7 +307,7 @@ export class GridSession {
    * Names a view for the worker: the one shown when the filter has found all, or as it is for a `selection` in it, or one of `all` records that the
    * query shown finds here, whatever the filter says.
    */
-  withExportedView<Answer>(scope: "view" | "all" | "selection", use: (exported: NamedView) => Promise<Answer>): Promise<Answer> {
+  withExportedView<Answer>(scope: "view" | "groups" | "all" | "selection", use: (exported: NamedView) => Promise<Answer>): Promise<Answer> {
     const isOther = scope === "all" && this.#arrangement.filter !== "" && this.collection;
     return this.#rows.withView(isOther ? this.#order(isOther, true) : undefined, use, scope === "selection");
   }

@@ -77,6 +77,7 @@ export class ResultView {
       readonly format: "tsv" | "markdown" | "json" | "ndjson";
       readonly limitBytes: number;
       readonly form?: TextForm;
+      readonly groups?: boolean;
     },
   ): Promise<string> {
     if (this.#view === undefined) return "";

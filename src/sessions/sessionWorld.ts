@@ -47,4 +47,6 @@ export interface SessionStart {
   readonly sort?: readonly SortKey[];
   readonly filter?: string;
   readonly group?: string;
+  readonly thenGroup?: string;
+  readonly folded?: boolean;
 }

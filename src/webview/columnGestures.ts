@@ -88,6 +88,9 @@ export class ColumnGestures implements HeaderActions {
       case "group":
         void table.host().groupBy(path === undefined || path === state.group ? {} : { path });
         break;
+      case "thenGroup":
+        this.thenGroup(path);
+        break;
       case "zone":
         this.zone();
         break;
@@ -95,6 +98,14 @@ export class ColumnGestures implements HeaderActions {
         table.openMenu();
         break;
     }
+  }
+
+  /** Parts each group once more by a column, or no longer; rows without groups are grouped by it. */
+  thenGroup(path: string | undefined): void {
+    const { state, host } = this.table;
+    const { group, thenGroup } = state;
+    if (path === undefined || path === group) return;
+    void host().groupBy(group === undefined ? { path } : { path: group, ...(path !== thenGroup && { then: path }) });
   }
 
   /** A press on a header: a click sorts, a drag moves the column. */

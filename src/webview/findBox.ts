@@ -111,7 +111,7 @@ export class FindBox extends LitElement {
       ${this.button("close", "Close the search", "Close (Escape)", () => {
         this.onClose();
       })}
-      ${state.group === undefined ? nothing : html`<span class="dim">in open groups</span>`}
+      ${state.group === undefined && !state.folded ? nothing : html`<span class="dim">in open ${state.folded ? "lines" : "groups"}</span>`}
     </div>`;
   }
 }

@@ -22,7 +22,7 @@ const pinText = ({ left, zIndex }: PinStyle): string => `left: ${left}; z-index:
 
 /** The row of column headers. `focused` is the column of the focused header, if one is. */
 export function header(
-  { sort, zone, group }: GridState,
+  { sort, zone, group, thenGroup }: GridState,
   columns: readonly Column[],
   fields: ReadonlyMap<string, GridField>,
   focused: number | undefined,
@@ -44,7 +44,7 @@ export function header(
       aria-colindex=${index + 1}
       aria-sort=${direction ? (direction === "asc" ? "ascending" : "descending") : "none"}
       title=${tooltip}
-      data-vscode-context=${JSON.stringify({ webviewSection: "header", column: path, columnPinned: index < pinned, columnGroups: path === group, rowsGrouped: group !== undefined, preventDefaultContextMenuItems: true })}
+      data-vscode-context=${JSON.stringify({ webviewSection: "header", column: path, columnPinned: index < pinned, columnGroups: path === group || path === thenGroup, rowsGrouped: group !== undefined, preventDefaultContextMenuItems: true })}
       @pointerdown=${(event: PointerEvent) => {
         actions.press(index, event);
       }}

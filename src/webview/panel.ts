@@ -1,5 +1,17 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Column, GridApi, GridCommand, GridMemory, GridPanes, GridState, GridUpdate, HostApi, QueryChange, Row } from "../protocol.ts";
+import type {
+  Column,
+  GridApi,
+  GridCommand,
+  GridMemory,
+  GridPanes,
+  GridState,
+  GridUpdate,
+  GroupRow,
+  HostApi,
+  QueryChange,
+  Row,
+} from "../protocol.ts";
 import { knownZone } from "../query/zone.ts";
 import type { Remote } from "../rpc.ts";
 import { say } from "./announcer.ts";
@@ -19,6 +31,7 @@ import { QueryEdits } from "./queryEdits.ts";
 import type { QueryLine } from "./queryLine.ts";
 import { sash } from "./sash.ts";
 import { SelectionSummary, summaryText } from "./selectionSummary.ts";
+import type { HeadPart } from "./groupHead.ts";
 import { keyName, panelKeys, type LookCommand, type PanelCommand } from "./shortcuts.ts";
 import type { SummaryPane } from "./summary/summaryPane.ts";
 import type { summaryPart } from "./summary/summaryPart.ts";
@@ -257,7 +270,7 @@ export class GridPanel extends LitElement {
     clearTimeout(this.remembering);
     const { state, table } = this;
     if (!state) return;
-    const { title, savedQuery, connection, queryText, columns, sort, filter, group } = state;
+    const { title, savedQuery, connection, queryText, columns, sort, filter, group, thenGroup, folded } = state;
     // Before there are rows, what a former life remembered is still to come.
     const place = state.rows > 0 && table ? { scrollTop: table.top, focus: table.place.at } : undefined;
     this.memory = {
@@ -269,6 +282,8 @@ export class GridPanel extends LitElement {
       sort,
       filter,
       ...(group !== undefined && { group }),
+      ...(thenGroup !== undefined && { thenGroup }),
+      ...(folded && { folded }),
       details: this.details,
       facets: this.facets,
       histogram: this.histogram,
@@ -356,16 +371,20 @@ export class GridPanel extends LitElement {
     void this.host.columns({ columns });
   };
 
-  readonly edit = (change: QueryChange, beside = false): Promise<void> => this.edits.make(change, beside);
+  readonly edit = async (change: QueryChange, beside = false): Promise<void> => {
+    await this.edits.make(change, beside);
+  };
 
   private readonly tableActions: TableActions = {
     sort: (sort) => void this.host.sort({ sort }),
     columns: this.changeColumns,
     open: (record, beside) => void this.host.openRecord({ record, beside }),
-    copy: (ranges, format, column) =>
+    copy: (ranges, format, column) => {
+      const what = this.table?.areHeads(ranges) && format !== "json" ? "group" : "row";
       void this.host.copy({ ranges, format, ...(column !== undefined && { column }) }).then((rows) => {
-        this.announce(column === undefined ? `${counted(rows, "row")} copied` : "Value copied");
-      }),
+        this.announce(column === undefined ? `${counted(rows, what)} copied` : "Value copied");
+      });
+    },
     filterBy: ({ path }, value, keep, beside) =>
       void this.edit({ kind: "value", path, value, pick: keep ? "only" : "exclude", isCell: true }, beside),
     selected: (question) => {
@@ -375,6 +394,7 @@ export class GridPanel extends LitElement {
       this.detailsRow = row;
     },
     moved: this.remember,
+    narrowToGroup: (group, part) => void this.narrowToGroup(group, part),
     toggleDetails: () => {
       this.showDetails(this.sidePane !== "details");
     },
@@ -580,6 +600,28 @@ export class GridPanel extends LitElement {
     this.remember();
   }
 
+  /** Only the rows of a group, which are then shown, and of one outcome of it, or who they are, too. */
+  private async narrowToGroup({ value, within, answers }: GroupRow, { outcome, people }: HeadPart): Promise<void> {
+    const { state } = this;
+    if (state?.group === undefined) return;
+    const { group, thenGroup } = state;
+    const values =
+      within && thenGroup !== undefined
+        ? ([
+            [group, within.value],
+            [thenGroup, value],
+          ] as const)
+        : ([[group, value]] as const);
+    const changes: QueryChange[] = values.map(([path, of]) => ({ kind: "value", path, value: of, pick: "only", isCell: true }));
+    // A value that cannot be asked for leaves the query as it is: more rows than those of the group would be meant.
+    for (const change of [...changes, ...(outcome ? [{ kind: "outcome", outcome } as const] : [])])
+      if (!(await this.edits.make(change, false))) return;
+    void this.host.openGroups({ open: true });
+    const kind = answers.people.findIndex((count) => count > 0);
+    const path = people && state.people?.[kind]?.paths[0];
+    if (path !== undefined) this.showFacet(path);
+  }
+
   private showFacet(path: string): void {
     this.keepFacets({ open: true, paths: [...new Set([...this.facets.paths, path])] });
     void this.whenThere("facets").then(() => this.facetsPane?.reveal(path));
@@ -737,6 +779,7 @@ export class GridPanel extends LitElement {
       <grid-notice .state=${state} .onRun=${this.run} .onLeave=${this.toRows}></grid-notice>
       ${statusLine(state, elapsedMs, popup === "notes", this.summary, {
         ungroup: () => void host.groupBy({}),
+        unfold: () => void host.foldRepeats({ folded: false }),
         loadMore: () => void host.loadMore(),
         loadAll: () => void host.loadAll(),
         refresh: () => void host.refresh(),

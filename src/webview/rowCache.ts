@@ -64,19 +64,20 @@ export class RowCache {
 
   /**
    * Position of the head of the group that the row at `index` belongs to, which may be far above what is loaded. Undefined when there is none,
-   * when the view has changed meanwhile, or when it is no longer wanted.
+   * when the view has changed meanwhile, or when it is no longer wanted. `group`: the head of that group and no other.
    */
-  async findHead(index: number, isWanted: () => boolean): Promise<number | undefined> {
+  async findHead(index: number, isWanted: () => boolean, group?: number): Promise<number | undefined> {
     const { revision } = this;
+    const isMeant = (row: GridRow): boolean => isHead(row) && (group === undefined || row.group === group);
     let known = index;
-    for (let row = this.row(known); row; row = this.row(--known)) if (isHead(row)) return known;
+    for (let row = this.row(known); row; row = this.row(--known)) if (isMeant(row)) return known;
     known++;
     while (known > 0) {
       const from = Math.max(0, known - mostRowsAtOnce);
       const answer = await unlessStale(this.ask({ revision, from, count: known - from }));
       // The row is at `index` in the view that was asked about, and in no other.
       if (answer?.revision !== revision || revision !== this.revision || !isWanted()) return undefined;
-      const at = answer.rows.findLastIndex(isHead);
+      const at = answer.rows.findLastIndex(isMeant);
       if (at >= 0) return from + at;
       known = from;
     }
@@ -89,7 +90,7 @@ export class RowCache {
     for (let at = 0; at < index; at++) {
       const row = this.row(at);
       if (!row) return undefined;
-      if (isHead(row) && !row.open) place += row.records;
+      if (isHead(row) && !row.open) place += row.records + (row.inside ?? 0);
     }
     return place;
   }

@@ -1,5 +1,5 @@
 import type { GridRow, GridState } from "../protocol.ts";
-import { isHead, recordIn } from "./gridRow.ts";
+import { isFold, isHead, recordIn } from "./gridRow.ts";
 import type { RowCache } from "./rowCache.ts";
 import type { RowGroups } from "./rowGroups.ts";
 import { selectAll, selectedCount, toggle, type Selection } from "./selection.ts";
@@ -43,6 +43,9 @@ export class RowCommands {
     const page = Math.max(1, table.viewport.rows - 1);
     const focused = table.cache.row(row);
     const head = isHead(focused) ? focused : undefined;
+    // A line of repeats has cells to go through: it is opened in the first of them.
+    const atHead = !isFold(head) || column === 0;
+    const isInGroup = state.group !== undefined || (focused !== undefined && "isRepeat" in focused);
     const go = (to: number): void => {
       table.moveTo(to, column, extend ? "extend" : "row");
     };
@@ -58,18 +61,18 @@ export class RowCommands {
         go(row + 1);
         break;
       case "left":
-        if (head?.open) groups.toggle(head);
-        else if (!head && column === 0 && state.group !== undefined) void groups.goToHead();
-        else if (!head) goAside(column - 1);
+        if (head?.open && atHead) groups.toggle(head);
+        else if (head?.within || (!head && column === 0 && isInGroup)) void groups.goToHead();
+        else if (!head || isFold(head)) goAside(column - 1);
         break;
       case "right":
-        if (head?.open) table.moveTo(row + 1, 0, extend ? "extend" : "row");
-        else if (head) groups.toggle(head);
+        if (head && !head.open && atHead) groups.toggle(head);
+        else if (head && !isFold(head)) table.moveTo(row + 1, 0, extend ? "extend" : "row");
         else goAside(column + 1);
         break;
       case "home":
       case "end":
-        if (!head) goAside(command === "home" ? 0 : columns.last);
+        if (!head || isFold(head)) goAside(command === "home" ? 0 : columns.last);
         break;
       case "pageUp":
         go(row - page);
@@ -86,12 +89,12 @@ export class RowCommands {
       case "open":
       case "openBeside": {
         const record = recordIn(focused)?.record;
-        if (head) groups.toggle(head);
+        if (head && (command === "open" || !isFold(head))) groups.toggle(head);
         else if (record !== undefined) actions.open(record, command === "openBeside");
         break;
       }
       case "details":
-        if (head) groups.toggle(head);
+        if (head && !isFold(head)) groups.toggle(head);
         else actions.toggleDetails();
         break;
       case "openGroups":
@@ -115,7 +118,7 @@ export class RowCommands {
       case "copyMarkdown":
       case "copyJson": {
         const ranges = place.ranges(state.rows);
-        const path = command === "copy" && place.isCell && !head ? columns.path(column) : undefined;
+        const path = command === "copy" && place.isCell && (!head || isFold(head)) ? columns.path(column) : undefined;
         if (ranges.length > 0) actions.copy(ranges, formats[command], path);
         break;
       }

@@ -1,8 +1,9 @@
 import type { Cell, GridRow } from "../protocol.ts";
 import { formatSpan } from "../records/formatSpan.ts";
-import { recordIn } from "./gridRow.ts";
+import { isFold, isHead, recordIn } from "./gridRow.ts";
 import { GroupHead, type HeadLayout } from "./groupHead.ts";
 import { outcomes } from "../records/outcome.ts";
+import { RepeatsMark } from "./repeatsMark.ts";
 
 /** Where a pinned cell stays, and that it lies over those which follow. */
 export interface PinStyle {
@@ -48,6 +49,8 @@ export class RowElement {
   private focused: HTMLElement | undefined;
   /** Made when the row first heads a group. */
   private head: GroupHead | undefined;
+  /** Made when the row is first a line of repeats. */
+  private repeats: RepeatsMark | undefined;
   /** Made when the row first shows a record that came late. */
   private late: HTMLElement | undefined;
   /** Made when the row first has a bookmark. */
@@ -90,7 +93,9 @@ export class RowElement {
     const row = recordIn(shown);
     const { classList } = this.element;
     classList.toggle("skeleton", !shown);
+    this.paintPlace(shown);
     if (this.headLayout) this.paintHead(this.headLayout);
+    this.paintRepeats(shown);
     this.paintLate(row?.lateMs);
     if (shown && !row) return;
     for (const [at, { element, text, icon }] of this.cells.entries()) {
@@ -137,13 +142,34 @@ export class RowElement {
     this.cells[0]?.element.prepend(this.bookmark);
   }
 
+  /** How deep the row lies among others, and which of those beside it is meant, as a screen reader says it. */
+  private paintPlace(row: GridRow | undefined): void {
+    const { element, headLayout } = this;
+    const head = isHead(row) ? row : undefined;
+    const level = head ? (head.within ? 2 : 1) : headLayout ? headLayout.fields.length + 1 : row && "isRepeat" in row ? 2 : 1;
+    element.ariaLevel = head || headLayout || level > 1 ? String(level) : null;
+    element.ariaExpanded = head ? String(head.open) : null;
+    element.ariaSetSize = head ? String(head.of) : null;
+    element.ariaPosInSet = head ? String(head.at) : null;
+    element.classList.toggle("repeat", !head && level === 2 && !headLayout);
+  }
+
+  /** A line of repeats says how many, from when to when. */
+  private paintRepeats(row: GridRow | undefined): void {
+    if (!isFold(row)) {
+      this.repeats?.element.remove();
+      return;
+    }
+    this.repeats ??= new RepeatsMark();
+    this.repeats.paint(row);
+    this.cells[0]?.element.prepend(this.repeats.element);
+  }
+
   private paintHead(layout: HeadLayout): void {
     const { row, element } = this;
-    const isHead = row !== undefined && "group" in row;
-    element.classList.toggle("group", isHead);
-    element.ariaLevel = isHead ? "1" : "2";
-    element.ariaExpanded = isHead ? String(row.open) : null;
-    if (!isHead) return;
+    const heads = isHead(row) && !isFold(row);
+    element.classList.toggle("group", heads);
+    if (!heads) return;
     this.head ??= new GroupHead(layout);
     this.head.paint(row);
     if (!this.head.element.isConnected) element.append(this.head.element);
@@ -168,7 +194,7 @@ export class RowElement {
 
   /** The cell in a column; the head of a group has but one. */
   cell(column: number): HTMLElement | undefined {
-    return this.row && "group" in this.row ? this.head?.element : this.cells[column]?.element;
+    return isHead(this.row) && !isFold(this.row) ? this.head?.element : this.cells[column]?.element;
   }
 
   columnOf(target: Node): number {

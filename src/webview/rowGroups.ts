@@ -1,6 +1,6 @@
 import type { GridState, GroupRow, HostApi } from "../protocol.ts";
 import type { Remote } from "../rpc.ts";
-import { isHead } from "./gridRow.ts";
+import { isFold, isHead } from "./gridRow.ts";
 import { groupCount, groupName } from "./groupHead.ts";
 import type { RowCache } from "./rowCache.ts";
 import { headLayout } from "./rowLayout.ts";
@@ -34,28 +34,31 @@ export class RowGroups {
     const { group, open } = head;
     void host().openGroups({ group, open: !open });
     const layout = headLayout(state, columns.shown, columns.fields, new Date());
-    if (layout) actions.announce(`${groupName(head, layout)}, ${groupCount(head)}, ${open ? "closed" : "open"}`);
+    const name = isFold(head) ? "Repeats" : layout && groupName(head, layout);
+    if (name !== undefined) actions.announce(`${name}, ${groupCount(head)}, ${open ? "closed" : "open"}`);
   }
 
   /** Opens or closes all groups; the focus stays with its row, or goes to the head of its group. */
   async toggleAll(open: boolean): Promise<void> {
     const { state, cache, place, host, actions } = this.table;
-    if (state.group === undefined) return;
-    const focusedHead = (): GroupRow | undefined => {
-      const row = cache.row(place.row);
-      return isHead(row) ? row : undefined;
-    };
-    if (!open && !focusedHead()) await this.goToHead();
-    this.expected = open ? cache.placeWhenOpen(place.row) : focusedHead()?.group;
+    if (state.group === undefined && !state.folded) return;
+    const focused = cache.row(place.row);
+    // A row without repeats has no head to go to; it is found again by itself.
+    if (!open && !isHead(focused) && (!state.folded || focused?.isRepeat)) await this.goToHead();
+    const head = cache.row(place.row);
+    this.expected = open ? cache.placeWhenOpen(place.row) : isHead(head) ? (head.within?.group ?? head.group) : undefined;
     void host().openGroups({ open });
-    actions.announce(open ? "All groups open" : "All groups closed");
+    const what = state.folded ? "repeats" : "groups";
+    actions.announce(open ? `All ${what} open` : `All ${what} closed`);
   }
 
-  /** From a row to the head of its group, which may be far above what is loaded. */
+  /** From a row to the head of its group, and from the head of a group to that of the one it is in, which may be far above what is loaded. */
   async goToHead(): Promise<void> {
     const { cache, place } = this.table;
     const { at } = place;
-    const head = await cache.findHead(at.row, () => place.at === at);
+    const row = cache.row(at.row);
+    const within = isHead(row) ? row.within?.group : undefined;
+    const head = await cache.findHead(at.row, () => place.at === at, within);
     if (head !== undefined) this.table.moveTo(head, at.column, "row");
   }
 

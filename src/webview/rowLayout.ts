@@ -1,7 +1,7 @@
 import type { Column, GridField, GridState } from "../protocol.ts";
 import { pinnedCount } from "./columns.ts";
 import { cellText } from "../records/valueText.ts";
-import type { HeadLayout } from "./groupHead.ts";
+import type { HeadField, HeadLayout } from "./groupHead.ts";
 import { pinStyle, type CellLayout } from "./rowElement.ts";
 
 /** What rows look like: their cells, and the heads of groups where there are any. */
@@ -11,24 +11,35 @@ export interface RowLayout {
 }
 
 /** The same for states and columns whose rows look the same. */
-export const rowLayoutKey = ({ zone, report, fields, group }: GridState, columns: readonly Column[]): string =>
-  JSON.stringify([columns.map(({ path, pinned }) => [path, pinned]), zone, report.outcomePath, fields.length, group]);
+export const rowLayoutKey = ({ zone, report, fields, group, thenGroup, people }: GridState, columns: readonly Column[]): string =>
+  JSON.stringify([
+    columns.map(({ path, pinned }) => [path, pinned]),
+    zone,
+    report.outcomePath,
+    fields.length,
+    group,
+    thenGroup,
+    people?.length,
+  ]);
 
 /** How the heads of groups look; undefined where there are none. */
 export function headLayout(
-  { group, zone }: Pick<GridState, "group" | "zone">,
+  { group, thenGroup, zone, people = [] }: Pick<GridState, "group" | "thenGroup" | "zone" | "people">,
   columns: readonly Column[],
   fields: ReadonlyMap<string, GridField>,
   now: Date,
 ): HeadLayout | undefined {
   if (group === undefined) return undefined;
-  const field = fields.get(group);
-  return { label: field?.label ?? group, columns: columns.length, text: (cell) => cellText(cell, field, zone, now) };
+  const headField = (path: string): HeadField => {
+    const field = fields.get(path);
+    return { label: field?.label ?? path, text: (cell) => cellText(cell, field, zone, now) };
+  };
+  return { fields: [group, ...(thenGroup === undefined ? [] : [thenGroup])].map(headField), columns: columns.length, people, zone, now };
 }
 
 /** `fields`: by path. `now` decides which instants need no year. */
 export function rowLayout(
-  state: Pick<GridState, "group" | "zone" | "report">,
+  state: Pick<GridState, "group" | "thenGroup" | "zone" | "people" | "report">,
   columns: readonly Column[],
   fields: ReadonlyMap<string, GridField>,
   now: Date,

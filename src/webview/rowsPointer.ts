@@ -4,7 +4,8 @@ import type { DrawnRows } from "./drawnRows.ts";
 import { relativeTime } from "../records/relativeTime.ts";
 import { cellLimit } from "../records/valueText.ts";
 import { cut, visible } from "../records/visible.ts";
-import { isHead, recordIn } from "./gridRow.ts";
+import { isFold, isHead, recordIn } from "./gridRow.ts";
+import { headPartOf } from "./groupHead.ts";
 import type { RowElement } from "./rowElement.ts";
 import type { RowGroups } from "./rowGroups.ts";
 import { isSelected, toggle } from "./selection.ts";
@@ -18,7 +19,7 @@ const tooltipLimit = 2_000;
 /** The table over whose rows the pointer goes. */
 export interface PointedTable {
   readonly state: GridState;
-  readonly actions: Pick<TableActions, "open">;
+  readonly actions: Pick<TableActions, "open" | "narrowToGroup">;
   readonly columns: TableColumns;
   readonly place: TableFocus;
   readonly viewport: Pick<Viewport, "isScrolling">;
@@ -57,7 +58,7 @@ export class RowsPointer {
     const at = this.at(event);
     if (!at || state.rows === 0) return;
     const { index, row } = at.element;
-    const column = isHead(row) ? place.column : Math.max(0, at.column);
+    const column = isHead(row) && !isFold(row) ? place.column : Math.max(0, at.column);
     if (event.button === 2 && isSelected(place.selection, index)) table.moveTo(index, column, "keep");
     else if (event.shiftKey) table.moveTo(index, column, "extend");
     else if (event.ctrlKey || event.metaKey) {
@@ -73,11 +74,22 @@ export class RowsPointer {
   readonly click = (event: MouseEvent): void => {
     const row = this.at(event)?.element.row;
     if (!isHead(row) || event.shiftKey || event.ctrlKey || event.metaKey) return;
-    const onTwistie = (event.target as Element).classList.contains("twistie");
+    const target = event.target as Element;
+    if (isFold(row)) {
+      if (target.closest(".repeats")) this.table.groups.toggle(row);
+      return;
+    }
+    const part = headPartOf(target);
+    if (part) {
+      this.table.actions.narrowToGroup(row, part);
+      return;
+    }
+    const onTwistie = target.classList.contains("twistie");
     if (event.detail < 2 || onTwistie) this.table.groups.toggle(row);
   };
 
   readonly doubleClick = (event: MouseEvent): void => {
+    if ((event.target as Element).closest(".repeats")) return;
     const row = recordIn(this.at(event)?.element.row);
     if (row) this.table.actions.open(row.record, event.ctrlKey || event.metaKey);
   };
@@ -107,12 +119,14 @@ export class RowsPointer {
     const at = this.at(event);
     const row = at?.element.row;
     if (!row) return;
+    const record = recordIn(row);
     const { state, columns } = this.table;
     at.element.element.dataset["vscodeContext"] = JSON.stringify({
-      ...(isHead(row)
-        ? { webviewSection: "group", column: state.group }
-        : { webviewSection: "row", record: row.record, column: columns.path(at.column) }),
+      ...(record
+        ? { webviewSection: "row", record: record.record, column: columns.path(at.column) }
+        : { webviewSection: "group", column: isHead(row) && row.within ? state.thenGroup : state.group }),
       rowsGrouped: state.group !== undefined,
+      columnGroups: columns.path(at.column) === state.group || columns.path(at.column) === state.thenGroup,
       preventDefaultContextMenuItems: true,
     });
   };

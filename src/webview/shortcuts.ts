@@ -50,6 +50,7 @@ export type HeaderCommand =
   | "hide"
   | "pin"
   | "group"
+  | "thenGroup"
   | "zone"
   | "menu";
 
@@ -157,6 +158,7 @@ export const headerShortcuts: readonly Shortcut<HeaderCommand>[] = [
     keys: { "Shift+ArrowLeft": "narrower", "Shift+ArrowRight": "wider", "Ctrl+Enter": "fit" },
   },
   { shown: "G", does: "Group the rows by the column, or no longer", keys: { g: "group" } },
+  { shown: "Shift+G", does: "Part each group once more by the column, or no longer", keys: { "Shift+g": "thenGroup" } },
   { shown: "P", does: "Pin the column at the left, or no longer", keys: { p: "pin" } },
   { shown: "Z", does: "Choose the zone of all times", keys: { z: "zone" } },
   { shown: "Delete", does: "Hide the column", keys: { Delete: "hide" } },

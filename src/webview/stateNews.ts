@@ -1,14 +1,20 @@
 import type { GridState } from "../protocol.ts";
 import { isWhole, shortcomings } from "./coverageText.ts";
-import { counted } from "../records/counted.ts";
-import { foundParts, rowsText } from "./statusText.ts";
+import { counted, formatCount } from "../records/counted.ts";
+import { foundParts, groupsText, rowsText } from "./statusText.ts";
 
 const labelOf = ({ fields }: GridState, path: string): string => fields.find((field) => field.path === path)?.label ?? path;
 
 /** What a screen reader is told of a new state; undefined when it says nothing new. `progress`: that more rows came is worth telling again. */
 export function stateNews(before: GridState, state: GridState, progress: boolean): string | undefined {
-  if (before.group !== state.group)
-    return state.group === undefined ? "No groups" : `Grouped by ${labelOf(state, state.group)}: ${counted(state.rows, "group")}`;
+  if (before.folded !== state.folded && state.group === undefined)
+    return state.folded ? `Repeats folded: ${rowsText(state)}${groupsText(state)}` : "Each row on its own line";
+  if (before.group !== state.group || before.thenGroup !== state.thenGroup) {
+    if (state.group === undefined) return "No groups";
+    const { groups = state.rows, inside } = state.grouped ?? {};
+    const then = state.thenGroup === undefined ? "" : `, then ${labelOf(state, state.thenGroup)}`;
+    return `Grouped by ${labelOf(state, state.group)}${then}: ${counted(groups, "group")}${inside === undefined ? "" : `, ${formatCount(inside)} inside`}`;
+  }
   if (JSON.stringify(before.sort) !== JSON.stringify(state.sort)) {
     const keys = state.sort.map(({ path, direction }) => `${labelOf(state, path)}, ${direction === "asc" ? "ascending" : "descending"}`);
     return keys.length > 0 ? `Sorted by ${keys.join(", then ")}` : "Not sorted";

@@ -4,6 +4,7 @@ import { statusParts } from "./statusText.ts";
 
 export interface StatusActions {
   ungroup(): void;
+  unfold(): void;
   loadMore(): void;
   loadAll(): void;
   refresh(): void;
@@ -29,7 +30,7 @@ export function statusLine(
     ${icon ? html`<span class="codicon codicon-${icon} ${phase === "failed" ? "severity-error" : isTroubled ? "severity-warning" : ""}" aria-hidden="true"></span>` : nothing}
     <span class="status-text" title=${parts.join(" · ")}>${parts.join(" · ")}</span>
     ${summary === undefined ? nothing : html`<span class="status-summary" title=${summary}>${summary}</span>`}
-    ${state.group === undefined ? nothing : grouping(state, state.group, actions)}
+    ${state.group === undefined ? (state.folded ? folding(actions) : nothing) : grouping(state, state.group, actions)}
     ${
       run.notes.length === 0 || phase === "idle"
         ? nothing
@@ -79,8 +80,16 @@ export function statusLine(
   </div>`;
 }
 
-function grouping({ fields }: GridState, group: string, { ungroup }: StatusActions): TemplateResult {
-  const label = fields.find(({ path }) => path === group)?.label ?? group;
+function folding({ unfold }: StatusActions): TemplateResult {
+  return html`<span class="status-group"
+    ><span class="codicon codicon-fold" aria-hidden="true"></span> <span class="status-group-label">Repeats folded</span
+    ><button class="icon codicon codicon-close" title="Show each row" aria-label="Show each row" @click=${unfold}></button
+  ></span>`;
+}
+
+function grouping({ fields, thenGroup }: GridState, group: string, { ungroup }: StatusActions): TemplateResult {
+  const labelOf = (wanted: string): string => fields.find(({ path }) => path === wanted)?.label ?? wanted;
+  const label = [group, ...(thenGroup === undefined ? [] : [thenGroup])].map(labelOf).join(", then ");
   return html`<span class="status-group"
     ><span class="codicon codicon-group-by-ref-type" aria-hidden="true"></span>
     <span class="status-group-label" title=${label}>Grouped by ${label}</span

@@ -7,14 +7,21 @@ import { formatElapsed, formatSpan } from "../records/formatSpan.ts";
 export const rowsText = ({ matching, loaded }: Pick<GridState, "matching" | "loaded">): string =>
   matching === loaded ? counted(matching, "row") : `${formatCount(matching)} of ${counted(loaded, "row")}`;
 
+/** ` in 37 groups`, ` in 37 groups, 210 inside them`, ` in 310 lines` once repeats are folded; nothing where rows are not grouped. */
+export function groupsText({ grouped, folded }: Pick<GridState, "grouped" | "folded">): string {
+  if (!grouped) return "";
+  const inside = grouped.inside === undefined ? "" : `, ${formatCount(grouped.inside)} inside ${grouped.groups === 1 ? "it" : "them"}`;
+  return ` in ${counted(grouped.groups, folded ? "line" : "group")}${inside}`;
+}
+
 /** The rows; and while more of those loaded may match, that they are not all, and why. */
-export const foundParts = (state: Pick<GridState, "matching" | "loaded" | "filterBasis">): string[] =>
+export const foundParts = (state: Pick<GridState, "matching" | "loaded" | "filterBasis" | "grouped" | "folded">): string[] =>
   state.filterBasis
     ? [
-        `${rowsText(state)} found so far`,
+        `${rowsText(state)} found so far${groupsText(state)}`,
         `lists searched in ${formatCount(state.filterBasis.read)} of ${counted(state.filterBasis.of, "row")}`,
       ]
-    : [rowsText(state)];
+    : [rowsText(state) + groupsText(state)];
 
 /** Whole seconds until the run goes on; 0 when it does not wait. */
 export const waitSeconds = (waitingUntil: string | undefined, now: Date): number =>

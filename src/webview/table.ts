@@ -5,7 +5,7 @@ import { ColumnGestures } from "./columnGestures.ts";
 import { columnLayout, scrollLeftFor, type ColumnLayout } from "./columnLayout.ts";
 import { pinnedCount } from "./columns.ts";
 import { DrawnRows, focusedCellId } from "./drawnRows.ts";
-import { isHead, recordIn } from "./gridRow.ts";
+import { isFold, isHead, recordIn } from "./gridRow.ts";
 import { focusedHeaderId, header } from "./header.ts";
 import { LostRows } from "./lostRows.ts";
 import { RowCache } from "./rowCache.ts";
@@ -85,6 +85,16 @@ export class GridTable extends LitElement {
     return this.place.ranges(this.state.rows);
   }
 
+  /** Nothing but heads of groups is at these positions, as far as they are loaded. */
+  areHeads(ranges: readonly RowRange[]): boolean {
+    for (const { from, to } of ranges)
+      for (let index = from; index < to; index++) {
+        const row = this.cache.row(index);
+        if (row && (!isHead(row) || isFold(row))) return false;
+      }
+    return true;
+  }
+
   override focus(): void {
     this.scroller.focus({ preventScroll: true });
   }
@@ -129,7 +139,11 @@ export class GridTable extends LitElement {
     const sameColumns =
       before.columns.length === state.columns.length && before.columns.every(({ path }, at) => path === state.columns[at]?.path);
     const asked =
-      before.filter !== state.filter || before.group !== state.group || JSON.stringify(before.sort) !== JSON.stringify(state.sort);
+      before.filter !== state.filter ||
+      before.group !== state.group ||
+      before.thenGroup !== state.thenGroup ||
+      before.folded !== state.folded ||
+      JSON.stringify(before.sort) !== JSON.stringify(state.sort);
     if (!sameColumns && !asked) return;
     lost.lose("focus");
     lost.lose("top");
@@ -164,7 +178,7 @@ export class GridTable extends LitElement {
     const waiting = state.phase === "running" && state.rows === 0;
     return html`<div
       class="scroller"
-      role=${state.group === undefined ? "grid" : "treegrid"}
+      role=${state.group === undefined && !state.folded ? "grid" : "treegrid"}
       tabindex="0"
       aria-label="${state.title}, ${state.report.title}"
       aria-rowcount=${state.rows + 1}
@@ -337,7 +351,7 @@ export class GridTable extends LitElement {
     if (state.rows === 0) return;
     const top = viewport.topFor(place.row, state.rowHeight);
     if (top !== undefined) this.showFrom(top);
-    if (!isHead(this.cache.row(place.row))) this.revealColumn(place.column);
+    if (!isHead(this.cache.row(place.row)) || isFold(this.cache.row(place.row))) this.revealColumn(place.column);
     this.paint();
     this.rest();
   }
@@ -403,6 +417,12 @@ export class GridTable extends LitElement {
         break;
       case "groupByColumn":
         if (path !== undefined) void this.host().groupBy({ path });
+        break;
+      case "thenGroupByColumn":
+        this.gestures.thenGroup(path);
+        break;
+      case "foldRepeats":
+        void this.host().foldRepeats({ folded: !this.state.folded });
         break;
       case "ungroup":
         void this.host().groupBy({});

@@ -1,5 +1,6 @@
-import type { Cell, Column, GridField, Row, RowRange } from "../protocol.ts";
+import type { Cell, Column, GridField, GroupRow, Row, RowRange } from "../protocol.ts";
 import type { SortKey } from "../query/query.ts";
+import type { HeadPart } from "./groupHead.ts";
 import type { SummaryQuestion } from "./selectionSummary.ts";
 
 /** What the table asks of the panel around it. */
@@ -10,6 +11,8 @@ export interface TableActions {
   /** `column`: only what the rows have at this path. */
   copy(ranges: readonly RowRange[], format: "tsv" | "markdown" | "json", column?: string): void;
   filterBy(field: GridField, cell: Cell, keep: boolean, beside: boolean): void;
+  /** Only the rows of a group, and of one outcome of it; or who they are, too. */
+  narrowToGroup(group: GroupRow, part: HeadPart): void;
   /** The selection that a summary is worth, or none. */
   selected(question: SummaryQuestion | undefined): void;
   /** The focus is on this record now. */

@@ -1,7 +1,7 @@
 import type { Cell, Column, GridField, GridRow, GridState } from "../protocol.ts";
 import { resizeColumn, widthOf } from "./columns.ts";
 import { ColumnsAhead } from "./columnsAhead.ts";
-import { isHead } from "./gridRow.ts";
+import { isHead, recordIn } from "./gridRow.ts";
 
 /** What the columns ask of the table: to draw them anew, and to tell the host of others. */
 export interface ColumnsTable {
@@ -72,7 +72,10 @@ export class TableColumns {
 
   /** Field and value of a cell; the head of a group has the group's. */
   cell(row: GridRow | undefined, index: number): { readonly field: GridField; readonly value: Cell } | undefined {
-    const field = this.fields.get((isHead(row) ? this.state?.group : this.path(index)) ?? "");
-    return row && field && { field, value: isHead(row) ? row.value : (row.cells[this.places()[index] ?? -1] ?? null) };
+    const record = recordIn(row);
+    const group = isHead(row) && (row.within ? this.state?.thenGroup : this.state?.group);
+    const field = this.fields.get((record ? this.path(index) : group || "") ?? "");
+    if (!row || !field) return undefined;
+    return { field, value: record ? (record.cells[this.places()[index] ?? -1] ?? null) : isHead(row) ? row.value : null };
   }
 }

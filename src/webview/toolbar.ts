@@ -78,6 +78,7 @@ export function toolbar(state: GridState, panel: ToolbarPanel): TemplateResult {
     ></button>
     <grid-filter .state=${state} .host=${far} .onDone=${toRows}></grid-filter>
     <div class="tools">
+      ${pressedButton("fold", "Fold repeats", "Fold rows that repeat each other into one line", state.folded === true, (folded) => void host.foldRepeats({ folded }))}
       ${pressedButton("list-filter", "Facets", "Values of the fields", facets.open, panel.showFacets)}
       ${pressedButton("graph", "Histogram", "Rows along the time", histogram.open, panel.showHistogram)}
       ${popupButton(panel, "columns", "table", "Columns")}

@@ -120,6 +120,12 @@ suite("Menus of the grid", () => {
     await grid.announced(/^Grouped by Application: \d+ groups$/);
     await grid.press("ArrowRight");
     await (await grid.find('.row.group[aria-expanded="true"]')).waitFor();
+    await heads
+      .first()
+      .locator(".group-people")
+      .filter({ hasText: /^\d+ (people|person|service principal)/ })
+      .waitFor();
+    await (await grid.find(".status-text")).filter({ hasText: /rows in \d+ groups/ }).waitFor();
     await window.screenshot("groups dark");
     await heads.first().click({ button: "right" });
     await entries();

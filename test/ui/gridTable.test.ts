@@ -62,7 +62,8 @@ suite("The grid's table", () => {
     const [[name, count] = [], [, secondCount] = []] = applications();
     await group();
     await said(/^Grouped by Application: \d+ groups$/);
-    assert.deepEqual(await focused(), { row: 0, text: `Application: ${String(name)} ${String(count)} rows` });
+    const { row, text } = await focused();
+    assert.deepEqual([row, text?.startsWith(`Application: ${String(name)} ${String(count)} rows`)], [0, true]);
     await press("ArrowDown", "ArrowRight");
     await page.locator('.row.group[aria-expanded="true"]').waitFor();
     assert.equal((await focused()).row, 1);
@@ -141,6 +142,106 @@ suite("The grid's table", () => {
       { group: 4, open: true },
       { group: 4, open: false },
     ]);
+  });
+
+  const shot = (name: string) =>
+    page.screenshot({
+      path: `test-output/screenshots/groups-${name}.png`,
+      clip: { x: 0, y: 0, width: page.viewportSize()?.width ?? 900, height: 460 },
+    });
+
+  test("a head says how its records ended, how many people they are of, and from when to when; the line counts the groups", async () => {
+    await open();
+    await group();
+    const [[name] = []] = applications();
+    const mine = records.filter(({ appDisplayName }) => appDisplayName === name);
+    const failures = mine.filter(({ status }) => ![0, undefined].includes((status as { errorCode?: number }).errorCode)).length;
+    const people = new Set(mine.map(({ userPrincipalName }) => userPrincipalName).filter(Boolean)).size;
+    const facts = head(0).locator(".group-facts");
+    assert.match((await facts.locator(".group-people").textContent()) ?? "", new RegExp(`^${String(people)} (people|person)`));
+    assert.match((await facts.locator(".group-times").textContent()) ?? "", /^\d+ \w{3} \d\d:\d\d – (\d+ \w{3} )?\d\d:\d\d$/);
+    const shares = (await facts.locator(".group-bar").getAttribute("aria-label")) ?? "";
+    const counts = [...shares.matchAll(/([\d,]+) (success|interrupted|failure|other)/g)];
+    assert.equal(
+      counts.reduce((sum, [, count = ""]) => sum + Number(count.replaceAll(",", "")), 0),
+      mine.length,
+    );
+    assert.ok(
+      counts.filter(([, , word]) => word !== "success").reduce((sum, [, count = ""]) => sum + Number(count), 0) === failures,
+      shares,
+    );
+    await page
+      .locator(".status-text")
+      .filter({ hasText: `rows in ${String(applications().length)} groups` })
+      .waitFor();
+    assert.deepEqual(
+      [await head(0).getAttribute("aria-posinset"), await head(0).getAttribute("aria-setsize")],
+      ["1", String(applications().length)],
+    );
+  });
+
+  test("a press on a part of a head's bar leads to the rows of that group and outcome, one on its people to them too", async () => {
+    await open();
+    await group();
+    const [[name] = []] = applications();
+    await head(0).locator('.group-bar > [data-outcome="success"]').click();
+    await page.locator('.row:not(.group):not(.skeleton)[aria-rowindex="3"]').waitFor();
+    const edits = await asked("edit");
+    assert.deepEqual(
+      edits.map((edit) => (edit as { change: unknown }).change),
+      [
+        { kind: "value", path: "appDisplayName", value: name, pick: "only", isCell: true },
+        { kind: "outcome", outcome: "success" },
+      ],
+    );
+    assert.equal(await page.locator(".row.group:visible").count(), 1);
+    await head(0).locator(".group-people").click();
+    await page.locator("grid-facets").getByText("User", { exact: true }).first().waitFor();
+  });
+
+  test("Shift+G parts each group once more: the arrows lead in and out again, and all close at once", async () => {
+    await open();
+    await group();
+    await press("ArrowUp", "ArrowUp");
+    await command("thenGroupByColumn", "status/errorCode");
+    await said(/^Grouped by Application, then .*: \d+ groups, \d+ inside$/);
+    await page.locator(".status-group-label").filter({ hasText: ", then " }).waitFor();
+    await press("ArrowDown", "ArrowRight");
+    const inner = page.locator('.row.group[aria-level="2"]');
+    await inner.first().waitFor();
+    await press("ArrowRight", "ArrowRight");
+    await page.locator('.row:not(.group)[aria-level="3"]').first().waitFor();
+    await shot("two-levels");
+    assert.equal((await focused()).row, 1);
+    await press("ArrowLeft");
+    await page.locator('.row:not(.group)[aria-level="3"]').first().waitFor({ state: "hidden" });
+    await press("ArrowLeft");
+    await page.waitForFunction(() => document.querySelector('.row.focused.group[aria-rowindex="2"]'));
+    await press("ArrowRight", "Control+ArrowLeft");
+    await page.locator('.row.group[aria-expanded="true"]').waitFor({ state: "detached" });
+    assert.equal((await focused()).row, 0);
+    await command("thenGroupByColumn", "status/errorCode");
+    await said(/^Grouped by Application: \d+ groups$/);
+  });
+
+  test("repeats fold into lines that show the latest, open to all of them, and unfold", async () => {
+    await open();
+    await command("foldRepeats");
+    await said(/^Repeats folded: .* rows in [\d,]+ lines$/);
+    const line = page.locator(".row:not(.group)[aria-expanded]").first();
+    const count = Number(((await line.locator(".repeats .times").textContent()) ?? "").replaceAll(/\D/g, ""));
+    assert.ok(count > 1);
+    await line.locator(".repeats").click();
+    const repeats = page.locator('.row.repeat[aria-level="2"]');
+    await repeats.first().waitFor();
+    assert.ok((await repeats.count()) >= Math.min(count, 3));
+    await shot("repeats");
+    await press("ArrowLeft");
+    await repeats.first().waitFor({ state: "hidden" });
+    assert.equal(await page.getByRole("button", { name: "Fold repeats" }).getAttribute("aria-pressed"), "true");
+    await page.getByRole("button", { name: "Show each row" }).click();
+    await said("Each row on its own line");
+    await page.locator(".row[aria-expanded]").first().waitFor({ state: "detached" });
   });
 
   test("a head selected says what its group has; plus filters for its value", async () => {

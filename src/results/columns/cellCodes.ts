@@ -24,7 +24,7 @@ export class CellCodes {
   readonly values: (Cell | undefined)[] = [undefined];
   readonly #source: CodeSource;
   /** By `partOf` a key. */
-  readonly #codeOf: (Map<Cell, number> | undefined)[] = [];
+  readonly #known: (Map<Cell, number> | undefined)[] = [];
   #codes = new Uint32Array(0);
   /** Of the values of a dictionary, by their code in it. */
   #translated = new Uint32Array(0);
@@ -59,14 +59,14 @@ export class CellCodes {
           onPages.push(row);
           continue;
         }
-        code = this.#code(key);
+        code = this.codeOf(key);
         if (cell !== undefined && dictionary) translated[inDictionary] = code;
       }
       this.#codes[row] = code;
     }
     if (onPages.length === 0) return;
     const cells = read(Uint32Array.from(onPages));
-    for (const [index, row] of onPages.entries()) this.#codes[row] = this.#code(cells[index] ?? null);
+    for (const [index, row] of onPages.entries()) this.#codes[row] = this.codeOf(cells[index] ?? null);
   }
 
   /** Rows that have become others. */
@@ -85,11 +85,12 @@ export class CellCodes {
     return (this.#translated = withRoom(this.#translated, dictionary?.values.length ?? 0));
   }
 
-  #code(key: Cell): number {
-    const codeOf = (this.#codeOf[partOf(key)] ??= new Map());
-    const known = codeOf.get(key);
+  /** Of a value, which no row need have. */
+  codeOf(key: Cell): number {
+    const codes = (this.#known[partOf(key)] ??= new Map());
+    const known = codes.get(key);
     if (known !== undefined) return known;
-    codeOf.set(key, this.values.length);
+    codes.set(key, this.values.length);
     return this.values.push(key) - 1;
   }
 }

@@ -1,12 +1,15 @@
 import type { Cell } from "../rows.ts";
 import { fieldOf, type Report } from "../../reports/index.ts";
+import type { Told } from "../../reports/report.ts";
 import { CellCodes, type CodeSource } from "./cellCodes.ts";
 import type { CellReader } from "./cellReader.ts";
 import { cellOf, longestCell } from "./cells.ts";
 import type { Columns } from "./columns.ts";
+import { FirstSaid } from "./firstSaid.ts";
 import { ListItems } from "./listItems.ts";
 import type { Rest } from "./rest.ts";
 import { RestCells } from "./restCells.ts";
+import { SpelledCodes } from "./spelledCodes.ts";
 
 // Some ten megabytes for one field.
 const manyValues = 100_000;
@@ -31,6 +34,9 @@ export class FieldCodes {
   readonly #cells = new Map<string, CodedField>();
   readonly #items = new Map<string, CodedField>();
   readonly #made = new Map<string, CodedField>();
+  readonly #spelled = new WeakMap<CellCodes, SpelledCodes>();
+  /** Kept with all that it reads. */
+  #people: FirstSaid | undefined;
 
   constructor(report: Report, columns: Columns, reader: CellReader, rest: Rest) {
     this.#report = report;
@@ -54,6 +60,25 @@ export class FieldCodes {
       });
       return { codes, values: codes.values, items: undefined };
     });
+  }
+
+  /** By the cell, without regard to letter case where that makes no difference. */
+  spelled(path: string): SpelledCodes {
+    const { codes } = this.cells(path);
+    const known = this.#spelled.get(codes) ?? new SpelledCodes(codes, fieldOf(this.#report, path));
+    this.#spelled.set(codes, known);
+    return known;
+  }
+
+  /** By the first that the record says of several kinds, each at several paths. */
+  firstSaid(kinds: readonly Pick<Told, "paths">[]): FirstSaid {
+    const saying = (path: string) => ({ cells: this.cells(this.#columns.canonical(path)).codes, field: fieldOf(this.#report, path) });
+    return new FirstSaid(kinds.map(({ paths }) => paths.map(saying)));
+  }
+
+  /** Whom the records are of. */
+  get people(): FirstSaid {
+    return (this.#people ??= this.firstSaid(this.#report.people));
   }
 
   /** By the items of lists, and by the cell of all else. */
@@ -99,17 +124,20 @@ export class FieldCodes {
   /** Rows that have become others. */
   forget(rows: readonly number[]): void {
     for (const known of [this.#cells, this.#items, this.#made]) for (const { codes } of known.values()) codes.forget(rows);
+    this.#people?.forget(rows);
   }
 
   /** The rows from `end` on are gone: others will come in their place. */
   truncate(end: number): void {
     for (const known of [this.#cells, this.#items, this.#made]) for (const { codes } of known.values()) codes.truncate(end);
+    this.#people?.truncate(end);
   }
 
   /** Drops the codes of fields with very many values; those used last stay, and those in `used`. */
   trim(used: ReadonlySet<CellCodes>): void {
+    const kept = new Set([...used, ...(this.#people?.cells ?? [])]);
     for (const known of [this.#cells, this.#items, this.#made])
-      for (const [path, { codes }] of [...known].slice(0, -1)) if (codes.values.length > manyValues && !used.has(codes)) known.delete(path);
+      for (const [path, { codes }] of [...known].slice(0, -1)) if (codes.values.length > manyValues && !kept.has(codes)) known.delete(path);
   }
 }
 

@@ -4,6 +4,7 @@ import { csvLine, csvLines } from "./csv.ts";
 import { formatJson } from "../../records/formatJson.ts";
 import type { Page, Pages } from "../pages/pages.ts";
 import { pageVisits, type PageVisit } from "../pages/pageVisits.ts";
+import type { GroupTable } from "./groupTable.ts";
 import { markdownHead, markdownLine } from "./markdown.ts";
 import { PartFile } from "./partFile.ts";
 import { recordSpans } from "../pages/recordSpans.ts";
@@ -15,11 +16,15 @@ export interface ExportSource {
   areInMemory(paths: readonly string[]): boolean;
   /** A list of the columns' cells for each record. */
   cells(records: Uint32Array, paths: readonly string[]): Cell[][];
+  /** In place of the records: groups. */
+  readonly table?: GroupTable;
 }
 
 const stepMs = 50;
 // What may be held back to bring records of many pages into their order.
 const heldBytes = 192_000_000;
+// The first groups may have most of the rows.
+const groupsAtOnce = 20;
 // Between two looks at the clock.
 const recordsAtOnce = 250;
 const lineFeed = 0x0a;
@@ -98,7 +103,7 @@ export class Export {
     }
     return {
       records: this.#read,
-      of: this.#records.length,
+      of: this.#source.table?.length ?? this.#records.length,
       bytes: this.#file.bytes,
       ...(this.#sha256 !== undefined && { sha256: this.#sha256 }),
     };
@@ -106,6 +111,10 @@ export class Export {
 
   async *#allBlocks(): AsyncGenerator<Block, void> {
     const { format, columns, byteOrderMark } = this.#order;
+    if (this.#source.table) {
+      yield* this.#groups(this.#source.table);
+      return;
+    }
     const paths = columns.map(({ path }) => path);
     if (format === "csv" || format === "md") {
       const labels = columns.map(({ label }) => label);
@@ -117,6 +126,27 @@ export class Export {
       yield* this.#inOrder((visit, bytes) => this.#indented(visit, bytes));
       yield { bytes: Buffer.from(this.#records.length === 0 ? "[]\n" : "\n]\n"), records: 0 };
     } else yield* this.#ndjson();
+  }
+
+  *#groups({ columns, length, cells }: GroupTable): Generator<Block, void> {
+    const { format, byteOrderMark } = this.#order;
+    const labels = columns.map(({ label }) => label);
+    const isTable = format === "csv" || format === "md";
+    if (format === "md") yield { bytes: Buffer.from(`${markdownHead(labels).join("\n")}\n`), records: 0 };
+    else if (format === "csv") yield { bytes: Buffer.from(`${byteOrderMark ? "\uFEFF" : ""}${this.#line(labels)}`), records: 0 };
+    const json = (line: readonly Cell[], at: number): string => {
+      const members = columns.map(({ key }, column) => `${JSON.stringify(key)}: ${JSON.stringify(line[column] ?? null)}`);
+      const object = `{ ${members.join(", ")} }`;
+      return format === "ndjson" ? `${object}\n` : `${at === 0 ? "[" : ","}\n  ${object}`;
+    };
+    for (let from = 0; from < length; from += groupsAtOnce) {
+      const lines = cells(from, Math.min(length, from + groupsAtOnce));
+      yield {
+        bytes: Buffer.from(lines.map((line, at) => (isTable ? this.#line(line) : json(line, from + at))).join("")),
+        records: lines.length,
+      };
+    }
+    if (format === "json") yield { bytes: Buffer.from(length === 0 ? "[]\n" : "\n]\n"), records: 0 };
   }
 
   *#linesInMemory(paths: readonly string[]): Generator<Block, void> {

@@ -4,6 +4,7 @@ import type { TextForm } from "../api.ts";
 import { formatJson } from "../../records/formatJson.ts";
 import type { Pages } from "../pages/pages.ts";
 import { markdownHead, markdownLine } from "./markdown.ts";
+import type { GroupTable } from "./groupTable.ts";
 import { tsvLine } from "./tsv.ts";
 
 /** The text would be longer than the caller can take. */
@@ -21,12 +22,26 @@ export interface TextFormat {
   readonly format: "tsv" | "markdown" | "json" | "ndjson";
   readonly limitBytes: number;
   readonly form?: TextForm;
+  /** Of `tsv` and `markdown`: selected groups are a table of what their heads say, and lines of repeats have their number. */
+  readonly groups?: boolean;
 }
 
 export interface TextOfSource {
   readonly report: Report;
   readonly pages: Pages;
   readonly cells: CellReader;
+}
+
+/** Groups as a table. */
+export function tableOf(table: GroupTable, { format, limitBytes, form }: Pick<TextFormat, "format" | "limitBytes" | "form">): string {
+  const labels = table.columns.map(({ label }) => label);
+  const rows = table.cells(0, table.length);
+  const text =
+    format === "markdown"
+      ? [...markdownHead(labels), ...rows.map(markdownLine), ""].join("\n")
+      : [labels, ...rows].map((cells) => tsvLine(cells, form)).join("\n");
+  if (Buffer.byteLength(text) > limitBytes) throw new TextTooLong(limitBytes);
+  return text;
 }
 
 /** Records as text. */

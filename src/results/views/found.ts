@@ -17,8 +17,8 @@ export function* findPositions(rows: ViewRows, filter: RowFilter, records: numbe
   const positions = new Uint32Array(rows.length);
   let count = 0;
   for (let from = 0; from < rows.length; from += atOnce) {
-    for (const [at, place] of rows.window(from, Math.min(rows.length, from + atOnce)).entries())
-      if (typeof place === "number" && passes[place]) positions[count++] = from + at;
+    const places = rows.recordsIn(from, Math.min(rows.length, from + atOnce));
+    for (let at = 0; at < places.length; at++) if (passes[places[at] ?? -1]) positions[count++] = from + at;
     yield;
   }
   return positions.slice(0, count);

@@ -1,90 +1,212 @@
-import type { GroupRow, RowRange } from "../rows.ts";
-import { argsortInSteps } from "./argsort.ts";
-import type { CellCodes } from "../columns/cellCodes.ts";
-import type { Compare } from "../columns/compareCells.ts";
 import { withRoom } from "../columns/encoding.ts";
+import type { CellCodes } from "../columns/cellCodes.ts";
+import type { Cell, GroupAnswers, GroupRow, RowRange } from "../rows.ts";
+import { atOnce, type Work } from "../steps.ts";
+import { answersOf, type AnswerSource } from "./groupAnswers.ts";
+import type { GroupLevel, GroupLevels } from "./groupLevels.ts";
+import { byLatest, bySize, inParents, parted, recordsOf, type GroupOrder } from "./groupOrder.ts";
 import type { OrderedRows } from "./orderedRows.ts";
 import { sortInSteps } from "./sortInSteps.ts";
-import { atOnce, type Work } from "../steps.ts";
-import { compareDifferent } from "../columns/comparePlaces.ts";
 
-/** The rows of a view parted by the values of a field: largest group first. A group's number is its place in that order. */
-export class Groups {
-  readonly codes: CellCodes;
-  readonly #order: (a: number, b: number) => number;
-  readonly #rows: OrderedRows;
+/** So many groups have their answers kept. */
+const keptAnswers = 20_000;
+
+/** A head without what must be read of records. */
+export type GroupHeadRow = Omit<GroupRow, "latest"> & { readonly latest?: number };
+
+/** What is at a position: the head of a group, or a record, which may be one of the repeats in an open group of them. */
+export type GroupPlace = GroupHeadRow | { readonly record: number; readonly isRepeat: boolean };
+
+/** A group, or a record that stands by itself among lines of repeats, as it was when it was asked for. */
+export interface GroupLine {
+  /** Of the outer group first. */
+  readonly values: readonly Cell[];
+  readonly records: Uint32Array;
+  readonly latest?: number;
+  answers(): GroupAnswers;
+}
+
+/** One level of the groups as it stands. */
+class LevelState {
+  readonly level: GroupLevel;
   /** Codes of the values met so far, in the order of the values. */
-  #byValue = new Uint32Array(0);
+  byValue = new Uint32Array(0);
   /** By code: 1 for those. */
-  #isPlaced = new Uint8Array(0);
+  isPlaced = new Uint8Array(0);
   /** By code. */
-  #isOpen = new Uint8Array(0);
-  #sizes = new Uint32Array(0);
-  /** By group: its code, and the position of its head; behind the last one the number of positions. */
-  #groups = new Uint32Array(0);
-  #heads = new Uint32Array(1);
-  /** Records of the open groups, one group behind the other, and by group where they begin. */
-  #open: { readonly records: Uint32Array; readonly starts: Uint32Array } | undefined;
+  isOpen = new Uint8Array(0);
+  sizes = new Uint32Array(0);
+
+  constructor(level: GroupLevel) {
+    this.level = level;
+  }
+
+  count(rows: Uint32Array): void {
+    const { codes, count } = this.level.keys;
+    this.sizes = new Uint32Array(count);
+    for (let index = 0; index < rows.length; index++) {
+      const code = codes[rows[index] ?? 0] ?? 0;
+      this.sizes[code] = (this.sizes[code] ?? 0) + 1;
+    }
+    this.isOpen = withRoom(this.isOpen, count);
+  }
+
+  /** Codes that have rows: those with most rows first, equal ones in the order of their values. */
+  *ordered(): Work<Uint32Array> {
+    const { sizes, level } = this;
+    this.isPlaced = withRoom(this.isPlaced, sizes.length);
+    const added = new Uint32Array(sizes.length);
+    let count = 0;
+    for (let code = 0; code < sizes.length; code++) if (sizes[code] && !this.isPlaced[code]) added[count++] = code;
+    yield;
+    if (count > 0) {
+      const compare = (a: number, b: number): number => level.order(a, b) || a - b;
+      // Somebody else may have had no time to wait for the steps, and has placed them.
+      const sorted = (yield* sortInSteps(added.subarray(0, count), compare)).filter((code) => !this.isPlaced[code]);
+      this.byValue = merged(this.byValue, sorted, compare);
+      for (const code of sorted) this.isPlaced[code] = 1;
+      yield;
+    }
+    return yield* bySize(this.byValue, sizes);
+  }
+}
+
+/** The rows of a view parted by the values of a field: largest group first. Or by those of two, one inside the other; or repeats folded into lines. */
+export class Groups {
+  readonly #levels: GroupLevels;
+  readonly #source: AnswerSource;
+  readonly #rows: OrderedRows;
+  readonly #outer: LevelState;
+  readonly #inner: LevelState | undefined;
   #isCounted = false;
+  #order: GroupOrder | undefined;
+  /** What can be seen, in its order: groups, and the positions where they begin; behind the last one the number of positions. */
+  #blocks: { readonly groups: Uint32Array; readonly heads: Uint32Array } | undefined;
+  readonly #answers = new Map<number, GroupAnswers>();
   #changes = 0;
 
-  constructor(rows: OrderedRows, codes: CellCodes, compare: Compare) {
+  constructor(rows: OrderedRows, levels: GroupLevels, source: AnswerSource) {
     this.#rows = rows;
-    this.codes = codes;
-    this.#order = compareDifferent(codes.values, compare);
+    this.#levels = levels;
+    this.#source = source;
+    this.#outer = new LevelState(levels.outer);
+    this.#inner = levels.inner && new LevelState(levels.inner);
+  }
+
+  /** All that is read to know who belongs where. */
+  get cells(): readonly CellCodes[] {
+    return this.#levels.cells;
   }
 
   /** Positions: heads, and rows of open groups. */
   get length(): number {
-    this.#settle();
-    return this.#heads.at(-1) ?? 0;
+    this.#count();
+    let length = 0;
+    const { sizes, isOpen } = this.#outer;
+    for (let code = 0; code < sizes.length; code++) {
+      const size = sizes[code] ?? 0;
+      if (size === 0) continue;
+      length += 1 + (this.#inner || !isOpen[code] || this.#isAlone(size) ? 0 : size);
+    }
+    const inner = this.#inner;
+    if (!inner) return length;
+    for (let code = 0; code < inner.sizes.length; code++) {
+      const size = inner.sizes[code] ?? 0;
+      if (size > 0 && isOpen[inner.level.parentOf(code)]) length += 1 + (inner.isOpen[code] ? size : 0);
+    }
+    return length;
+  }
+
+  /** Outer groups, and those inside them. */
+  get counts(): { readonly groups: number; readonly inside?: number } {
+    this.#count();
+    const filled = ({ sizes }: LevelState): number => sizes.reduce((count, size) => count + Number(size > 0), 0);
+    return { groups: filled(this.#outer), ...(this.#inner && { inside: filled(this.#inner) }) };
+  }
+
+  /** Takes in rows, those that have become others too. `change` is to follow. */
+  take(rows: Uint32Array): void {
+    (this.#levels.inner ?? this.#levels.outer).keys.take(rows);
   }
 
   /** The rows have become others. */
   change(): void {
     this.#changes++;
     this.#isCounted = false;
-    this.#open = undefined;
+    this.#order = undefined;
+    this.#blocks = undefined;
+    this.#answers.clear();
   }
 
   /** Opens or closes a group, or all of them. */
   open(group: number | undefined, open: boolean): void {
-    this.#settle();
-    if (group === undefined) for (const code of this.#groups) this.#isOpen[code] = Number(open);
+    const order = this.#settled();
+    const [outer, inner] = [this.#outer, this.#inner];
+    if (group === undefined)
+      for (let at = 0; at < order.codes.length; at++)
+        ((at < order.outer ? outer : inner) ?? outer).isOpen[order.codes[at] ?? 0] = Number(open);
     else {
-      const code = this.#groups[group];
+      const code = order.codes[group];
       if (code === undefined) throw new RangeError(`Group ${group} is not known`);
-      this.#isOpen[code] = Number(open);
+      ((group < order.outer ? outer : inner) ?? outer).isOpen[code] = Number(open);
     }
-    this.#open = undefined;
-    this.#place();
+    this.#blocks = undefined;
   }
 
   /** Heads of groups and records. */
-  window(from: number, to: number): (GroupRow | number)[] {
-    const answer: (GroupRow | number)[] = [];
+  window(from: number, to: number): GroupPlace[] {
+    const order = this.#settled();
+    const places: GroupPlace[] = [];
+    const isRepeat = this.#levels.folds;
     for (const [group, start, end] of this.#groupsIn({ from, to })) {
-      if (start < 0) answer.push(this.#headOf(group));
-      if (end > 0) answer.push(...this.#recordsOf(group, Math.max(0, start), end));
+      if (start < 0) places.push(this.#headOf(order, group));
+      const records = recordsOf(order, group);
+      const isAlone = this.#isAlone(records.length);
+      for (let at = Math.max(0, start); at < end; at++) places.push({ record: records[at] ?? 0, isRepeat: isRepeat && !isAlone });
     }
-    return answer;
+    return places;
   }
 
-  /** Records at positions; a closed group's head stands for none, or for `whole` groups. */
+  /** Does what `window` would have to wait for. */
+  *prepareInSteps(from: number, to: number): Work<void> {
+    yield* this.settleInSteps();
+    for (const [group, start] of [...this.#groupsIn({ from, to })]) {
+      if (start >= 0 || this.#answers.has(group)) continue;
+      const changes = this.#changes;
+      const answers = yield* answersOf(recordsOf(this.#settled(), group), this.#source);
+      // What was asked for has moved: whoever asks again, asks for something else.
+      if (changes !== this.#changes) return;
+      this.#keep(group, answers);
+      yield;
+      if (changes !== this.#changes) return;
+    }
+  }
+
+  /** Records by positions; heads have -1. */
+  recordsIn(from: number, to: number): Float64Array {
+    const order = this.#settled();
+    const records = new Float64Array(Math.max(0, to - from)).fill(-1);
+    let at = 0;
+    for (const [group, start, end] of this.#groupsIn({ from, to })) {
+      if (start < 0) at++;
+      const first = Math.max(0, start);
+      records.set(recordsOf(order, group).subarray(first, Math.max(first, end)), at);
+      at += Math.max(0, end - first);
+    }
+    return records.subarray(0, at);
+  }
+
+  /** Records at positions; a closed group's head stands for none, or for its `whole` group. */
   records(ranges: readonly RowRange[], heads: "none" | "whole"): Uint32Array {
+    const order = this.#settled();
     const parts: Uint32Array[] = [];
-    const isWhole = new Uint8Array(this.codes.values.length);
-    let whole = 0;
     for (const range of ranges)
       for (const [group, start, end] of this.#groupsIn(range)) {
-        const code = this.#groups[group] ?? 0;
-        if (start < 0 && !this.#isOpen[code] && heads === "whole") {
-          isWhole[code] = 1;
-          whole++;
-        }
-        if (end > 0) parts.push(this.#recordsOf(group, Math.max(0, start), end));
+        const records = recordsOf(order, group);
+        if (start < 0 && heads === "whole" && !this.#isOpen(order, group)) parts.push(records);
+        const first = Math.max(0, start);
+        if (end > first) parts.push(records.subarray(first, end));
       }
-    if (whole > 0) parts.push(this.#rows.unordered().filter((row) => isWhole[this.codes.codes[row] ?? 0]));
     const answer = new Uint32Array(parts.reduce((length, part) => length + part.length, 0));
     let length = 0;
     for (const part of parts) {
@@ -94,129 +216,189 @@ export class Groups {
     return answer;
   }
 
+  get folds(): boolean {
+    return this.#levels.folds;
+  }
+
+  /**
+   * The innermost groups, or the lines of repeats. `ranges`: those whose heads are there, of groups with others in them too; `undefined` when there are none,
+   * or records beside heads of groups. Of repeats in an open line each is a line.
+   */
+  lines(ranges?: readonly RowRange[]): readonly GroupLine[] | undefined {
+    const order = this.#settled();
+    const { folds } = this.#levels;
+    const lines: GroupLine[] = [];
+    if (!ranges) {
+      for (let group = order.inside ? order.outer : 0; group < order.codes.length; group++) lines.push(this.#lineOf(order, group));
+      return lines;
+    }
+    for (const range of ranges)
+      for (const [group, start, end] of this.#groupsIn(range)) {
+        if (start < 0 && !(folds && this.#isOpen(order, group))) lines.push(this.#lineOf(order, group));
+        if (end <= 0) continue;
+        if (!folds) return undefined;
+        const records = recordsOf(order, group);
+        for (let at = Math.max(0, start); at < end; at++) lines.push(this.#line([], records.subarray(at, at + 1), records[at]));
+      }
+    return lines.length > 0 ? lines : undefined;
+  }
+
+  #lineOf(order: GroupOrder, group: number): GroupLine {
+    const { within, value } = this.#namesOf(order, group);
+    return this.#line(within ? [within.value, value] : [value], recordsOf(order, group), order.latest?.[group]);
+  }
+
+  #line(values: readonly Cell[], records: Uint32Array, latest: number | undefined): GroupLine {
+    return { values, records, ...(latest !== undefined && { latest }), answers: () => atOnce(answersOf(records, this.#source)) };
+  }
+
   /** All records, group by group. */
   all(): Uint32Array {
-    this.#settle();
-    return this.#parted(new Uint8Array(this.#isOpen.length).fill(1)).records;
+    return this.#settled().records;
   }
 
   /** Does now what the next look would have to wait for. */
   *settleInSteps(): Work<void> {
-    while (!this.#isCounted) {
+    while (!this.#order) {
+      yield* this.#rows.settleInSteps();
       const changes = this.#changes;
-      yield* this.#count();
-      this.#isCounted = changes === this.#changes;
+      this.#count();
+      const order = yield* this.#ordered();
+      if (changes === this.#changes) this.#order = order;
     }
   }
 
-  *#count(): Work<void> {
-    const { codes, values } = this.codes;
-    const sizes = new Uint32Array(values.length);
+  *#ordered(): Work<GroupOrder> {
+    const [outer, inner] = [this.#outer, this.#inner];
+    const rows = this.#rows.slice(0, this.#rows.length);
+    if (this.#levels.folds) {
+      const { keys } = outer.level;
+      const { codes, latest } = yield* byLatest(rows, keys.codes, outer.sizes.length, this.#source.times);
+      return { codes, outer: codes.length, latest, ...(yield* parted(rows, keys.codes, codes, outer.sizes)) };
+    }
+    outer.level.spell(rows);
+    yield;
+    const outerCodes = yield* outer.ordered();
+    yield;
+    if (!inner) {
+      const records = yield* parted(rows, outer.level.keys.codes, outerCodes, outer.sizes);
+      return { codes: outerCodes, outer: outerCodes.length, ...records };
+    }
+    inner.level.spell(rows);
+    yield;
+    const both = inParents(outerCodes, yield* inner.ordered(), inner.level, outer.sizes.length);
+    yield;
+    const records = yield* parted(rows, inner.level.keys.codes, both.codes.subarray(both.outer), inner.sizes);
+    return { ...both, ...records };
+  }
+
+  #count(): void {
+    if (this.#isCounted) return;
     const rows = this.#rows.unordered();
-    for (let index = 0; index < rows.length; index++) {
-      const code = codes[rows[index] ?? 0] ?? 0;
-      sizes[code] = (sizes[code] ?? 0) + 1;
-    }
-    this.#isOpen = withRoom(this.#isOpen, values.length);
-    this.#isPlaced = withRoom(this.#isPlaced, values.length);
-    const added = new Uint32Array(values.length);
-    let count = 0;
-    for (let code = 0; code < sizes.length; code++) if (sizes[code] && !this.#isPlaced[code]) added[count++] = code;
-    yield;
-    if (count > 0) {
-      const sorted = yield* sortInSteps(added.subarray(0, count), this.#order);
-      this.#byValue = merged(this.#byValue, sorted, this.#order);
-      for (const code of sorted) this.#isPlaced[code] = 1;
-      yield;
-    }
-    this.#sizes = sizes;
-    this.#groups = yield* bySize(this.#byValue, sizes);
-    yield;
-    this.#place();
+    this.#outer.count(rows);
+    this.#inner?.count(rows);
+    this.#isCounted = true;
   }
 
-  #settle(): void {
-    atOnce(this.settleInSteps());
+  #settled(): GroupOrder {
+    if (!this.#order) atOnce(this.settleInSteps());
+    if (!this.#order) throw new Error("Groups are not in order");
+    return this.#order;
   }
 
-  #place(): void {
-    this.#heads = new Uint32Array(this.#groups.length + 1);
-    let position = 0;
-    for (let group = 0; group < this.#groups.length; group++) {
-      this.#heads[group] = position;
-      const code = this.#groups[group] ?? 0;
-      position += 1 + (this.#isOpen[code] ? (this.#sizes[code] ?? 0) : 0);
-    }
-    this.#heads[this.#groups.length] = position;
+  /** A row without repeats has no head. */
+  #isAlone(size: number): boolean {
+    return this.#levels.folds && size === 1;
   }
 
-  /** Groups that have positions in a range, each with the first and the end of its records there; the head is at -1. */
+  #isOpen({ codes, outer }: GroupOrder, group: number): boolean {
+    return ((group < outer ? this.#outer : this.#inner) ?? this.#outer).isOpen[codes[group] ?? 0] === 1;
+  }
+
+  #placed(order: GroupOrder): { readonly groups: Uint32Array; readonly heads: Uint32Array } {
+    if (this.#blocks) return this.#blocks;
+    const { outer, inside } = order;
+    const groups = new Uint32Array(order.codes.length);
+    const heads = new Uint32Array(order.codes.length + 1);
+    let [count, position] = [0, 0];
+    const place = (group: number): void => {
+      const isOpen = this.#isOpen(order, group);
+      groups[count] = group;
+      heads[count++] = position;
+      position += 1;
+      if (!isOpen) return;
+      if (inside && group < outer) for (let at = inside[group] ?? 0; at < (inside[group + 1] ?? 0); at++) place(at);
+      else {
+        const { length } = recordsOf(order, group);
+        if (!this.#isAlone(length)) position += length;
+      }
+    };
+    for (let group = 0; group < outer; group++) place(group);
+    heads[count] = position;
+    this.#blocks = { groups: groups.subarray(0, count), heads: heads.subarray(0, count + 1) };
+    return this.#blocks;
+  }
+
+  /** Groups that have positions in a range, each with the first and the end of its own records there; the head is at -1. */
   *#groupsIn({ from, to }: RowRange): Generator<readonly [group: number, start: number, end: number]> {
+    const order = this.#settled();
+    const { groups, heads } = this.#placed(order);
     const start = Math.max(0, Math.trunc(from) || 0);
-    const end = Math.min(this.length, Math.trunc(to) || 0);
+    const end = Math.min(heads.at(-1) ?? 0, Math.trunc(to) || 0);
     if (start >= end) return;
-    let group = 0;
-    for (let high = this.#groups.length - 1; group < high;) {
-      const middle = (group + high + 1) >> 1;
-      if ((this.#heads[middle] ?? 0) <= start) group = middle;
+    let block = 0;
+    for (let high = groups.length - 1; block < high;) {
+      const middle = (block + high + 1) >> 1;
+      if ((heads[middle] ?? 0) <= start) block = middle;
       else high = middle - 1;
     }
-    for (; group < this.#groups.length; group++) {
-      const first = (this.#heads[group] ?? 0) + 1;
-      if (first > end) return;
-      yield [group, Math.max(start - first, -1), Math.min(end, this.#heads[group + 1] ?? 0) - first];
+    for (; block < groups.length; block++) {
+      const group = groups[block] ?? 0;
+      const head = heads[block] ?? 0;
+      if (head >= end) return;
+      // Its only position is its only record.
+      if (this.#isAlone(recordsOf(order, group).length)) yield [group, 0, 1];
+      else yield [group, Math.max(start - head - 1, -1), Math.min(end, heads[block + 1] ?? 0) - head - 1];
     }
   }
 
-  #headOf(group: number): GroupRow {
-    const code = this.#groups[group] ?? 0;
-    return { group, value: this.codes.values[code] ?? null, records: this.#sizes[code] ?? 0, open: this.#isOpen[code] === 1 };
+  #namesOf({ codes, outer, parents }: GroupOrder, group: number): Pick<GroupRow, "value" | "within"> {
+    const { outer: outerLevel, inner } = this.#levels;
+    if (group < outer || !inner) return { value: outerLevel.valueOf(codes[group] ?? 0) };
+    const parent = parents?.[group - outer] ?? 0;
+    return { value: inner.valueOf(codes[group] ?? 0), within: { group: parent, value: outerLevel.valueOf(codes[parent] ?? 0) } };
   }
 
-  #recordsOf(group: number, start: number, end: number): Uint32Array {
-    this.#open ??= this.#parted(this.#isOpen);
-    const first = this.#open.starts[group] ?? 0;
-    return this.#open.records.subarray(first + start, first + end);
+  #headOf(order: GroupOrder, group: number): GroupHeadRow {
+    const { outer, inside, latest } = order;
+    const { value, within } = this.#namesOf(order, group);
+    const [first, end] = within ? [inside?.[within.group] ?? 0, inside?.[within.group + 1] ?? 0] : [0, outer];
+    return {
+      group,
+      value,
+      records: recordsOf(order, group).length,
+      open: this.#isOpen(order, group),
+      at: group - first + 1,
+      of: end - first,
+      answers: this.#answersOf(order, group),
+      ...(inside && !within && { inside: (inside[group + 1] ?? 0) - (inside[group] ?? 0) }),
+      ...(within && { within }),
+      ...(latest && { latest: latest[group] ?? 0 }),
+    };
   }
 
-  /** Records of some of the groups, one group behind the other. */
-  #parted(wanted: Uint8Array): { readonly records: Uint32Array; readonly starts: Uint32Array } {
-    const starts = new Uint32Array(this.#groups.length);
-    const next = new Uint32Array(this.codes.values.length);
-    let length = 0;
-    for (let group = 0; group < starts.length; group++) {
-      const code = this.#groups[group] ?? 0;
-      next[code] = starts[group] = length;
-      if (wanted[code]) length += this.#sizes[code] ?? 0;
-    }
-    const records = new Uint32Array(length);
-    const { codes } = this.codes;
-    for (const row of this.#rows.slice(0, this.#rows.length)) {
-      const code = codes[row] ?? 0;
-      if (!wanted[code]) continue;
-      const place = next[code] ?? 0;
-      records[place] = row;
-      next[code] = place + 1;
-    }
-    return { records, starts };
+  #answersOf(order: GroupOrder, group: number): GroupAnswers {
+    const known = this.#answers.get(group);
+    if (known) return known;
+    const answers = atOnce(answersOf(recordsOf(order, group), this.#source));
+    this.#keep(group, answers);
+    return answers;
   }
-}
 
-/** Codes that have rows: those with most rows first, equal ones as they were. */
-function* bySize(codes: Uint32Array, sizes: Uint32Array): Work<Uint32Array<ArrayBuffer>> {
-  const filled = new Uint32Array(codes.length);
-  const keys = new Float64Array(codes.length);
-  let count = 0;
-  for (let index = 0; index < codes.length; index++) {
-    const code = codes[index] ?? 0;
-    if (!sizes[code]) continue;
-    keys[count] = -(sizes[code] ?? 0);
-    filled[count++] = code;
+  #keep(group: number, answers: GroupAnswers): void {
+    if (this.#answers.size >= keptAnswers) this.#answers.clear();
+    this.#answers.set(group, answers);
   }
-  const places = yield* argsortInSteps(keys.subarray(0, count));
-  const sorted = new Uint32Array(count);
-  for (let index = 0; index < count; index++) sorted[index] = filled[places[index] ?? 0] ?? 0;
-  return sorted;
 }
 
 /** Two ordered lists as one; the second one is short, or the first one empty. */

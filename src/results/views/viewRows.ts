@@ -1,5 +1,5 @@
-import type { GroupRow, RowRange } from "../rows.ts";
-import type { Groups } from "./groups.ts";
+import type { RowRange } from "../rows.ts";
+import type { GroupPlace, Groups } from "./groups.ts";
 import type { OrderedRows } from "./orderedRows.ts";
 import type { Work } from "../steps.ts";
 import type { GrowingBasis } from "../filters/basis.ts";
@@ -13,12 +13,15 @@ export class ViewRows {
   readonly filter: ViewFilter | undefined;
   /** Set while more rows may be found among those that were looked at. */
   readonly basis: GrowingBasis | undefined;
+  readonly paths: readonly string[];
   readonly #ordered: OrderedRows;
   readonly #groups: Groups | undefined;
   #hasMoved = false;
 
-  constructor(ordered: OrderedRows, filter?: ViewFilter, groups?: Groups, basis?: GrowingBasis) {
+  /** `paths`: of the fields that the rows are grouped by. */
+  constructor(ordered: OrderedRows, filter?: ViewFilter, paths: readonly string[] = [], groups?: Groups, basis?: GrowingBasis) {
     this.basis = basis;
+    this.paths = paths;
     this.#ordered = ordered;
     this.filter = filter;
     this.#groups = groups;
@@ -44,9 +47,14 @@ export class ViewRows {
     return this.#ordered.length;
   }
 
-  /** The codes of the groups' values. */
-  get codes(): Groups["codes"] | undefined {
-    return this.#groups?.codes;
+  /** How many groups there are, and how many inside them; undefined where rows are not grouped. */
+  get groups(): Groups["counts"] | undefined {
+    return this.#groups?.counts;
+  }
+
+  /** All that the groups read to know who belongs where. */
+  get cells(): Groups["cells"] {
+    return this.#groups?.cells ?? [];
   }
 
   /** Takes in the rows of the result up to `end`; true when rows that were there may have moved. After an error none is in. */
@@ -54,7 +62,7 @@ export class ViewRows {
     return this.#orNone(() => {
       const { added, moved } = this.#ordered.extend(end);
       if (!this.#groups || added.length === 0) return moved;
-      this.#groups.codes.take(added);
+      this.#groups.take(added);
       this.#groups.change();
       return true;
     });
@@ -70,7 +78,7 @@ export class ViewRows {
     return this.#orNone(() => {
       const added = this.#ordered.admit(from, to);
       if (added.length > 0 && this.#groups) {
-        this.#groups.codes.take(added);
+        this.#groups.take(added);
         this.#groups.change();
       }
       return added.length > 0;
@@ -118,7 +126,7 @@ export class ViewRows {
     if (!this.#ordered.replace(rows)) return false;
     if (this.#groups) {
       const inView = rows.filter((row) => row < this.seen && (this.filter?.passes(row) ?? true));
-      this.#groups.codes.take(Uint32Array.from(inView));
+      this.#groups.take(Uint32Array.from(inView));
       this.#groups.change();
     }
     return true;
@@ -131,8 +139,13 @@ export class ViewRows {
   }
 
   /** Heads of groups, and records by their numbers. */
-  window(from: number, to: number): readonly (GroupRow | number)[] {
-    return this.#groups?.window(from, to) ?? [...this.#ordered.slice(from, to)];
+  window(from: number, to: number): readonly GroupPlace[] {
+    return this.#groups?.window(from, to) ?? Array.from(this.#ordered.slice(from, to), (record) => ({ record, isRepeat: false }));
+  }
+
+  /** Numbers of records by position; heads of groups have -1. */
+  recordsIn(from: number, to: number): ArrayLike<number> {
+    return this.#groups?.recordsIn(from, to) ?? this.#ordered.slice(from, to);
   }
 
   /** Records at positions; a closed group's head stands for none of its records, or for the `whole` group. Without ranges all records. */
@@ -166,9 +179,25 @@ export class ViewRows {
     return records;
   }
 
+  /** As the groups have it; `undefined` where there are none. */
+  lines(ranges?: readonly RowRange[]): ReturnType<Groups["lines"]> {
+    return this.#groups?.lines(ranges);
+  }
+
+  /** Repeats are folded into lines. */
+  get isFolded(): boolean {
+    return this.#groups?.folds === true;
+  }
+
   /** Does now what the next look would have to wait for. */
   *settleInSteps(): Work<void> {
     yield* this.#ordered.settleInSteps();
     if (this.#groups) yield* this.#groups.settleInSteps();
+  }
+
+  /** The same for what stands at some positions. */
+  *prepareInSteps(from: number, to: number): Work<void> {
+    yield* this.settleInSteps();
+    if (this.#groups) yield* this.#groups.prepareInSteps(from, to);
   }
 }

@@ -4,7 +4,18 @@ import { changed } from "../../../src/sessions/gesture.ts";
 import { pendingOf } from "../../../src/sessions/pendingOf.ts";
 import { shownOf } from "../../../src/sessions/shown.ts";
 import { withPicks } from "../../../src/sessions/withPicks.ts";
-import type { Cell, Facet, FacetQuestion, GridApi, GridRow, GridState, HostApi, Row } from "../../../src/protocol.ts";
+import type {
+  Cell,
+  Facet,
+  FacetQuestion,
+  GridApi,
+  GridRow,
+  GridState,
+  GroupAnswers,
+  GroupRow,
+  HostApi,
+  Row,
+} from "../../../src/protocol.ts";
 import {
   compile,
   narrowing,
@@ -65,8 +76,8 @@ const queryOf = (text: string): Query => {
 };
 /** The query whose records are loaded. */
 let fetched = queryOf(state.queryText);
-/** Groups that are open, by their values. */
-const openValues = new Set<Cell>();
+/** Groups that are open, by their keys. */
+const openKeys = new Set<string>();
 
 /** All that a record has at a path: one value, or one for each item of the lists on the way. */
 function valuesAt(record: ActivityRecord, path: string): Cell[] {
@@ -117,8 +128,16 @@ function rowOf(places: readonly number[], position: number): Row {
   return { record, outcome, cells: columns.map(({ path }) => cellAt(source, path)), ...(lateMs !== undefined && { lateMs }) };
 }
 
-/** Groups of a view, largest first. */
-function groupsBy(path: string, places: readonly number[]): { value: Cell; records: number; places: number[] }[] {
+interface FakeGroup {
+  readonly key: string;
+  readonly value: Cell;
+  readonly records: number;
+  readonly places: readonly number[];
+  readonly within?: FakeGroup;
+}
+
+/** Groups of some places, largest first. */
+function groupsBy(path: string, places: readonly number[], within?: FakeGroup): FakeGroup[] {
   const groups = new Map<Cell, number[]>();
   for (const place of places) {
     const value = cellAt(records[place]?.record ?? {}, path);
@@ -127,48 +146,122 @@ function groupsBy(path: string, places: readonly number[]): { value: Cell; recor
     else groups.set(value, [place]);
   }
   return [...groups]
-    .map(([value, members]) => ({ value, records: countOf(members), places: members }))
+    .map(([value, members]) => {
+      const key = `${within?.key ?? ""} ${JSON.stringify(value)}`;
+      return { key, value, records: countOf(members), places: members, ...(within && { within }) };
+    })
     .sort((a, b) => b.records - a.records);
 }
 
-function rowsFrom(from: number, to: number): GridRow[] {
-  const places = matching(addedTerms());
-  const { group: path } = fake.state;
-  if (path === undefined) return Array.from({ length: Math.max(0, to - from) }, (_, at) => rowOf(places, from + at));
-  const rows: GridRow[] = [];
-  let at = 0;
-  for (const [group, { value, records: count, places: members }] of groupsBy(path, places).entries()) {
-    const open = openValues.has(value);
-    if (at >= from && at < to) rows.push({ group, value, records: count, open });
-    at++;
-    for (let position = Math.max(0, from - at); open && position < count && at + position < to; position++)
-      rows.push(rowOf(members, position));
-    if (open) at += count;
-    if (at >= to) break;
+/** Lines of repeats, the latest first. */
+function repeatsIn(places: readonly number[]): FakeGroup[] {
+  const lines = new Map<string, number[]>();
+  for (const place of places) {
+    const told = report.repeats.map(({ paths }) => paths.map((path) => cellAt(records[place]?.record ?? {}, path)).find(Boolean) ?? null);
+    const key = JSON.stringify(told);
+    lines.set(key, [...(lines.get(key) ?? []), place]);
   }
-  return rows;
+  return [...lines].map(([key, members]) => ({ key, value: null, records: countOf(members), places: members }));
+}
+
+/** All groups as they are numbered. */
+function groupsNow(): { readonly outer: readonly FakeGroup[]; readonly inner: readonly FakeGroup[] } {
+  const { group, thenGroup, folded } = fake.state;
+  const places = matching(addedTerms());
+  if (folded) return { outer: repeatsIn(places), inner: [] };
+  const outer = group === undefined ? [] : groupsBy(group, places);
+  return { outer, inner: thenGroup === undefined ? [] : outer.flatMap((one) => groupsBy(thenGroup, one.places, one)) };
+}
+
+function answersOf(places: readonly number[]): GroupAnswers {
+  const counts = { success: 0, failure: 0, interrupt: 0, other: 0 };
+  for (const place of places) counts[records[place]?.outcome ?? "other"] += times(place);
+  const instants = places.map((place) => Date.parse(String(valueAt(records[place]?.record ?? {}, report.timeField))));
+  const people = report.people.map(({ paths }) => {
+    const named = places.map((place) => paths.map((path) => cellAt(records[place]?.record ?? {}, path)).find(Boolean));
+    return new Set(named.filter(Boolean)).size;
+  });
+  return { outcomes: counts, people, first: Math.min(...instants), last: Math.max(...instants) };
+}
+
+/** All rows of a grouped view, as functions: few of them are looked at. */
+function groupedRows(): { readonly length: number; slice(from: number, to: number): GridRow[] } {
+  const { outer, inner } = groupsNow();
+  const { folded, thenGroup } = fake.state;
+  const blocks: { readonly head?: FakeGroup; readonly rows: number; readonly places: readonly number[] }[] = [];
+  const add = (one: FakeGroup): void => {
+    const isOpen = openKeys.has(one.key);
+    const parts = inner.filter(({ within }) => within === one);
+    if (folded && one.records === 1) blocks.push({ rows: 1, places: one.places });
+    else if (parts.length > 0) {
+      blocks.push({ head: one, rows: 0, places: [] });
+      if (isOpen) parts.forEach(add);
+    } else blocks.push({ head: one, rows: isOpen ? one.records : 0, places: one.places });
+  };
+  outer.forEach(add);
+  const headRow = (one: FakeGroup): GroupRow => {
+    const { within, value, records: count, places, key } = one;
+    const beside = within ? inner.filter((other) => other.within === within) : outer;
+    return {
+      group: within ? outer.length + inner.indexOf(one) : outer.indexOf(one),
+      value,
+      records: count,
+      open: openKeys.has(key),
+      at: beside.indexOf(one) + 1,
+      of: beside.length,
+      answers: answersOf(places),
+      ...(thenGroup !== undefined && !within && { inside: inner.filter((other) => other.within === one).length }),
+      ...(within && { within: { group: outer.indexOf(within), value: within.value } }),
+      ...(folded && { latest: rowOf(places, 0) }),
+    };
+  };
+  return {
+    length: blocks.reduce((sum, { head, rows }) => sum + Number(head !== undefined) + rows, 0),
+    slice(from, to) {
+      const shown: GridRow[] = [];
+      let at = 0;
+      for (const { head, rows, places } of blocks) {
+        if (head && at >= from && at < to) shown.push(headRow(head));
+        at += Number(head !== undefined);
+        for (let position = Math.max(0, from - at); position < rows && at + position < to; position++)
+          shown.push({ ...rowOf(places, position), ...(folded && head && { isRepeat: true as const }) });
+        at += rows;
+        if (at >= to) break;
+      }
+      return shown;
+    },
+  };
+}
+
+const isGrouped = (): boolean => fake.state.group !== undefined || fake.state.folded === true;
+
+function rowsFrom(from: number, to: number): GridRow[] {
+  if (isGrouped()) return groupedRows().slice(from, to);
+  const places = matching(addedTerms());
+  return Array.from({ length: Math.max(0, to - from) }, (_, at) => rowOf(places, from + at));
 }
 
 /** Brings all that follows from the text, the filter and the groups in line with them. */
 function arrange(change: Partial<GridState>): void {
-  const { brush: _, pending: __, group: ___, outcome: ____, ...rest } = fake.state;
-  const group = "group" in change ? change.group : fake.state.group;
-  fake.state = { ...rest, ...change, ...(group !== undefined && { group }) };
+  const { brush: _, pending: __, outcome: ____, grouped: _____, people: ______, ...rest } = fake.state;
+  fake.state = { ...rest, ...change };
   const shown = shownOf(queryOf(fake.state.queryText), { ran: fetched });
   const pending = pendingOf(shown, { isWhole: false, loaded: fake.state.loaded });
   const brush = shown.narrowing?.brush;
   const outcome = shown.narrowing?.outcome;
-  const places = matching(addedTerms());
-  const count = countOf(places);
-  const rows =
-    group === undefined
-      ? count
-      : groupsBy(group, places).reduce((sum, { value, records: members }) => sum + 1 + (openValues.has(value) ? members : 0), 0);
+  const count = countOf(matching(addedTerms()));
+  const { outer, inner } = groupsNow();
+  const { thenGroup } = fake.state;
+  const rows = isGrouped() ? groupedRows().length : count;
   fake.show({
     clauses: shown.clauses,
     ...(pending && { pending }),
     ...(brush && { brush }),
     ...(outcome && { outcome }),
+    ...(isGrouped() && {
+      grouped: { groups: outer.length, ...(thenGroup !== undefined && { inside: inner.length }) },
+      people: report.people,
+    }),
     rows,
     matching: count,
     revision: fake.state.revision + 1,
@@ -273,22 +366,30 @@ const handlers: HostApi = {
   }),
   openSummary: () => undefined,
   copySummary: () => undefined,
-  groupBy: ({ path }) => {
-    openValues.clear();
-    const { group: _, ...rest } = fake.state;
+  groupBy: ({ path, then }) => {
+    openKeys.clear();
+    const { group: _, thenGroup: __, folded: ___, ...rest } = fake.state;
     fake.state = rest;
-    arrange(path === undefined ? {} : { group: path });
+    arrange(path === undefined ? {} : { group: path, ...(then !== undefined && then !== path && { thenGroup: then }) });
+  },
+  foldRepeats: ({ folded }) => {
+    openKeys.clear();
+    const { group: _, thenGroup: __, folded: ___, ...rest } = fake.state;
+    fake.state = rest;
+    arrange(folded ? { folded } : {});
   },
   openGroups: ({ group, open }) => {
-    const groups = groupsBy(fake.state.group ?? "", matching(addedTerms()));
-    for (const { value } of group === undefined ? groups : groups.slice(group, group + 1)) {
-      if (open) openValues.add(value);
-      else openValues.delete(value);
+    const { outer, inner } = groupsNow();
+    const groups = [...outer, ...inner];
+    for (const { key } of group === undefined ? groups : groups.slice(group, group + 1)) {
+      if (open) openKeys.add(key);
+      else openKeys.delete(key);
     }
     arrange({});
   },
   selectionSummary: ({ ranges, path }) => {
-    const groups = groupsBy(fake.state.group ?? "", matching(addedTerms()));
+    const { outer, inner } = groupsNow();
+    const groups = [...outer, ...inner];
     const rows = ranges.flatMap(({ from, to }) => rowsFrom(from, to));
     const places = rows.flatMap((row) =>
       "record" in row ? [row.record % records.length] : row.open ? [] : (groups[row.group]?.places ?? []),

@@ -136,4 +136,24 @@ suite("The manifest of an export", () => {
     assert.deepEqual({ form, separator, byteOrderMark, fields }, { form: "plain", separator: "tab", byteOrderMark: false, fields: "all" });
     assert.match((notes as string[]).join(" "), /may take some of them for formulas.*All fields of the report have a column/);
   });
+
+  test("of groups says what a line is, how many rows they have, and what they are grouped by", () => {
+    const of = (changes: Partial<GridState>) => {
+      const { form, rows, view, columns, ...manifest } = manifestOf(stateWith(changes, whole), { scope: "groups" }) as ReturnType<
+        typeof manifestOf
+      > & {
+        readonly lines: number;
+        readonly columns?: unknown;
+      };
+      return { form, rows, lines: manifest.lines, columns, view };
+    };
+    const view = { sort: [{ path: "id", direction: "asc" }], filter: "ada", clauses: ["appDisplayName eq 'Portal'"] };
+    assert.deepEqual(
+      [of({ group: "appId", thenGroup: "id", matching: 40 }), of({ folded: true, matching: 40 })],
+      [
+        { form: "counted", rows: 40, lines: 12, columns: undefined, view: { ...view, groupedBy: ["appId", "id"] } },
+        { form: "counted", rows: 40, lines: 12, columns: undefined, view: { ...view, repeatsFolded: true } },
+      ],
+    );
+  });
 });

@@ -74,6 +74,8 @@ suite("A grid after a restart", () => {
     for (const wrong of [null, "id", [{ path: "id" }], [{ path: "id", direction: "up" }], [null]])
       assert.deepEqual(of({ sort: wrong }), withoutSort);
     for (const wrong of [null, 5, {}]) assert.deepEqual(of({ group: wrong }), withoutGroup);
+    assert.deepEqual(of({ thenGroup: "id", folded: false }), { ...whole, thenGroup: "id", folded: false });
+    for (const wrong of [null, 5, {}]) assert.deepEqual(of({ thenGroup: wrong, folded: wrong }), whole);
     for (const wrong of [null, 5, []]) assert.deepEqual(of({ filter: wrong }), withoutFilter);
   });
 });

@@ -7,9 +7,12 @@ import { DerivedColumn } from "../../../src/results/columns/derivedColumn.ts";
 import { Dictionary } from "../../../src/results/columns/dictionary.ts";
 import { Doubles } from "../../../src/results/columns/doubles.ts";
 import { FieldCodes } from "../../../src/results/columns/fieldCodes.ts";
+import { FirstSaid } from "../../../src/results/columns/firstSaid.ts";
 import { Guids } from "../../../src/results/columns/guids.ts";
 import { Instants } from "../../../src/results/columns/instants.ts";
+import { PairCodes } from "../../../src/results/columns/pairCodes.ts";
 import { Rest } from "../../../src/results/columns/rest.ts";
+import { SpelledCodes } from "../../../src/results/columns/spelledCodes.ts";
 import { Texts } from "../../../src/results/columns/texts.ts";
 import { ViewFilter } from "../../../src/results/filters/viewFilter.ts";
 import { codec } from "../../../src/results/pages/codec.ts";
@@ -42,6 +45,8 @@ const orders = [
     filter: "isInteractive or blockingPolicies/any() or failureReason ne null",
   },
   { sort: [{ path: "failureReason", direction: "asc" as const }], filter: "", group: "appDisplayName" },
+  { sort: [], filter: "", group: "userPrincipalName", thenGroup: "appDisplayName" },
+  { sort: [], filter: "", fold: true },
 ];
 
 /** What an append does, one inside the other. */
@@ -58,7 +63,7 @@ const steps: readonly Step[] = [
   ...[ViewRows, OrderedRows].map(({ prototype }) => ({ owner: prototype, method: "extend" })),
   { owner: ViewFilter.prototype, method: "test" },
   { owner: Rest.prototype, method: "upTo" },
-  { owner: CellCodes.prototype, method: "take" },
+  ...[CellCodes, SpelledCodes, PairCodes, FirstSaid].map(({ prototype }) => ({ owner: prototype, method: "take" })),
   { owner: Groups.prototype, method: "change" },
 ];
 
@@ -67,7 +72,7 @@ async function openResult(dictionaryLimit: number) {
   const result = results.create({ report: "signIns" });
   const views: number[] = [];
   for (const order of orders) views.push((await results.view({ result, ...order })).view);
-  results.openGroups({ result, view: views[3]!, open: true });
+  for (const view of views.slice(3)) results.openGroups({ result, view, open: true });
   const all = async () => {
     const answers: unknown[] = [];
     for (const view of views) {
@@ -142,7 +147,7 @@ suite("Append", () => {
       ),
       { numRuns: 100 },
     );
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   test("rows that a failed append could not look at anew are back at the next look", async () => {
     const results = createResults({ now: () => now, dictionaryLimit: 3 });

@@ -25,7 +25,8 @@ const signIn = fc.record(
         ),
     ),
     appDisplayName: text("Azure Portal", "azure portal", "Microsoft Teams", "Ünal's App", "Exchange"),
-    userPrincipalName: mostly(fc.nat(30).map((number) => `user${number}@contoso.com`)),
+    userPrincipalName: mostly(fc.nat(30).map((number) => `${number % 2 === 0 ? "user" : "User"}${number % 9}@contoso.com`)),
+    servicePrincipalId: mostly(fc.constantFrom("", " ", "8F3C1A2B-0000-4000-8000-00000000000A", "8f3c1a2b-0000-4000-8000-00000000000a")),
     isInteractive: mostly(fc.boolean()),
     status: mostly(
       fc.record(

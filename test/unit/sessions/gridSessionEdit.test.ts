@@ -182,6 +182,32 @@ suite("A gesture in a grid", function () {
     assert.deepEqual([grid.rowCount, grid.state().group], [apps.length, undefined]);
   });
 
+  test("groups are parted once more and copied as a table, and repeats fold in place of groups", async () => {
+    const { grid, ended, column } = session();
+    await grid.runText("signIns last 1d columns appDisplayName");
+    await ended();
+    const apps = await column("appDisplayName");
+    await grid.group("appDisplayName", "status/errorCode");
+    const { thenGroup, grouped, people } = grid.state();
+    assert.deepEqual([thenGroup, grouped?.groups, people?.length], ["status/errorCode", new Set(apps).size, 2]);
+    const { rows } = await grid.rows(0, 1000);
+    assert.equal(
+      rows.reduce((sum, row) => sum + ("group" in row ? (row.inside ?? 0) : 0), 0),
+      grouped?.inside,
+    );
+    assert.equal((await grid.text([{ from: 0, to: 2 }], "tsv", 100_000)).split("\n").length, 3);
+    await grid.fold(true);
+    const folded = grid.state();
+    assert.deepEqual([folded.group, folded.thenGroup, folded.folded, folded.grouped?.groups], [undefined, undefined, true, grid.rowCount]);
+    const lines = (await grid.rows(0, grid.rowCount)).rows;
+    assert.equal(
+      lines.reduce((sum, row) => sum + ("group" in row ? row.records : 1), 0),
+      apps.length,
+    );
+    await grid.group("appDisplayName", "appDisplayName");
+    assert.deepEqual([grid.state().thenGroup, grid.state().folded], [undefined, undefined]);
+  });
+
   test("the columns of a person are kept for the saved query, or for the report", async () => {
     const kept: unknown[] = [];
     const mine: QueryRef = { origin: "user", report: "signIns", name: "Mine", nth: 1 };

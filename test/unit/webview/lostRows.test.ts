@@ -3,7 +3,8 @@ import type { Row } from "../../../src/protocol.ts";
 import { LostRows } from "../../../src/webview/lostRows.ts";
 
 const row = (record: number): Row => ({ record, outcome: "success", cells: [] });
-const head = { group: 4, value: "Portal", records: 3, open: true };
+const answers = { outcomes: { success: 3, failure: 0, interrupt: 0, other: 0 }, people: [1] };
+const head = { group: 4, value: "Portal", records: 3, open: true, at: 5, of: 9, answers };
 
 test("Lost rows are found by what they are, once each, and not when they were given up", () => {
   const lost = new LostRows();

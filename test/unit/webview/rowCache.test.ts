@@ -151,7 +151,8 @@ suite("Row cache", () => {
 
   suite("Groups", () => {
     const members = (length: number): GridRow[] => Array.from({ length }, (_, at) => row(at));
-    const head = (records: number, open: boolean): GridRow => ({ group: 1, value: "Portal", records, open });
+    const answers = { outcomes: { success: 1, failure: 0, interrupt: 0, other: 0 }, people: [] };
+    const head = (records: number, open: boolean): GridRow => ({ group: 1, value: "Portal", records, open, at: 1, of: 1, answers });
 
     test("the head is found among the rows that are there", async () => {
       const { cache, asked } = hostOf({ total: 200 });

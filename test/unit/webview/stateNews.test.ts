@@ -27,6 +27,28 @@ suite("News of a state", () => {
       ["Grouped by Application: 2 groups", "No groups", "Sorted by Application, descending", "1 of 3 rows"],
     ));
 
+  test("tells of groups inside groups, and of repeats folded and shown again", () => {
+    const one = { group: "appDisplayName", grouped: { groups: 2 } };
+    const two = { group: "appDisplayName", thenGroup: "appDisplayName", grouped: { groups: 2, inside: 5 } };
+    const folded = { folded: true as const, grouped: { groups: 2 } };
+    assert.deepEqual(
+      [
+        stateNews(state(one), state(two), false),
+        stateNews(state(two), state(one), false),
+        stateNews(state(), state(folded), false),
+        stateNews(state(folded), state(), false),
+        stateNews(state(folded), state(one), false),
+      ],
+      [
+        "Grouped by Application, then Application: 2 groups, 5 inside",
+        "Grouped by Application: 2 groups",
+        "Repeats folded: 3 rows in 2 lines",
+        "Each row on its own line",
+        "Grouped by Application: 2 groups",
+      ],
+    );
+  });
+
   test("tells that rows found are not all yet, and once more when they are", () => {
     const found = (matching: number, read?: number) =>
       state({ filter: "x", matching, ...(read !== undefined && { filterBasis: { read, of: 3 } }) });

@@ -50,6 +50,19 @@ suite("Status line", () => {
       "24 s",
     ]));
 
+  test("rows in groups, in groups of groups, and in lines of repeats are told with the number of those", () =>
+    assert.deepEqual(
+      [
+        { grouped: { groups: 37 } },
+        { grouped: { groups: 1, inside: 12 } },
+        { grouped: { groups: 2, inside: 12 } },
+        { grouped: { groups: 310 }, folded: true as const },
+      ].map((grouping) => statusParts({ ...state, ...grouping }, now, 24_000)[0]),
+      ["37 groups", "1 group, 12 inside it", "2 groups, 12 inside them", "310 lines"].map(
+        (text) => `${formatCount(58_300)} rows in ${text}`,
+      ),
+    ));
+
   test("rows that words were found in before all lists were searched are not all, and the line says so", () =>
     assert.deepEqual(
       statusParts({ ...state, filter: "mfa", matching: 7, filterBasis: { read: 1_024, of: 58_300 } }, now, 24_000).slice(0, 3),

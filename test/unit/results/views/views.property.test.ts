@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { foldText } from "../../../../src/query/foldText.ts";
-import type { Cell, Facet, FacetQuestion, GridRow, Histogram, SelectionSummary } from "../../../../src/protocol.ts";
+import type {
+  Cell,
+  Facet,
+  FacetQuestion,
+  GridRow,
+  GroupAnswers,
+  GroupRow,
+  Histogram,
+  Row,
+  SelectionSummary,
+} from "../../../../src/protocol.ts";
 import { parseFilter, type SortKey } from "../../../../src/query/index.ts";
 import { fieldOf, reportById, type Outcome } from "../../../../src/reports/index.ts";
 import type { ViewClause } from "../../../../src/results/api.ts";
@@ -22,6 +32,7 @@ const paths = [
   "authenticationMethodsUsed",
   "isInteractive",
   "userPrincipalName",
+  "servicePrincipalId",
   "id",
   "status",
   "newMember",
@@ -46,7 +57,12 @@ const order = fc.record({
   sort,
   filter: fc.constantFrom("", "", "portal", "status/errorCode gt 50100"),
   clauses: fc.array(clause, { maxLength: 3 }),
-  group: fc.oneof(fc.constant(undefined), path),
+  grouping: fc.oneof(
+    fc.constant<Grouping>({}),
+    fc.constant<Grouping>({ fold: true }),
+    fc.record({ group: path }),
+    fc.record({ group: path, thenGroup: path }),
+  ),
 });
 const question = fc.record({
   path,
@@ -55,13 +71,19 @@ const question = fc.record({
   from: fc.constantFrom(0, 0, 2),
   count: fc.constantFrom(0, 3, 100),
 });
-const toggle = fc.record({ group: fc.oneof(fc.constant(undefined), fc.nat(4)), open: fc.boolean() });
+const toggle = fc.record({ group: fc.oneof(fc.constant(undefined), fc.nat(8)), open: fc.boolean() });
+
+interface Grouping {
+  readonly group?: string;
+  readonly thenGroup?: string;
+  readonly fold?: true;
+}
 
 interface Order {
   readonly sort: readonly SortKey[];
   readonly filter: string;
   readonly clauses: readonly ViewClause[];
-  readonly group: string | undefined;
+  readonly grouping: Grouping;
 }
 
 function naiveRecords(all: readonly unknown[], { sort, filter, clauses }: Order, leftAside?: string): number[] {
@@ -84,34 +106,150 @@ function naiveOrderOfCells(a: Cell, b: Cell, path: string): number {
 }
 
 interface NaiveGroup {
+  /** Tells it apart, wherever it stands. */
+  readonly key: string;
   readonly value: Cell;
   readonly records: readonly number[];
+  readonly inside: readonly NaiveGroup[];
+  readonly latest?: number;
 }
 
-function naiveGroups(all: readonly unknown[], order: Order, path: string): NaiveGroup[] {
+const naiveText = (cell: Cell, path: string): Cell =>
+  typeof cell === "string" && (fieldOf(report, path)?.caseless || /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(cell))
+    ? cell.toLowerCase()
+    : cell;
+
+/** The first that some record says at one of the paths, as it is compared. */
+function naiveTold(record: unknown, paths: readonly string[]): string | undefined {
+  for (const path of paths) {
+    const cell = naiveText(naiveCell(record, path), path);
+    if (cell !== null && String(cell).trim() !== "") return `${typeof cell} ${String(cell)}`;
+  }
+  return undefined;
+}
+
+/** Values of a field are written as most of all records of the view write them. */
+function naiveSpelling(all: readonly unknown[], records: readonly number[], path: string): (text: Cell) => Cell {
+  const spellings = new Map<Cell, Map<Cell, number>>();
+  for (const record of records) {
+    const cell = naiveCell(all[record], path);
+    const text = naiveText(cell, path);
+    const counts = spellings.get(text) ?? new Map<Cell, number>();
+    spellings.set(text, counts.set(cell, (counts.get(cell) ?? 0) + 1));
+  }
+  return (text) => {
+    const [best] = [...(spellings.get(text) ?? [])].sort(([a, most], [b, other]) => other - most || naiveOrderOfCells(a, b, ""));
+    return best?.[0] ?? null;
+  };
+}
+
+function naiveParts(all: readonly unknown[], records: readonly number[], path: string, spell: (text: Cell) => Cell): NaiveGroup[] {
   const groups = new Map<Cell, number[]>();
-  for (const record of naiveRecords(all, order)) {
-    const value = naiveCell(all[record], path);
-    groups.set(value, [...(groups.get(value) ?? []), record]);
+  for (const record of records) {
+    const text = naiveText(naiveCell(all[record], path), path);
+    groups.set(text, [...(groups.get(text) ?? []), record]);
   }
   return [...groups]
-    .map(([value, records]) => ({ value, records }))
+    .map(([text, members]) => ({ key: JSON.stringify(text), value: spell(text), records: members, inside: [] }))
     .sort((a, b) => b.records.length - a.records.length || naiveOrderOfCells(a.value, b.value, path));
 }
 
-function naiveRows(all: readonly unknown[], order: Order, open: ReadonlySet<Cell>): GridRow[] {
-  const row = (record: number): GridRow => ({
+function naiveGroups(all: readonly unknown[], order: Order): NaiveGroup[] {
+  const records = naiveRecords(all, order);
+  const { group, thenGroup, fold } = order.grouping;
+  if (group !== undefined) {
+    const groups = naiveParts(all, records, group, naiveSpelling(all, records, group));
+    if (thenGroup === undefined) return groups;
+    const spell = naiveSpelling(all, records, thenGroup);
+    return groups.map((outer) => ({
+      ...outer,
+      inside: naiveParts(all, outer.records, thenGroup, spell).map((inner) => ({ ...inner, key: `${outer.key} ${inner.key}` })),
+    }));
+  }
+  const folded = new Map<string, number[]>();
+  for (const record of fold ? records : []) {
+    const told = report.repeats.map(({ paths }) => naiveTold(all[record], paths));
+    const key = told.every((one) => one === undefined) ? `record ${record}` : JSON.stringify(told.map((one) => one ?? null));
+    folded.set(key, [...(folded.get(key) ?? []), record]);
+  }
+  const place = new Map(records.map((record, at) => [record, at]));
+  const time = (record: number) => naiveTime(all[record]) || -Infinity;
+  return [...folded]
+    .map(([key, members]) => ({
+      key,
+      value: null,
+      records: members,
+      inside: [],
+      latest: members.reduce((best, record) => (time(record) > time(best) ? record : best)),
+    }))
+    .sort((a, b) => place.get(a.latest)! - place.get(b.latest)!);
+}
+
+function naiveAnswers(all: readonly unknown[], records: readonly number[]): GroupAnswers {
+  const times = records.map((record) => naiveTime(all[record])).filter((time) => !Number.isNaN(time));
+  const outcomes = { success: 0, failure: 0, interrupt: 0, other: 0 };
+  const people = report.people.map(() => new Set<string>());
+  for (const record of records) {
+    outcomes[report.outcome(naiveValue(all[record], report.outcomePath.split("/")))]++;
+    const named = report.people.map(({ paths }) => naiveTold(all[record], paths));
+    const kind = named.findIndex((name) => name !== undefined);
+    if (kind >= 0) people[kind]!.add(named[kind]!);
+  }
+  return {
+    outcomes,
+    people: people.map(({ size }) => size),
+    ...(times.length > 0 && { first: Math.min(...times), last: Math.max(...times) }),
+  };
+}
+
+const isAlone = ({ records, latest }: NaiveGroup): boolean => latest !== undefined && records.length === 1;
+
+/** Groups by their numbers. */
+const naiveNumbered = (groups: readonly NaiveGroup[]): NaiveGroup[] => [...groups, ...groups.flatMap(({ inside }) => inside)];
+
+function naiveRows(all: readonly unknown[], order: Order, open: ReadonlySet<string>): GridRow[] {
+  const row = (record: number): Row => ({
     record,
     outcome: report.outcome(naiveValue(all[record], report.outcomePath.split("/"))),
     cells: paths.map((path) => naiveCell(all[record], path)),
   });
-  const { group } = order;
-  if (group === undefined) return naiveRecords(all, order).map(row);
-  return naiveGroups(all, order, group).flatMap(({ value, records }, number) => [
-    { group: number, value, records: records.length, open: open.has(value) },
-    ...(open.has(value) ? records.map(row) : []),
-  ]);
+  const { group, thenGroup, fold } = order.grouping;
+  if (group === undefined && !fold) return naiveRecords(all, order).map(row);
+  const groups = naiveGroups(all, order);
+  const numbers = new Map(naiveNumbered(groups).map((one, number) => [one, number]));
+  const rowsOf = (one: NaiveGroup, beside: readonly NaiveGroup[], within?: NaiveGroup): GridRow[] => {
+    const { key, value, records, inside, latest } = one;
+    if (isAlone(one)) return records.map(row);
+    const head: GroupRow = {
+      group: numbers.get(one)!,
+      value,
+      records: records.length,
+      open: open.has(key),
+      at: beside.indexOf(one) + 1,
+      of: beside.length,
+      answers: naiveAnswers(all, records),
+      ...(thenGroup !== undefined && !within && { inside: inside.length }),
+      ...(within && { within: { group: numbers.get(within)!, value: within.value } }),
+      ...(latest !== undefined && { latest: row(latest) }),
+    };
+    if (!head.open) return [head];
+    if (inside.length > 0) return [head, ...inside.flatMap((inner) => rowsOf(inner, inside, one))];
+    return [head, ...records.map((record) => ({ ...row(record), ...(latest !== undefined && { isRepeat: true as const }) }))];
+  };
+  return groups.flatMap((one) => rowsOf(one, groups));
 }
+
+const naiveCounts = (all: readonly unknown[], order: Order, open: ReadonlySet<string>) => {
+  const { group, thenGroup, fold } = order.grouping;
+  const groups = naiveGroups(all, order);
+  return {
+    rows: naiveRows(all, order, open).length,
+    matching: naiveRecords(all, order).length,
+    ...((group !== undefined || fold) && {
+      grouped: { groups: groups.length, ...(thenGroup !== undefined && { inside: groups.flatMap(({ inside }) => inside).length }) },
+    }),
+  };
+};
 
 /** The different values that count for a row. */
 function naiveValues(record: unknown, path: string): Cell[] {
@@ -175,20 +313,21 @@ suite("results: views", () => {
         async (pages, wanted, facets, toggles, dictionaryLimit, isPatient) => {
           const results = createResults({ now: () => now, dictionaryLimit, msAtOnce: 0 });
           const result = results.create({ report: "signIns" });
-          const { group, ...others } = wanted;
-          const make = () => results.view({ result, ...others, ...(group !== undefined && { group }) });
+          const { grouping, ...others } = wanted;
+          const isGrouped = Object.keys(grouping).length > 0;
+          const make = () => results.view({ result, ...others, ...grouping });
           const all: unknown[] = [];
           const early = await make();
-          const open = new Set<Cell>();
+          const open = new Set<string>();
           const turn = (view: number, step: number) => {
             const choice = toggles[step];
-            if (!choice || group === undefined) return;
-            const groups = naiveGroups(all, wanted, group);
+            if (!choice || !isGrouped) return;
+            const groups = naiveNumbered(naiveGroups(all, wanted));
             const chosen = choice.group === undefined ? groups : groups.slice(choice.group, choice.group + 1);
             if (chosen.length === 0) return;
-            for (const { value } of chosen)
-              if (choice.open) open.add(value);
-              else open.delete(value);
+            for (const { key } of chosen)
+              if (choice.open) open.add(key);
+              else open.delete(key);
             const { rows } = results.openGroups({
               result,
               view,
@@ -211,8 +350,8 @@ suite("results: views", () => {
             for (const { position, record } of replace) all[record] = parsed[position];
             const appended = results.append({ result, body: pageOf(...items), skip, replace });
             assert.deepEqual(
-              appended.views.map(({ rows, matching }) => ({ rows, matching })),
-              [{ rows: naiveRows(all, wanted, open).length, matching: naiveRecords(all, wanted).length }],
+              appended.views.map(({ rows, matching, grouped }) => ({ rows, matching, ...(grouped && { grouped }) })),
+              [naiveCounts(all, wanted, open)],
             );
             await counting;
             turn(early.view, index);
@@ -224,7 +363,7 @@ suite("results: views", () => {
           // Time in which the result reads what its columns do not hold: from then on it is not taken from pages.
           for (let turns = isPatient ? 10 : 0; turns > 0; turns--) await new Promise(setImmediate);
           const late = await make();
-          for (const [view, opened] of [[early.view, open], [late.view, new Set<Cell>()]] as const) {
+          for (const [view, opened] of [[early.view, open], [late.view, new Set<string>()]] as const) {
             const rows = naiveRows(all, wanted, opened);
             assert.deepEqual(results.rows({ result, view, from: 0, count: rows.length + 1, columns: paths }), rows);
             assert.deepEqual(
@@ -232,13 +371,19 @@ suite("results: views", () => {
               facets.map((facet) => naiveFacet(all, wanted, facet)),
             );
             assert.deepEqual(await results.histogram({ result, view, edges }), naiveHistogram(all, wanted, edges));
+            const records = [...all.keys()];
+            const shown = rows.flatMap((row, at) => ("record" in row ? [at] : []));
+            assert.deepEqual(await results.find({ result, view, records, start: 0, step: 1 }), {
+              count: shown.length,
+              ...(shown.length > 0 && { index: 0, position: shown[0] }),
+            });
             const some = rows.slice(1, 6);
-            const closed = group === undefined ? [] : naiveGroups(all, wanted, group);
-            const records = some.flatMap((row) => ("record" in row ? [row.record] : row.open ? [] : (closed[row.group]?.records ?? [])));
+            const closed = naiveNumbered(naiveGroups(all, wanted));
+            const meant = some.flatMap((row) => ("record" in row ? [row.record] : row.open ? [] : (closed[row.group]?.records ?? [])));
             for (const { path } of facets)
               assert.deepEqual(
                 await results.selectionSummary({ result, view, ranges: [{ from: 1, to: 3 }, { from: 3, to: 6 }], path }),
-                naiveSelectionSummary(all, records, path),
+                naiveSelectionSummary(all, meant, path),
               );
             assert.equal(
               results.text({ result, view, ranges: [{ from: 1, to: 6 }], columns: [], format: "ndjson", limitBytes: Infinity }),
@@ -249,5 +394,5 @@ suite("results: views", () => {
       ),
       { numRuns: 200 },
     );
-  }).timeout(60_000);
+  }).timeout(240_000);
 });

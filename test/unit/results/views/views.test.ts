@@ -176,7 +176,7 @@ suite("results: groups", () => {
       skip: [3],
       replace: [{ position: 3, record: 4 }],
     });
-    assert.deepEqual(appended.views, [{ view: number, rows: 8, matching: 10, moved: true }]);
+    assert.deepEqual(appended.views, [{ view: number, rows: 8, matching: 10, grouped: { groups: 4 }, moved: true }]);
     assert.deepEqual(shown(rows(number)), ["v Exchange (4)", 3, 4, 7, 8, "> Portal (3)", "> Teams (2)", "> Word (1)"]);
   });
 
@@ -401,5 +401,132 @@ suite("results: long work", () => {
     const ended = assert.rejects(settle(), /View 2 is not known/);
     results.endView({ result, view: sorted });
     await ended;
+  });
+});
+
+suite("results: answers of groups", () => {
+  const signIn = (user: string | null, name: string, errorCode: unknown, time?: string) => ({
+    userPrincipalName: user,
+    appDisplayName: name,
+    appId: name,
+    status: { errorCode },
+    ...(time !== undefined && { createdDateTime: `2026-11-18T${time}Z` }),
+  });
+  const records = [
+    signIn("alex@contoso.com", "Portal", 50126, "09:00:00"),
+    signIn("Alex@contoso.com", "Portal", 50126, "08:00:00"),
+    signIn("alex@contoso.com", "Portal", 0, "10:00:00"),
+    signIn("sam@contoso.com", "=cmd|' /C calc'!A0", "wrong", "11:00:00"),
+    { ...signIn("", "Portal", 0), servicePrincipalId: "5e3f" },
+    signIn("alex@contoso.com", "Portal", 50126, "07:00:00"),
+  ];
+
+  test("count outcomes, people in any spelling, and times, for records that lack some of it too", async () => {
+    const { view, rows } = filled(records);
+    const { view: number, grouped } = await view({ group: "appDisplayName" });
+    assert.deepEqual(grouped, { groups: 2 });
+    assert.deepEqual(
+      rows(number).map((row) => ("group" in row ? [row.value, row.at, row.of, row.answers] : row)),
+      [
+        [
+          "Portal",
+          1,
+          2,
+          {
+            outcomes: { success: 2, failure: 3, interrupt: 0, other: 0 },
+            people: [1, 1],
+            first: Date.parse("2026-11-18T07:00:00Z"),
+            last: Date.parse("2026-11-18T10:00:00Z"),
+          },
+        ],
+        [
+          "=cmd|' /C calc'!A0",
+          2,
+          2,
+          {
+            outcomes: { success: 0, failure: 0, interrupt: 0, other: 1 },
+            people: [1, 0],
+            first: Date.parse("2026-11-18T11:00:00Z"),
+            last: Date.parse("2026-11-18T11:00:00Z"),
+          },
+        ],
+      ],
+    );
+  });
+
+  test("spellings that a condition takes for equal are one group, written as most records write it", async () => {
+    const { view, rows } = filled(records);
+    const { view: number } = await view({ group: "userPrincipalName", thenGroup: "appDisplayName" });
+    assert.deepEqual(shown(rows(number)), ["> alex@contoso.com (4)", ...["", "sam@contoso.com"].map((name) => `> ${name} (1)`)]);
+    const { matching } = await view({ clauses: [{ condition: "userPrincipalName eq 'alex@contoso.com'" }] });
+    assert.equal(matching, 4);
+  });
+
+  test("selected heads are a table, in which no value is a formula; with records among them it is the records", async () => {
+    const { results, result, view } = filled(records);
+    const { view: number } = await view({ group: "appDisplayName", thenGroup: "userPrincipalName" });
+    const text = (from: number, to: number, format: "tsv" | "markdown") =>
+      results
+        .text({ result, view: number, ranges: [{ from, to }], columns: ["appDisplayName"], format, limitBytes: 10_000, groups: true })
+        .split("\n");
+    assert.deepEqual(text(0, 2, "tsv"), [
+      "Application\tUser\tRows\tSuccess\tFailure\tInterrupted\tOther\tPeople\tService principals\tFirst\tLast",
+      "Portal\t\t5\t2\t3\t0\t0\t1\t1\t2026-11-18T07:00:00.000Z\t2026-11-18T10:00:00.000Z",
+      "'=cmd|' /C calc'!A0\t\t1\t0\t0\t0\t1\t1\t0\t2026-11-18T11:00:00.000Z\t2026-11-18T11:00:00.000Z",
+    ]);
+    results.openGroups({ result, view: number, open: true });
+    assert.match(text(1, 2, "markdown")[2] ?? "", /^\| Portal \| `alex@contoso\.com` \| 4 \| 1 \| 3 /);
+    assert.deepEqual(text(1, 3, "tsv"), ["Application", "Portal"]);
+  });
+
+  test("repeats fold into the latest of them, in the order of the view; copied, each line says how many, and whole records are all", async () => {
+    const { results, result, view, rows } = filled(records);
+    const sort = [{ path: "createdDateTime", direction: "desc" as const }];
+    const { view: number, rows: positions, grouped } = await view({ fold: true, sort });
+    assert.deepEqual([positions, grouped], [4, { groups: 4 }]);
+    assert.deepEqual(
+      rows(number).map((row) => ("group" in row ? [row.latest?.record, row.records] : row.record)),
+      [3, 2, [0, 3], 4],
+    );
+    const text = (format: "tsv" | "ndjson") =>
+      results.text({
+        result,
+        view: number,
+        ranges: [{ from: 1, to: 3 }],
+        columns: ["status/errorCode"],
+        format,
+        limitBytes: 10_000,
+        groups: true,
+      });
+    assert.deepEqual(
+      text("tsv")
+        .split("\n")
+        .map((line) => line.split("\t").slice(0, 3)),
+      [
+        ["Error code", "Times", "First"],
+        ["0", "1", "2026-11-18T10:00:00.000Z"],
+        ["50126", "3", "2026-11-18T07:00:00.000Z"],
+      ],
+    );
+    assert.equal(text("ndjson").trim().split("\n").length, 4);
+    results.openGroups({ result, view: number, group: 2, open: true });
+    assert.deepEqual(
+      rows(number).map((row) => ("group" in row ? row.open : [row.record, row.isRepeat])),
+      [[3, undefined], [2, undefined], true, [0, true], [1, true], [5, true], [4, undefined]],
+    ); // prettier-ignore
+  });
+
+  test("fifty thousand groups and one person with all rows are counted in steps: other calls pass meanwhile", async () => {
+    const many = Array.from({ length: 50_000 }, (_, at) => signIn("alex@contoso.com", `App ${at}`, at % 2, "09:00:00"));
+    const { results, result, view } = filled(many, { msAtOnce: 0 });
+    const { view: number, grouped } = await view({ group: "appDisplayName", thenGroup: "userPrincipalName" });
+    assert.deepEqual(grouped, { groups: 50_000, inside: 50_000 });
+    let turns = 0;
+    const settling = Promise.resolve(results.settle({ result, view: number, from: 0, count: 100 }));
+    const counting = { goesOn: true };
+    void settling.finally(() => (counting.goesOn = false));
+    for (; counting.goesOn; turns++) await new Promise(setImmediate);
+    const [head] = results.rows({ result, view: number, from: 0, count: 1, columns: [] });
+    assert.ok(turns > 1 && head && "group" in head && head.inside === 1);
   });
 });
