@@ -159,6 +159,34 @@ export type QueryChange =
   /** `clause`: its place among the clauses of the state. */
   | { readonly kind: "remove"; readonly clause: number };
 
+/** A query that comes close to the one shown, which found nothing. */
+export interface WayOut {
+  /**
+   * - `without`: it lacks a clause; `unfiltered`: the loaded rows without the filter
+   * - `spelling`: a text of it is written otherwise; `anySpelling`: whether any other spelling is there is to be asked
+   */
+  readonly kind: "without" | "unfiltered" | "spelling" | "anySpelling";
+  /** The clause or the filter that it lacks, the text as it would be written; of `anySpelling` as it is written. */
+  readonly text: string;
+  /** Of the field that has the text. */
+  readonly label?: string;
+  /** Missing: to be asked for, which sends a request. */
+  readonly rows?: number;
+  /** There may be more of them. */
+  readonly isLeast?: true;
+  /** Shows its rows at once, as they are loaded. */
+  readonly edit?: QueryChange;
+  /** The text that, when it is run, fetches its rows. */
+  readonly run?: string;
+  /** Why it could not be counted, in sentences. */
+  readonly problem?: string;
+}
+
+export interface WaysOut {
+  readonly revision: number;
+  readonly ways: readonly WayOut[];
+}
+
 export interface Edited {
   /** For a screen reader and the status line: what the gesture did, and who answers it. */
   readonly message: string;
@@ -241,6 +269,8 @@ export interface GridState {
   readonly phase: Phase;
   readonly run: RunStatus;
   readonly banner?: Banner;
+  /** Set where nothing was found: the range, `last 7d`, up to which more can be looked through. Missing: the service keeps nothing older, or a condition bounds the time. */
+  readonly wider?: string;
   /** Whose clock and calendar all times are shown in: an IANA name. The page has none of its own. */
   readonly zone: string;
   readonly rowHeight: 22 | 28;
@@ -284,6 +314,10 @@ export interface HostApi {
   facets(argument: { readonly revision: number; readonly facets: readonly FacetQuestion[] }): Facets;
   /** `edges`: milliseconds since 1970, ascending. */
   histogram(argument: { readonly revision: number; readonly edges: readonly number[] }): Histogram;
+  /** Where no row is shown: what would be found otherwise. Nothing is sent. */
+  waysOut(argument: { readonly revision: number }): WaysOut;
+  /** Counts the rows of one of them, given by its place, with one page of the service. `cancel` ends it. */
+  askWayOut(argument: { readonly revision: number; readonly way: number }): WaysOut;
   /** No path: no groups. */
   groupBy(argument: { readonly path?: string }): void;
   /** Opens or closes a group; all of them when none is named. */

@@ -62,6 +62,8 @@ export const hostSchemas = {
   edit: object({ text, change, beside: truth }),
   facets: object({ revision: count, facets: list(facet, mostFields) }),
   histogram: object({ revision: count, edges }),
+  waysOut: object({ revision: count }),
+  askWayOut: object({ revision: count, way: count }),
   groupBy: object({ path: v.exactOptional(name) }),
   openGroups: object({ group: v.exactOptional(count), open: truth }),
   selectionSummary: object({ ranges, path: name }),

@@ -35,6 +35,8 @@ export function sessionHandlers(session: GridSession) {
     cancel: () => session.cancel(),
     facets: ({ revision, facets }) => at(revision).facets(facets),
     histogram: ({ revision, edges }) => at(revision).histogram(edges),
+    waysOut: ({ revision }) => at(revision).waysOut(),
+    askWayOut: ({ revision, way }) => at(revision).askWayOut(way),
     groupBy: ({ path }) => session.group(path),
     openGroups: ({ group, open }) => session.openGroups(open, group),
     find: (question) => session.find(question),

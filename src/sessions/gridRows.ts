@@ -57,6 +57,11 @@ export class GridRows {
     return this.#revision;
   }
 
+  /** Undefined before there is one. */
+  get view(): ResultView | undefined {
+    return this.#shown?.view;
+  }
+
   /** Positions, heads of groups included. */
   get count(): number {
     return this.#rows;

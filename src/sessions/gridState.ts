@@ -18,6 +18,8 @@ export interface GridParts extends Pick<GridState, "title" | "connection" | "que
   readonly collection: Collection | undefined;
   readonly phase: Phase;
   readonly banner: Banner | undefined;
+  /** As in the state. */
+  readonly wider: string | undefined;
 }
 
 /** All that a grid shows. Nothing is read or printed anew for it: states come with every page. */
@@ -52,6 +54,7 @@ export function gridState(parts: GridParts): GridState {
     phase: parts.phase,
     run: runStatus(collection, coverage),
     ...(banner && { banner }),
+    ...(parts.wider !== undefined && { wider: parts.wider }),
     zone: parts.zone,
     rowHeight: parts.rowHeight,
   };

@@ -7,7 +7,7 @@ import { banner } from "./banner.ts";
 import "./clauseChips.ts";
 import type { RecordDetails } from "./details/recordDetails.ts";
 import { detailsPane } from "./detailsPane.ts";
-import { emptyState } from "./emptyState.ts";
+import { emptyState, isFoundEmpty } from "./emptyState.ts";
 import type { FindBox } from "./findBox.ts";
 import type { FilterBox } from "./filterBox.ts";
 import { counted, formatCount } from "../records/counted.ts";
@@ -561,6 +561,7 @@ export class GridPanel extends LitElement {
     if (this.details.open) void import("./details/recordDetails.ts");
     if (this.facets.open) void import("./facets.ts");
     if (this.histogram.open && (this.state?.rows ?? 0) > 0) void import("./histogram.ts");
+    if (this.state && isFoundEmpty(this.state)) void import("./waysOut.ts");
     if (changed.has("popup") && this.popup && this.popup !== "columns") this.querySelector<HTMLElement>(".popup")?.focus();
     // The parts inside are drawn after this one.
     requestAnimationFrame(this.holdFocus);
@@ -643,17 +644,21 @@ export class GridPanel extends LitElement {
               .start=${this.start}
               .bookmarks=${this.bookmarks}
             ></grid-table>
-            ${emptyState(state, {
-              run: this.run,
-              widen: () => void host.act({ action: "widen" }),
-              editQuery: () => {
-                this.parts.focus("query");
+            ${emptyState(
+              state,
+              {
+                run: this.run,
+                widen: () => void host.act({ action: "widen" }),
+                editQuery: () => {
+                  this.parts.focus("query");
+                },
+                clearFilter: () => {
+                  this.filterBox?.clear();
+                },
+                loadMore: () => void host.loadMore(),
               },
-              clearFilter: () => {
-                this.filterBox?.clear();
-              },
-              loadMore: () => void host.loadMore(),
-            })}
+              this,
+            )}
           </div>
           ${detailsPane(state, this)}
         </div>

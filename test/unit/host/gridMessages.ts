@@ -53,6 +53,8 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
   ],
   facets: [{ revision: 1, facets: [{ path: "appDisplayName", search: "", by: "count", from: 0, count: 10 }] }],
   histogram: [{ revision: 1, edges: [-5, 0.5, 0.5, 1_800_000_000_000] }],
+  waysOut: [{ revision: 1 }],
+  askWayOut: [{ revision: 1, way: 0 }],
   groupBy: [{}, { path: "appDisplayName" }],
   openGroups: [{ open: true }, { group: 3, open: false }],
   selectionSummary: [{ ranges, path: "id" }],
