@@ -4,7 +4,7 @@ import { changed } from "../../../src/sessions/gesture.ts";
 import { pendingOf } from "../../../src/sessions/pendingOf.ts";
 import { shownOf } from "../../../src/sessions/shown.ts";
 import { withPicks } from "../../../src/sessions/withPicks.ts";
-import type { Cell, Facet, FacetQuestion, GridApi, GridRow, GridState, HostApi, Row } from "../../../src/protocol.ts";
+import type { Cell, Facet, FacetQuestion, GridApi, GridRow, GridState, HostApi, Row, WayOut } from "../../../src/protocol.ts";
 import {
   compile,
   narrowing,
@@ -38,6 +38,11 @@ export interface FakeHost {
   fail?: string;
   /** Of records that came late: how late, in ms. */
   late?: Readonly<Record<number, number>>;
+  /** What it says is to be found otherwise; and what becomes of the one that is asked. */
+  ways: readonly WayOut[];
+  counted: readonly WayOut[];
+  /** Set: every answer waits for it. */
+  held?: Promise<void>;
   show(change: Partial<GridState>): void;
   far: Remote<GridApi>;
 }
@@ -260,8 +265,11 @@ const handlers: HostApi = {
     }
     return { revision, outcomes, outside };
   },
-  waysOut: ({ revision }) => ({ revision, ways: [] }),
-  askWayOut: ({ revision }) => ({ revision, ways: [] }),
+  waysOut: ({ revision }) => ({ revision, ways: fake.ways }),
+  askWayOut: ({ revision, way }) => {
+    fake.ways = fake.ways.flatMap((one, at) => (at === way ? fake.counted : [one]));
+    return { revision, ways: fake.ways };
+  },
   groupBy: ({ path }) => {
     openValues.clear();
     const { group: _, ...rest } = fake.state;
@@ -319,6 +327,7 @@ const recorded = Object.fromEntries(
     async (argument: never) => {
       fake.calls.push({ method, argument });
       await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await fake.held;
       if (fake.fail) throw new Error(fake.fail);
       return (handler as (argument: never) => unknown)(argument);
     },
@@ -343,6 +352,8 @@ const fake: FakeHost = {
   state,
   calls: [],
   memory,
+  ways: [],
+  counted: [],
   far,
   show(change) {
     fake.state = { ...fake.state, ...(change.rows !== undefined && { matching: change.rows }), ...change };
