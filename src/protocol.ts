@@ -240,6 +240,8 @@ export interface GridState {
     readonly noun: string;
     readonly timeField: string;
     readonly outcomePath: string;
+    /** Paths of the fields whose values tell most; missing: none is known. */
+    readonly tellingFields?: readonly string[];
   };
   readonly connection: { readonly id: string; readonly name: string };
   /** The query as text, gestures included. */
@@ -312,8 +314,8 @@ export interface HostApi {
   /** `text`: the query line as it stands. `beside`: the edited query runs in a grid of its own, and this one stays as it is. */
   edit(argument: { readonly text: string; readonly change: QueryChange; readonly beside: boolean }): Edited;
   facets(argument: { readonly revision: number; readonly facets: readonly FacetQuestion[] }): Facets;
-  /** `edges`: milliseconds since 1970, ascending. */
-  histogram(argument: { readonly revision: number; readonly edges: readonly number[] }): Histogram;
+  /** `edges`: milliseconds since 1970, ascending. `field`: path of one by whose values the rows are parted, too. */
+  histogram(argument: { readonly revision: number; readonly edges: readonly number[]; readonly field?: string }): Histogram;
   /** Where no row is shown: what would be found otherwise. Nothing is sent. */
   waysOut(argument: { readonly revision: number }): WaysOut;
   /** Counts the rows of one of them, given by its place, with one page of the service. `cancel` ends it. */
@@ -409,7 +411,8 @@ export interface GridMemory {
   readonly details: { readonly open: boolean; readonly size: number; readonly tab?: string };
   /** `size`: CSS pixels. `paths`: fields whose values are unfolded. */
   readonly facets: { readonly open: boolean; readonly size: number; readonly paths: readonly string[] };
-  readonly histogram: { readonly open: boolean };
+  /** `field`: path of the one by whose values the bars are parted; by outcome unless it is given. */
+  readonly histogram: { readonly open: boolean; readonly field?: string };
   /** Numbers of the records that have a bookmark, as long as they are loaded. */
   readonly bookmarks?: readonly number[];
   /** Position of the focused cell. */

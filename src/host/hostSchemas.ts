@@ -61,7 +61,7 @@ export const hostSchemas = {
   saveQuery: object({ text }),
   edit: object({ text, change, beside: truth }),
   facets: object({ revision: count, facets: list(facet, mostFields) }),
-  histogram: object({ revision: count, edges }),
+  histogram: object({ revision: count, edges, field: v.exactOptional(name) }),
   waysOut: object({ revision: count }),
   askWayOut: object({ revision: count, way: count }),
   groupBy: object({ path: v.exactOptional(name) }),
@@ -79,7 +79,7 @@ export const hostSchemas = {
   panes: object({
     details: object({ open: truth, size: share, tab: v.exactOptional(name) }),
     facets: object({ open: truth, size: v.pipe(v.number(), v.minValue(0), v.maxValue(100_000)), paths: list(name, mostFields) }),
-    histogram: object({ open: truth }),
+    histogram: object({ open: truth, field: v.exactOptional(name) }),
   }),
   openAddress: object({ record: count, path: name, address: name }),
   exportRows: object({ ranges }),

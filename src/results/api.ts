@@ -59,11 +59,15 @@ export interface ResultsApi {
     readonly view: number;
     readonly facets: readonly FacetQuestion[];
   }): Facet[] | Promise<Facet[]>;
-  /** Rows of a view along the time, clauses that are bounds of the time left aside. `edges`: milliseconds since 1970, ascending. */
+  /**
+   * Rows of a view along the time, clauses that are bounds of the time left aside. `edges`: milliseconds since 1970, ascending. `by`: path of a field by whose
+   * values they are parted, too.
+   */
   histogram(argument: {
     readonly result: number;
     readonly view: number;
     readonly edges: readonly number[];
+    readonly by?: string;
   }): Histogram | Promise<Histogram>;
   /** Of the records at positions of a view; a closed group's head stands for all its records. */
   selectionSummary(argument: {

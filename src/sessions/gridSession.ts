@@ -270,8 +270,9 @@ export class GridSession {
     return this.#rows.facets(questions, this.#shown);
   }
 
-  histogram(edges: readonly number[]): Promise<Histogram> {
-    return this.#rows.histogram(edges);
+  /** `by`: path of a field by whose values the rows are parted. */
+  histogram(edges: readonly number[], by?: string): Promise<Histogram> {
+    return this.#rows.histogram(edges, by, this.#shown);
   }
 
   /** Where no row is shown: what would be found otherwise. */

@@ -112,8 +112,10 @@ export class ResultView {
     return this.#view === undefined ? [] : this.#results.facets({ result: this.result, view: this.#view, facets });
   }
 
-  async histogram(edges: readonly number[]): Promise<Histogram | undefined> {
-    return this.#view === undefined ? undefined : this.#results.histogram({ result: this.result, view: this.#view, edges });
+  /** `by`: path of a field by whose values the rows are parted. */
+  async histogram(edges: readonly number[], by?: string): Promise<Histogram | undefined> {
+    if (this.#view === undefined) return undefined;
+    return this.#results.histogram({ result: this.result, view: this.#view, edges, ...(by !== undefined && { by }) });
   }
 
   async selectionSummary(ranges: readonly RowRange[], path: string): Promise<SelectionSummary | undefined> {

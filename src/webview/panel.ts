@@ -215,8 +215,12 @@ export class GridPanel extends LitElement {
 
   /** A new grid begins as the last one was; one that remembers itself does not, until it shows another report, of which other facets tell. */
   private beginPanes({ details, facets, histogram }: GridPanes, isFirst: boolean): void {
-    if (!isFirst) this.facets = { ...this.facets, paths: facets.paths };
-    else if (!this.memory) [this.details, this.facets, this.histogram] = [details, facets, histogram];
+    if (!isFirst) {
+      this.facets = { ...this.facets, paths: facets.paths };
+      const { field } = histogram;
+      this.histogram = { open: this.histogram.open, ...(field !== undefined && { field }) };
+    }
+    if (isFirst && !this.memory) [this.details, this.facets, this.histogram] = [details, facets, histogram];
     this.toldPanes = JSON.stringify(this.panes);
   }
 
@@ -284,7 +288,13 @@ export class GridPanel extends LitElement {
   };
 
   readonly showHistogram = (open: boolean): void => {
-    this.histogram = { open };
+    this.histogram = { ...this.histogram, open };
+    this.remember();
+  };
+
+  /** By outcome without a field. */
+  readonly partHistogram = (field: string | undefined): void => {
+    this.histogram = { open: this.histogram.open, ...(field !== undefined && { field }) };
     this.remember();
   };
 

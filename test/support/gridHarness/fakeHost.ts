@@ -3,7 +3,7 @@ import { gridAnswers, hostSchemas } from "../../../src/host/hostSchemas.ts";
 import { changed } from "../../../src/sessions/gesture.ts";
 import { pendingOf } from "../../../src/sessions/pendingOf.ts";
 import { shownOf } from "../../../src/sessions/shown.ts";
-import { withPicks } from "../../../src/sessions/withPicks.ts";
+import { withPartPicks, withPicks } from "../../../src/sessions/withPicks.ts";
 import type { Cell, Facet, FacetQuestion, GridApi, GridRow, GridState, HostApi, Row, WayOut } from "../../../src/protocol.ts";
 import {
   compile,
@@ -252,7 +252,8 @@ const handlers: HostApi = {
     return { message: answer.message, text: queryText };
   },
   facets: ({ revision, facets }) => ({ revision, loaded: fake.state.loaded, facets: facets.map(facetOf) }),
-  histogram: ({ revision, edges }) => {
+  histogram: ({ revision, edges, field }) => {
+    const parts = new Map<Cell, number[]>();
     const outcomes = { success: [], failure: [], interrupt: [], other: [] } as Record<Row["outcome"], number[]>;
     for (const counts of Object.values(outcomes)) counts.push(...Array<number>(Math.max(0, edges.length - 1)).fill(0));
     let outside = 0;
@@ -261,9 +262,19 @@ const handlers: HostApi = {
       const ms = Date.parse(String(valueAt(record, report.timeField)));
       const bar = edges.findLastIndex((edge) => edge <= ms);
       if (bar < 0 || bar >= edges.length - 1) outside += times(place);
-      else outcomes[outcome][bar] = (outcomes[outcome][bar] ?? 0) + times(place);
+      else {
+        outcomes[outcome][bar] = (outcomes[outcome][bar] ?? 0) + times(place);
+        const [value = null] = valuesAt(record, field ?? "");
+        const rows = parts.get(value) ?? Array<number>(edges.length - 1).fill(0);
+        parts.set(value, rows.with(bar, (rows[bar] ?? 0) + times(place)));
+      }
     }
-    return { revision, outcomes, outside };
+    if (field === undefined) return { revision, outcomes, outside };
+    const sum = (rows: readonly number[]): number => rows.reduce((total, count) => total + count, 0);
+    const found = [...parts].map(([value, rows]) => ({ value, rows })).sort((a, b) => sum(b.rows) - sum(a.rows));
+    const others = edges.slice(1).map((_, bar) => sum(found.slice(5).map(({ rows }) => rows[bar] ?? 0)));
+    const by = { path: field, values: found.slice(0, 5), others, otherValues: Math.max(0, found.length - 5) };
+    return { revision, outcomes, outside, by: withPartPicks(by, queryOf(fake.state.queryText)) };
   },
   waysOut: ({ revision }) => ({ revision, ways: fake.ways }),
   askWayOut: ({ revision, way }) => {

@@ -52,7 +52,10 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
     { text, change: { kind: "outcome" }, beside: false },
   ],
   facets: [{ revision: 1, facets: [{ path: "appDisplayName", search: "", by: "count", from: 0, count: 10 }] }],
-  histogram: [{ revision: 1, edges: [-5, 0.5, 0.5, 1_800_000_000_000] }],
+  histogram: [
+    { revision: 1, edges: [-5, 0.5, 0.5, 1_800_000_000_000] },
+    { revision: 1, edges: [0, 1], field: "location/countryOrRegion" },
+  ],
   waysOut: [{ revision: 1 }],
   askWayOut: [{ revision: 1, way: 0 }],
   groupBy: [{}, { path: "appDisplayName" }],
@@ -70,6 +73,11 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
       details: { open: true, size: 0.4, tab: "basics" },
       facets: { open: false, size: 260, paths: ["appDisplayName"] },
       histogram: { open: true },
+    },
+    {
+      details: { open: false, size: 0.4 },
+      facets: { open: false, size: 260, paths: [] },
+      histogram: { open: false, field: "appDisplayName" },
     },
   ],
   openAddress: [{ record: 3, path: "status/additionalDetails", address: "https://learn.microsoft.com/entra" }],
@@ -91,6 +99,7 @@ const mayMiss: ReadonlySet<string> = new Set([
   "words",
   "records",
   "near",
+  "field",
 ]);
 /** Numbers that count nothing: any will do. */
 const measures: ReadonlySet<string> = new Set(["width", "code", "edges", "value", "start", "step", "size"]);

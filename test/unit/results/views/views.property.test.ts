@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { foldText } from "../../../../src/query/foldText.ts";
-import type { Cell, Facet, FacetQuestion, GridRow, Histogram, SelectionSummary } from "../../../../src/protocol.ts";
+import type { Cell, Facet, FacetQuestion, GridRow, Histogram, HistogramParts, SelectionSummary } from "../../../../src/protocol.ts";
 import { parseFilter, type SortKey } from "../../../../src/query/index.ts";
 import { fieldOf, reportById, type Outcome } from "../../../../src/reports/index.ts";
 import type { ViewClause } from "../../../../src/results/api.ts";
@@ -150,6 +150,24 @@ function naiveHistogram(all: readonly unknown[], order: Order, edges: readonly n
   return { outcomes, outside };
 }
 
+function naiveParts(all: readonly unknown[], order: Order, edges: readonly number[], by: string): HistogramParts {
+  const parts = new Map<Cell, number[]>();
+  for (const record of naiveRecords(all, order, "createdDateTime")) {
+    const time = naiveTime(all[record]);
+    const bin = edges.findIndex((edge, index) => time >= edge && time < (edges[index + 1] ?? -Infinity));
+    const value = naiveCell(all[record], by);
+    const rows = parts.get(value) ?? new Array<number>(edges.length - 1).fill(0);
+    if (bin >= 0) parts.set(value, rows.with(bin, rows[bin]! + 1));
+  }
+  const sum = (rows: readonly number[]) => rows.reduce((total, count) => total + count, 0);
+  const found = [...parts]
+    .map(([value, rows]) => ({ value, rows }))
+    .sort((a, b) => sum(b.rows) - sum(a.rows) || naiveOrderOfCells(a.value, b.value, by));
+  const rest = found.slice(5);
+  const others = edges.slice(1).map((_, bin) => sum(rest.map(({ rows }) => rows[bin]!)));
+  return { path: by, values: found.slice(0, 5), others, otherValues: rest.length };
+}
+
 function naiveSelectionSummary(all: readonly unknown[], records: readonly number[], path: string): SelectionSummary {
   const values = new Set(records.flatMap((record) => naiveValues(all[record], path)));
   values.delete(null);
@@ -232,6 +250,11 @@ suite("results: views", () => {
               facets.map((facet) => naiveFacet(all, wanted, facet)),
             );
             assert.deepEqual(await results.histogram({ result, view, edges }), naiveHistogram(all, wanted, edges));
+            for (const { path: by } of facets)
+              assert.deepEqual(await results.histogram({ result, view, edges, by }), {
+                ...naiveHistogram(all, wanted, edges),
+                by: naiveParts(all, wanted, edges, by),
+              });
             const some = rows.slice(1, 6);
             const closed = group === undefined ? [] : naiveGroups(all, wanted, group);
             const records = some.flatMap((row) => ("record" in row ? [row.record] : row.open ? [] : (closed[row.group]?.records ?? [])));
