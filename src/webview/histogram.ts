@@ -28,6 +28,7 @@ import { histogramChooser } from "./histogramChooser.ts";
 import { histogramFields, isParting } from "./histogramFields.ts";
 import { histogramLegend, partsLegend, seriesClass } from "./histogramLegend.ts";
 import { pointerDrag } from "./pointerDrag.ts";
+import { markWords, standingOut, type Mark } from "./standingOut.ts";
 import { timeEdges } from "./timeEdges.ts";
 import { timeTicks } from "./timeTicks.ts";
 import { unlessStale } from "./unlessStale.ts";
@@ -35,6 +36,8 @@ import { unlessStale } from "./unlessStale.ts";
 /** Pixels from one bar to the next, at least. */
 const barStep = 7;
 const height = 48;
+/** What a mark over a bar takes. */
+const markReach = 6;
 const tickStep = 96;
 /** About the width of a letter of the axis. */
 const letterWidth = 6.5;
@@ -49,6 +52,8 @@ interface Picture {
   /** Set: what the bars are parted into, by the values of that field. */
   readonly series?: readonly Series[];
   readonly field?: GridField;
+  /** The bars that stand out, by their places. */
+  readonly marks: ReadonlyMap<number, Mark>;
 }
 
 /** The rows along the whole queried range, stacked by outcome or by the values of a field; a part of it can be picked, which narrows the query. */
@@ -198,7 +203,9 @@ export class TimeHistogram extends LitElement {
     if (edges.length !== this.picture?.edges.length) this.draft = undefined;
     const field = answer.by && this.state.fields.find(({ path }) => path === answer.by?.path);
     const series = answer.by && seriesOf(answer.by, (cell) => cellText(cell, field, this.state.zone, new Date()));
-    this.picture = { edges, bars: barsOf(edges, answer), ...(series && field && { series, field }) };
+    const bars = barsOf(edges, answer);
+    const marks = standingOut(bars, { coverage: this.state.run.coverage, zone: this.state.zone });
+    this.picture = { edges, bars, marks, ...(series && field && { series, field }) };
     for (const outcome of stack) if (this.picture.bars.some((bar) => bar.outcomes[outcome] > 0)) this.seen.add(outcome);
     if (this.at !== undefined) this.at = Math.min(this.at, this.picture.bars.length - 1);
   }
@@ -329,12 +336,18 @@ export class TimeHistogram extends LitElement {
         : svg`<rect class="part ${name}" x=${left} y=${Math.max(0, top)} width=${Math.max(0.5, right - left - gap)} height=${tall}></rect>`;
     });
     const missing = missingAt(bar, this.state);
-    const words = [this.words({ first: at, last: at }), ...(missing ? [stretchWords(missing, this.state, new Date())] : [])].join(". ");
+    const mark = this.picture?.marks.get(at);
+    const words = [
+      this.words({ first: at, last: at }),
+      ...(mark ? [markWords(mark)] : []),
+      ...(missing ? [stretchWords(missing, this.state, new Date())] : []),
+    ].join(". ");
     return svg`<g class="bar ${span && !inside ? "outside" : ""} ${missing ? "missing" : ""}" role="option" aria-selected=${inside === true} aria-label=${words}
         tabindex=${at === current ? 0 : -1} @focus=${() => {
           this.at = at;
         }}>
       ${parts}
+      ${mark ? svg`<circle class="mark ${mark.of}" cx=${(left + right - gap) / 2} cy=${Math.max(markReach / 2, top - markReach / 2)} r="2"></circle>` : nothing}
       <rect class="reach" x=${left} y="0.5" width=${Math.max(0.5, right - left)} height=${height - 1}></rect>
     </g>`;
   }
@@ -402,15 +415,19 @@ export class TimeHistogram extends LitElement {
     if (!span || !start || !end || !picture) return nothing;
     const middle = (x(start.from) + x(end.to)) / 2;
     const missing = draft ? undefined : missingAt(start, this.state);
+    const mark = draft ? undefined : picture.marks.get(span.first);
     const now = new Date();
     return html`<div class="tip" aria-hidden="true" .style=${`--at: ${String(middle)}px`}>
       <span class="tip-time">${timeWords(start.from, end.to, this.state.zone, now)}</span>
       ${missing ? stretchWords(missing, this.state, now) : countWords(picture.bars.slice(span.first, span.last + 1), picture.series)}
+      ${mark ? html`<span class="tip-mark">${markWords(mark)}</span>` : nothing}
     </div>`;
   }
 
   private table(): TemplateResult {
     const { zone } = this.state;
+    const { marks } = this.picture ?? {};
+    const hasMarks = marks !== undefined && marks.size > 0;
     const names = this.picture?.series?.map(({ name }) => name) ?? stack.map((outcome) => outcomes[outcome].word);
     const now = new Date();
     return html`<div
@@ -429,19 +446,20 @@ export class TimeHistogram extends LitElement {
           <tr>
             <th scope="col">Time (${zoneLabel(zone)})</th>
             <th scope="col">Rows</th>
-            ${names.map((name) => html`<th scope="col">${name}</th>`)}
+            ${names.map((name) => html`<th scope="col">${name}</th>`)}${hasMarks ? html`<th scope="col">Stands out</th>` : nothing}
           </tr>
         </thead>
         <tbody>
           ${(this.picture?.bars ?? [])
-            .filter(({ rows }) => rows > 0)
+            .map((bar, at) => ({ bar, mark: marks?.get(at) }))
+            .filter(({ bar, mark }) => bar.rows > 0 || mark)
             .toReversed()
             .map(
-              (bar) =>
+              ({ bar, mark }) =>
                 html`<tr>
                   <th scope="row">${timeWords(bar.from, bar.to, zone, now)}</th>
                   <td>${formatCount(bar.rows)}</td>
-                  ${this.partsOf(bar).map(({ rows }) => html`<td>${formatCount(rows)}</td>`)}
+                  ${this.partsOf(bar).map(({ rows }) => html`<td>${formatCount(rows)}</td>`)}${hasMarks ? html`<td class="stands-out">${mark ? markWords(mark) : ""}</td>` : nothing}
                 </tr>`,
             )}
         </tbody>
@@ -479,7 +497,7 @@ export class TimeHistogram extends LitElement {
     const more = picture && growing(state);
     const x = this.scale;
     const most = picture?.bars.reduce((max, { rows }) => Math.max(max, rows), 1) ?? 1;
-    const y = scaleLinear([0, most], [0, height - 3]);
+    const y = scaleLinear([0, most], [0, height - 3 - (picture && picture.marks.size > 0 ? markReach : 0)]);
     return html`<div class="histogram-head">
         ${histogramChooser({
           chosen: this.field?.path,

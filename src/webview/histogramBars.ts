@@ -62,7 +62,7 @@ export function seriesOf({ values, others, otherValues }: HistogramParts, text: 
   const sum = (rows: readonly number[]): number => rows.reduce((total, count) => total + count, 0);
   return [
     ...values.map((part) => ({ part, name: part.value === null ? "(none)" : text(part.value) || "(empty)", rows: sum(part.rows) })),
-    { name: counted(otherValues, "other value"), rows: sum(others) },
+    { name: otherValues === 1 ? "of another value" : `of ${formatCount(otherValues)} others`, rows: sum(others) },
   ];
 }
 

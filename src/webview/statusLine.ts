@@ -30,7 +30,9 @@ export function statusLine(
   const icon = isTroubled ? "warning" : usual;
   return html`<div class="status" role="group" aria-label="Status">
     ${icon ? html`<span class="codicon codicon-${icon} ${phase === "failed" ? "severity-error" : isTroubled ? "severity-warning" : ""}" aria-hidden="true"></span>` : nothing}
-    <span class="status-text" title=${parts.join(" · ")}>${parts.join(" · ")}</span>
+    <span class="status-text" title=${[parts.join(" · "), ...(more ? [growingEverywhere(more)] : [])].join("\n")}
+      >${parts.join(" · ")}</span
+    >
     ${more && !more.isNewestOnly ? html`<span class="status-growing" title=${growingEverywhere(more)}>counts ${more.brief}</span>` : nothing}
     ${summary === undefined ? nothing : html`<span class="status-summary" title=${summary}>${summary}</span>`}
     ${state.group === undefined ? nothing : grouping(state, state.group, actions)}

@@ -122,6 +122,41 @@ suite("The histogram's parts", () => {
     await page.locator(".histogram-head .growing, .status-growing").waitFor({ state: "detached" });
   });
 
+  test("a bar that stands out has a mark, whose words stand in its name and in the table", async () => {
+    // Ten rows at each noon of a week, forty failures at one of them.
+    const days = ["16", "17", "18", "19", "20", "21", "22", "23"];
+    const shown = days.flatMap((day) =>
+      Array.from({ length: day === "18" ? 40 : 10 }, (_, at) => ({
+        ...records[at],
+        createdDateTime: `2026-11-${day}T12:00:${String(at).padStart(2, "0")}Z`,
+        status: { errorCode: day === "18" ? 50126 : 0 },
+      })),
+    );
+    const { run } = gridState("signIns");
+    await open(
+      {
+        run: {
+          ...run,
+          from: "2026-11-16T00:00:00Z",
+          to: "2026-11-23T16:00:00Z",
+          coverage: run.coverage.map((one) => ({ ...one, from: one.from.replace("16T16", "16T00") })),
+        },
+      },
+      { shown },
+    );
+    await page.locator("circle.mark.failures").waitFor({ state: "attached" });
+    assert.equal(await page.locator("circle.mark").count(), 1);
+    const name = (await page.locator(".bar:has(.mark)").getAttribute("aria-label")) ?? "";
+    assert.match(name, /^18 Nov 12:00 – 13:00: 40 rows, 40 failed\. 40 failed, usually 0 at this time$/);
+    await page.locator(".overview").hover();
+    await page.getByRole("button", { name: "Show as a table" }).click();
+    assert.deepEqual(
+      (await page.locator(".histogram-table .stands-out").allTextContents()).filter((text) => text.trim() !== ""),
+      ["40 failed, usually 0 at this time"],
+    );
+    if (process.env["SHOTS"]) await page.screenshot({ path: "/tmp/shots/mark-dark.png" });
+  });
+
   for (const theme of ["dark", "light", "highContrast", "highContrastLight"] as const)
     test(`it is accessible and fits, ${theme}`, async () => {
       for (const width of [1400, 400]) {
