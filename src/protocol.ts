@@ -163,6 +163,34 @@ export type QueryChange =
   /** `clause`: its place among the clauses of the state. */
   | { readonly kind: "remove"; readonly clause: number };
 
+/** A query that comes close to the one shown, which found nothing. */
+export interface WayOut {
+  /**
+   * - `without`: it lacks a clause; `unfiltered`: the loaded rows without the filter
+   * - `spelling`: a text of it is written otherwise; `anySpelling`: whether any other spelling is there is to be asked
+   */
+  readonly kind: "without" | "unfiltered" | "spelling" | "anySpelling";
+  /** The clause or the filter that it lacks, the text as it would be written; of `anySpelling` as it is written. */
+  readonly text: string;
+  /** Of the field that has the text. */
+  readonly label?: string;
+  /** Missing: to be asked for, which sends a request. */
+  readonly rows?: number;
+  /** There may be more of them. */
+  readonly isLeast?: true;
+  /** Shows its rows at once, as they are loaded. */
+  readonly edit?: QueryChange;
+  /** The text that, when it is run, fetches its rows. */
+  readonly run?: string;
+  /** Why it could not be counted, in sentences. */
+  readonly problem?: string;
+}
+
+export interface WaysOut {
+  readonly revision: number;
+  readonly ways: readonly WayOut[];
+}
+
 export interface Edited {
   /** For a screen reader and the status line: what the gesture did, and who answers it. */
   readonly message: string;
@@ -224,6 +252,8 @@ export interface GridState {
     readonly noun: string;
     readonly timeField: string;
     readonly outcomePath: string;
+    /** Paths of the fields whose values tell most; missing: none is known. */
+    readonly tellingFields?: readonly string[];
   };
   readonly connection: { readonly id: string; readonly name: string };
   /** The query as text, gestures included. */
@@ -261,6 +291,8 @@ export interface GridState {
   readonly phase: Phase;
   readonly run: RunStatus;
   readonly banner?: Banner;
+  /** Set where nothing was found: the range, `last 7d`, up to which more can be looked through. Missing: the service keeps nothing older, or a condition bounds the time. */
+  readonly wider?: string;
   /** Whose clock and calendar all times are shown in: an IANA name. The page has none of its own. */
   readonly zone: string;
   readonly rowHeight: 22 | 28;
@@ -302,8 +334,12 @@ export interface HostApi {
   /** `text`: the query line as it stands. `beside`: the edited query runs in a grid of its own, and this one stays as it is. */
   edit(argument: { readonly text: string; readonly change: QueryChange; readonly beside: boolean }): Edited;
   facets(argument: { readonly revision: number; readonly facets: readonly FacetQuestion[] }): Facets;
-  /** `edges`: milliseconds since 1970, ascending. */
-  histogram(argument: { readonly revision: number; readonly edges: readonly number[] }): Histogram;
+  /** `edges`: milliseconds since 1970, ascending. `field`: path of one by whose values the rows are parted, too. */
+  histogram(argument: { readonly revision: number; readonly edges: readonly number[]; readonly field?: string }): Histogram;
+  /** Where no row is shown: what would be found otherwise. Nothing is sent. */
+  waysOut(argument: { readonly revision: number }): WaysOut;
+  /** Counts the rows of one of them, given by its place, with one page of the service. `cancel` ends it. */
+  askWayOut(argument: { readonly revision: number; readonly way: number }): WaysOut;
   summary(argument: { readonly revision: number }): SummaryAnswer;
   /** Shows it as a document, beside. */
   openSummary(): void;
@@ -409,7 +445,8 @@ export interface GridMemory {
   readonly details: { readonly open: boolean; readonly size: number; readonly tab?: string };
   /** `size`: CSS pixels. `paths`: fields whose values are unfolded. */
   readonly facets: { readonly open: boolean; readonly size: number; readonly paths: readonly string[] };
-  readonly histogram: { readonly open: boolean };
+  /** `field`: path of the one by whose values the bars are parted; by outcome unless it is given. */
+  readonly histogram: { readonly open: boolean; readonly field?: string };
   /** It shares a place with the details. `behind`: those are open, too, and shown there. Memories of earlier versions have none. */
   readonly summary?: { readonly open: boolean; readonly behind?: true };
   /** Numbers of the records that have a bookmark, as long as they are loaded. */

@@ -11,9 +11,12 @@ const first: GridPanes = {
   histogram: { open: true },
 };
 
-type Kept = GridPanes & { readonly paths?: Readonly<Partial<Record<ReportId, readonly string[]>>> };
+type Kept = GridPanes & {
+  readonly paths?: Readonly<Partial<Record<ReportId, readonly string[]>>>;
+  readonly fields?: Readonly<Partial<Record<ReportId, string>>>;
+};
 
-/** Which parts of a grid were open last, and how large, and of each report which facets were unfolded: a new grid begins so. Sizes and paths only, no content of the tenant. */
+/** Which parts of a grid were open last, and how large, and of each report which facets were unfolded and by what the histogram was parted: a new grid begins so. Sizes and paths only, no content of the tenant. */
 export class PaneMemory {
   readonly #state: Pick<vscode.Memento, "get" | "update">;
 
@@ -22,18 +25,28 @@ export class PaneMemory {
   }
 
   of(report: ReportId): GridPanes {
-    const { details, facets, histogram, summary, paths } = this.#kept;
+    const { details, facets, histogram, summary, paths, fields } = this.#kept;
+    const field = fields?.[report];
     return {
       details,
       facets: { ...facets, paths: paths?.[report] ?? reportById(report).tellingFields },
-      histogram,
+      histogram: { open: histogram.open, ...(field !== undefined && { field }) },
       ...(summary && { summary }),
     };
   }
 
   async keep(report: ReportId, said: unknown): Promise<void> {
     const panes = readPanes(said);
-    if (panes) await this.#state.update(key, { ...panes, paths: { ...this.#kept.paths, [report]: panes.facets.paths } } satisfies Kept);
+    if (!panes) return;
+    const { paths, fields } = this.#kept;
+    const { [report]: _, ...others } = fields ?? {};
+    const { open, field } = panes.histogram;
+    await this.#state.update(key, {
+      ...panes,
+      histogram: { open },
+      paths: { ...paths, [report]: panes.facets.paths },
+      fields: { ...others, ...(field !== undefined && { [report]: field }) },
+    } satisfies Kept);
   }
 
   /** What another version has kept may be anything. */
@@ -42,13 +55,18 @@ export class PaneMemory {
     const panes = readPanes(kept);
     if (!panes) return first;
     const paths = isRecord(kept) && isRecord(kept["paths"]) ? kept["paths"] : {};
-    return { ...panes, paths: Object.fromEntries(reportIds.flatMap((id) => (isPaths(paths[id]) ? [[id, paths[id]]] : []))) };
+    const fields = isRecord(kept) && isRecord(kept["fields"]) ? kept["fields"] : {};
+    return {
+      ...panes,
+      paths: Object.fromEntries(reportIds.flatMap((id) => (isPaths(paths[id]) ? [[id, paths[id]]] : []))),
+      fields: Object.fromEntries(reportIds.flatMap((id) => (isPath(fields[id]) ? [[id, fields[id]]] : []))),
+    };
   }
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
-const isPaths = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.length <= mostPaths && value.every((path) => typeof path === "string" && path.length < 300);
+const isPath = (value: unknown): value is string => typeof value === "string" && value.length < 300;
+const isPaths = (value: unknown): value is readonly string[] => Array.isArray(value) && value.length <= mostPaths && value.every(isPath);
 const isBetween = (value: unknown, least: number, most: number): value is number =>
   typeof value === "number" && value >= least && value <= most;
 
@@ -66,7 +84,7 @@ function readPanes(said: unknown): GridPanes | undefined {
   return {
     details: { open: details["open"], size: details["size"], ...(typeof tab === "string" && tab.length < 100 && { tab }) },
     facets: { open: facets["open"], size: facets["size"], paths: facets["paths"] },
-    histogram: { open: histogram["open"] },
+    histogram: { open: histogram["open"], ...(isPath(histogram["field"]) && { field: histogram["field"] }) },
     ...(summary && { summary: { open: summary["open"] === true, ...(summary["behind"] === true && { behind: true }) } }),
   };
 }

@@ -36,7 +36,9 @@ export function sessionHandlers(session: GridSession) {
     refresh: () => void session.refresh(),
     cancel: () => session.cancel(),
     facets: ({ revision, facets }) => at(revision).facets(facets),
-    histogram: ({ revision, edges }) => at(revision).histogram(edges),
+    histogram: ({ revision, edges, field }) => at(revision).histogram(edges, field),
+    waysOut: ({ revision }) => at(revision).waysOut(),
+    askWayOut: ({ revision, way }) => at(revision).askWayOut(way),
     summary: async ({ revision }) => {
       const answer = await at(revision).summary(summaryPatienceMs);
       if (answer === undefined) throw new Stale();

@@ -29,6 +29,16 @@ export {
 export { outcomeAmong, outcomeOf, outcomeTerms, withOutcome } from "./outcomes.ts";
 export { queryTitle } from "./queryTitle.ts";
 export { valueKey, type PickedValue } from "./picks.ts";
+export {
+  anySpelling,
+  isOtherSpelling,
+  mindsCase,
+  respelled,
+  spelledTexts,
+  spellingKey,
+  usualSpellings,
+  type SpelledText,
+} from "./spelling.ts";
 export { timeBound } from "./timeBound.ts";
 export { complete, type Completion, type CompletionKind } from "./complete.ts";
 export { expectedAt, fieldAtOffset, type Expectation, type Expected, type ExpectOptions, type FieldThere } from "./expectedAt.ts";

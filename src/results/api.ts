@@ -80,11 +80,15 @@ export interface ResultsApi {
     readonly view: number;
     readonly facets: readonly FacetQuestion[];
   }): Facet[] | Promise<Facet[]>;
-  /** Rows of a view along the time, clauses that are bounds of the time left aside. `edges`: milliseconds since 1970, ascending. */
+  /**
+   * Rows of a view along the time, clauses that are bounds of the time left aside. `edges`: milliseconds since 1970, ascending. `by`: path of a field by whose
+   * values they are parted, too.
+   */
   histogram(argument: {
     readonly result: number;
     readonly view: number;
     readonly edges: readonly number[];
+    readonly by?: string;
   }): Histogram | Promise<Histogram>;
   /**
    * What a summary counts over the rows of a view: its filter and all clauses hold, groups and order do not matter. One answer for each measure, in their

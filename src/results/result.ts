@@ -286,10 +286,26 @@ export class Result {
     return answers;
   }
 
-  histogram({ view, edges }: { readonly view: number; readonly edges: readonly number[] }): Promise<Histogram> {
+  async histogram({
+    view,
+    edges,
+    by,
+  }: {
+    readonly view: number;
+    readonly edges: readonly number[];
+    readonly by?: string;
+  }): Promise<Histogram> {
     const { timeField } = this.#report;
     const source = { timeField, times: this.#times, outcomes: this.#outcomes, version: () => this.#replacements };
-    return this.#inSteps(histogram(this.#rowsOf(view), edges, source));
+    if (by === undefined) return this.#inSteps(histogram(this.#rowsOf(view), edges, source));
+    const path = this.#columns.canonical(by);
+    const rows = this.#rowsOf(view);
+    await this.#inSteps(this.#derive([path]));
+    const { codes } = this.#fields.cells(path);
+    const parted = { ...source, by: { path, codes, compare: compareFor(fieldOf(this.#report, path)?.kind) } };
+    const answer = await this.#inSteps(histogram(rows, edges, parted));
+    this.#trim();
+    return answer;
   }
 
   async measure({ view, ...question }: MeasureQuestion & { readonly view: number }): Promise<Measured[]> {

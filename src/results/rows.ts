@@ -95,6 +95,26 @@ export interface Histogram {
   readonly outcomes: Readonly<Record<Outcome, readonly number[]>>;
   /** Rows before the first edge, after the last, or without a time. */
   readonly outside: number;
+  /** The same rows by the values of a field, where that was asked for. */
+  readonly by?: HistogramParts;
+}
+
+/** Rows between edges, parted by what they have in a field: each counts once, a list as a whole. */
+export interface HistogramParts {
+  /** Path of the field. */
+  readonly path: string;
+  /** The values that most of the rows have, those of most rows first, and of each the rows between one edge and the next. */
+  readonly values: readonly HistogramPart[];
+  /** Rows with any other value, and how many other values those are. */
+  readonly others: readonly number[];
+  readonly otherValues: number;
+}
+
+export interface HistogramPart {
+  readonly value: Cell;
+  readonly rows: readonly number[];
+  /** The query asks for it, or leaves it out. */
+  readonly pick?: "include" | "exclude";
 }
 
 export interface SelectionSummary {

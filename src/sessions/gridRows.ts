@@ -6,7 +6,7 @@ import type { FacetQuestion, FindQuestion, Found, GroupCounts, RowRange, Selecti
 import type { Collection } from "./collection.ts";
 import type { ResultView } from "./resultView.ts";
 import type { Shown } from "./shown.ts";
-import { withPicks } from "./withPicks.ts";
+import { withPartPicks, withPicks } from "./withPicks.ts";
 
 const notAllFound = "The filter could not search the lists of all rows. Clear it, and filter again.";
 const nothingLoaded = "No result is loaded. Run the query again.";
@@ -66,6 +66,11 @@ export class GridRows {
   /** Changes whenever rows already given are no longer right. */
   get revision(): number {
     return this.#revision;
+  }
+
+  /** Undefined before there is one. */
+  get view(): ResultView | undefined {
+    return this.#shown?.view;
   }
 
   /** Positions, heads of groups included. */
@@ -201,10 +206,12 @@ export class GridRows {
     return { revision, loaded, facets: shown ? counted.map((facet, at) => withPicks(facet, shown.query, questions[at])) : counted };
   }
 
-  async histogram(edges: readonly number[]): Promise<Histogram> {
+  /** `by`: path of a field; of its values those are marked that `shown` picks. */
+  async histogram(edges: readonly number[], by: string | undefined, shown: Shown | undefined): Promise<Histogram> {
     const revision = this.#revision;
-    const counted = await this.#asked(({ view }) => view.histogram(edges));
-    return { revision, ...(counted ?? { outcomes: { success: [], failure: [], interrupt: [], other: [] }, outside: 0 }) };
+    const counted = await this.#asked(({ view }) => view.histogram(edges, by));
+    if (!counted) return { revision, outcomes: { success: [], failure: [], interrupt: [], other: [] }, outside: 0 };
+    return { revision, ...counted, ...(counted.by && shown && { by: withPartPicks(counted.by, shown.query) }) };
   }
 
   /** `patienceMs`: as the store has it. */

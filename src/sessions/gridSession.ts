@@ -1,5 +1,5 @@
-import type { BannerAction, Column, Edited, Facets, GridState, Histogram, Phase, QueryChange, Rows, SummaryAnswer } from "../protocol.ts";
-import { allKept, queryTitle, type Query, type SortKey } from "../query/index.ts";
+import type { Banner, BannerAction, Column, Edited, Facets, GridState, Histogram, Phase, QueryChange, Rows, SummaryAnswer, WaysOut } from "../protocol.ts";
+import { allKept, printRange, queryTitle, type Query, type RangeOptions, type SortKey } from "../query/index.ts";
 import { reportById, type Report } from "../reports/index.ts";
 import type { ResultsApi, ViewOrder } from "../results/api.ts";
 import type { Measure } from "../results/measures.ts";
@@ -17,7 +17,8 @@ import type { QueryRef } from "./queryRef.ts";
 import type { SavedAs, SessionStart, SessionWorld } from "./sessionWorld.ts";
 import { shownOf, type Shown } from "./shown.ts";
 import { summaryOf } from "./summary.ts";
-import { widened } from "./widened.ts";
+import { WaysOut as Ways } from "./waysOut.ts";
+import { asksFurtherBack, widened } from "./widened.ts";
 
 /** Everything behind one grid except VS Code: the query shown, the collection that it holds, and the rows of it in an arrangement. */
 export class GridSession {
@@ -31,6 +32,7 @@ export class GridSession {
   /** The query line; what it means is `#shown`, the last that could be read. */
   #text: string;
   #shown: Shown | undefined;
+  #ways: Ways | undefined;
 
   /** `query`: what the text of `start` means; missing: it cannot be read. */
   constructor(world: SessionWorld, { query, ...start }: SessionStart & { readonly query?: Query }, onChange: () => void) {
@@ -124,10 +126,33 @@ export class GridSession {
       rows: this.#rows,
       collection: this.collection,
       phase: this.phase,
-      banner: this.#run.banner,
+      banner: this.#banner,
+      wider: this.#wider,
       zone,
       rowHeight,
     });
+  }
+
+  /** What the service keeps is not offered where that is what was asked for. */
+  get #banner(): Banner | undefined {
+    const { banner } = this.#run;
+    const { query } = this.#shown ?? {};
+    if (!banner?.actions.includes("allKept") || !query) return banner;
+    if (asksFurtherBack({ ...query, range: allKept(this.#report) }, query, this.#rangeOptions)) return banner;
+    return { ...banner, actions: banner.actions.filter((action) => action !== "allKept") };
+  }
+
+  /** Only where it is offered: states come with every page. */
+  get #wider(): string | undefined {
+    const { query } = this.#shown ?? {};
+    if (!query || this.phase !== "complete" || this.collection?.loaded !== 0) return undefined;
+    const wider = widened(query, this.#rangeOptions);
+    return wider && printRange(wider.range);
+  }
+
+  get #rangeOptions(): RangeOptions {
+    const { clock, settings } = this.#world;
+    return { now: new Date(clock.now()), zone: settings().zone };
   }
 
   /** Runs a query in place of the one before. Resolves when it is being loaded, or when the banner says why not. */
@@ -187,6 +212,7 @@ export class GridSession {
   /** Keeps what came. */
   cancel(): void {
     this.collection?.cancel();
+    this.#ways?.cancel();
   }
 
   async act(action: BannerAction): Promise<void> {
@@ -200,8 +226,7 @@ export class GridSession {
   }
 
   async #widen(query: Query): Promise<void> {
-    const { clock, settings } = this.#world;
-    const wider = widened(query, { now: new Date(clock.now()), zone: settings().zone });
+    const wider = widened(query, this.#rangeOptions);
     const { retentionDays, title } = this.#report;
     const message = `Entra keeps ${title} for ${retentionDays} days: the range already reaches as far back.`;
     if (wider) await this.run({ query: wider });
@@ -262,8 +287,36 @@ export class GridSession {
     return this.#rows.facets(questions, this.#shown);
   }
 
-  histogram(edges: readonly number[]): Promise<Histogram> {
-    return this.#rows.histogram(edges);
+  /** `by`: path of a field by whose values the rows are parted. */
+  histogram(edges: readonly number[], by?: string): Promise<Histogram> {
+    return this.#rows.histogram(edges, by, this.#shown);
+  }
+
+  /** Where no row is shown: what would be found otherwise. */
+  async waysOut(): Promise<WaysOut> {
+    const { revision } = this;
+    return { revision, ways: (await this.#out?.all()) ?? [] };
+  }
+
+  /** Counts one of them, by its place, with one page of the service. */
+  async askWayOut(way: number): Promise<WaysOut> {
+    const { revision } = this;
+    return { revision, ways: (await this.#out?.ask(way)) ?? [] };
+  }
+
+  /** Those of what is shown; none while there are rows, or may still be. */
+  get #out(): Ways | undefined {
+    const shown = this.#shown;
+    const { collection } = this;
+    const isEmpty = this.#rows.matching === 0 && this.phase !== "running" && this.phase !== "idle";
+    const empty =
+      isEmpty && shown && collection
+        ? { shown, collection, arrangement: this.#arrangement, view: collection.loaded > 0 ? this.#rows.view : undefined }
+        : undefined;
+    if (empty && this.#ways?.isOf(empty, this.#arrangement.filter)) return this.#ways;
+    this.#ways?.dispose();
+    this.#ways = empty && new Ways(this.#world, empty);
+    return this.#ways;
   }
 
   /** For a summary. `patienceMs`: as the store has it. */
@@ -322,6 +375,7 @@ export class GridSession {
   }
 
   dispose(): void {
+    this.#ways?.dispose();
     this.#run.dispose();
   }
 

@@ -18,12 +18,14 @@ export interface GridParts extends Pick<GridState, "title" | "connection" | "que
   readonly collection: Collection | undefined;
   readonly phase: Phase;
   readonly banner: Banner | undefined;
+  /** As in the state. */
+  readonly wider: string | undefined;
 }
 
 /** All that a grid shows. Nothing is read or printed anew for it: states come with every page. */
 export function gridState(parts: GridParts): GridState {
   const { report, shown, arrangement, rows, collection, banner } = parts;
-  const { id, title, noun, timeField, outcomePath } = report;
+  const { id, title, noun, timeField, outcomePath, tellingFields } = report;
   const coverage = collection?.coverage ?? [];
   const loaded = collection?.loaded ?? 0;
   const isWhole = parts.phase === "complete" && coverage.every(({ state }) => state === "complete");
@@ -32,7 +34,7 @@ export function gridState(parts: GridParts): GridState {
     revision: rows.revision,
     title: parts.title,
     ...(parts.saved && { savedQuery: queryKey(parts.saved) }),
-    report: { id, title, noun, timeField, outcomePath },
+    report: { id, title, noun, timeField, outcomePath, tellingFields },
     connection: parts.connection,
     queryText: parts.queryText,
     clauses: shown?.clauses ?? [],
@@ -55,6 +57,7 @@ export function gridState(parts: GridParts): GridState {
     phase: parts.phase,
     run: runStatus(collection, coverage),
     ...(banner && { banner }),
+    ...(parts.wider !== undefined && { wider: parts.wider }),
     zone: parts.zone,
     rowHeight: parts.rowHeight,
   };

@@ -57,6 +57,20 @@ export class ResultView {
     }
   }
 
+  /** The values of a field over the rows of a further view. */
+  async facetOf(order: ViewOrder, question: FacetQuestion): Promise<Facet> {
+    const [facet] = await this.withAnother(order, (view) => this.#results.facets({ result: this.result, view, facets: [question] }));
+    return facet ?? { path: question.path, values: [], distinct: 0, rows: 0 };
+  }
+
+  /** How many records a further view has. `patienceMs`: as the store has it. */
+  async count(order: ViewOrder, patienceMs: number): Promise<Pick<View, "matching" | "basis">> {
+    const { view, ...counted } = await this.#results.view({ result: this.result, ...order, patienceMs });
+    // A worker that has died has nothing to forget.
+    await this.#results.endView({ result: this.result, view }).catch(() => undefined);
+    return counted;
+  }
+
   async rows(from: number, count: number, columns: readonly Column[]): Promise<readonly GridRow[]> {
     if (this.#view === undefined) return [];
     return this.#results.rows({ result: this.result, view: this.#view, from, count, columns: pathsOf(columns) });
@@ -100,8 +114,10 @@ export class ResultView {
     return this.#view === undefined ? [] : this.#results.facets({ result: this.result, view: this.#view, facets });
   }
 
-  async histogram(edges: readonly number[]): Promise<Histogram | undefined> {
-    return this.#view === undefined ? undefined : this.#results.histogram({ result: this.result, view: this.#view, edges });
+  /** `by`: path of a field by whose values the rows are parted. */
+  async histogram(edges: readonly number[], by?: string): Promise<Histogram | undefined> {
+    if (this.#view === undefined) return undefined;
+    return this.#results.histogram({ result: this.result, view: this.#view, edges, ...(by !== undefined && { by }) });
   }
 
   /** `patienceMs`: as the store has it. */

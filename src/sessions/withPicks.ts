@@ -1,4 +1,4 @@
-import type { Facet, FacetQuestion, FacetValue } from "../protocol.ts";
+import type { Facet, FacetQuestion, FacetValue, HistogramParts } from "../protocol.ts";
 import { pickKey, pickOfField, termsOf, type Query } from "../query/index.ts";
 import { fieldOf, reportById } from "../reports/index.ts";
 
@@ -22,4 +22,11 @@ export function withPicks(facet: Facet, shown: Query, question: FacetQuestion | 
   });
   const isBeginning = question?.from === 0 && question.search === "";
   return { ...facet, values: isBeginning ? [...values, ...[...picks].flatMap(([key, pick]) => (inSight.has(key) ? [] : [pick]))] : values };
+}
+
+/** Parts of a histogram with the values marked that a query picks. */
+export function withPartPicks(parts: HistogramParts, shown: Query): HistogramParts {
+  const { path, values } = parts;
+  const facet = withPicks({ path, values: values.map(({ value }) => ({ value, rows: 0 })), distinct: 0, rows: 0 }, shown, undefined);
+  return { ...parts, values: values.map((part, at) => ({ ...part, ...(facet.values[at]?.pick && { pick: facet.values[at].pick }) })) };
 }

@@ -50,7 +50,7 @@ export function countGaps({ run: { coverage }, phase }: Covered): number {
 export const isWhole = ({ run: { coverage } }: Pick<GridState, "run">): boolean => coverage.length > 0 && !coverage.some(isGap);
 
 /** `last 15 min settling`. */
-function settlingText({ coverage }: GridState["run"]): string | undefined {
+export function settlingText({ coverage }: GridState["run"]): string | undefined {
   const settling = coverage.filter(({ state }) => state === "settling");
   const ms = settling.reduce((sum, stretch) => sum + msOf(stretch), 0);
   return settling.length > 0 ? `${coverage[0] === settling[0] ? "last " : ""}${formatSpan(ms)} settling` : undefined;

@@ -1,9 +1,17 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { GridState } from "../protocol.ts";
+import type { GridState, HostApi, QueryChange } from "../protocol.ts";
 import { isUtc } from "../query/zone.ts";
 import { counted, formatCount } from "../records/counted.ts";
 import { formatStretch } from "../records/formatInstant.ts";
 import { visible } from "../records/visible.ts";
+import type { Remote } from "../rpc.ts";
+
+/** The panel in which there are no rows. */
+export interface EmptyPanel {
+  readonly far: () => Remote<HostApi>;
+  readonly edit: (change: QueryChange) => Promise<void>;
+  readonly announce: (text: string) => void;
+}
 
 export interface EmptyActions {
   run(): void;
@@ -13,12 +21,16 @@ export interface EmptyActions {
   loadMore(): void;
 }
 
-const button = (label: string, act: () => void, kind: "primary" | "secondary"): TemplateResult =>
-  html`<button class=${kind} @click=${act}>${label}</button>`;
+const button = (label: string, act: () => void, kind: "primary" | "secondary", title?: string): TemplateResult =>
+  html`<button class=${kind} title=${title ?? nothing} @click=${act}>${label}</button>`;
+
+/** Nothing came, or nothing of what came is shown: there may be ways out. Their code is read then. */
+export const isFoundEmpty = ({ rows, phase, loaded }: Pick<GridState, "rows" | "phase" | "loaded">): boolean =>
+  rows === 0 && phase !== "running" && phase !== "idle" && !(phase === "failed" && loaded === 0);
 
 /** What stands in place of the rows when there are none, and what one can do about it; nothing while they may still come. */
-export function emptyState(state: GridState, actions: EmptyActions): TemplateResult | typeof nothing {
-  const { phase, rows, loaded, run, report, zone, filter, filterBasis } = state;
+export function emptyState(state: GridState, actions: EmptyActions, panel: EmptyPanel): TemplateResult | typeof nothing {
+  const { phase, rows, loaded, run, report, zone, filter, filterBasis, wider } = state;
   if (rows > 0 || phase === "running" || (phase === "failed" && loaded === 0)) return nothing;
   if (phase === "idle") {
     return html`<div class="empty">
@@ -30,6 +42,13 @@ export function emptyState(state: GridState, actions: EmptyActions): TemplateRes
     </div>`;
   }
   const more = phase === "paused";
+  const ways = html`<grid-ways-out
+    .state=${state}
+    .host=${panel.far}
+    .edit=${panel.edit}
+    .announce=${panel.announce}
+    .clearFilter=${actions.clearFilter}
+  ></grid-ways-out>`;
   if (loaded > 0) {
     const added = state.clauses.filter((clause) => clause.added).map(({ text }) => text);
     const asked = [...added, ...(filter === "" ? [] : [filter])].join("\n");
@@ -43,6 +62,7 @@ export function emptyState(state: GridState, actions: EmptyActions): TemplateRes
         }
       </p>
       <pre>${visible(asked)}</pre>
+      ${ways}
       <p class="actions">
         ${added.length > 0 ? button("Run the query", actions.run, "primary") : nothing}
         ${filter === "" ? nothing : button("Clear the filter", actions.clearFilter, added.length > 0 ? "secondary" : "primary")}
@@ -56,9 +76,16 @@ export function emptyState(state: GridState, actions: EmptyActions): TemplateRes
     <h2>${more ? `No ${report.noun} found so far` : `No ${report.noun} found`}</h2>
     <p>${stretch ? `Between ${stretch.replace(" – ", " and ")} (${isUtc(zone) ? "UTC" : zone}) nothing` : "Nothing"} matches:</p>
     <pre>${state.queryText}</pre>
+    ${ways}
     <p class="actions">
-      ${more ? button("Load more", actions.loadMore, "primary") : button("Widen the range", actions.widen, "primary")}
-      ${button("Edit the query", actions.editQuery, "secondary")}
+      ${
+        more
+          ? button("Load more", actions.loadMore, "primary")
+          : wider === undefined
+            ? nothing
+            : button("Widen the range", actions.widen, "primary", `Run it over ${wider}`)
+      }
+      ${button("Edit the query", actions.editQuery, more || wider !== undefined ? "secondary" : "primary")}
     </p>
   </div>`;
 }

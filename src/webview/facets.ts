@@ -4,13 +4,13 @@ import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Cell, Facet, FacetQuestion, FacetValue, GridField, GridState, HostApi, QueryChange } from "../protocol.ts";
 import type { Remote } from "../rpc.ts";
-import { isWhole } from "./coverageText.ts";
 import { FacetAnswers } from "./facetAnswers.ts";
 import { facetFields, fieldsFound } from "./facetFields.ts";
 import { counted, formatCount } from "../records/counted.ts";
 import { cellText } from "../records/valueText.ts";
 import { visible } from "../records/visible.ts";
 import { filterIcons } from "./filterIcons.ts";
+import { growing } from "./growing.ts";
 import { keyName } from "./shortcuts.ts";
 
 const firstCount = 10;
@@ -486,14 +486,9 @@ export class FacetsPane extends LitElement {
       const why = { idle: "Values are counted once the query has run.", running: "Rows are coming." }[state.phase as string];
       return html`${why ?? "No rows are loaded."}`;
     }
-    const more =
-      state.phase === "running"
-        ? "More are coming."
-        : state.phase === "complete" && isWhole(state)
-          ? ""
-          : "Not all of the range is loaded.";
+    const more = growing(state);
     return html`Counts of ${formatCount(state.matching)} of
-    ${counted(state.loaded, "loaded row")}.${more === "" ? nothing : html` <span class="hint">${more}</span>`}`;
+    ${counted(state.loaded, "loaded row")}.${more ? html` <span class="hint">${more.sentence}</span>` : nothing}`;
   }
 }
 

@@ -1,6 +1,6 @@
 import { scaleLinear, scaleUtc, type ScaleTime } from "d3-scale";
 import { html, LitElement, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from "lit";
-import type { CoveredStretch, GridState, Histogram, HostApi, QueryChange } from "../protocol.ts";
+import type { CoveredStretch, GridField, GridState, Histogram, HostApi, QueryChange } from "../protocol.ts";
 import { zoneLabel } from "../query/zone.ts";
 import type { Outcome } from "../reports/report.ts";
 import type { Remote } from "../rpc.ts";
@@ -11,6 +11,7 @@ import {
   brushOf,
   countWords,
   missingAt,
+  seriesOf,
   spanOf,
   spanWords,
   stack,
@@ -18,10 +19,16 @@ import {
   timeWords,
   type Bar,
   type BarSpan,
+  type Series,
 } from "./histogramBars.ts";
 import { outcomes } from "../records/outcome.ts";
-import { histogramLegend } from "./histogramLegend.ts";
+import { cellText } from "../records/valueText.ts";
+import { growing } from "./growing.ts";
+import { histogramChooser } from "./histogramChooser.ts";
+import { histogramFields, isParting } from "./histogramFields.ts";
+import { histogramLegend, partsLegend, seriesClass } from "./histogramLegend.ts";
 import { pointerDrag } from "./pointerDrag.ts";
+import { markWords, standingOut, type Mark } from "./standingOut.ts";
 import { timeEdges } from "./timeEdges.ts";
 import { timeTicks } from "./timeTicks.ts";
 import { unlessStale } from "./unlessStale.ts";
@@ -29,6 +36,8 @@ import { unlessStale } from "./unlessStale.ts";
 /** Pixels from one bar to the next, at least. */
 const barStep = 7;
 const height = 48;
+/** What a mark over a bar takes. */
+const markReach = 6;
 const tickStep = 96;
 /** About the width of a letter of the axis. */
 const letterWidth = 6.5;
@@ -40,9 +49,14 @@ const handleReach = 4;
 interface Picture {
   readonly edges: readonly number[];
   readonly bars: readonly Bar[];
+  /** Set: what the bars are parted into, by the values of that field. */
+  readonly series?: readonly Series[];
+  readonly field?: GridField;
+  /** The bars that stand out, by their places. */
+  readonly marks: ReadonlyMap<number, Mark>;
 }
 
-/** The rows along the whole queried range, stacked by outcome; a part of it can be picked, which narrows the query. */
+/** The rows along the whole queried range, stacked by outcome or by the values of a field; a part of it can be picked, which narrows the query. */
 export class TimeHistogram extends LitElement {
   static override properties = {
     state: { attribute: false },
@@ -53,6 +67,9 @@ export class TimeHistogram extends LitElement {
     pointed: { state: true },
     isFocused: { state: true },
     asTable: { state: true },
+    by: { attribute: false },
+    unfolded: { attribute: false },
+    choosing: { state: true },
   };
   declare state: GridState;
   declare host: () => Remote<HostApi>;
@@ -69,11 +86,19 @@ export class TimeHistogram extends LitElement {
   declare pointed: number | undefined;
   declare isFocused: boolean;
   declare asTable: boolean;
+  /** Path of the field by whose values the bars are parted; undefined: by outcome. */
+  declare by: string | undefined;
+  /** Paths of the fields whose facets are. */
+  declare unfolded: readonly string[];
+  declare onBy: (path: string | undefined) => void;
+  /** The menu of fields is open. */
+  declare choosing: boolean;
 
   /** What the picture shows, or the question under way asks for. */
   private asked = "";
   /** Outcomes that rows have had since this query ran: the legend has them, too, while one of them is picked. */
   private readonly seen = new Set<Outcome>();
+  private askedField: string | undefined;
   private asking = false;
   private focusWhenThere = false;
   private askedAt = -Infinity;
@@ -91,6 +116,9 @@ export class TimeHistogram extends LitElement {
     this.pointed = undefined;
     this.isFocused = false;
     this.asTable = false;
+    this.by = undefined;
+    this.unfolded = [];
+    this.choosing = false;
   }
 
   protected override createRenderRoot(): this {
@@ -120,13 +148,19 @@ export class TimeHistogram extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("state") || changed.has("width")) this.ask();
+    if (changed.has("state") || changed.has("width") || changed.has("by")) this.ask();
   }
 
   protected override updated(): void {
     if (!this.picture || !this.focusWhenThere) return;
     this.focusWhenThere = false;
     if (document.hasFocus()) this.focus();
+  }
+
+  /** By which the bars are to be parted; a field that the report does not have, or that cannot part them, is none. */
+  private get field(): GridField | undefined {
+    const field = this.by === undefined ? undefined : this.state.fields.find(({ path }) => path === this.by);
+    return field && isParting(field) ? field : undefined;
   }
 
   /** Asks for the counts, unless the picture has them; in peace while rows arrive. */
@@ -141,9 +175,10 @@ export class TimeHistogram extends LitElement {
       return;
     }
     const edges = width > 0 ? timeEdges(from, to, Math.floor(width / barStep), state.zone) : [];
-    const key = JSON.stringify([state.revision, state.loaded, edges]);
+    const field = this.field?.path;
+    const key = JSON.stringify([state.revision, state.loaded, edges, field ?? null]);
     if (key === this.asked || edges.length < 2 || this.asking) return;
-    const waitMs = state.phase === "running" ? this.askedAt + throttleMs - performance.now() : 0;
+    const waitMs = state.phase === "running" && field === this.askedField ? this.askedAt + throttleMs - performance.now() : 0;
     clearTimeout(this.later);
     if (waitMs > 0) {
       this.later = setTimeout(() => {
@@ -152,9 +187,10 @@ export class TimeHistogram extends LitElement {
       return;
     }
     this.asked = key;
+    this.askedField = field;
     this.asking = true;
     this.askedAt = performance.now();
-    void unlessStale(this.host().histogram({ revision: state.revision, edges }))
+    void unlessStale(this.host().histogram({ revision: state.revision, edges, ...(field !== undefined && { field }) }))
       .then((answer) => {
         if (answer) this.take(edges, answer);
       })
@@ -167,7 +203,11 @@ export class TimeHistogram extends LitElement {
   private take(edges: readonly number[], answer: Histogram): void {
     if (answer.revision !== this.state.revision) return;
     if (edges.length !== this.picture?.edges.length) this.draft = undefined;
-    this.picture = { edges, bars: barsOf(edges, answer) };
+    const field = answer.by && this.state.fields.find(({ path }) => path === answer.by?.path);
+    const series = answer.by && seriesOf(answer.by, (cell) => cellText(cell, field, this.state.zone, new Date()));
+    const bars = barsOf(edges, answer);
+    const marks = standingOut(bars, { coverage: this.state.run.coverage, zone: this.state.zone });
+    this.picture = { edges, bars, marks, ...(series && field && { series, field }) };
     for (const outcome of stack) if (this.picture.bars.some((bar) => bar.outcomes[outcome] > 0)) this.seen.add(outcome);
     if (this.at !== undefined) this.at = Math.min(this.at, this.picture.bars.length - 1);
   }
@@ -194,7 +234,7 @@ export class TimeHistogram extends LitElement {
   }
 
   private words(span: BarSpan): string {
-    return spanWords(this.picture?.bars ?? [], span, this.state.zone, new Date());
+    return spanWords(this.picture?.bars ?? [], span, this.state.zone, new Date(), this.picture?.series);
   }
 
   /** What a click on a bar fetches. */
@@ -289,24 +329,36 @@ export class TimeHistogram extends LitElement {
     const inside = span && at >= span.first && at <= span.last;
     const gap = right - left > 3 ? 1 : 0;
     let top = height;
-    const parts = stack.map((outcome) => {
-      const rows = bar.outcomes[outcome];
+    const parts = this.partsOf(bar).map(({ name, rows }) => {
       // A single failure among thousands is seen, too.
-      const tall = rows === 0 ? 0 : Math.max(outcome === "success" ? 1 : 1.5, y(rows));
+      const tall = rows === 0 ? 0 : Math.max(name === "success" ? 1 : 1.5, y(rows));
       top -= tall;
       return rows === 0
         ? nothing
-        : svg`<rect class="part ${outcome}" x=${left} y=${Math.max(0, top)} width=${Math.max(0.5, right - left - gap)} height=${tall}></rect>`;
+        : svg`<rect class="part ${name}" x=${left} y=${Math.max(0, top)} width=${Math.max(0.5, right - left - gap)} height=${tall}></rect>`;
     });
     const missing = missingAt(bar, this.state);
-    const words = [this.words({ first: at, last: at }), ...(missing ? [stretchWords(missing, this.state, new Date())] : [])].join(". ");
+    const mark = this.picture?.marks.get(at);
+    const words = [
+      this.words({ first: at, last: at }),
+      ...(mark ? [markWords(mark)] : []),
+      ...(missing ? [stretchWords(missing, this.state, new Date())] : []),
+    ].join(". ");
     return svg`<g class="bar ${span && !inside ? "outside" : ""} ${missing ? "missing" : ""}" role="option" aria-selected=${inside === true} aria-label=${words}
         tabindex=${at === current ? 0 : -1} @focus=${() => {
           this.at = at;
         }}>
       ${parts}
+      ${mark ? svg`<circle class="mark ${mark.of}" cx=${(left + right - gap) / 2} cy=${Math.max(markReach / 2, top - markReach / 2)} r="2"></circle>` : nothing}
       <rect class="reach" x=${left} y="0.5" width=${Math.max(0.5, right - left)} height=${height - 1}></rect>
     </g>`;
+  }
+
+  /** Of a bar what its colours stand for, from the ground up. */
+  private partsOf({ outcomes: counts, parts }: Bar): readonly { readonly name: string; readonly rows: number }[] {
+    const { series } = this.picture ?? {};
+    if (!series || !parts) return stack.map((outcome) => ({ name: outcome, rows: counts[outcome] }));
+    return series.map(({ part }, at) => ({ name: seriesClass(part ? at : undefined), rows: parts[at] ?? 0 }));
   }
 
   private gaps(x: ScaleTime<number, number>): SVGTemplateResult[] {
@@ -365,15 +417,20 @@ export class TimeHistogram extends LitElement {
     if (!span || !start || !end || !picture) return nothing;
     const middle = (x(start.from) + x(end.to)) / 2;
     const missing = draft ? undefined : missingAt(start, this.state);
+    const mark = draft ? undefined : picture.marks.get(span.first);
     const now = new Date();
     return html`<div class="tip" aria-hidden="true" .style=${`--at: ${String(middle)}px`}>
       <span class="tip-time">${timeWords(start.from, end.to, this.state.zone, now)}</span>
-      ${missing ? stretchWords(missing, this.state, now) : countWords(picture.bars.slice(span.first, span.last + 1))}
+      ${missing ? stretchWords(missing, this.state, now) : countWords(picture.bars.slice(span.first, span.last + 1), picture.series)}
+      ${mark ? html`<span class="tip-mark">${markWords(mark)}</span>` : nothing}
     </div>`;
   }
 
   private table(): TemplateResult {
     const { zone } = this.state;
+    const { marks } = this.picture ?? {};
+    const hasMarks = marks !== undefined && marks.size > 0;
+    const names = this.picture?.series?.map(({ name }) => name) ?? stack.map((outcome) => outcomes[outcome].word);
     const now = new Date();
     return html`<div
       class="popup histogram-table"
@@ -391,24 +448,43 @@ export class TimeHistogram extends LitElement {
           <tr>
             <th scope="col">Time (${zoneLabel(zone)})</th>
             <th scope="col">Rows</th>
-            ${stack.map((outcome) => html`<th scope="col">${outcomes[outcome].word}</th>`)}
+            ${names.map((name) => html`<th scope="col">${name}</th>`)}${hasMarks ? html`<th scope="col">Stands out</th>` : nothing}
           </tr>
         </thead>
         <tbody>
           ${(this.picture?.bars ?? [])
-            .filter(({ rows }) => rows > 0)
+            .map((bar, at) => ({ bar, mark: marks?.get(at) }))
+            .filter(({ bar, mark }) => bar.rows > 0 || mark)
             .toReversed()
             .map(
-              (bar) =>
+              ({ bar, mark }) =>
                 html`<tr>
                   <th scope="row">${timeWords(bar.from, bar.to, zone, now)}</th>
                   <td>${formatCount(bar.rows)}</td>
-                  ${stack.map((outcome) => html`<td>${formatCount(bar.outcomes[outcome])}</td>`)}
+                  ${this.partsOf(bar).map(({ rows }) => html`<td>${formatCount(rows)}</td>`)}${hasMarks ? html`<td class="stands-out">${mark ? markWords(mark) : ""}</td>` : nothing}
                 </tr>`,
             )}
         </tbody>
       </table>
     </div>`;
+  }
+
+  /** The one chosen is among them, whatever was unfolded since. */
+  private get choices(): readonly GridField[] {
+    const fields = histogramFields(this.state, this.unfolded);
+    const { field } = this;
+    return field && !fields.includes(field) ? [...fields, field] : fields;
+  }
+
+  /** Opens or closes the menu of fields; the focus goes with it. */
+  private choose(isOpen: boolean): void {
+    const hadFocus = this.querySelector(".parted-by")?.contains(document.activeElement);
+    this.choosing = isOpen;
+    if (isOpen || hadFocus)
+      void this.updateComplete.then(() => {
+        const place = isOpen ? '.parted-by-menu [aria-checked="true"]' : ".parted-by-button";
+        this.querySelector<HTMLElement>(place)?.focus();
+      });
   }
 
   private showTable(shown: boolean): void {
@@ -420,10 +496,30 @@ export class TimeHistogram extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { picture, width, state } = this;
+    const more = picture && growing(state);
     const x = this.scale;
     const most = picture?.bars.reduce((max, { rows }) => Math.max(max, rows), 1) ?? 1;
-    const y = scaleLinear([0, most], [0, height - 3]);
-    return html`<div class="histogram-head">${histogramLegend(picture?.bars ?? [], this.seen, state.outcome, this.edit)}</div>
+    const y = scaleLinear([0, most], [0, height - 3 - (picture && picture.marks.size > 0 ? markReach : 0)]);
+    return html`<div class="histogram-head">
+        ${histogramChooser({
+          chosen: this.field?.path,
+          fields: this.choices,
+          isOpen: this.choosing,
+          open: (isOpen) => {
+            this.choose(isOpen);
+          },
+          choose: (path) => {
+            this.onBy(path);
+            this.choose(false);
+          },
+        })}
+        ${
+          picture?.series && picture.field
+            ? partsLegend(picture.field, picture.series, this.edit)
+            : histogramLegend(picture?.bars ?? [], this.seen, state.outcome, this.edit)
+        }
+        ${more ? html`<span class="growing" title=${more.sentence}>${more.brief}</span>` : nothing}
+      </div>
       <div class="plot">
         <svg
           class="bars"
@@ -457,6 +553,12 @@ export class TimeHistogram extends LitElement {
             </pattern>
             <pattern id="interrupt-dots" width="3" height="3" patternUnits="userSpaceOnUse">
               <rect class="hatch" width="1.5" height="1.5"></rect>
+            </pattern>
+            <pattern id="part-lines" width="4" height="3" patternUnits="userSpaceOnUse">
+              <rect class="hatch" width="4" height="1"></rect>
+            </pattern>
+            <pattern id="part-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+              <rect class="hatch" width="1" height="5"></rect>
             </pattern>
           </defs>
           ${this.gaps(x)} ${picture?.bars.map((bar, at) => this.bar(bar, at, x, y))} ${this.brush(x)}

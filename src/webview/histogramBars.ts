@@ -1,4 +1,4 @@
-import type { Brush, CoveredStretch, GridState, Histogram } from "../protocol.ts";
+import type { Brush, Cell, CoveredStretch, GridState, Histogram, HistogramPart, HistogramParts } from "../protocol.ts";
 import type { Outcome } from "../reports/report.ts";
 import { stretchAction } from "./coverageText.ts";
 import type { Zone } from "../query/zone.ts";
@@ -12,6 +12,17 @@ export interface Bar {
   readonly to: number;
   readonly rows: number;
   readonly outcomes: Readonly<Record<Outcome, number>>;
+  /** The same rows by the series that they are parted into; missing: by outcome. */
+  readonly parts?: readonly number[];
+}
+
+/** What one colour of the bars stands for. */
+export interface Series {
+  /** Of a field; missing: all other values of it. */
+  readonly part?: HistogramPart;
+  /** As it is read. */
+  readonly name: string;
+  readonly rows: number;
 }
 
 /** Bars `first` to `last`, both included. */
@@ -32,11 +43,27 @@ export const outcomeWords: Record<Outcome, { readonly word: string; readonly ver
 };
 
 /** Counts between the edges they were asked for. */
-export function barsOf(edges: readonly number[], { outcomes }: Pick<Histogram, "outcomes">): Bar[] {
+export function barsOf(edges: readonly number[], { outcomes, by }: Pick<Histogram, "outcomes" | "by">): Bar[] {
+  const series = by && [...by.values.map(({ rows }) => rows), by.others];
   return edges.slice(1).map((to, at) => {
     const counts = Object.fromEntries(stack.map((outcome) => [outcome, outcomes[outcome][at] ?? 0])) as Record<Outcome, number>;
-    return { from: edges[at] ?? to, to, rows: stack.reduce((sum, outcome) => sum + counts[outcome], 0), outcomes: counts };
+    return {
+      from: edges[at] ?? to,
+      to,
+      rows: stack.reduce((sum, outcome) => sum + counts[outcome], 0),
+      outcomes: counts,
+      ...(series && { parts: series.map((rows) => rows[at] ?? 0) }),
+    };
   });
+}
+
+/** The series of bars that are parted by a field, in the order of their parts; the last are the other values. `text`: a value as it is read. */
+export function seriesOf({ values, others, otherValues }: HistogramParts, text: (cell: Cell) => string): Series[] {
+  const sum = (rows: readonly number[]): number => rows.reduce((total, count) => total + count, 0);
+  return [
+    ...values.map((part) => ({ part, name: part.value === null ? "(none)" : text(part.value) || "(empty)", rows: sum(part.rows) })),
+    { name: otherValues === 1 ? "of another value" : `of ${formatCount(otherValues)} others`, rows: sum(others) },
+  ];
 }
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();
@@ -49,9 +76,17 @@ export function timeWords(from: number, to: number, zone: Zone, now: Date): stri
   return `${formatInstant(isoOf(from), zone, now)} – ${end ? end.time + end.offset : ""}`;
 }
 
-/** `12 rows, 3 failed`; successes are the rest. */
-export function countWords(bars: readonly Bar[]): string {
+/** `12 rows, 3 failed`; successes are the rest. Parted by a field: `12 rows: 9 CH, 3 DE`. */
+export function countWords(bars: readonly Bar[], series?: readonly Series[]): string {
   const sum = (count: (bar: Bar) => number): number => bars.reduce((total, bar) => total + count(bar), 0);
+  if (series) {
+    const some = series
+      .map(({ name }, at) => ({ name, rows: sum(({ parts }) => parts?.[at] ?? 0) }))
+      .filter(({ rows }) => rows > 0)
+      .map(({ name, rows }) => `${formatCount(rows)} ${name}`);
+    const all = counted(sum(({ rows }) => rows), "row"); // prettier-ignore
+    return some.length > 0 ? `${all}: ${some.join(", ")}` : all;
+  }
   const parts = stack
     .filter((outcome) => outcome !== "success")
     .map((outcome) => ({ outcome, rows: sum((bar) => bar.outcomes[outcome]) }))
@@ -67,9 +102,9 @@ export function countWords(bars: readonly Bar[]): string {
 }
 
 /** `18 Nov 09:00 – 10:00: 12 rows, 3 failed`. */
-export function spanWords(bars: readonly Bar[], { first, last }: BarSpan, zone: Zone, now: Date): string {
+export function spanWords(bars: readonly Bar[], { first, last }: BarSpan, zone: Zone, now: Date, series?: readonly Series[]): string {
   const [start, end] = [bars[first], bars[last]];
-  return start && end ? `${timeWords(start.from, end.to, zone, now)}: ${countWords(bars.slice(first, last + 1))}` : "";
+  return start && end ? `${timeWords(start.from, end.to, zone, now)}: ${countWords(bars.slice(first, last + 1), series)}` : "";
 }
 
 /** The bars that a brush has, as far as it has any. */

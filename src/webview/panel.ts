@@ -18,7 +18,7 @@ import { say } from "./announcer.ts";
 import { banner } from "./banner.ts";
 import "./clauseChips.ts";
 import type { RecordDetails } from "./details/recordDetails.ts";
-import { emptyState } from "./emptyState.ts";
+import { emptyState, isFoundEmpty } from "./emptyState.ts";
 import type { FindBox } from "./findBox.ts";
 import type { FilterBox } from "./filterBox.ts";
 import { counted, formatCount } from "../records/counted.ts";
@@ -238,8 +238,12 @@ export class GridPanel extends LitElement {
 
   /** A new grid begins as the last one was; one that remembers itself does not, until it shows another report, of which other facets tell. */
   private beginPanes({ details, facets, histogram, summary = this.summaryPane }: GridPanes, isFirst: boolean): void {
-    if (!isFirst) this.facets = { ...this.facets, paths: facets.paths };
-    else if (!this.memory) [this.details, this.facets, this.histogram, this.summaryPane] = [details, facets, histogram, summary];
+    if (!isFirst) {
+      this.facets = { ...this.facets, paths: facets.paths };
+      const { field } = histogram;
+      this.histogram = { open: this.histogram.open, ...(field !== undefined && { field }) };
+    }
+    if (isFirst && !this.memory) [this.details, this.facets, this.histogram, this.summaryPane] = [details, facets, histogram, summary];
     this.toldPanes = JSON.stringify(this.panes);
   }
 
@@ -335,7 +339,13 @@ export class GridPanel extends LitElement {
   };
 
   readonly showHistogram = (open: boolean): void => {
-    this.histogram = { open };
+    this.histogram = { ...this.histogram, open };
+    this.remember();
+  };
+
+  /** By outcome without a field. */
+  readonly partHistogram = (field: string | undefined): void => {
+    this.histogram = { open: this.histogram.open, ...(field !== undefined && { field }) };
     this.remember();
   };
 
@@ -663,6 +673,7 @@ export class GridPanel extends LitElement {
     if (this.summaryPane.open) void this.loadSummary();
     if (this.facets.open) void import("./facets.ts");
     if (this.histogram.open && (this.state?.rows ?? 0) > 0) void import("./histogram.ts");
+    if (this.state && isFoundEmpty(this.state)) void import("./waysOut.ts");
     if (changed.has("popup") && this.popup && this.popup !== "columns") this.querySelector<HTMLElement>(".popup")?.focus();
     // The parts inside are drawn after this one.
     requestAnimationFrame(this.holdFocus);
@@ -745,17 +756,21 @@ export class GridPanel extends LitElement {
               .start=${this.start}
               .bookmarks=${this.bookmarks}
             ></grid-table>
-            ${emptyState(state, {
-              run: this.run,
-              widen: () => void host.act({ action: "widen" }),
-              editQuery: () => {
-                this.parts.focus("query");
+            ${emptyState(
+              state,
+              {
+                run: this.run,
+                widen: () => void host.act({ action: "widen" }),
+                editQuery: () => {
+                  this.parts.focus("query");
+                },
+                clearFilter: () => {
+                  this.filterBox?.clear();
+                },
+                loadMore: () => void host.loadMore(),
               },
-              clearFilter: () => {
-                this.filterBox?.clear();
-              },
-              loadMore: () => void host.loadMore(),
-            })}
+              this,
+            )}
           </div>
           ${sideRegion(state, this, this.summaryPart?.(state, this))}
         </div>

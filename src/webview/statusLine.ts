@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { GridState } from "../protocol.ts";
+import { growing, growingEverywhere } from "./growing.ts";
 import { statusParts } from "./statusText.ts";
 
 export interface StatusActions {
@@ -23,12 +24,17 @@ export function statusLine(
   const { phase, run } = state;
   const parts = statusParts(state, new Date(), elapsedMs);
   const running = phase === "running";
+  // While rows come it is plain to see.
+  const more = running ? undefined : growing(state);
   const isTroubled = running && run.trouble !== undefined;
   const usual = { idle: "", running: "loading codicon-modifier-spin", paused: "debug-pause", complete: "check", failed: "error" }[phase];
   const icon = isTroubled ? "warning" : usual;
   return html`<div class="status" role="group" aria-label="Status">
     ${icon ? html`<span class="codicon codicon-${icon} ${phase === "failed" ? "severity-error" : isTroubled ? "severity-warning" : ""}" aria-hidden="true"></span>` : nothing}
-    <span class="status-text" title=${parts.join(" · ")}>${parts.join(" · ")}</span>
+    <span class="status-text" title=${[parts.join(" · "), ...(more ? [growingEverywhere(more)] : [])].join("\n")}
+      >${parts.join(" · ")}</span
+    >
+    ${more && !more.isNewestOnly ? html`<span class="status-growing" title=${growingEverywhere(more)}>counts ${more.brief}</span>` : nothing}
     ${summary === undefined ? nothing : html`<span class="status-summary" title=${summary}>${summary}</span>`}
     ${state.group === undefined ? (state.folded ? folding(actions) : nothing) : grouping(state, state.group, actions)}
     ${

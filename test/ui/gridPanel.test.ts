@@ -244,6 +244,20 @@ suite("The grid", () => {
     assert.match(await audits.query(), /last 24h/);
   });
 
+  test("a name in another letter case is found by one click, and shown by another", async () => {
+    const before = new Grid(window, "Directory audits: activityDisplayName eq 'Nothing is called so'");
+    await before.typeQuery("directoryAudits last 7d where activityDisplayName eq 'add USER'");
+    await before.press("Enter");
+    const empty = new Grid(window, "Directory audits: activityDisplayName eq 'add USER'");
+    await (await empty.button(/'add USER' in another spelling/)).click();
+    await (await empty.button(/'Add user' in this spelling/)).waitFor();
+    await window.screenshot("ways out dark");
+    await (await empty.button(/'Add user' in this spelling/)).click();
+    const found = new Grid(window, "Directory audits: activityDisplayName eq 'Add user'");
+    await found.statusSays(/^[\d,]+ rows? /);
+    assert.ok((await found.column("Activity")).every((activity) => activity === "Add user"));
+  });
+
   test("every theme kind", async () => {
     for (const theme of ["dark", "light", "highContrast", "highContrastLight"] as const) {
       await window.setTheme(theme);

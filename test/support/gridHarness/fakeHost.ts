@@ -3,7 +3,7 @@ import { gridAnswers, hostSchemas } from "../../../src/host/hostSchemas.ts";
 import { changed } from "../../../src/sessions/gesture.ts";
 import { pendingOf } from "../../../src/sessions/pendingOf.ts";
 import { shownOf } from "../../../src/sessions/shown.ts";
-import { withPicks } from "../../../src/sessions/withPicks.ts";
+import { withPartPicks, withPicks } from "../../../src/sessions/withPicks.ts";
 import type {
   Cell,
   Facet,
@@ -15,6 +15,7 @@ import type {
   GroupRow,
   HostApi,
   Row,
+  WayOut,
 } from "../../../src/protocol.ts";
 import {
   compile,
@@ -55,6 +56,11 @@ export interface FakeHost {
   summary?: Summary;
   /** What was summed up is a part only. */
   partial?: true;
+  /** What it says is to be found otherwise; and what becomes of the one that is asked. */
+  ways: readonly WayOut[];
+  counted: readonly WayOut[];
+  /** Set: every answer waits for it. */
+  held?: Promise<void>;
   show(change: Partial<GridState>): void;
   far: Remote<GridApi>;
 }
@@ -346,7 +352,8 @@ const handlers: HostApi = {
     return { message: answer.message, text: queryText };
   },
   facets: ({ revision, facets }) => ({ revision, loaded: fake.state.loaded, facets: facets.map(facetOf) }),
-  histogram: ({ revision, edges }) => {
+  histogram: ({ revision, edges, field }) => {
+    const parts = new Map<Cell, number[]>();
     const outcomes = { success: [], failure: [], interrupt: [], other: [] } as Record<Row["outcome"], number[]>;
     for (const counts of Object.values(outcomes)) counts.push(...Array<number>(Math.max(0, edges.length - 1)).fill(0));
     let outside = 0;
@@ -355,9 +362,24 @@ const handlers: HostApi = {
       const ms = Date.parse(String(valueAt(record, report.timeField)));
       const bar = edges.findLastIndex((edge) => edge <= ms);
       if (bar < 0 || bar >= edges.length - 1) outside += times(place);
-      else outcomes[outcome][bar] = (outcomes[outcome][bar] ?? 0) + times(place);
+      else {
+        outcomes[outcome][bar] = (outcomes[outcome][bar] ?? 0) + times(place);
+        const [value = null] = valuesAt(record, field ?? "");
+        const rows = parts.get(value) ?? Array<number>(edges.length - 1).fill(0);
+        parts.set(value, rows.with(bar, (rows[bar] ?? 0) + times(place)));
+      }
     }
-    return { revision, outcomes, outside };
+    if (field === undefined) return { revision, outcomes, outside };
+    const sum = (rows: readonly number[]): number => rows.reduce((total, count) => total + count, 0);
+    const found = [...parts].map(([value, rows]) => ({ value, rows })).sort((a, b) => sum(b.rows) - sum(a.rows));
+    const others = edges.slice(1).map((_, bar) => sum(found.slice(5).map(({ rows }) => rows[bar] ?? 0)));
+    const by = { path: field, values: found.slice(0, 5), others, otherValues: Math.max(0, found.length - 5) };
+    return { revision, outcomes, outside, by: withPartPicks(by, queryOf(fake.state.queryText)) };
+  },
+  waysOut: ({ revision }) => ({ revision, ways: fake.ways }),
+  askWayOut: ({ revision, way }) => {
+    fake.ways = fake.ways.flatMap((one, at) => (at === way ? fake.counted : [one]));
+    return { revision, ways: fake.ways };
   },
   summary: ({ revision }) => ({
     revision,
@@ -431,6 +453,7 @@ const recorded = Object.fromEntries(
     async (argument: never) => {
       fake.calls.push({ method, argument });
       await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await fake.held;
       if (fake.fail) throw new Error(fake.fail);
       return (handler as (argument: never) => unknown)(argument);
     },
@@ -455,6 +478,8 @@ const fake: FakeHost = {
   state,
   calls: [],
   memory,
+  ways: [],
+  counted: [],
   far,
   show(change) {
     fake.state = { ...fake.state, ...(change.rows !== undefined && { matching: change.rows }), ...change };

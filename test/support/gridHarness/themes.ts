@@ -36,6 +36,9 @@ export const themes = {
       --vscode-toolbar-hoverBackground: rgba(90, 93, 94, 0.31);
       --vscode-charts-red: #f14c4c;
       --vscode-charts-yellow: #cca700;
+      --vscode-charts-blue: #59a4f9;
+      --vscode-charts-orange: #d18616;
+      --vscode-charts-purple: #b180d7;
       --vscode-problemsWarningIcon-foreground: #cca700;
       --vscode-charts-green: #89d185;
       --vscode-list-activeSelectionBackground: #04395e;
@@ -112,6 +115,9 @@ export const themes = {
       --vscode-toolbar-hoverBackground: rgba(184, 184, 184, 0.31);
       --vscode-charts-red: #e51400;
       --vscode-charts-yellow: #bf8803;
+      --vscode-charts-blue: #0063d3;
+      --vscode-charts-orange: #d18616;
+      --vscode-charts-purple: #652d90;
       --vscode-problemsWarningIcon-foreground: #bf8803;
       --vscode-charts-green: #388a34;
       --vscode-list-focusAndSelectionOutline: #005fb8;
@@ -189,6 +195,9 @@ export const themes = {
       --vscode-toolbar-hoverBackground: rgba(90, 93, 94, 0.31);
       --vscode-charts-red: #ef8773;
       --vscode-charts-yellow: #e0b97f;
+      --vscode-charts-blue: #57a3f8;
+      --vscode-charts-orange: #cd861a;
+      --vscode-charts-purple: #b180d7;
       --vscode-charts-green: #86cf86;
       --vscode-list-activeSelectionBackground: rgba(255, 255, 255, 0.13);
       --vscode-list-activeSelectionForeground: #ededed;
@@ -277,6 +286,9 @@ export const themes = {
       --vscode-toolbar-hoverBackground: rgba(0, 0, 0, 0.12);
       --vscode-charts-red: #ad0707;
       --vscode-charts-yellow: #667309;
+      --vscode-charts-blue: #0069cc;
+      --vscode-charts-orange: #d18616;
+      --vscode-charts-purple: #652d90;
       --vscode-charts-green: #388a34;
       --vscode-list-activeSelectionBackground: rgba(0, 0, 0, 0.14);
       --vscode-list-activeSelectionForeground: #202020;
@@ -365,6 +377,9 @@ export const themes = {
       --vscode-toolbar-hoverOutline: #f38518;
       --vscode-charts-red: #f48771;
       --vscode-charts-yellow: #ffd370;
+      --vscode-charts-blue: #59a4f9;
+      --vscode-charts-orange: #ab5a00;
+      --vscode-charts-purple: #b180d7;
       --vscode-problemsWarningIcon-foreground: #ffd370;
       --vscode-charts-green: #89d185;
       --vscode-list-hoverBackground: rgba(255, 255, 255, 0.1);
@@ -424,6 +439,9 @@ export const themes = {
       --vscode-toolbar-hoverOutline: #006bbd;
       --vscode-charts-red: #b5200d;
       --vscode-charts-yellow: #895503;
+      --vscode-charts-blue: #0063d3;
+      --vscode-charts-orange: #0f4a85;
+      --vscode-charts-purple: #652d90;
       --vscode-problemsWarningIcon-foreground: #895503;
       --vscode-charts-green: #374e06;
       --vscode-badge-background: #0f4a85;

@@ -53,7 +53,12 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
     { text, change: { kind: "outcome" }, beside: false },
   ],
   facets: [{ revision: 1, facets: [{ path: "appDisplayName", search: "", by: "count", from: 0, count: 10 }] }],
-  histogram: [{ revision: 1, edges: [-5, 0.5, 0.5, 1_800_000_000_000] }],
+  histogram: [
+    { revision: 1, edges: [-5, 0.5, 0.5, 1_800_000_000_000] },
+    { revision: 1, edges: [0, 1], field: "location/countryOrRegion" },
+  ],
+  waysOut: [{ revision: 1 }],
+  askWayOut: [{ revision: 1, way: 0 }],
   summary: [{ revision: 1 }],
   openSummary: [undefined],
   copySummary: [undefined],
@@ -77,7 +82,7 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
     {
       details: { open: true, size: 0.4 },
       facets: { open: false, size: 260, paths: [] },
-      histogram: { open: true },
+      histogram: { open: true, field: "appDisplayName" },
       summary: { open: true, behind: true },
     },
   ],
@@ -103,6 +108,7 @@ const mayMiss: ReadonlySet<string> = new Set([
   "near",
   "summary",
   "behind",
+  "field",
 ]);
 /** Numbers that count nothing: any will do. */
 const measures: ReadonlySet<string> = new Set(["width", "code", "edges", "value", "start", "step", "size"]);

@@ -53,6 +53,20 @@ suite("The memory of panes", () => {
     });
   });
 
+  test("has of each report by what the histogram was parted, until it is parted by outcome again", async () => {
+    const state = memento();
+    await new PaneMemory(state).keep("signIns", panes({ histogram: { open: true, field: "location/countryOrRegion" } }));
+    await new PaneMemory(state).keep("directoryAudits", panes());
+    const later = new PaneMemory(state);
+    assert.deepEqual(later.of("signIns").histogram, { open: false, field: "location/countryOrRegion" });
+    assert.deepEqual(later.of("directoryAudits").histogram, { open: false });
+    await later.keep("signIns", panes());
+    assert.deepEqual(later.of("signIns").histogram, { open: false });
+    const kept = { ...panes(), histogram: { open: true, field: 7 }, fields: { signIns: 7, provisioning: "action" } };
+    const odd = new PaneMemory(memento({ panes: kept }));
+    assert.deepEqual([odd.of("signIns").histogram, odd.of("provisioning").histogram], [{ open: true }, { open: true, field: "action" }]);
+  });
+
   test("takes nothing that is none, from a page or from another version", async () => {
     const state = memento();
     const memory = new PaneMemory(state);

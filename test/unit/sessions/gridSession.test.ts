@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createDemoTenant } from "../../../src/demo/index.ts";
-import { substitute } from "../../../src/query/index.ts";
+import { parseQuery, substitute } from "../../../src/query/index.ts";
 import { now, session } from "./session.ts";
 
 /** What the service has of the last three days, asked without any fault: more than three pages. */
@@ -318,16 +318,34 @@ suite("A session behind a grid", function () {
     await grid.runText("provisioning last 1h where id eq 'none'");
     await ended();
     const texts: string[] = [];
+    const offered = [grid.state().wider];
     for (let step = 0; step < 4; step++) {
       await grid.act("widen");
       await ended();
       texts.push(grid.queryText);
+      offered.push(grid.state().wider);
     }
+    assert.deepEqual(offered, ["last 24h", "last 7d", "last 30d", undefined, undefined]);
     assert.deepEqual(
       texts,
       ["24h", "7d", "30d", "30d"].map((range) => `provisioning last ${range} where id eq 'none'`),
     );
     assert.match(grid.state().banner?.message ?? "", /30 days/);
+  });
+
+  test("offers all that is kept only where that is more than was asked for", async () => {
+    const banner = { severity: "info", message: "Said.", actions: ["allKept", "showLog"] } as const;
+    const actions = async (text: string) => {
+      const { grid, ended } = session();
+      const { query } = parseQuery(text);
+      assert.ok(query);
+      await grid.run({ query, banner });
+      await ended();
+      return grid.state().banner?.actions;
+    };
+    assert.deepEqual(await actions("provisioning last 24h where id eq 'none'"), ["allKept", "showLog"]);
+    assert.deepEqual(await actions("provisioning last 30d where id eq 'none'"), ["showLog"]);
+    assert.deepEqual(await actions("provisioning last 24h where id eq 'none' and activityDateTime ge 2026-11-18T00:00:00Z"), ["showLog"]);
   });
 
   test("keeps the columns of a person until another report or other columns are asked for", async () => {

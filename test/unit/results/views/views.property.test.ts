@@ -9,6 +9,7 @@ import type {
   GroupAnswers,
   GroupRow,
   Histogram,
+  HistogramParts,
   Row,
   SelectionSummary,
 } from "../../../../src/protocol.ts";
@@ -288,6 +289,24 @@ function naiveHistogram(all: readonly unknown[], order: Order, edges: readonly n
   return { outcomes, outside };
 }
 
+function naiveParts(all: readonly unknown[], order: Order, edges: readonly number[], by: string): HistogramParts {
+  const parts = new Map<Cell, number[]>();
+  for (const record of naiveRecords(all, order, "createdDateTime")) {
+    const time = naiveTime(all[record]);
+    const bin = edges.findIndex((edge, index) => time >= edge && time < (edges[index + 1] ?? -Infinity));
+    const value = naiveCell(all[record], by);
+    const rows = parts.get(value) ?? new Array<number>(edges.length - 1).fill(0);
+    if (bin >= 0) parts.set(value, rows.with(bin, rows[bin]! + 1));
+  }
+  const sum = (rows: readonly number[]) => rows.reduce((total, count) => total + count, 0);
+  const found = [...parts]
+    .map(([value, rows]) => ({ value, rows }))
+    .sort((a, b) => sum(b.rows) - sum(a.rows) || naiveOrderOfCells(a.value, b.value, by));
+  const rest = found.slice(5);
+  const others = edges.slice(1).map((_, bin) => sum(rest.map(({ rows }) => rows[bin]!)));
+  return { path: by, values: found.slice(0, 5), others, otherValues: rest.length };
+}
+
 function naiveSelectionSummary(all: readonly unknown[], records: readonly number[], path: string): SelectionSummary {
   const values = new Set(records.flatMap((record) => naiveValues(all[record], path)));
   values.delete(null);
@@ -377,6 +396,11 @@ suite("results: views", () => {
               count: shown.length,
               ...(shown.length > 0 && { index: 0, position: shown[0] }),
             });
+            for (const { path: by } of facets)
+              assert.deepEqual(await results.histogram({ result, view, edges, by }), {
+                ...naiveHistogram(all, wanted, edges),
+                by: naiveParts(all, wanted, edges, by),
+              });
             const some = rows.slice(1, 6);
             const closed = naiveNumbered(naiveGroups(all, wanted));
             const meant = some.flatMap((row) => ("record" in row ? [row.record] : row.open ? [] : (closed[row.group]?.records ?? [])));
