@@ -7,6 +7,8 @@ export { parseFilter, type ParsedFilter } from "./parseFilter.ts";
 export { printFilter } from "./printFilter.ts";
 export { check } from "./check.ts";
 export { parseQuery, type ParsedQuery, type ParseOptions } from "./parseQuery.ts";
+export { repaired, withFixes } from "./repair.ts";
+export type { Calendar } from "./calendar.ts";
 export { allKept } from "./takeClauses.ts";
 export { printQuery, printRange } from "./printQuery.ts";
 export { resolveRange, type RangeOptions, type Stretch } from "./resolveRange.ts";
