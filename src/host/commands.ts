@@ -23,6 +23,8 @@ export interface CommandContext {
   readonly grids: Grids;
   readonly history: RunHistory;
   readonly view: vscode.TreeView<TreeNode>;
+  /** The one that times are shown in, by its name. */
+  zone(): string;
 }
 
 /** Two clicks on the same item within this time are a double click; VS Code does not tell its trees. */
@@ -99,7 +101,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
 
   async function newQuery(node?: TreeNode): Promise<void> {
     const report: ReportId = node?.type === "report" ? node.report.id : "signIns";
-    const text = await askQuery({ title: "New Query", value: `${report} last 24h` });
+    const text = await askQuery({ title: "New Query", value: `${report} last 24h`, zone: context.zone });
     if (text === undefined) return;
     const { parseQuery, queryTitle } = await import("./queryLanguage.ts");
     const { query } = parseQuery(text);
@@ -115,7 +117,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     if (node?.type !== "query") return;
     const { ref, text, place } = node.query;
     const { name } = ref;
-    const value = await askQuery({ title: place ? `Edit “${name}”` : `Edit a copy of “${name}”`, value: text });
+    const value = await askQuery({ title: place ? `Edit “${name}”` : `Edit a copy of “${name}”`, value: text, zone: context.zone });
     if (value === undefined) return;
     if (!place) await saveQuery(value, `My ${name.toLowerCase()}`);
     else await changeQuery(place, name, { query: value.trim() }).catch((error: unknown) => saveElsewhere(error, value, name));

@@ -165,7 +165,7 @@ export class GridPanel implements vscode.Disposable {
 
   /** Runs the text; answers with what is wrong with it, in which case nothing is sent and the rows stay. */
   async run(text: string): Promise<readonly Problem[]> {
-    const { asked, errors } = await readAsked(text, this.session.report.id);
+    const { asked, errors } = await readAsked(text, this.session.report.id, this.session.calendar);
     if (asked) await this.session.run(asked);
     return asked ? [] : errors;
   }

@@ -187,7 +187,7 @@ class Checker {
       return this.problem(
         expression,
         `'has' asks for the members of an enumeration, ${one.field.path} is ${inWords[one.kind]}`,
-        one.kind === "text" ? printFilter(comparisonMeant("has", left, right, this.report)) : undefined,
+        one.kind === "text" ? printFilter(comparisonMeant("has", this.byPath(left, one.field), right, this.report)) : undefined,
       );
     }
     const ordered = operator === "gt" || operator === "ge" || operator === "lt" || operator === "le";
@@ -214,6 +214,11 @@ class Checker {
     const known = this.value(part, scope);
     this.enclosing = before;
     return known;
+  }
+
+  /** A field by its path, whatever it is called; items of lists have none of their own. */
+  private byPath(part: Expression, { path }: Field): Expression {
+    return part.type === "path" && !path.includes("[]") ? { type: "path", members: path.split("/") } : part;
   }
 
   private isPlain(expression: Expression, scope: Scope): boolean {
@@ -442,7 +447,10 @@ class Checker {
     const isTime = reports.some((other) => other.timeField.toLowerCase() === whole.toLowerCase());
     const near = isTime ? timeField : this.nearest(whole);
     this.problem(path, `${this.report.id} has no field '${whole}'${near ? `. Did you mean '${near}'?` : ""}`, near);
-    return unknown;
+    // What a field is called elsewhere is no guess: what is wrong beside the name is told, too.
+    const named = pathNamed(this.report, whole);
+    const field = named === undefined ? undefined : fieldOf(this.report, named);
+    return field && !field.list && field.kind !== "object" ? { kind: kindOfField[field.kind], field } : unknown;
   }
 
   /** The same name is mostly wrong more than once. */

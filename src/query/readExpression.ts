@@ -254,6 +254,8 @@ export class ExpressionReader {
     const { reader } = this;
     const first = reader.token;
     if (first.kind !== "word" && first.kind !== "foreign") return undefined;
+    // What is compared already is compared with nothing else; and a condition that stood twice in what comes of it would soon be endless.
+    if (left.type === "binary" || left.type === "in" || (left.type === "unary" && left.operand.type !== "path")) return undefined;
     const bang = first.kind === "foreign" && first.text === "!";
     const isTilde = (ahead: number) => reader.isSymbol("~", ahead) && reader.peek(ahead).start === reader.peek(ahead - 1).end;
     let denied = bang || reader.word() === "not";
@@ -387,7 +389,7 @@ export class ExpressionReader {
     if (!mayBeTime(reader.token, reader.peek(1))) return undefined;
     const begins = left.at?.start ?? start;
     const day = agoAt(reader.text, start) ? undefined : this.momentHere();
-    if (day?.stretch && (operator === "eq" || operator === "gt" || operator === "le")) {
+    if (day?.stretch && left.type === "path" && (operator === "eq" || operator === "gt" || operator === "le")) {
       const { from, until, isOver } = day.stretch;
       const subject = this.nameMeant(left);
       const at = (date: string): Literal =>

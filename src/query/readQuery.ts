@@ -393,7 +393,7 @@ const readers: Record<ClauseWord, (reader: Reader, draft: Draft, report: Report 
       if (from) draft.range = { kind: "between", from: from.text };
       return;
     }
-    const to = readMoment(reader);
+    const to = readMoment(reader, from);
     if (!from || !to) return;
     const problem = emptyRange(from, to);
     if (problem) reader.problem(to, problem);
@@ -466,13 +466,19 @@ const readers: Record<ClauseWord, (reader: Reader, draft: Draft, report: Report 
   },
 };
 
-/** A time that is not written as a query writes it, in the zone that times are shown in. */
-function momentMeant(reader: Reader): Token | undefined {
+/** A time that is not written as a query writes it, in the zone that times are shown in. `after`: the one before it, whose day an hour alone is of. */
+function momentMeant(reader: Reader, after: Token | undefined): Token | undefined {
   const { token, calendar, text } = reader;
   const ago = agoAt(text, token.start);
   const ms = ago && calendar.now && calendar.now.getTime() - agoMs(ago);
   const isTime = token.literal === "timeOfDay" || mayBeTime(token, reader.peek(1));
-  const time = ago ? ms !== undefined && { text: instantIn(ms, calendar.zone), end: ago.end } : isTime && momentAt(text, token.start, calendar);
+  const hour = token.literal === "timeOfDay" && after ? momentAt(`${after.text.slice(0, 10)} ${token.text}`, 0, calendar) : undefined;
+  const day = isTime ? momentAt(text, token.start, calendar) : undefined;
+  const time = ago
+    ? ms !== undefined && { text: instantIn(ms, calendar.zone), end: ago.end }
+    : hour
+      ? { text: hour.text, end: token.end }
+      : day;
   if (!time) return undefined;
   const { start } = token;
   const message =
@@ -484,9 +490,9 @@ function momentMeant(reader: Reader): Token | undefined {
   return { kind: "literal", literal: time.text.includes("T") ? "dateTimeOffset" : "date", text: time.text, start, end: time.end };
 }
 
-function readMoment(reader: Reader): Token | undefined {
+function readMoment(reader: Reader, after?: Token): Token | undefined {
   const { token } = reader;
-  const meant = reader.mayRepair ? momentMeant(reader) : undefined;
+  const meant = reader.mayRepair ? momentMeant(reader, after) : undefined;
   if (meant) return meant;
   if (token.literal === "date" || token.literal === "dateTimeOffset") {
     reader.next();

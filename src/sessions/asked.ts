@@ -1,5 +1,5 @@
 import type { Banner, Edited } from "../protocol.ts";
-import { parseQuery, type Problem, type Query } from "../query/index.ts";
+import { parseQuery, repaired, type Calendar, type ParseOptions, type Problem, type Query } from "../query/index.ts";
 import { loadPatterns } from "../query/loadPatterns.ts";
 import type { Report, ReportId } from "../reports/index.ts";
 import { pastedBanner, problemNotes } from "./queryNotes.ts";
@@ -16,12 +16,17 @@ export interface Asked {
   readonly banner?: Banner;
 }
 
-/** Reads what was typed or pasted, with all that may be wrong with it. `report`: the one that a bare condition is for. */
-export async function readAsked(text: string, report: ReportId): Promise<{ readonly asked?: Asked; readonly errors: readonly Problem[] }> {
+/** Reads what was typed or pasted, with all that may be wrong with it. `report`: the one that a bare condition is for. `calendar`: what words such as "today" mean. */
+export async function readAsked(
+  text: string,
+  report: ReportId,
+  calendar?: Calendar,
+): Promise<{ readonly asked?: Asked; readonly errors: readonly Problem[] }> {
   await loadPatterns(text);
-  const read = parseQuery(text, { report });
+  const options = { report, ...(calendar && { calendar }) };
+  const read = parseQuery(text, options);
   const { query, errors } = read;
-  if (query === undefined) return { errors };
+  if (query === undefined) return { errors: withFixOfAll(text, errors, options) };
   const banner = pastedBanner(text, read);
   // What was pasted, a Graph address or a bare $filter, is shown as the query that it means.
   const isWritten = text.trimStart().toLowerCase().startsWith(query.report.toLowerCase());
@@ -29,17 +34,30 @@ export async function readAsked(text: string, report: ReportId): Promise<{ reado
 }
 
 /** What is wrong with a text, and what one should know of it. */
-export async function checkText(text: string, report: ReportId): Promise<readonly Problem[]> {
+export async function checkText(text: string, report: ReportId, calendar?: Calendar): Promise<readonly Problem[]> {
   await loadPatterns(text);
-  return parseQuery(text, { report }).problems;
+  const options = { report, ...(calendar && { calendar }) };
+  return withFixOfAll(text, parseQuery(text, options).problems, options);
+}
+
+/** The problems of a text, and where one fix is not enough to put it right, a last one that does it at once. */
+function withFixOfAll(text: string, problems: readonly Problem[], options: ParseOptions): readonly Problem[] {
+  const fixes = problems.filter(({ severity, replacement }) => severity === "error" && replacement !== undefined);
+  const [only] = fixes;
+  if (!only) return problems;
+  const whole = repaired(text, options);
+  const isEnough = fixes.length === 1 && `${text.slice(0, only.start)}${only.replacement ?? ""}${text.slice(only.end)}` === whole;
+  if (whole === undefined || isEnough) return problems;
+  const message = "All of this can be put right at once";
+  return [...problems, { start: 0, end: text.length, severity: "info", message, replacement: whole, fixesAll: true }];
 }
 
 /** The query that a text means in the query line of a grid, for a gesture; or why there is none. What the grid shows is not read again. */
 export function readLine(
   text: string,
-  { shown, report }: { readonly shown: Shown | undefined; readonly report: Pick<Report, "id"> },
+  { shown, report, calendar }: { readonly shown: Shown | undefined; readonly report: Pick<Report, "id">; readonly calendar?: Calendar },
 ): { readonly query: Query } | Edited {
   if (text === shown?.text) return { query: shown.query };
-  const { query, errors } = parseQuery(text, { report: report.id });
+  const { query, errors } = parseQuery(text, { report: report.id, ...(calendar && { calendar }) });
   return query ? { query } : { message: "The query text has an error: mend it first.", problems: errors };
 }

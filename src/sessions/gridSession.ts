@@ -1,5 +1,5 @@
 import type { BannerAction, Column, Edited, Facets, GridState, Histogram, Phase, QueryChange, Rows } from "../protocol.ts";
-import { allKept, queryTitle, type Query, type SortKey } from "../query/index.ts";
+import { allKept, queryTitle, type Calendar, type Query, type SortKey } from "../query/index.ts";
 import { reportById, type Report } from "../reports/index.ts";
 import type { ResultsApi, ViewOrder } from "../results/api.ts";
 import type { FacetQuestion, FindQuestion, Found, RowRange, SelectionSummary } from "../results/rows.ts";
@@ -90,6 +90,11 @@ export class GridSession {
   /** As in the state. */
   get revision(): number {
     return this.#rows.revision;
+  }
+
+  /** What words such as "today" mean in its query line. */
+  get calendar(): Calendar {
+    return { now: new Date(this.#world.clock.now()), zone: this.#world.settings().zone };
   }
 
   get phase(): Phase {
