@@ -45,11 +45,14 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   async function run(text: string, title: string, saved?: SavedAs, column?: vscode.ViewColumn, on?: string): Promise<void> {
     const id = on ?? (await connected());
     if (id === undefined || (await grids.openPastedRecord(text, id))) return;
+    // Another answer is another grid, so a person is asked before there is one; who does not answer opens none.
+    const answered = await grids.answered(id, text);
+    if (answered === undefined) return;
     // A saved query goes to the grid that shows it; a new one gets a grid of its own.
-    const open = saved && column === undefined ? grids.find(id, saved.ref) : undefined;
+    const open = saved && column === undefined ? grids.find(id, saved.ref, answered) : undefined;
     open?.panel.reveal();
     const grid = open ?? (await grids.open(id, { title, queryText: text, ...(saved && { saved }) }, column));
-    const problems = await grid.run(text);
+    const problems = await grid.run(text, Object.keys(answered.answers).length > 0 ? answered : undefined);
     const [problem] = problems;
     if (!problem) didStep("run");
     if (problem) void vscode.window.showErrorMessage(harmless(`The query “${title}” was not run: ${problem.message}`));
@@ -218,8 +221,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   }
 
   async function saveCurrent(grid: GridPanel): Promise<void> {
-    const { queryText, ref } = grid.session;
-    const saved = await saveQuery(queryText, ref.name || grid.session.title, ref);
+    const { queryText, ref, proposedName } = grid.session;
+    const saved = await saveQuery(queryText, proposedName, ref);
     if (saved) grid.session.rename(saved.ref.name, saved);
   }
 
@@ -229,6 +232,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     newQuery,
     saveQuery: onGrid(saveCurrent),
     copyQuery,
+    changeAnswers: onGrid((grid) => grid.changeAnswers()),
     editQuery,
     deleteQuery: removeQuery,
     editSettings,

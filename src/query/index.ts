@@ -13,6 +13,7 @@ export { allKept } from "./takeClauses.ts";
 export { printQuery, printRange } from "./printQuery.ts";
 export { resolveRange, type RangeOptions, type Stretch } from "./resolveRange.ts";
 export { isTwice, isUtc, knownZone, offsetText, ownZone, wallAt, zoneLabel, type Zone } from "./zone.ts";
+export { fieldAsked, resolved, resolvedText, type Answers } from "./resolved.ts";
 export { substitute, variablesIn, variablesOf, type Variable } from "./variables.ts";
 export { answererOf, plan, withinTime, type Answerer, type Plan, type PlannedRequest } from "./plan.ts";
 export {

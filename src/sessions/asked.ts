@@ -1,7 +1,8 @@
-import type { Banner, Edited } from "../protocol.ts";
-import { parseQuery, repaired, type Calendar, type ParseOptions, type Problem, type Query } from "../query/index.ts";
+import type { Answered, Banner, Edited } from "../protocol.ts";
+import { parseQuery, printQuery, repaired, resolved, resolvedText, type Answers, type Calendar, type ParseOptions, type Problem, type Query } from "../query/index.ts";
 import { loadPatterns } from "../query/loadPatterns.ts";
 import type { Report, ReportId } from "../reports/index.ts";
+import { canonicalOf } from "./answered.ts";
 import { pastedBanner, problemNotes } from "./queryNotes.ts";
 import type { Shown } from "./shown.ts";
 
@@ -12,6 +13,10 @@ export interface Asked {
   readonly text?: string;
   /** What one should know of it; a sentence each. */
   readonly notes?: readonly string[];
+  /** Answers to the variables of the query, where a person has been asked already. */
+  readonly answers?: Answers;
+  /** What the answers were given to; the query is without variables. */
+  readonly answered?: Answered;
   /** Said over the rows. */
   readonly banner?: Banner;
 }
@@ -60,4 +65,16 @@ export function readLine(
   if (text === shown?.text) return { query: shown.query };
   const { query, errors } = parseQuery(text, { report: report.id, ...(calendar && { calendar }) });
   return query ? { query } : { message: "The query text has an error: mend it first.", problems: errors };
+}
+
+/** What is asked once the variables are answered. */
+export function withAnswers(asked: Asked, answers: Answers): Asked {
+  if (Object.keys(answers).length === 0) return asked;
+  const query = resolved(asked.query, answers);
+  const template = asked.text ?? printQuery(asked.query);
+  // The text as it was written, unless something in it is read in another way.
+  const text = asked.text === undefined ? undefined : resolvedText(asked.text, answers);
+  const isSame = text !== undefined && canonicalOf(text, undefined) === printQuery(query);
+  const { notes, banner } = asked;
+  return { query, ...(isSame && { text }), ...(notes && { notes }), ...(banner && { banner }), answered: { template, answers } };
 }

@@ -247,7 +247,7 @@ export class GridPanel extends LitElement {
     clearTimeout(this.remembering);
     const { state, table } = this;
     if (!state) return;
-    const { title, savedQuery, connection, queryText, columns, sort, filter, group } = state;
+    const { title, savedQuery, connection, queryText, answered, columns, sort, filter, group } = state;
     // Before there are rows, what a former life remembered is still to come.
     const place = state.rows > 0 && table ? { scrollTop: table.top, focus: table.place.at } : undefined;
     this.memory = {
@@ -255,6 +255,7 @@ export class GridPanel extends LitElement {
       ...(savedQuery !== undefined && { savedQuery }),
       connectionId: connection.id,
       queryText,
+      ...(answered && { answered }),
       columns,
       sort,
       filter,

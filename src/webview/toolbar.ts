@@ -73,6 +73,16 @@ export function toolbar(state: GridState, panel: ToolbarPanel): TemplateResult {
       aria-label="Save the query"
       @click=${() => void host.saveQuery({ text: panel.queryLine?.draft ?? state.queryText })}
     ></button>
+    ${
+      state.answered
+        ? html`<button
+            class="icon codicon codicon-symbol-variable"
+            title="Change the answers…"
+            aria-label="Change the answers"
+            @click=${() => void host.changeAnswers()}
+          ></button>`
+        : nothing
+    }
     <grid-filter .state=${state} .host=${far} .onDone=${toRows}></grid-filter>
     <div class="tools">
       ${pressedButton("list-filter", "Facets", "Values of the fields", facets.open, panel.showFacets)}

@@ -32,6 +32,7 @@ function behindBorder(grid: TextGrid) {
     copyText: act("copyText"),
     act: act("act"),
     saveQuery: act("saveQuery"),
+    changeAnswers: act("changeAnswers"),
     openAddress: act("openAddress"),
     exportRows: act("exportRows"),
   };
