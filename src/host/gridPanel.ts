@@ -177,7 +177,9 @@ export class GridPanel implements vscode.Disposable {
   async changeAnswers(): Promise<void> {
     const { answered, unanswered } = this.session;
     if (answered === undefined || unanswered === undefined) {
-      void vscode.window.showInformationMessage("Nothing was asked for this query: only one with ${input:…} or ${pick:…} in its text asks.");
+      void vscode.window.showInformationMessage(
+        "Nothing was asked for this query: only one with ${input:…} or ${pick:…} in its text asks.",
+      );
       return;
     }
     const next = await answeredBefore(this.#context.world(this.connectionId), answered.template, answered.answers);

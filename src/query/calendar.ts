@@ -10,7 +10,8 @@ export interface Calendar {
 
 const dayMs = 24 * 3600_000;
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const monthName = "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b\\.?";
+const monthName =
+  "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b\\.?";
 const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 const clockTime = "(?:(?:\\s*,)?(?:\\s+at\\s+|\\s+|T)(\\d\\d?):(\\d\\d)(?::(\\d\\d))?(?![\\w:]))?";
 const year = "(?:\\s*,?\\s+(\\d{4})(?![\\w:.-]))?";
@@ -52,7 +53,10 @@ export function momentAt(text: string, start: number, calendar: Partial<Calendar
     return shape.exec(text) ?? undefined;
   };
   const made = (found: RegExpExecArray, at: readonly (string | number | undefined)[]): MeantMoment | undefined => {
-    const moment = momentOf(at.map((part) => (part === undefined ? undefined : Number(part))), calendar);
+    const moment = momentOf(
+      at.map((part) => (part === undefined ? undefined : Number(part))),
+      calendar,
+    );
     return moment && { ...moment, end: start + found[0].length };
   };
   let found = match(withoutZone);
@@ -99,7 +103,8 @@ function momentOf(
   let fullYear = ofYear ?? today?.getUTCFullYear() ?? 0;
   if (ofYear === undefined && today && Date.UTC(fullYear, month - 1, day) > today.getTime()) fullYear--;
   const wall = new Date(Date.UTC(fullYear, month - 1, day, hour ?? 0, minute, second));
-  if (fullYear < 1000 || wall.getUTCMonth() !== month - 1 || wall.getUTCDate() !== day || (hour ?? 0) > 23 || minute > 59 || second > 59) return undefined;
+  if (fullYear < 1000 || wall.getUTCMonth() !== month - 1 || wall.getUTCDate() !== day || (hour ?? 0) > 23 || minute > 59 || second > 59)
+    return undefined;
   if (hour === undefined) {
     const from = dateText(wall.getTime());
     return { text: from, ms: startOf(from, zone), stretch: { from, until: dateText(wall.getTime() + dayMs), isOver: true } };
@@ -131,11 +136,26 @@ function stretchOf(word: string, calendar: Calendar): Stretch {
 }
 
 const lengthUnits: Readonly<Record<string, string>> = {
-  s: "s", sec: "s", second: "s", seconds: "s",
-  m: "m", min: "m", mins: "m", minute: "m", minutes: "m",
-  h: "h", hr: "h", hrs: "h", hour: "h", hours: "h",
-  d: "d", day: "d", days: "d",
-  w: "w", week: "w", weeks: "w",
+  s: "s",
+  sec: "s",
+  second: "s",
+  seconds: "s",
+  m: "m",
+  min: "m",
+  mins: "m",
+  minute: "m",
+  minutes: "m",
+  h: "h",
+  hr: "h",
+  hrs: "h",
+  hour: "h",
+  hours: "h",
+  d: "d",
+  day: "d",
+  days: "d",
+  w: "w",
+  week: "w",
+  weeks: "w",
 };
 const agoShapes = [
   /ago\s*\(\s*(\d{1,6})\s*([a-z]+)\s*\)/iy,

@@ -439,7 +439,12 @@ class Checker {
     }
     const { enclosing } = this;
     const whole = path.members.join("/");
-    if (enclosing?.type === "binary" && enclosing.right === path && enclosing.left.type === "path" && !nearestSpelling(this.report, whole)) {
+    if (
+      enclosing?.type === "binary" &&
+      enclosing.right === path &&
+      enclosing.left.type === "path" &&
+      !nearestSpelling(this.report, whole)
+    ) {
       this.problem(path, `${this.report.id} has no field '${whole}'. Text stands in single quotes`, quoted(whole));
       return unknown;
     }

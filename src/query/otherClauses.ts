@@ -56,7 +56,13 @@ export function otherClause(reader: Words): OtherClause | undefined {
   if ((word === "order" || word === "sort") && next === "by") return { kind: "renamed", words: 2, clause: "sort" };
   if (word === "group" && next === "by") return { kind: "none", why: grouping };
   const behind = reader.peek(1);
-  if (operator.test(next) || reader.isSymbol("/", 1) || reader.isSymbol(":", 1) || (behind.kind === "foreign" && !/^[|*]$/.test(behind.text))) return undefined;
+  if (
+    operator.test(next) ||
+    reader.isSymbol("/", 1) ||
+    reader.isSymbol(":", 1) ||
+    (behind.kind === "foreign" && !/^[|*]$/.test(behind.text))
+  )
+    return undefined;
   if (days.test(word) || (word === "this" && (next === "week" || next === "month"))) return { kind: "days" };
   if (word === "top" && behind.literal === "integer" && reader.word(2) === "by") return { kind: "topBy", words: 3 };
   const clause = Object.hasOwn(renamed, word) ? renamed[word] : undefined;

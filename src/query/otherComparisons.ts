@@ -46,14 +46,19 @@ export function comparisonMeant(name: OtherComparison, left: Expression, right: 
   if (more.length === 0 && first === "") return call("endswith", text(last));
   if (more.length === 1 && first === "" && last === "") return call("contains", text(more[0]));
   const escaped = parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
-  return call("matchespattern", text(`${first === "" ? "" : "^"}${escaped.join(".*").replace(/^\.\*|\.\*$/g, "")}${last === "" ? "" : "$"}`));
+  return call(
+    "matchespattern",
+    text(`${first === "" ? "" : "^"}${escaped.join(".*").replace(/^\.\*|\.\*$/g, "")}${last === "" ? "" : "$"}`),
+  );
 }
 
 /** Both sides so that upper and lower case make no difference; as they are where the field does not mind, or the text has neither. */
 export function lowered(left: Expression, right: Expression, report: Report | undefined): readonly [Expression, Expression] {
   const texts = right.type === "list" ? right.items : [right];
-  const isCaseless = (text: Expression) => text.type === "literal" && (text.kind !== "string" || text.text.toLowerCase() === text.text.toUpperCase());
-  if (left.type !== "path" || left.members.length === 0 || fieldOfPath(left.members.join("/"), report)?.caseless || texts.every(isCaseless)) return [left, right];
+  const isCaseless = (text: Expression) =>
+    text.type === "literal" && (text.kind !== "string" || text.text.toLowerCase() === text.text.toUpperCase());
+  if (left.type !== "path" || left.members.length === 0 || fieldOfPath(left.members.join("/"), report)?.caseless || texts.every(isCaseless))
+    return [left, right];
   const low = (part: Expression): Expression => ({ type: "call", name: "tolower", arguments: [part] });
   const lowText = (text: Expression): Expression => {
     if (text.type !== "literal") return low(text);

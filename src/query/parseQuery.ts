@@ -97,7 +97,13 @@ function isCondition(reader: Reader, text: string): boolean {
   if (isOtherComparison(operator) || /^(is|between)$/.test(operator) || (operator === "not" && reader.peek(2).kind === "word")) return true;
   if (second.kind === "foreign" && second.text !== "|") return true;
   const phrase = phraseAt(text, reader.token.start, first, undefined);
-  if (phrase && /^\s*(?:[=!<>]|(?:eq|ne|g[te]|l[te]|in|not|is|between|has|contains|like|startswith|endswith|matches)\b)/i.test(text.slice(phrase.end, phrase.end + 40))) return true;
+  if (
+    phrase &&
+    /^\s*(?:[=!<>]|(?:eq|ne|g[te]|l[te]|in|not|is|between|has|contains|like|startswith|endswith|matches)\b)/i.test(
+      text.slice(phrase.end, phrase.end + 40),
+    )
+  )
+    return true;
   return /%20|%28/i.test(text) && parseFilter(text).errors.length === 0;
 }
 
@@ -116,7 +122,9 @@ function fromOptions(
   const isPasted = all.some(({ spelling, name }) => spelling !== "" || name !== "filter");
   const condition = filter && readFilter(filter, problems, { isPasted, report: wanted, calendar });
   const report =
-    wanted ?? (condition && (reportOf(condition) ?? reportNamed(condition))) ?? (problems.some(({ severity }) => severity === "error") ? reportIds[0] : undefined);
+    wanted ??
+    (condition && (reportOf(condition) ?? reportNamed(condition))) ??
+    (problems.some(({ severity }) => severity === "error") ? reportIds[0] : undefined);
   if (!report) {
     problems.push({
       start: 0,
@@ -256,7 +264,11 @@ function unfilled(filter: MappedText): Problem[] {
 function readFilter(
   filter: MappedText,
   problems: Problem[],
-  { isPasted, report, calendar }: { readonly isPasted: boolean; readonly report: ReportId | undefined; readonly calendar: Calendar | undefined },
+  {
+    isPasted,
+    report,
+    calendar,
+  }: { readonly isPasted: boolean; readonly report: ReportId | undefined; readonly calendar: Calendar | undefined },
 ): Expression | undefined {
   if (isPasted) problems.push(...unfilled(filter));
   const reader = new Reader(filter.text, {

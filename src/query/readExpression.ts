@@ -214,7 +214,11 @@ export class ExpressionReader {
     if (reader.isSymbol("/", 1) || reader.isSymbol(":", 1)) return undefined;
     const named = phraseAt(reader.text, start, text, reader.report);
     if (!named) return undefined;
-    reader.problem({ start, end: named.end }, `'${reader.text.slice(start, named.end)}' is what ${named.path} is called elsewhere`, named.path);
+    reader.problem(
+      { start, end: named.end },
+      `'${reader.text.slice(start, named.end)}' is what ${named.path} is called elsewhere`,
+      named.path,
+    );
     reader.passTo(named.end);
     return placed({ type: "path", members: named.path.split("/") }, start, named.end);
   }
@@ -368,7 +372,8 @@ export class ExpressionReader {
     const kind = text.includes("T") ? "dateTimeOffset" : "date";
     const meant: Literal = { type: "literal", kind, text };
     const { problem, end } = reader.token;
-    if (!problem || time.end !== end) return this.repaired(meant, start, time.end, kind === "date" ? "A date is written" : "A time is written, in UTC,");
+    if (!problem || time.end !== end)
+      return this.repaired(meant, start, time.end, kind === "date" ? "A date is written" : "A time is written, in UTC,");
     reader.problem({ start, end }, problem.message, text);
     reader.passTo(end);
     return placed(meant, start, end);
@@ -400,7 +405,11 @@ export class ExpressionReader {
       const since = bound("ge", operator === "gt" && isOver ? until : from);
       const before = bound("lt", until);
       const isBoth = operator === "eq" && isOver;
-      const meant: Expression = isBoth ? { type: "binary", operator: "and", left: since, right: before } : operator === "le" ? before : since;
+      const meant: Expression = isBoth
+        ? { type: "binary", operator: "and", left: since, right: before }
+        : operator === "le"
+          ? before
+          : since;
       const written = printFilter(meant);
       const words = reader.text.slice(start, day.end);
       reader.problem({ start: begins, end: day.end }, `With '${words}' this is written ${written}`, isBoth ? `(${written})` : written);

@@ -23,7 +23,17 @@ export const defaultRange: Range = { kind: "last", amount: 24, unit: "h" };
 
 const unitNames: Record<RangeUnit, string> = { m: "minute", h: "hour", d: "day", w: "week", mo: "month" };
 const unitOf = (word: string) => rangeUnits.find((unit) => word === unit || word === unitNames[unit] || word === `${unitNames[unit]}s`);
-const otherUnits: Readonly<Record<string, RangeUnit>> = { min: "m", mins: "m", hr: "h", hrs: "h", wk: "w", wks: "w", mon: "mo", mth: "mo", mths: "mo" };
+const otherUnits: Readonly<Record<string, RangeUnit>> = {
+  min: "m",
+  mins: "m",
+  hr: "h",
+  hrs: "h",
+  wk: "w",
+  wks: "w",
+  mon: "mo",
+  mth: "mo",
+  mths: "mo",
+};
 const unitMeant = (word: string): RangeUnit | undefined => (Object.hasOwn(otherUnits, word) ? otherUnits[word] : undefined);
 const longestAmount = 100_000;
 
@@ -78,7 +88,8 @@ export function readQuery(reader: Reader): Query | undefined {
     if (renamed) {
       const end = reader.peek(renamed.words - 1).end;
       const written = reader.text.slice(token.start, end);
-      if (!isSorted) reader.problem({ start: (pipe ?? token).start, end }, `'${written}' is written '${clause}'${newestOf(clause)}`, clause);
+      if (!isSorted)
+        reader.problem({ start: (pipe ?? token).start, end }, `'${written}' is written '${clause}'${newestOf(clause)}`, clause);
       for (let words = renamed.words; words > 0; words--) reader.next();
     } else {
       if (pipe && !isSorted) reader.problem({ start: pipe.start, end: token.start }, "A query has no '|' between its clauses", "");
@@ -144,7 +155,11 @@ function readOther(
     const written = stretch && `from ${stretch.from}${stretch.isOver ? ` to ${stretch.until}` : ""}`;
     const end = time?.end ?? token.end;
     const words = reader.text.slice(token.start, end);
-    reader.problem({ start: begins.start, end }, written ? `'${words}' is written '${written}'` : `Expected a date in place of '${words}'`, written);
+    reader.problem(
+      { start: begins.start, end },
+      written ? `'${words}' is written '${written}'` : `Expected a date in place of '${words}'`,
+      written,
+    );
     if (stretch) draft.range = { kind: "between", from: stretch.from, ...(stretch.isOver && { to: stretch.until }) };
     reader.passTo(end);
     return;
@@ -263,7 +278,11 @@ function readReport(reader: Reader): ReportId | undefined {
   const { token } = reader;
   const other = reader.mayRepair ? otherReport(reader) : undefined;
   if (other) {
-    reader.problem({ start: token.start, end: other.end }, `'${reader.text.slice(token.start, other.end)}' is written '${other.written}'`, other.written);
+    reader.problem(
+      { start: token.start, end: other.end },
+      `'${reader.text.slice(token.start, other.end)}' is written '${other.written}'`,
+      other.written,
+    );
     reader.passTo(other.end);
     return reportIds.find((id) => other.written.startsWith(id));
   }

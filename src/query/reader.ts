@@ -31,10 +31,7 @@ export class Reader {
   private position = 0;
 
   /** The parts of a URL have no comments. Tokens in place of a text end with one of kind `end`. */
-  constructor(
-    text: string | readonly Token[],
-    { hasComments = true, inquiry, report, calendar = { zone: "utc" } }: ReaderOptions = {},
-  ) {
+  constructor(text: string | readonly Token[], { hasComments = true, inquiry, report, calendar = { zone: "utc" } }: ReaderOptions = {}) {
     this.text = typeof text === "string" ? text : "";
     this.report = report;
     this.calendar = calendar;

@@ -27,7 +27,9 @@ export function resolved(query: Query, answers: Answers): Query {
   if (!query.where) return query;
   return {
     ...query,
-    where: rewrite<Expression>(query.where, (part) => (part.type === "literal" && part.kind === "string" ? operandOf(part, answers) : undefined)),
+    where: rewrite<Expression>(query.where, (part) =>
+      part.type === "literal" && part.kind === "string" ? operandOf(part, answers) : undefined,
+    ),
   };
 }
 

@@ -1,5 +1,16 @@
 import type { Answered, Banner, Edited } from "../protocol.ts";
-import { parseQuery, printQuery, repaired, resolved, resolvedText, type Answers, type Calendar, type ParseOptions, type Problem, type Query } from "../query/index.ts";
+import {
+  parseQuery,
+  printQuery,
+  repaired,
+  resolved,
+  resolvedText,
+  type Answers,
+  type Calendar,
+  type ParseOptions,
+  type Problem,
+  type Query,
+} from "../query/index.ts";
 import { loadPatterns } from "../query/loadPatterns.ts";
 import type { Report, ReportId } from "../reports/index.ts";
 import { canonicalOf } from "./answered.ts";

@@ -71,7 +71,9 @@ export class GridName {
   /** With what was answered, without the mark of an edited one. */
   get name(): string {
     const answers = this.#ref === undefined ? [] : askedAnswers(this.#answered);
-    return answers.length === 0 ? this.#title : `${this.#title}: ${answers.map((answer) => cutMiddle(answer.replaceAll(/\s+/g, " "), longestAnswer)).join(", ")}`;
+    return answers.length === 0
+      ? this.#title
+      : `${this.#title}: ${answers.map((answer) => cutMiddle(answer.replaceAll(/\s+/g, " "), longestAnswer)).join(", ")}`;
   }
 
   /** Shows that saved query, as it is saved and with these answers. */

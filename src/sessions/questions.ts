@@ -101,11 +101,15 @@ async function valuesIn(collection: Collection, field: Field): Promise<readonly 
   const { report, results } = collection;
   const isText = ({ kind }: Field) => kind === "text" || kind === "enum";
   const own = report.fields.find(({ path }) => path === field.path);
-  const paths = own ? [own.path] : report.fields.filter((one) => isText(one) && nameOf(one.path) === nameOf(field.path)).map(({ path }) => path);
+  const paths = own
+    ? [own.path]
+    : report.fields.filter((one) => isText(one) && nameOf(one.path) === nameOf(field.path)).map(({ path }) => path);
   if (paths.length === 0) return [];
   const shown = await collection.view();
   const questions = paths.slice(0, 3).map((path) => ({ path, search: "", by: "count" as const, from: 0, count: mostSeen }));
-  const facets = await shown.withAnother({ sort: [], filter: "" }, (view) => results.facets({ result: shown.result, view, facets: questions }));
+  const facets = await shown.withAnother({ sort: [], filter: "" }, (view) =>
+    results.facets({ result: shown.result, view, facets: questions }),
+  );
   return facets.flatMap(({ values }) =>
     values.flatMap(({ value, rows }) => (typeof value === "string" && value !== "" ? [{ value, rows }] : [])),
   );
@@ -128,7 +132,11 @@ export interface Choice {
 /**
  * What is offered to whom has typed something, the first one for Enter: what was typed is never replaced by another value, but by the same in the case that results have.
  */
-export function choicesFor({ last, given }: Pick<Question, "last" | "given">, seen: readonly SeenValue[], typed: string): readonly Choice[] {
+export function choicesFor(
+  { last, given }: Pick<Question, "last" | "given">,
+  seen: readonly SeenValue[],
+  typed: string,
+): readonly Choice[] {
   const known = new Map<string, Choice>();
   const add = (choice: Choice) => known.has(choice.answer) || known.set(choice.answer, choice);
   const rowsOf = new Map(seen.map(({ value, rows }) => [value, rows]));

@@ -16,7 +16,8 @@ suite("What people write in another way", () => {
       "signIns where application eq 'x' or country ne 'DE'": "signIns where appDisplayName eq 'x' or location/countryOrRegion ne 'DE'",
       "signIns where Error code ne 0": "signIns where status/errorCode ne 0",
       "User eq 'a@b.c'": "userPrincipalName eq 'a@b.c'",
-      "signIns columns Time, User, Error code sort Time desc": "signIns columns createdDateTime, userPrincipalName, status/errorCode sort createdDateTime desc",
+      "signIns columns Time, User, Error code sort Time desc":
+        "signIns columns createdDateTime, userPrincipalName, status/errorCode sort createdDateTime desc",
       "signIns where ResultType eq 50126 and UPN eq 'a'": "signIns where status/errorCode eq 50126 and userPrincipalName eq 'a'",
       "signIns where Location eq 'DE'": "signIns where location/countryOrRegion eq 'DE'",
       "signIns where Policy name eq 'x'": "signIns where appliedConditionalAccessPolicies/any(a: a/displayName eq 'x')",
@@ -41,7 +42,8 @@ suite("What people write in another way", () => {
       "signIns where userPrincipalName like '%x'": "signIns where endswith(userPrincipalName, 'x')",
       "signIns where userPrincipalName like 'a.b%c'": "signIns where matchesPattern(userPrincipalName, '^a\\.b.*c$')",
       "signIns where userPrincipalName like 'x'": "signIns where userPrincipalName eq 'x'",
-      "signIns where userId == 'x' && ipAddress != '1' || userId = 'y'": "signIns where userId eq 'x' and ipAddress ne '1' or userId eq 'y'",
+      "signIns where userId == 'x' && ipAddress != '1' || userId = 'y'":
+        "signIns where userId eq 'x' and ipAddress ne '1' or userId eq 'y'",
       "signIns where appDisplayName =~ 'Portal' and userPrincipalName =~ 'Alex'":
         "signIns where tolower(appDisplayName) eq 'portal' and userPrincipalName eq 'Alex'",
       "signIns where appDisplayName =~ '${input:Application}'": "signIns where tolower(appDisplayName) eq tolower('${input:Application}')",
@@ -135,7 +137,10 @@ suite("What people write in another way", () => {
       "signIns | extend a = 1",
       "signIns where a ==",
     ];
-    assert.deepEqual(unclear.map((text) => repaired(text, { calendar })), unclear.map(() => undefined));
+    assert.deepEqual(
+      unclear.map((text) => repaired(text, { calendar })),
+      unclear.map(() => undefined),
+    );
     assert.equal(repaired("signIns today"), undefined, "nobody says when now is");
     assert.equal(repaired("signIns last 7d", { calendar }), undefined, "nothing is wrong with it");
   });
@@ -208,7 +213,16 @@ suite("What people write in another way", () => {
   });
 
   test("costs no more in 100,000 characters than their number asks for", () => {
-    const parts = ["User contains 'x' and ", "x between 1 .. ", "| where User == 'x' ", "ago(7d) ", "27 Nov ", "summarize ( ", "Error code ", "User =~ 'x' or "];
+    const parts = [
+      "User contains 'x' and ",
+      "x between 1 .. ",
+      "| where User == 'x' ",
+      "ago(7d) ",
+      "27 Nov ",
+      "summarize ( ",
+      "Error code ",
+      "User =~ 'x' or ",
+    ];
     const slow = parts.flatMap((part) =>
       ["", "signIns ", "signIns where "].flatMap((head) => {
         const [short, long] = [10_000, 100_000].map((length) => {

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { evaluate, fieldAsked, parseQuery, printQuery, resolved, resolvedText, variablesOf, type Expression } from "../../../src/query/index.ts";
+import {
+  evaluate,
+  fieldAsked,
+  parseQuery,
+  printQuery,
+  resolved,
+  resolvedText,
+  variablesOf,
+  type Expression,
+} from "../../../src/query/index.ts";
 
 const read = (text: string) => {
   const { query, errors } = parseQuery(text);

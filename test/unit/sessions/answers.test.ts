@@ -16,7 +16,7 @@ const savedGrid = (...answers: (string | undefined)[]) => {
       answer: ({ where }) => {
         const text = JSON.stringify(where);
         asked.push(text);
-        if (!text.includes("\"${")) return Promise.resolve({});
+        if (!text.includes('"${')) return Promise.resolve({});
         const answer = answers.shift();
         return Promise.resolve(answer === undefined ? undefined : { "input:User": answer });
       },
@@ -52,7 +52,10 @@ suite("Answers to variables", () => {
     await ended();
     await grid.runText(grid.queryText);
     await ended();
-    assert.deepEqual([asked.length, grid.title, grid.shows(ref, answered("alex@contoso.com"))], [2, "Sign-ins of a user: alex@contoso.com", true]);
+    assert.deepEqual(
+      [asked.length, grid.title, grid.shows(ref, answered("alex@contoso.com"))],
+      [2, "Sign-ins of a user: alex@contoso.com", true],
+    );
     await grid.runText(`${resolvedOf("alex@contoso.com")}\ntake 3`);
     await ended();
     assert.deepEqual(
@@ -65,7 +68,10 @@ suite("Answers to variables", () => {
     const { grid, ended } = savedGrid("alex@contoso.com");
     await grid.runText(template);
     await ended();
-    assert.deepEqual([answered("alex@contoso.com"), answered("sofia@contoso.com"), undefined].map((one) => grid.shows(ref, one)), [true, false, false]);
+    assert.deepEqual(
+      [answered("alex@contoso.com"), answered("sofia@contoso.com"), undefined].map((one) => grid.shows(ref, one)),
+      [true, false, false],
+    );
     assert.deepEqual(grid.unanswered, { title: ref.name, queryText: template, saved: { ref, text: template } });
   });
 
@@ -97,12 +103,18 @@ suite("Answers to variables", () => {
 
   test("of a query that nobody has saved stand in its title as in the query", async () => {
     const { grid, ended } = session({
-      start: { title: "Sign-ins: startswith(userPrincipalName, '${input:User}')", queryText: "signIns last 1h where startswith(userPrincipalName, '${input:User}')" },
+      start: {
+        title: "Sign-ins: startswith(userPrincipalName, '${input:User}')",
+        queryText: "signIns last 1h where startswith(userPrincipalName, '${input:User}')",
+      },
       world: { answer: ({ where }) => Promise.resolve(String(JSON.stringify(where)).includes("${") ? { "input:User": "al" } : {}) },
     });
     await grid.runText(grid.queryText);
     await ended();
-    assert.deepEqual([grid.title, grid.state().answered?.answers], ["Sign-ins: startswith(userPrincipalName, 'al')", { "input:User": "al" }]);
+    assert.deepEqual(
+      [grid.title, grid.state().answered?.answers],
+      ["Sign-ins: startswith(userPrincipalName, 'al')", { "input:User": "al" }],
+    );
     await grid.runText("signIns last 1h");
     await ended();
     assert.deepEqual([grid.title, grid.state().answered], ["Sign-ins", undefined]);

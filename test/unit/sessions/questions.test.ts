@@ -56,7 +56,10 @@ suite("The question for an answer", () => {
     { value: "alexa@contoso.com", rows: 3 },
   ];
   const offered = (typed: string, last?: string) =>
-    choicesFor({ given: ["sofia@contoso.com"], ...(last !== undefined && { last }) }, seen, typed).map(({ answer, from }) => [answer, from]);
+    choicesFor({ given: ["sofia@contoso.com"], ...(last !== undefined && { last }) }, seen, typed).map(({ answer, from }) => [
+      answer,
+      from,
+    ]);
 
   test("never puts another value in place of what was typed, but for its case", () => {
     assert.deepEqual(offered(""), [
