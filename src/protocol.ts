@@ -224,7 +224,7 @@ export interface GridState {
   readonly connection: { readonly id: string; readonly name: string };
   /** The query as text, gestures included, answers in place of variables. */
   readonly queryText: string;
-  /** Where a person was asked for some of them: they can be changed. */
+  /** Where it has some: those that a person was asked for can be changed. */
   readonly answered?: Answered;
   /** Of that text, in its order: the range first. */
   readonly clauses: readonly Clause[];

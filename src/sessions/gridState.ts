@@ -1,6 +1,5 @@
 import type { Answered, Banner, GridField, GridState, Phase } from "../protocol.ts";
 import type { Report } from "../reports/index.ts";
-import { askedAnswers } from "./answered.ts";
 import type { Arrangement } from "./arrangement.ts";
 import type { Collection } from "./collection.ts";
 import type { GridRows } from "./gridRows.ts";
@@ -37,7 +36,7 @@ export function gridState(parts: GridParts): GridState {
     report: { id, title, noun, timeField, outcomePath },
     connection: parts.connection,
     queryText: parts.queryText,
-    ...(askedAnswers(parts.answered).length > 0 && parts.answered && { answered: parts.answered }),
+    ...(parts.answered && { answered: parts.answered }),
     clauses: shown?.clauses ?? [],
     ...(pending && { pending }),
     ...(shown?.narrowing?.brush && { brush: shown.narrowing.brush }),

@@ -74,7 +74,7 @@ export function toolbar(state: GridState, panel: ToolbarPanel): TemplateResult {
       @click=${() => void host.saveQuery({ text: panel.queryLine?.draft ?? state.queryText })}
     ></button>
     ${
-      state.answered
+      Object.keys(state.answered?.answers ?? {}).some((name) => name.includes(":"))
         ? html`<button
             class="icon codicon codicon-symbol-variable"
             title="Change the answers…"

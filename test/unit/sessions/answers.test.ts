@@ -92,6 +92,20 @@ suite("Answers to variables", () => {
     );
   });
 
+  test("that nobody is asked for do not make a saved query an edited one, before a restart or after it", async () => {
+    const text = "signIns last 1h where userPrincipalName eq '${me}'";
+    const start = { title: "Mine", saved: { ref, text } };
+    const { grid, ended } = session({
+      start: { ...start, queryText: text },
+      world: { answer: (_query, { me }) => Promise.resolve({ me }) },
+    });
+    await grid.runText(text);
+    await ended();
+    const { title, queryText, answered: known } = grid.state();
+    const again = session({ start: { ...start, queryText, ...(known && { answered: known }) } });
+    assert.deepEqual([title, again.grid.title, again.grid.unanswered], ["Mine", "Mine", undefined]);
+  });
+
   test("that look like a variable are none when the query is run again", async () => {
     const { grid, ended, asked } = savedGrid("${input:User}", "must not be asked");
     await grid.runText(template);
