@@ -67,7 +67,8 @@ export function activate(context: vscode.ExtensionContext): void {
     own: ownZone,
     isNear: vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop,
   });
-  const history = new RunHistory(context.globalState, firstNamed, () => zoneOfWindow(zone.name));
+  const shownZone = () => zoneOfWindow(zone.name);
+  const history = new RunHistory(context.globalState, firstNamed, shownZone);
   const spent = new vscode.EventEmitter<Budget>();
   const documents: RecordDocuments = new RecordDocuments((connection, report, id, signal) => grids.record(connection, report, id, signal));
   const columns = new ColumnMemory(context.globalState, firstNamed);
@@ -127,7 +128,7 @@ export function activate(context: vscode.ExtensionContext): void {
     watchZoneSetting(),
     followGrids({ connections, grids, view }),
     registerConnectionCommands({ connections, access, extension: context.extensionUri, forgettable: [history, columns, grids] }),
-    registerCommands({ connections, grids, history, view }),
+    registerCommands({ connections, grids, history, view, zone: shownZone }),
     registerGridCommands(grids),
     registerHelpCommands(context.extension, () => shared.get(connectionsKey)),
     register({ chooseTimeZone: () => chooseZone(zone.name) }),

@@ -239,6 +239,14 @@ export interface Explanation {
   readonly relative?: number;
 }
 
+/** A query whose variables were answered: what the grid shows and runs is without them. */
+export interface Answered {
+  /** The query text with its variables. */
+  readonly template: string;
+  /** By what stands between their braces: `input:User`, `me`. */
+  readonly answers: Readonly<Record<string, string>>;
+}
+
 /** All that the grid shows. Plain JSON. */
 export interface GridState {
   /** Changes whenever rows already fetched are no longer right: another order, filter, column list or result. Appending rows does not change it. */
@@ -256,8 +264,10 @@ export interface GridState {
     readonly tellingFields?: readonly string[];
   };
   readonly connection: { readonly id: string; readonly name: string };
-  /** The query as text, gestures included. */
+  /** The query as text, gestures included, answers in place of variables. */
   readonly queryText: string;
+  /** Where it has some: those that a person was asked for can be changed. */
+  readonly answered?: Answered;
   /** Of that text, in its order: the range first. */
   readonly clauses: readonly Clause[];
   readonly pending?: Pending;
@@ -315,6 +325,8 @@ export interface HostApi {
   openRecords(argument: { readonly ranges: readonly RowRange[]; readonly format: "json" | "ndjson" }): void;
   /** Writes rows to the clipboard, or of a table only one column, without its header; answers with how many. */
   copy(argument: { readonly ranges: readonly RowRange[]; readonly format: "tsv" | "markdown" | "json"; readonly column?: string }): number;
+  /** Asks for other answers to the variables of the query, which then is run in a grid beside. */
+  changeAnswers(): void;
   /** Answers when the clipboard has it. */
   copyText(argument: { readonly text: string }): void;
   sort(argument: { readonly sort: readonly SortKey[] }): void;
@@ -434,6 +446,8 @@ export interface GridMemory {
   /** A grid comes back on its own connection, whichever is active then. */
   readonly connectionId: string;
   readonly queryText: string;
+  /** As in the state. */
+  readonly answered?: Answered;
   readonly columns: readonly Column[];
   readonly sort: readonly SortKey[];
   readonly filter: string;

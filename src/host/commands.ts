@@ -23,6 +23,8 @@ export interface CommandContext {
   readonly grids: Grids;
   readonly history: RunHistory;
   readonly view: vscode.TreeView<TreeNode>;
+  /** The one that times are shown in, by its name. */
+  zone(): string;
 }
 
 /** Two clicks on the same item within this time are a double click; VS Code does not tell its trees. */
@@ -49,12 +51,15 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   ): Promise<void> {
     const id = on ?? (await connected());
     if (id === undefined || (await grids.openPastedRecord(text, id))) return;
+    // Another answer is another grid, so a person is asked before there is one; who does not answer opens none.
+    const answered = await grids.answered(id, text);
+    if (answered === undefined) return;
     // A saved query goes to the grid that shows it; a new one gets a grid of its own.
-    const open = saved && column === undefined ? grids.find(id, saved.ref) : undefined;
+    const open = saved && column === undefined ? grids.find(id, saved.ref, answered) : undefined;
     open?.panel.reveal();
     const grid =
       open ?? (await grids.open(id, { title, queryText: text, ...(saved && { saved, ...(saved.summary && { needsAll: true }) }) }, column));
-    const problems = await grid.run(text);
+    const problems = await grid.run(text, Object.keys(answered.answers).length > 0 ? answered : undefined);
     const [problem] = problems;
     if (!problem) didStep("run");
     if (problem) void vscode.window.showErrorMessage(harmless(`The query “${title}” was not run: ${problem.message}`));
@@ -107,7 +112,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
 
   async function newQuery(node?: TreeNode): Promise<void> {
     const report: ReportId = node?.type === "report" ? node.report.id : "signIns";
-    const text = await askQuery({ title: "New Query", value: `${report} last 24h` });
+    const text = await askQuery({ title: "New Query", value: `${report} last 24h`, zone: context.zone });
     if (text === undefined) return;
     const { parseQuery, queryTitle } = await import("./queryLanguage.ts");
     const { query } = parseQuery(text);
@@ -123,7 +128,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     if (node?.type !== "query") return;
     const { ref, text, place } = node.query;
     const { name } = ref;
-    const value = await askQuery({ title: place ? `Edit “${name}”` : `Edit a copy of “${name}”`, value: text });
+    const value = await askQuery({ title: place ? `Edit “${name}”` : `Edit a copy of “${name}”`, value: text, zone: context.zone });
     if (value === undefined) return;
     if (!place) await saveQuery(value, `My ${name.toLowerCase()}`);
     else await changeQuery(place, name, { query: value.trim() }).catch((error: unknown) => saveElsewhere(error, value, name));
@@ -224,8 +229,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   }
 
   async function saveCurrent(grid: GridPanel): Promise<void> {
-    const { queryText, ref } = grid.session;
-    const saved = await saveQuery(queryText, ref.name || grid.session.title, ref);
+    const { queryText, ref, proposedName } = grid.session;
+    const saved = await saveQuery(queryText, proposedName, ref);
     if (saved) grid.session.rename(saved.ref.name, saved);
   }
 
@@ -243,6 +248,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     newQuery,
     saveQuery: onGrid(saveCurrent),
     copyQuery,
+    changeAnswers: onGrid((grid) => grid.changeAnswers()),
     editQuery,
     deleteQuery: removeQuery,
     editSettings,

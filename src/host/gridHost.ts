@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Connection } from "../auth/connection.ts";
+import type { Answered } from "../protocol.ts";
 import { recordText } from "../records/recordText.ts";
 import { GridPanels, type GridPanelsContext } from "./gridPanels.ts";
 import { PaneMemory } from "./paneMemory.ts";
@@ -7,6 +8,7 @@ import { RecentMemory } from "./recentMemory.ts";
 import { pickRecent } from "./recentPick.ts";
 import { adHoc } from "../sessions/queryRef.ts";
 import { openPastedRecord } from "./pastedRecord.ts";
+import { answeredBefore } from "../sessions/answered.ts";
 import { userMessage } from "../sessions/userMessage.ts";
 import { Worlds, type WorldsOptions } from "./worlds.ts";
 import { reportById, type ReportId } from "../reports/index.ts";
@@ -18,6 +20,8 @@ export interface GridHost {
   record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<string>;
   /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */
   openPastedRecord(text: string, connection: string): Promise<boolean>;
+  /** Asks for the answers to the variables of a query text, before a grid is there; undefined: a question was left. Texts without variables have no answers. */
+  answered(connectionId: string, text: string): Promise<Answered | undefined>;
   /** Waits until the service's limit has room for one more request, and takes it. */
   spend(connection: Connection, signal: AbortSignal): Promise<void>;
   /** Shows what was run on the connection in this window, and on this machine where the person wants that; runs or saves what is picked. */
@@ -37,8 +41,8 @@ export interface GridHostOptions extends WorldsOptions, GridPanelsContext {
 }
 
 export function startGridHost(options: GridHostOptions): GridHost {
-  const worlds = new Worlds(options);
-  const panels = new GridPanels({ ...options, world: (id) => worlds.of(id), panes: new PaneMemory(options.state) });
+  const worlds = new Worlds(options, (id) => panels.collections(id));
+  const panels: GridPanels = new GridPanels({ ...options, world: (id) => worlds.of(id), panes: new PaneMemory(options.state) });
   const recent = new RecentMemory(options.state, () => vscode.workspace.isTrusted);
   const following = panels.onDidEndRun(({ connectionId, session }) => {
     void session.ranQuery().then((ran) => {
@@ -70,6 +74,7 @@ export function startGridHost(options: GridHostOptions): GridHost {
       panels.forgetClosed();
       await recent.forget();
     },
+    answered: (connectionId, text) => answeredBefore(worlds.of(connectionId), text),
     spend: (connection, signal) => worlds.spend(connection, signal),
     endExports: () => worlds.endExports(),
     dispose() {

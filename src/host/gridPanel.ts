@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { BannerAction, Edited, GridApi, GridState, GridUpdate, HostApi, QueryChange, RowRange } from "../protocol.ts";
+import type { Answered, BannerAction, Edited, GridApi, GridState, GridUpdate, HostApi, QueryChange, RowRange } from "../protocol.ts";
 import { parseQuery, type Problem } from "../query/index.ts";
 import type { ActivityRecord, ReportId } from "../reports/index.ts";
 import { counted, formatCount } from "../records/counted.ts";
@@ -13,6 +13,7 @@ import { didStep } from "./firstSteps.ts";
 import { gridHtml } from "./gridHtml.ts";
 import { openLink } from "./openLink.ts";
 import { openPastedRecord } from "./pastedRecord.ts";
+import { answeredBefore, isSameAnswer } from "../sessions/answered.ts";
 import { readAsked, readLine } from "../sessions/asked.ts";
 import { GridSession } from "../sessions/gridSession.ts";
 import { harmless } from "./harmless.ts";
@@ -40,6 +41,8 @@ export interface PanelContext {
   saveQuery(text: string, proposedName: string, of: QueryRef): Promise<SavedAs | undefined>;
   /** Runs a query in a grid of its own, beside the one that has the focus. */
   runBeside(connectionId: string, title: string, queryText: string): void;
+  /** Shows a query with other answers to its variables, beside the one that has the focus. */
+  runAnswered(connectionId: string, start: SessionStart, answered: Answered): void;
   /** Rows were opened as a document, or exported. */
   opened(format: ExportFormat, rows: number): void;
   /** Of the extension, for what is exported. */
@@ -178,10 +181,23 @@ export class GridPanel implements vscode.Disposable {
   }
 
   /** Runs the text; answers with what is wrong with it, in which case nothing is sent and the rows stay. */
-  async run(text: string): Promise<readonly Problem[]> {
-    const { asked, errors } = await readAsked(text, this.session.report.id);
-    if (asked) await this.session.run(asked);
+  async run(text: string, answered?: Answered): Promise<readonly Problem[]> {
+    const { asked, errors } = await readAsked(text, this.session.report.id, this.session.calendar);
+    if (asked) await this.session.run({ ...asked, ...(answered && { answers: answered.answers }) });
     return asked ? [] : errors;
+  }
+
+  /** Asks again for the answers to the variables of the query, with those given last filled in; others are shown in a grid of their own. */
+  async changeAnswers(): Promise<void> {
+    const { answered, unanswered } = this.session;
+    if (answered === undefined || unanswered === undefined) {
+      void vscode.window.showInformationMessage(
+        "Nothing was asked for this query: only one with ${input:…} or ${pick:…} in its text asks.",
+      );
+      return;
+    }
+    const next = await answeredBefore(this.#context.world(this.connectionId), answered.template, answered.answers);
+    if (next && !isSameAnswer(next, answered)) this.#context.runAnswered(this.connectionId, unanswered, next);
   }
 
   dispose(): void {
@@ -204,6 +220,7 @@ export class GridPanel implements vscode.Disposable {
         this.#knownFieldsOf = undefined;
         return this.#whole().then((state) => ({ ...state, panes: this.#context.panes.of(state.report.id) }));
       },
+      changeAnswers: () => void told(this.changeAnswers()),
       openRecord: ({ record, beside }) => told(this.openRecord(record, beside)),
       openRecords: ({ ranges, format }) => told(this.openRecords(ranges, format)),
       copy: ({ ranges, format, column }) => told(this.copy(ranges, format, column)),
@@ -229,7 +246,7 @@ export class GridPanel implements vscode.Disposable {
       panes: (panes) => void this.#context.panes.keep(session.report.id, panes),
       saveQuery: ({ text }) =>
         told(
-          this.#context.saveQuery(text, session.ref.name || session.title, session.ref).then((saved) => {
+          this.#context.saveQuery(text, session.proposedName, session.ref).then((saved) => {
             if (saved) session.rename(saved.ref.name, saved);
           }),
         ),

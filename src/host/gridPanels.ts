@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import type { Answered } from "../protocol.ts";
+import type { Collection } from "../sessions/collection.ts";
 import { GridPanel, type PanelContext } from "./gridPanel.ts";
 import { harmless } from "./harmless.ts";
 import type { QueryRef } from "../sessions/queryRef.ts";
@@ -6,7 +8,7 @@ import { restoredGrid, type RestoringFrom } from "./restoredGrid.ts";
 import type { SessionStart } from "../sessions/sessionWorld.ts";
 import { gridViewType } from "./gridViewType.ts";
 
-export type GridPanelsContext = Omit<PanelContext, "world" | "runBeside" | "panes">;
+export type GridPanelsContext = Omit<PanelContext, "world" | "runBeside" | "runAnswered" | "panes">;
 
 interface ClosedGrid {
   readonly connectionId: string;
@@ -36,6 +38,7 @@ export class GridPanels implements vscode.Disposable {
       runBeside: (connectionId, title, queryText) => {
         void this.open(connectionId, { title, queryText }, vscode.ViewColumn.Beside).run(queryText);
       },
+      runAnswered: (connectionId, start, answered) => this.#runAnswered(connectionId, start, answered),
     };
   }
 
@@ -49,9 +52,22 @@ export class GridPanels implements vscode.Disposable {
     return this.active ?? (visible.length === 1 ? visible[0] : undefined);
   }
 
-  /** The grid already open that shows that saved query as it is saved. */
-  find(connectionId: string, ref: QueryRef): GridPanel | undefined {
-    return [...this.#open].find((grid) => grid.connectionId === connectionId && grid.session.shows(ref));
+  /** The grid already open that shows that saved query as it is saved, with these answers to its variables. */
+  find(connectionId: string, ref: QueryRef, answered?: Answered): GridPanel | undefined {
+    return [...this.#open].find((grid) => grid.connectionId === connectionId && grid.session.shows(ref, answered));
+  }
+
+  /** What the grids of a connection have loaded, that of the newest grid first. */
+  collections(connectionId: string): Collection[] {
+    const all = [...this.#open].filter((grid) => grid.connectionId === connectionId).map(({ session }) => session.collection);
+    return all.filter((collection) => collection !== undefined).reverse();
+  }
+
+  /** Shows a query with other answers: in the grid that has them already, or in one beside. */
+  #runAnswered(connectionId: string, start: SessionStart, answered: Answered): void {
+    const open = start.saved && this.find(connectionId, start.saved.ref, answered);
+    if (open) open.panel.reveal();
+    else void this.open(connectionId, start, vscode.ViewColumn.Beside).run(answered.template, answered);
   }
 
   open(connectionId: string, start: SessionStart, column: vscode.ViewColumn = vscode.ViewColumn.Active): GridPanel {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Connection } from "../auth/connection.ts";
+import type { Answered } from "../protocol.ts";
 import type { ReportId } from "../reports/index.ts";
 import type { GridHost } from "./gridHost.ts";
 import type { GridPanel } from "./gridPanel.ts";
@@ -27,9 +28,14 @@ export class Grids implements vscode.Disposable {
     return this.#host?.panels.current;
   }
 
-  /** The grid already open that shows that saved query as it is saved. */
-  find(connectionId: string, ref: QueryRef): GridPanel | undefined {
-    return this.#host?.panels.find(connectionId, ref);
+  /** The grid already open that shows that saved query as it is saved, with these answers to its variables. */
+  find(connectionId: string, ref: QueryRef, answered?: Answered): GridPanel | undefined {
+    return this.#host?.panels.find(connectionId, ref, answered);
+  }
+
+  /** Asks for the answers to the variables of a query text, before a grid is there; undefined: a question was left. Texts without variables have no answers. */
+  async answered(connectionId: string, text: string): Promise<Answered | undefined> {
+    return (await this.#started()).answered(connectionId, text);
   }
 
   async open(connectionId: string, start: SessionStart, column?: vscode.ViewColumn): Promise<GridPanel> {

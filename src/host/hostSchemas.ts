@@ -70,6 +70,7 @@ export const hostSchemas = {
   cancel: nothing,
   act: object({ action: v.picklist(actions) }),
   saveQuery: object({ text }),
+  changeAnswers: nothing,
   edit: object({ text, change, beside: truth }),
   facets: object({ revision: count, facets: list(facet, mostFields) }),
   histogram: object({ revision: count, edges, field: v.exactOptional(name) }),

@@ -1,9 +1,9 @@
-import { parseQuery } from "../query/index.ts";
+import { parseQuery, type Calendar } from "../query/index.ts";
 import { harmless } from "./harmless.ts";
 
 /** The first thing wrong with a query text, with its place and the proposal; undefined when it can be run. */
-export function queryProblem(text: string): string | undefined {
-  const [problem] = parseQuery(text).errors;
+export function queryProblem(text: string, calendar?: Calendar): string | undefined {
+  const [problem] = parseQuery(text, calendar && { calendar }).errors;
   if (problem === undefined) return undefined;
   const found = text.slice(problem.start, problem.end);
   const place = found.trim() ? `at “${found.slice(0, 40)}”` : `at character ${problem.start + 1}`;

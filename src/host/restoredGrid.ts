@@ -22,6 +22,9 @@ export interface RestoredGrid {
   readonly start: SessionStart;
 }
 
+/** More than anybody asks for in one query. */
+const mostAnswers = 50;
+
 /** A member that is not as it should be is as if it were not there. */
 const orNothing = <const Schema extends v.GenericSchema>(schema: Schema) => v.fallback(v.optional(schema), undefined);
 
@@ -38,6 +41,7 @@ const keptMembers = v.fallback(
     group: orNothing(name),
     thenGroup: orNothing(name),
     folded: orNothing(truth),
+    answered: orNothing(v.object({ template: text, answers: v.pipe(v.record(name, text), v.maxEntries(mostAnswers)) })),
   } satisfies Partial<Record<keyof GridMemory, v.GenericSchema>>),
   {},
 );
@@ -45,7 +49,7 @@ const keptMembers = v.fallback(
 /** What a grid begins with after a restart, from what its webview kept: it may be of another version, or nothing. `title`: that of its tab. */
 export function restoredGrid(memory: unknown, title: string, from: RestoringFrom): RestoredGrid {
   const kept = v.parse(keptMembers, memory);
-  const { columns, sort, filter, group, thenGroup, folded } = kept;
+  const { columns, sort, filter, group, thenGroup, folded, answered } = kept;
   const { title: shown = title, queryText = "signIns", connectionId = from.active() } = kept;
   const saved = savedAs(kept.savedQuery, shown, queryText, from);
   return {
@@ -54,6 +58,7 @@ export function restoredGrid(memory: unknown, title: string, from: RestoringFrom
       title: saved ? gridTitle(saved.ref.name, connectionId, from) : shown,
       queryText,
       ...(saved && { saved }),
+      ...(answered && { answered }),
       ...(columns && { columns }),
       ...(sort && { sort }),
       ...(filter !== undefined && { filter }),

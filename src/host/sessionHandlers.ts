@@ -30,7 +30,7 @@ export function sessionHandlers(session: GridSession) {
     record: ({ record }) => session.record(record),
     sort: ({ sort }) => session.sort(sort),
     columns: ({ columns }) => session.columns(columns),
-    checkQuery: ({ text }) => checkText(text, session.report.id),
+    checkQuery: ({ text }) => checkText(text, session.report.id, session.calendar),
     loadMore: () => void session.loadMore(),
     loadAll: () => void session.loadAll(),
     refresh: () => void session.refresh(),

@@ -8,12 +8,14 @@ import { needBehind } from "./needBehind.ts";
 import type { NeedKind } from "./needs.ts";
 import type { PersonZone } from "./personZone.ts";
 import type { EndedRun } from "../sessions/collectionWorld.ts";
+import type { Collection } from "../sessions/collection.ts";
 import { Engine } from "../sessions/engine.ts";
 import type { GridSettings, SessionWorld } from "../sessions/sessionWorld.ts";
 import type { UserMessage } from "../sessions/userMessage.ts";
+import { Questions } from "../sessions/questions.ts";
+import { askAnswer } from "./askAnswer.ts";
 import { adHoc } from "../sessions/queryRef.ts";
 import { readColumns } from "./readColumns.ts";
-import { substituteVariables } from "./variables.ts";
 import { zoneOfWindow } from "./zoneSetting.ts";
 
 export interface WorldsOptions {
@@ -54,10 +56,13 @@ function settleMs(): number {
 export class Worlds {
   readonly #options: WorldsOptions;
   readonly #engine: Engine;
+  readonly #questions: Questions;
 
-  constructor(options: WorldsOptions) {
+  /** `collections`: the open results of a connection. */
+  constructor(options: WorldsOptions, collections: (connectionId: string) => readonly Collection[]) {
     const { workerFile, budgetFolder, spent, log } = options;
     this.#options = options;
+    this.#questions = new Questions({ ask: askAnswer, collections });
     this.#engine = new Engine({ workerFile: workerFile.fsPath, budgetFolder: budgetFolder.fsPath, settleMs, spent, log });
   }
 
@@ -87,7 +92,7 @@ export class Worlds {
       random: () => engine.random(),
       settings: () => gridSettings(zone),
       zoneKnown: () => zone.known((signal) => engine.clock.sleep(zonePatienceMs, signal)),
-      substitute: substituteVariables,
+      answer: (query, connection, last) => this.#questions.answer(query, connection, last),
       columns: (query) => readColumns(columns.of(query)) ?? readColumns(columns.of(adHoc(query.report))),
       keepColumns: (query, shown) => void columns.keep(query, shown),
       log,

@@ -1,9 +1,11 @@
 import { fieldOf, reports } from "../reports/index.ts";
 import type { Field, FieldKind, Report } from "../reports/report.ts";
 import type { Binary, Call, Expression, In, Lambda, Literal, Path, Span } from "./expression.ts";
-import { isOpen, nearestPath } from "./fieldPath.ts";
+import { isOpen, nearestPath, nearestSpelling } from "./fieldPath.ts";
 import { guestAddress } from "./guestAddress.ts";
 import { functions, type ValueKind } from "./functions.ts";
+import { comparisonMeant } from "./otherComparisons.ts";
+import { pathNamed } from "./otherNames.ts";
 import { nearest } from "./nearest.ts";
 import { patternProblem } from "./pattern.ts";
 import { printFilter } from "./printFilter.ts";
@@ -182,7 +184,11 @@ class Checker {
     if (one.kind === "object" || other.kind === "object") return this.objectCompared(expression, one.kind === "object" ? one : other);
     if (one.kind !== other.kind) return this.mismatch(left, right, one, other);
     if (operator === "has" && one.field && one.field.kind !== "flags" && one.field.kind !== "enum") {
-      return this.problem(expression, `'has' asks for the members of an enumeration, ${one.field.path} is ${inWords[one.kind]}`);
+      return this.problem(
+        expression,
+        `'has' asks for the members of an enumeration, ${one.field.path} is ${inWords[one.kind]}`,
+        one.kind === "text" ? printFilter(comparisonMeant("has", this.byPath(left, one.field), right, this.report)) : undefined,
+      );
     }
     const ordered = operator === "gt" || operator === "ge" || operator === "lt" || operator === "le";
     const unordered = [one.field, other.field].find((field) => field?.values);
@@ -210,6 +216,11 @@ class Checker {
     return known;
   }
 
+  /** A field by its path, whatever it is called; items of lists have none of their own. */
+  private byPath(part: Expression, { path }: Field): Expression {
+    return part.type === "path" && !path.includes("[]") ? { type: "path", members: path.split("/") } : part;
+  }
+
   private isPlain(expression: Expression, scope: Scope): boolean {
     if (expression.type !== "path") return false;
     const { length } = this.problems;
@@ -234,7 +245,11 @@ class Checker {
       ({ path }) => path.startsWith(`${field.path}/`) && !path.slice(field.path.length + 1).includes("/"),
     );
     const value = expression.right.type === "literal" ? kindOfLiteral[expression.right.kind] : undefined;
-    const meant = members.find(({ kind }) => kindOfField[kind] === value);
+    const named = pathNamed(this.report, field.path);
+    const text = expression.right.type === "literal" ? expression.right.text : "";
+    // A name of Log Analytics that is also the object's: there it is the country, in two letters.
+    const isNamed = value === "text" && /^[a-z]{2}$/i.test(text) && members.some((member) => member.path === named);
+    const meant = isNamed ? { path: named } : members.find(({ kind }) => kindOfField[kind] === value);
     const path = expression.left.type === "path" ? expression.left : expression;
     this.problem(
       path,
@@ -424,7 +439,12 @@ class Checker {
     }
     const { enclosing } = this;
     const whole = path.members.join("/");
-    if (enclosing?.type === "binary" && enclosing.right === path && enclosing.left.type === "path" && !this.nearest(whole)) {
+    if (
+      enclosing?.type === "binary" &&
+      enclosing.right === path &&
+      enclosing.left.type === "path" &&
+      !nearestSpelling(this.report, whole)
+    ) {
       this.problem(path, `${this.report.id} has no field '${whole}'. Text stands in single quotes`, quoted(whole));
       return unknown;
     }
@@ -432,7 +452,10 @@ class Checker {
     const isTime = reports.some((other) => other.timeField.toLowerCase() === whole.toLowerCase());
     const near = isTime ? timeField : this.nearest(whole);
     this.problem(path, `${this.report.id} has no field '${whole}'${near ? `. Did you mean '${near}'?` : ""}`, near);
-    return unknown;
+    // What a field is called elsewhere is no guess: what is wrong beside the name is told, too.
+    const named = pathNamed(this.report, whole);
+    const field = named === undefined ? undefined : fieldOf(this.report, named);
+    return field && !field.list && field.kind !== "object" ? { kind: kindOfField[field.kind], field } : unknown;
   }
 
   /** The same name is mostly wrong more than once. */

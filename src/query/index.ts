@@ -7,10 +7,13 @@ export { parseFilter, type ParsedFilter } from "./parseFilter.ts";
 export { printFilter } from "./printFilter.ts";
 export { check } from "./check.ts";
 export { parseQuery, type ParsedQuery, type ParseOptions } from "./parseQuery.ts";
+export { repaired, withFixes } from "./repair.ts";
+export type { Calendar } from "./calendar.ts";
 export { allKept } from "./takeClauses.ts";
 export { printQuery, printRange } from "./printQuery.ts";
 export { resolveRange, type RangeOptions, type Stretch } from "./resolveRange.ts";
 export { isTwice, isUtc, knownZone, offsetText, ownZone, wallAt, zoneLabel, type Zone } from "./zone.ts";
+export { fieldAsked, resolved, resolvedText, type Answers } from "./resolved.ts";
 export { substitute, variablesIn, variablesOf, type Variable } from "./variables.ts";
 export { answererOf, plan, withinTime, type Answerer, type Plan, type PlannedRequest } from "./plan.ts";
 export {

@@ -1,13 +1,17 @@
 import { reportById, reportIds, reports, type ReportId } from "../reports/index.ts";
+import type { Calendar } from "./calendar.ts";
 import { check } from "./check.ts";
 import { cmdletOptions } from "./commandLine.ts";
 import type { Expression, Span } from "./expression.ts";
 import { bareOptions, graphUrl, type UrlOption } from "./graphUrl.ts";
 import { MappedText } from "./mappedText.ts";
-import { parseExpression, parseFilter } from "./parseFilter.ts";
+import { isOtherComparison } from "./otherComparisons.ts";
+import { pathNamed, phraseAt } from "./otherNames.ts";
+import { parseExpression, parseFilter, readCondition } from "./parseFilter.ts";
 import { signInTypes, type Problem, type Query } from "./query.ts";
-import { clauseWords, defaultRange, readQuery } from "./readQuery.ts";
+import { clauseWords, defaultRange, otherReport, readQuery } from "./readQuery.ts";
 import { Reader } from "./reader.ts";
+import { rewrite } from "./rewrite.ts";
 import { allKept, takeClauses } from "./takeClauses.ts";
 
 export interface ParsedQuery {
@@ -25,6 +29,8 @@ export interface ParsedQuery {
 export interface ParseOptions {
   /** The report that a bare `$filter` is for; otherwise the first one that has its fields. */
   readonly report?: ReportId;
+  /** What words such as "today" and times without a zone mean; without it the first have no replacement, and the others are of UTC. */
+  readonly calendar?: Calendar;
 }
 
 /**
@@ -34,13 +40,13 @@ export interface ParseOptions {
 export function parseQuery(text: string, options: ParseOptions = {}): ParsedQuery {
   const url = graphUrl(text);
   if (url?.id !== undefined) return recordQuery(url.report, url.id, unreadProblems(url.unread ?? []));
-  if (url) return fromOptions(text, url.options, url.report, url.unread);
+  if (url) return fromOptions(text, url.options, { ...options, report: url.report }, url.unread);
   const cmdlet = cmdletOptions(text);
-  if (cmdlet) return fromOptions(text, cmdlet.options, cmdlet.report, cmdlet.unread);
+  if (cmdlet) return fromOptions(text, cmdlet.options, { ...options, report: cmdlet.report }, cmdlet.unread);
   const bare = bareOptions(text);
-  if (bare) return fromOptions(text, bare, options.report);
-  const reader = new Reader(text);
-  if (isCondition(reader, text)) return fromOptions(text, [{ name: "filter", spelling: "", value: conditionText(text) }], options.report);
+  if (bare) return fromOptions(text, bare, options);
+  const reader = new Reader(text, options.calendar && { calendar: options.calendar });
+  if (isCondition(reader, text)) return fromOptions(text, [{ name: "filter", spelling: "", value: conditionText(text) }], options);
   return parsed(readQuery(reader), reader.problems);
 }
 
@@ -82,9 +88,22 @@ function isCondition(reader: Reader, text: string): boolean {
   if (first === "" || reportIds.some((id) => id.toLowerCase() === first) || (clauseWords as readonly string[]).includes(first)) {
     return reader.isSymbol("(") || reader.token.kind === "literal";
   }
+  if (otherReport(reader)) return false;
   const second = reader.peek(1);
   if (second.kind === "symbol" && (second.text === "(" || second.text === "/")) return true;
-  if (first === "not" || /^(eq|ne|g[te]|l[te]|in|has)$/i.test(reader.word(1))) return true;
+  const operator = reader.word(1);
+  if (first === "not" || /^(eq|ne|g[te]|l[te]|in|has)$/i.test(operator)) return true;
+  // Another language's.
+  if (isOtherComparison(operator) || /^(is|between)$/.test(operator) || (operator === "not" && reader.peek(2).kind === "word")) return true;
+  if (second.kind === "foreign" && second.text !== "|") return true;
+  const phrase = phraseAt(text, reader.token.start, first, undefined);
+  if (
+    phrase &&
+    /^\s*(?:[=!<>]|(?:eq|ne|g[te]|l[te]|in|not|is|between|has|contains|like|startswith|endswith|matches)\b)/i.test(
+      text.slice(phrase.end, phrase.end + 40),
+    )
+  )
+    return true;
   return /%20|%28/i.test(text) && parseFilter(text).errors.length === 0;
 }
 
@@ -92,7 +111,7 @@ function isCondition(reader: Reader, text: string): boolean {
 function fromOptions(
   text: string,
   all: readonly UrlOption[],
-  wanted: ReportId | undefined,
+  { report: wanted, calendar }: ParseOptions,
   unread: readonly MappedText[] = [],
 ): ParsedQuery {
   const problems: Problem[] = unreadProblems(unread);
@@ -101,9 +120,11 @@ function fromOptions(
   const filter = value("filter");
   // A condition of a query text has comments and variables of its own.
   const isPasted = all.some(({ spelling, name }) => spelling !== "" || name !== "filter");
-  const condition = filter && readFilter(filter, problems, isPasted);
+  const condition = filter && readFilter(filter, problems, { isPasted, report: wanted, calendar });
   const report =
-    wanted ?? (condition && reportOf(condition)) ?? (problems.some(({ severity }) => severity === "error") ? reportIds[0] : undefined);
+    wanted ??
+    (condition && (reportOf(condition) ?? reportNamed(condition))) ??
+    (problems.some(({ severity }) => severity === "error") ? reportIds[0] : undefined);
   if (!report) {
     problems.push({
       start: 0,
@@ -239,11 +260,25 @@ function unfilled(filter: MappedText): Problem[] {
   );
 }
 
-function readFilter(filter: MappedText, problems: Problem[], isPasted: boolean): Expression | undefined {
+/** The condition, also one with errors where it is known how they are written. */
+function readFilter(
+  filter: MappedText,
+  problems: Problem[],
+  {
+    isPasted,
+    report,
+    calendar,
+  }: { readonly isPasted: boolean; readonly report: ReportId | undefined; readonly calendar: Calendar | undefined },
+): Expression | undefined {
   if (isPasted) problems.push(...unfilled(filter));
-  const { expression, errors } = parseExpression(filter.text, { hasComments: !isPasted });
-  problems.push(...placed(errors, filter));
-  return expression;
+  const reader = new Reader(filter.text, {
+    hasComments: !isPasted,
+    report: report && reportById(report),
+    ...(calendar && { calendar }),
+  });
+  const expression = readCondition(reader);
+  problems.push(...placed(reader.problems, filter));
+  return reader.problems.every(({ replacement }) => replacement !== undefined) ? expression : undefined;
 }
 
 const placed = (problems: readonly Problem[], within: MappedText): Problem[] =>
@@ -252,3 +287,13 @@ const placed = (problems: readonly Problem[], within: MappedText): Problem[] =>
 function reportOf(condition: Expression): ReportId | undefined {
   return reports.find((report) => check(condition, report).every(({ severity }) => severity !== "error"))?.id;
 }
+
+/** The first report whose fields are called so elsewhere. */
+const reportNamed = (condition: Expression): ReportId | undefined =>
+  reports.find((report) => {
+    const named = rewrite(condition, (part) => {
+      const path = part.type === "path" ? pathNamed(report, part.members.join("/")) : undefined;
+      return path === undefined ? undefined : { type: "path", members: path.split("/") };
+    });
+    return check(named, report).every(({ severity }) => severity !== "error");
+  })?.id;

@@ -39,7 +39,12 @@ function operandOf(value: PickedValue, kind: Literal["kind"]): Literal | Call {
   if (typeof value === "number") return { type: "literal", kind: Number.isSafeInteger(value) ? "integer" : "decimal", text: String(value) };
   // A value of another kind than the field's is asked for as what it is.
   if (kind === "dateTimeOffset" && instant.test(value)) return { type: "literal", kind, text: value };
-  if (variablesIn(value).length === 0) return text(value);
+  return textOperand(value, variablesIn(value).length > 0);
+}
+
+/** A text; `isSplit`: put together so that nothing in it can be taken for a variable. */
+export function textOperand(value: string, isSplit: boolean): Literal | Call {
+  if (!isSplit) return text(value);
   const [before = "", ...after] = value.split("${");
   return after.reduce<Literal | Call>(
     (start, part) => ({

@@ -41,4 +41,6 @@ export interface Problem extends Span {
   readonly message: string;
   /** A text to put in place of `start`..`end`. */
   readonly replacement?: string;
+  /** The replacement is of the whole text, with each of its errors put right. */
+  readonly fixesAll?: true;
 }

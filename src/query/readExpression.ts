@@ -1,7 +1,12 @@
+import { agoAt, agoDuration, instantIn, mayBeTime, momentAt, startOf, type MeantAgo, type MeantMoment } from "./calendar.ts";
 import type { BinaryOperator, Call, Expression, In, Lambda, Literal, Path } from "./expression.ts";
 import { functions } from "./functions.ts";
 import type { Within } from "./inquiry.ts";
 import { nearest } from "./nearest.ts";
+import { comparisonMeant, isOtherComparison, lowered, type OtherComparison } from "./otherComparisons.ts";
+import { pathNamed, phraseAt } from "./otherNames.ts";
+import { printFilter } from "./printFilter.ts";
+import { fieldOf, reports } from "../reports/index.ts";
 import { placed, type Reader } from "./reader.ts";
 import { odataOperator, type Token } from "./tokens.ts";
 
@@ -104,6 +109,12 @@ export class ExpressionReader {
     let left = (this.levels && least === 1 ? this.passOverTerms() : undefined) ?? this.unary();
     for (let terms = 1; ; terms++) {
       if (reader.isAsked) reader.expects({ what: "operator", left, least, within: this.within });
+      const other = least <= precedence.gt && reader.mayRepair ? this.otherComparison(left) : undefined;
+      if (other) {
+        if (terms >= deepest) return this.tooMuch(other, "long");
+        left = other;
+        continue;
+      }
       const operator = this.operator();
       if (operator === undefined || precedence[operator] < least) return left;
       if (terms >= (precedence[operator] < 3 ? longest : deepest)) return this.tooMuch(left, "long");
@@ -113,6 +124,12 @@ export class ExpressionReader {
       if (operator === "in") left = this.membership(left, start);
       else {
         const opened = reader.inquiry && openedBy(operator, left);
+        const isCompared = precedence[operator] === precedence.eq || precedence[operator] === precedence.gt;
+        const meant = isCompared && reader.mayRepair ? this.comparedWithTime(operator as BinaryOperator, left) : undefined;
+        if (meant) {
+          left = meant;
+          continue;
+        }
         const read = () => this.expression(precedence[operator] + 1);
         const right = opened ? this.inside(opened, read) : read();
         left = placed({ type: "binary", operator, left, right }, start, reader.end);
@@ -149,6 +166,7 @@ export class ExpressionReader {
   /** The operator at hand, also one of another language. */
   operator(ahead = 0): keyof typeof precedence | undefined {
     const token = this.reader.peek(ahead);
+    if (token.kind === "foreign" && ahead === 0 && this.reader.isPipe) return undefined;
     const name = token.kind === "foreign" ? (odataOperator(token.text) ?? "") : this.reader.word(ahead);
     return isOperator(name) ? name : undefined;
   }
@@ -178,6 +196,8 @@ export class ExpressionReader {
       return inner;
     }
     if (token.kind === "word") {
+      const meant = reader.mayRepair ? (this.phrase() ?? this.otherCall()) : undefined;
+      if (meant) return meant;
       if (this.isName()) return this.pathOrCall();
       const kind = constants.get(token.text.toLowerCase());
       if (kind !== undefined) return this.constant(kind, token.text.toLowerCase());
@@ -185,6 +205,219 @@ export class ExpressionReader {
       if (!isOperator(token.text.toLowerCase()) && !this.stops(token.text.toLowerCase())) return this.pathOrCall();
     }
     return this.missing();
+  }
+
+  /** A column's label of several words: `Error code`. */
+  private phrase(): Path | undefined {
+    const { reader } = this;
+    const { start, text } = reader.token;
+    if (reader.isSymbol("/", 1) || reader.isSymbol(":", 1)) return undefined;
+    const named = phraseAt(reader.text, start, text, reader.report);
+    if (!named) return undefined;
+    reader.problem(
+      { start, end: named.end },
+      `'${reader.text.slice(start, named.end)}' is what ${named.path} is called elsewhere`,
+      named.path,
+    );
+    reader.passTo(named.end);
+    return placed({ type: "path", members: named.path.split("/") }, start, named.end);
+  }
+
+  /** A time that another language writes as a function: `ago(7d)`, `datetime(2026-11-27)`. */
+  private otherCall(): Expression | undefined {
+    const { reader } = this;
+    const { start } = reader.token;
+    const word = reader.word();
+    if (!reader.isSymbol("(", 1)) return undefined;
+    const ago = word === "ago" || word === "now" ? agoAt(reader.text, start) : undefined;
+    if (ago) return this.repaired(agoMeant(ago), start, ago.end, "So long before now is written");
+    if (word !== "datetime" && word !== "todatetime") return undefined;
+    const token = reader.peek(2);
+    const time = momentAt(reader.text, token.start, { zone: "utc" });
+    const isKnown = (token.literal === "date" || token.literal === "dateTimeOffset") && !token.problem && reader.isSymbol(")", 3);
+    const kind = isKnown ? token.literal : "dateTimeOffset";
+    const text = isKnown ? token.text : time?.text;
+    const end = isKnown ? token.end : time?.end;
+    const close = /^\s*\)/.exec(reader.text.slice(end ?? 0, (end ?? 0) + 20))?.[0].length;
+    if (kind === undefined || text === undefined || end === undefined || close === undefined) return undefined;
+    const isDate = !text.includes("T");
+    return this.repaired({ type: "literal", kind: isDate ? "date" : "dateTimeOffset", text }, start, end + close, "A time is written");
+  }
+
+  /** Notes how a part of the text is written in OData, and passes over it. */
+  private repaired<Node extends Expression>(meant: Node, start: number, end: number, what: string): Node {
+    const { reader } = this;
+    const written = printFilter(meant);
+    reader.problem({ start, end }, `${what} ${written}`, written);
+    reader.passTo(end);
+    return placed(meant, start, end);
+  }
+
+  /** What another language writes between two operands that OData writes in another way: `user contains 'x'`. Undefined where nothing of that stands. */
+  private otherComparison(left: Expression): Expression | undefined {
+    const { reader } = this;
+    const first = reader.token;
+    if (first.kind !== "word" && first.kind !== "foreign") return undefined;
+    // What is compared already is compared with nothing else; and a condition that stood twice in what comes of it would soon be endless.
+    if (left.type === "binary" || left.type === "in" || (left.type === "unary" && left.operand.type !== "path")) return undefined;
+    const bang = first.kind === "foreign" && first.text === "!";
+    const isTilde = (ahead: number) => reader.isSymbol("~", ahead) && reader.peek(ahead).start === reader.peek(ahead - 1).end;
+    let denied = bang || reader.word() === "not";
+    let ahead = denied ? 1 : 0;
+    let name: OtherComparison | "in" | "is" | "between" | undefined;
+    if (bang && isTilde(1)) [name, ahead] = ["=~", 2];
+    else if (first.kind === "foreign" && (first.text === "=" || first.text === "==") && isTilde(1)) [name, ahead] = ["=~", 2];
+    else {
+      const word = reader.word(ahead);
+      const isCalled = reader.isSymbol("(", ahead + 1) && reader.peek(ahead + 1).start === reader.peek(ahead).end;
+      if (word === "in" && (denied || isTilde(1))) name = "in";
+      else if (word === "is" && (reader.word(1) === "null" || (reader.word(1) === "not" && reader.word(2) === "null"))) name = "is";
+      else if (word === "between") name = "between";
+      else if (isOtherComparison(word) && !(functions.has(word) && isCalled) && (word !== "has" || denied)) name = word;
+      if (name === undefined) return undefined;
+      ahead++;
+      if (name === "in" && isTilde(ahead)) ahead++;
+      if (name === "notlike") denied = true;
+      if (name === "matches" && reader.word(ahead) === "regex") ahead++;
+    }
+    const start = left.at?.start ?? first.start;
+    const isLoose = name === "in" && reader.isSymbol("~", ahead - 1);
+    for (; ahead > 0; ahead--) reader.next();
+    // What 'not' denies stands in parentheses: here the comparison is meant.
+    if (left.type === "unary" && left.operator === "not" && left.operand.type === "path") {
+      denied = !denied;
+      left = left.operand;
+    }
+    const subject = this.nameMeant(left);
+    const meant = this.comparisonRead(name, subject, isLoose);
+    if (!meant) return left;
+    if (name === "is") denied = meant.denied;
+    const whole: Expression = denied && name !== "is" ? { type: "unary", operator: "not", operand: meant.comparison } : meant.comparison;
+    const written = printFilter(whole);
+    const isLower = written.includes("tolower(");
+    reader.problem(
+      { start, end: reader.end },
+      `OData writes this as ${written}${isLower ? ", lowered so that upper and lower case make no difference" : ""}`,
+      written,
+    );
+    return placed(whole, start, reader.end);
+  }
+
+  /** What stands behind the word. */
+  private comparisonRead(
+    name: OtherComparison | "in" | "is" | "between",
+    left: Expression,
+    isLoose: boolean,
+  ): { readonly comparison: Expression; readonly denied: boolean } | undefined {
+    const { reader } = this;
+    const start = left.at?.start ?? reader.end;
+    if (name === "is") {
+      const denied = reader.word() === "not";
+      if (denied) reader.next();
+      reader.next();
+      const nothing: Literal = { type: "literal", kind: "null", text: "null" };
+      return { comparison: { type: "binary", operator: denied ? "ne" : "eq", left, right: nothing }, denied };
+    }
+    if (name === "in") {
+      const read = this.membership(left, start);
+      const [subject, list] = isLoose && read.list.type === "list" ? lowered(left, read.list, reader.report) : [left, read.list];
+      return { comparison: { type: "in", left: subject, list: list as In["list"] }, denied: false };
+    }
+    const { length } = reader.problems;
+    const operand = () => this.nested(() => this.timeMeant() ?? this.expression(precedence.add));
+    if (name !== "between") {
+      const comparison = comparisonMeant(name, left, operand(), reader.report);
+      return this.isWhole(length) ? { comparison, denied: false } : undefined;
+    }
+    const isOpen = reader.takeSymbol("(");
+    const low = operand();
+    const before = reader.read;
+    while (reader.isSymbol(".")) reader.next();
+    if (reader.read === before && !reader.takeSymbol(",")) {
+      if (reader.word() === "and") reader.next();
+      else reader.expected("the other end: between (a .. b)");
+    }
+    const high = operand();
+    if (isOpen) reader.expectSymbol(")");
+    if (!this.isWhole(length)) return undefined;
+    const bound = (operator: BinaryOperator, right: Expression): Expression => ({ type: "binary", operator, left, right });
+    return { comparison: { type: "binary", operator: "and", left: bound("ge", low), right: bound("le", high) }, denied: false };
+  }
+
+  /** Whatever was wrong with what was read since then has a replacement: it is known what is meant. */
+  private isWhole(since: number): boolean {
+    return this.reader.problems.slice(since).every(({ replacement }) => replacement !== undefined);
+  }
+
+  /** A field by its path, if it is called otherwise. */
+  private nameMeant(left: Expression): Expression {
+    const { report } = this.reader;
+    if (left.type !== "path" || !left.at) return left;
+    const name = left.members.join("/");
+    const all = report ? [report] : reports;
+    const path = all.map((one) => fieldOf(one, name)?.path).find(Boolean) ?? all.map((one) => pathNamed(one, name)).find(Boolean);
+    return path === undefined ? left : placed({ type: "path", members: path.split("/") }, left.at.start, left.at.end);
+  }
+
+  /** A time of words where a condition has an instant: days of words are those of the shown zone, all else is of UTC, as at the service. */
+  private timeMeant(): Expression | undefined {
+    const { reader } = this;
+    const { start } = reader.token;
+    if (!mayBeTime(reader.token, reader.peek(1))) return undefined;
+    const ago = agoAt(reader.text, start);
+    if (ago) return this.repaired(agoMeant(ago), start, ago.end, "So long before now is written");
+    const time = this.momentHere();
+    if (!time) return undefined;
+    const text = time.isRelative ? instantIn(time.ms, "utc") : time.text;
+    const kind = text.includes("T") ? "dateTimeOffset" : "date";
+    const meant: Literal = { type: "literal", kind, text };
+    const { problem, end } = reader.token;
+    if (!problem || time.end !== end)
+      return this.repaired(meant, start, time.end, kind === "date" ? "A date is written" : "A time is written, in UTC,");
+    reader.problem({ start, end }, problem.message, text);
+    reader.passTo(end);
+    return placed(meant, start, end);
+  }
+
+  private momentHere(): MeantMoment | undefined {
+    const { text, token, calendar } = this.reader;
+    if (token.literal === "timeOfDay") return undefined;
+    const { now, zone } = calendar;
+    const time = momentAt(text, token.start, { zone: "utc", ...(now && { now }) });
+    return time?.isRelative ? momentAt(text, token.start, { zone, ...(now && { now }) }) : time;
+  }
+
+  /** A comparison with a time of words; the operator is read. A day stands for all of it, wherever the operator would have its first moment alone. */
+  private comparedWithTime(operator: BinaryOperator, left: Expression): Expression | undefined {
+    const { reader } = this;
+    const { start } = reader.token;
+    if (!mayBeTime(reader.token, reader.peek(1))) return undefined;
+    const begins = left.at?.start ?? start;
+    const day = agoAt(reader.text, start) ? undefined : this.momentHere();
+    if (day?.stretch && left.type === "path" && (operator === "eq" || operator === "gt" || operator === "le")) {
+      const { from, until, isOver } = day.stretch;
+      const subject = this.nameMeant(left);
+      const at = (date: string): Literal =>
+        day.isRelative
+          ? { type: "literal", kind: "dateTimeOffset", text: instantIn(startOf(date, reader.calendar.zone), "utc") }
+          : { type: "literal", kind: "date", text: date };
+      const bound = (by: BinaryOperator, date: string): Expression => ({ type: "binary", operator: by, left: subject, right: at(date) });
+      const since = bound("ge", operator === "gt" && isOver ? until : from);
+      const before = bound("lt", until);
+      const isBoth = operator === "eq" && isOver;
+      const meant: Expression = isBoth
+        ? { type: "binary", operator: "and", left: since, right: before }
+        : operator === "le"
+          ? before
+          : since;
+      const written = printFilter(meant);
+      const words = reader.text.slice(start, day.end);
+      reader.problem({ start: begins, end: day.end }, `With '${words}' this is written ${written}`, isBoth ? `(${written})` : written);
+      reader.passTo(day.end);
+      return placed(meant, begins, day.end);
+    }
+    const right = this.timeMeant();
+    return right && placed({ type: "binary", operator, left, right }, begins, reader.end);
   }
 
   private constant(kind: Literal["kind"], text: string): Literal {
@@ -348,6 +581,13 @@ export class ExpressionReader {
     return node;
   }
 }
+
+const agoMeant = (ago: MeantAgo): Expression => ({
+  type: "binary",
+  operator: "sub",
+  left: { type: "call", name: "now", arguments: [] },
+  right: { type: "literal", kind: "duration", text: agoDuration(ago) },
+});
 
 function openedBy(operator: BinaryOperator, left: Expression): Opened {
   if (precedence[operator] < precedence.eq) return { in: "logic" };

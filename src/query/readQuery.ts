@@ -1,11 +1,16 @@
 import { reportById, reportIds, type Field, type Report, type ReportId } from "../reports/index.ts";
+import { otherReportNames } from "../reports/otherNames.ts";
+import { agoAt, agoLength, agoMs, instantIn, mayBeTime, momentAt } from "./calendar.ts";
 import { check } from "./check.ts";
 import type { Expression } from "./expression.ts";
 import { columnField, isOpen, nearestPath } from "./fieldPath.ts";
 import { nearest } from "./nearest.ts";
+import { otherClause, type OtherClause } from "./otherClauses.ts";
+import { phraseAt } from "./otherNames.ts";
 import { readCondition } from "./parseFilter.ts";
 import { type Query, type Range, type RangeUnit, type SignInType, type SortKey, rangeUnits, signInTypes } from "./query.ts";
-import { longFrom } from "./readExpression.ts";
+import { printOperand } from "./printFilter.ts";
+import { longFrom, precedence } from "./readExpression.ts";
 import { Reader } from "./reader.ts";
 import { rangeOf } from "./takeClauses.ts";
 import { temporal } from "./temporal.ts";
@@ -18,6 +23,18 @@ export const defaultRange: Range = { kind: "last", amount: 24, unit: "h" };
 
 const unitNames: Record<RangeUnit, string> = { m: "minute", h: "hour", d: "day", w: "week", mo: "month" };
 const unitOf = (word: string) => rangeUnits.find((unit) => word === unit || word === unitNames[unit] || word === `${unitNames[unit]}s`);
+const otherUnits: Readonly<Record<string, RangeUnit>> = {
+  min: "m",
+  mins: "m",
+  hr: "h",
+  hrs: "h",
+  wk: "w",
+  wks: "w",
+  mon: "mo",
+  mth: "mo",
+  mths: "mo",
+};
+const unitMeant = (word: string): RangeUnit | undefined => (Object.hasOwn(otherUnits, word) ? otherUnits[word] : undefined);
 const longestAmount = 100_000;
 
 const isClause = (word: string): word is ClauseWord => (clauseWords as readonly string[]).includes(word);
@@ -40,34 +57,60 @@ interface Draft {
 /** Reads a report and its clauses; what is wrong is noted in the reader, and the rest is read all the same. */
 export function readQuery(reader: Reader): Query | undefined {
   const report = readReport(reader);
+  reader.report = report && reportById(report);
   if (reader.inquiry && report) reader.inquiry.report = report;
   const draft: Draft = {};
   const seen = new Set<string>();
   const dates = { from: [] as Token[], where: [] as Token[] };
   let wherePlace: Token = reader.token;
+  const conditions: Conditions = { start: 0, end: 0, all: [], between: "" };
   if (reader.inquiry && reader.tokens.length > longFrom) passOverClauses(reader, seen);
   while (!reader.done) {
+    const before = reader.end;
+    const pipe = reader.isPipe ? reader.next() : undefined;
     const { token } = reader;
     const word = reader.word();
-    const clause = clauseLike(word);
-    if (!clause) {
-      readStray(reader);
+    const other = reader.mayRepair && !isClause(word) ? otherClause(reader) : undefined;
+    const renamed = other?.kind === "renamed" ? other : sortByOf(reader);
+    if (other && other.kind !== "renamed") {
+      readOther(reader, draft, other, { before, begins: pipe ?? token });
+      if (other.kind === "days") seen.add("range");
+      if (other.kind === "topBy") seen.add("sort");
       continue;
     }
-    if (clause !== word) reader.problem(token, `Unknown clause '${token.text}'. Did you mean '${clause}'?`, clause);
-    reader.next();
+    const clause = renamed?.clause ?? clauseLike(word);
+    if (!clause) {
+      if (pipe) reader.problem({ start: before, end: pipe.end }, "A query has no '|' between its clauses", "");
+      if (!reader.done) readStray(reader, draft);
+      continue;
+    }
+    const isSorted = pipe !== undefined && clause === "sort";
+    if (renamed) {
+      const end = reader.peek(renamed.words - 1).end;
+      const written = reader.text.slice(token.start, end);
+      if (!isSorted)
+        reader.problem({ start: (pipe ?? token).start, end }, `'${written}' is written '${clause}'${newestOf(clause)}`, clause);
+      for (let words = renamed.words; words > 0; words--) reader.next();
+    } else {
+      if (pipe && !isSorted) reader.problem({ start: pipe.start, end: token.start }, "A query has no '|' between its clauses", "");
+      if (clause !== word) reader.problem(token, `Unknown clause '${token.text}'. Did you mean '${clause}'?`, clause);
+      reader.next();
+    }
     const key = keyOf(clause);
     if (clause === "where") wherePlace = token;
-    if (seen.has(key))
+    if (seen.has(key) && !(clause === "where" && reader.mayRepair))
       reader.problem(token, key === "range" ? "The time range stands twice: either 'last' or 'from'" : `'${clause}' stands twice`);
     seen.add(key);
     const { length } = reader.problems;
     const first = reader.read;
     readers[clause](reader, draft, report && reportById(report));
+    if (isSorted) piped(reader, draft, (pipe as Token).start, length);
+    if (clause === "where" && reader.mayRepair) collect(reader, draft, conditions, { token, before, length });
     if (clause === "from" || clause === "where")
       dates[clause].push(...reader.tokens.slice(first, reader.read).filter(({ literal }) => literal === "date"));
     if (reader.problems.length > length) skipToClause(reader);
   }
+  if (conditions.all.length > 1) sayJoined(reader, conditions);
   if (reader.inquiry) {
     if (report) reader.expects({ what: "clause", words: freeClauses(report, seen, reader.inquiry.after) });
     return undefined;
@@ -86,6 +129,115 @@ export function readQuery(reader: Reader): Query | undefined {
   const within = said || seen.has("range") || !draft.where ? undefined : rangeOf(draft.where, reportById(report));
   if (within === "empty") reader.problem(wherePlace, "The times that are asked for end before they begin");
   return { report, range: said ?? (within === "empty" ? undefined : within) ?? defaultRange, ...others };
+}
+
+const newestOf = (clause: ClauseWord): string => (clause === "take" ? ": the newest rows are taken, whatever they are sorted by" : "");
+
+/** `sort by path`. */
+const sortByOf = (reader: Reader): Extract<OtherClause, { kind: "renamed" }> | undefined =>
+  reader.mayRepair && reader.word() === "sort" && reader.word(1) === "by" ? { kind: "renamed", words: 2, clause: "sort" } : undefined;
+
+/** Whatever is wrong since then is known how to be written. */
+const isUnderstood = (reader: Reader, since: number): boolean =>
+  reader.problems.slice(since).every(({ replacement, severity }) => replacement !== undefined || severity !== "error");
+
+/** A clause that only another language has; `before`: where what stands before it ends. */
+function readOther(
+  reader: Reader,
+  draft: Draft,
+  other: Exclude<OtherClause, { kind: "renamed" }>,
+  { before, begins }: { readonly before: number; readonly begins: Token },
+): void {
+  const { token, report } = reader;
+  if (other.kind === "days") {
+    const time = momentAt(reader.text, token.start, reader.calendar);
+    const { stretch } = time ?? {};
+    const written = stretch && `from ${stretch.from}${stretch.isOver ? ` to ${stretch.until}` : ""}`;
+    const end = time?.end ?? token.end;
+    const words = reader.text.slice(token.start, end);
+    reader.problem(
+      { start: begins.start, end },
+      written ? `'${words}' is written '${written}'` : `Expected a date in place of '${words}'`,
+      written,
+    );
+    if (stretch) draft.range = { kind: "between", from: stretch.from, ...(stretch.isOver && { to: stretch.until }) };
+    reader.passTo(end);
+    return;
+  }
+  if (other.kind === "topBy") {
+    const { length } = reader.problems;
+    const amount = reader.peek(1).text;
+    for (let words = 0; words < other.words; words++) reader.next();
+    const from = reader.token.start;
+    readers.sort(reader, draft, report);
+    const keys = greatestFirst(draft.sort, reader.text.slice(from, reader.end));
+    draft.sort = keys;
+    if (keys.length === 0 || !isUnderstood(reader, length)) return;
+    const isNewest = keys[0]?.path === report?.timeField && keys[0]?.direction === "desc";
+    const sort = sortText(keys);
+    const span = { start: begins.start, end: reader.end };
+    if (isNewest) reader.problem(span, `The newest rows are written '${sort} take ${amount}'`, `${sort} take ${amount}`);
+    else reader.problem(span, `Only the newest rows can be taken alone: with '${sort}' those looked for come first`, sort);
+    return;
+  }
+  let depth = 0;
+  do {
+    if (reader.isSymbol("(")) depth++;
+    if (reader.isSymbol(")")) depth--;
+    reader.next();
+  } while (!reader.done && !(depth <= 0 && (reader.isPipe || isClause(reader.word()) || isNext(reader))));
+  reader.problem({ start: Math.max(before, 0), end: reader.end }, other.why, "");
+}
+
+const isNext = (reader: Reader): boolean => !reader.isSymbol("(", 1) && otherClause(reader) !== undefined;
+
+/** Log Analytics sorts the greatest first where nothing is said. */
+function greatestFirst(sort: readonly SortKey[] = [], written: string): readonly SortKey[] {
+  const said = written.split(",").map((key) => /\b(?:asc|desc)\b/i.exec(key)?.[0].toLowerCase());
+  return sort.map(({ path }, at) => ({ path, direction: said[at] === "asc" ? "asc" : "desc" }));
+}
+
+const sortText = (sort: readonly SortKey[]): string => `sort ${sort.map(({ path, direction }) => `${path} ${direction}`).join(", ")}`;
+
+/** A `sort` behind a bar. */
+function piped(reader: Reader, draft: Draft, start: number, since: number): void {
+  if (!draft.sort?.length || !isUnderstood(reader, since)) {
+    reader.problem({ start, end: start + 1 }, "A query has no '|' between its clauses", "");
+    return;
+  }
+  draft.sort = greatestFirst(draft.sort, reader.text.slice(start, reader.end));
+  const text = sortText(draft.sort);
+  reader.problem({ start, end: reader.end }, `This is written '${text}'`, text);
+}
+
+/** Conditions that stand in one query, each behind a `where` of its own. */
+interface Conditions {
+  start: number;
+  end: number;
+  all: Expression[];
+  /** What stands between them. */
+  between: string;
+}
+
+function collect(
+  reader: Reader,
+  { where }: Draft,
+  conditions: Conditions,
+  { token, before, length }: { readonly token: Token; readonly before: number; readonly length: number },
+): void {
+  const { all } = conditions;
+  if (where && isUnderstood(reader, length)) {
+    if (all.length === 0) conditions.start = token.start;
+    else conditions.between += reader.text.slice(conditions.end, before);
+    conditions.end = reader.end;
+    all.push(where);
+  } else if (all.length > 0) reader.problem(token, "'where' stands twice");
+}
+
+/** They are all meant. */
+function sayJoined(reader: Reader, { start, end, all, between }: Conditions): void {
+  const text = all.map((where) => printOperand(where, precedence.and)).join(" and ");
+  reader.problem({ start, end }, "'where' stands twice: all conditions stand in one, with 'and' between them", `where ${text}${between}`);
 }
 
 /** Where clauses begin among tokens: a word that has a slash or a colon beside it, or an operator behind it, is a name. */
@@ -123,8 +275,18 @@ function readReport(reader: Reader): ReportId | undefined {
     reader.next();
     return report;
   }
-  const near = isClause(word) ? undefined : nearest(word, reportIds);
   const { token } = reader;
+  const other = reader.mayRepair ? otherReport(reader) : undefined;
+  if (other) {
+    reader.problem(
+      { start: token.start, end: other.end },
+      `'${reader.text.slice(token.start, other.end)}' is written '${other.written}'`,
+      other.written,
+    );
+    reader.passTo(other.end);
+    return reportIds.find((id) => other.written.startsWith(id));
+  }
+  const near = isClause(word) ? undefined : nearest(word, reportIds);
   const wanted = `a report: ${reportIds.join(", ")}`;
   if (near) reader.problem(token, `Unknown report '${token.text}'. Did you mean '${near}'?`, near);
   else {
@@ -135,9 +297,54 @@ function readReport(reader: Reader): ReportId | undefined {
   return near;
 }
 
+/** A length of time, or a day, without the word before it: `7d`, `2026-11-27`. */
+function readBareTime(reader: Reader, draft: Draft): boolean {
+  const { token, text, calendar } = reader;
+  const ago = agoAt(text, token.start);
+  const unit = token.literal === "integer" ? (unitOf(reader.word(1)) ?? unitMeant(reader.word(1))) : undefined;
+  if (ago || unit) {
+    const length = ago ? agoLength(ago) : `${token.text}${unit ?? ""}`;
+    const end = ago?.end ?? reader.peek(1).end;
+    if (length === undefined) return false;
+    reader.problem({ start: token.start, end }, `'${text.slice(token.start, end)}' is written 'last ${length}'`, `last ${length}`);
+    draft.range = { kind: "last", amount: ago?.amount ?? Number(token.text), unit: (ago?.unit ?? unit) as RangeUnit };
+    reader.passTo(end);
+    return true;
+  }
+  const isWritten = (token.literal === "date" || token.literal === "dateTimeOffset") && !token.problem;
+  const time = mayBeTime(token, reader.peek(1)) ? momentAt(text, token.start, calendar) : undefined;
+  const from = time?.text ?? (isWritten ? token.text : undefined);
+  if (from === undefined) return false;
+  const end = time?.end ?? token.end;
+  reader.problem({ start: token.start, end }, `'${text.slice(token.start, end)}' is written 'from ${from}'`, `from ${from}`);
+  draft.range = { kind: "between", from };
+  reader.passTo(end);
+  return true;
+}
+
+/** What a report is called elsewhere: `sign-ins`, `AuditLogs`. */
+export function otherReport(reader: Reader): { readonly written: string; readonly end: number } | undefined {
+  let name = "";
+  let found: { readonly written: string; readonly end: number } | undefined;
+  for (let ahead = 0; ahead < 6; ahead++) {
+    const { kind, text, end } = reader.peek(ahead);
+    if (kind !== "word" && !(ahead > 0 && kind === "symbol" && text === "-")) break;
+    if (kind === "word") name += text.toLowerCase().replaceAll("_", "");
+    const written = otherReportNames.get(name);
+    if (written !== undefined && kind === "word") found = { written, end };
+  }
+  return found;
+}
+
 /** A word that begins no clause: passed over up to the next one that does. */
-function readStray(reader: Reader): void {
+function readStray(reader: Reader, draft: Draft): void {
   const { token } = reader;
+  if (reader.mayRepair && token.kind === "symbol" && token.text === ";") {
+    reader.problem({ start: reader.end, end: token.end }, "Nothing stands at the end of a query", "");
+    reader.next();
+    return;
+  }
+  if (reader.mayRepair && readBareTime(reader, draft)) return;
   const path = readPath(reader);
   if (path && reader.token.kind === "word" && /^(eq|ne|g[te]|l[te]|in|has)$/i.test(reader.token.text)) {
     reader.problem(token, "A condition stands after 'where'", `where ${token.text}`);
@@ -145,8 +352,10 @@ function readStray(reader: Reader): void {
   skipToClause(reader);
 }
 
+const isOther = (reader: Reader): boolean => reader.mayRepair && (reader.isPipe || otherClause(reader) !== undefined);
+
 function skipToClause(reader: Reader): void {
-  while (!reader.done && !clauseLike(reader.word())) reader.next();
+  while (!reader.done && !clauseLike(reader.word()) && !isOther(reader)) reader.next();
 }
 
 const readers: Record<ClauseWord, (reader: Reader, draft: Draft, report: Report | undefined) => void> = {
@@ -154,10 +363,24 @@ const readers: Record<ClauseWord, (reader: Reader, draft: Draft, report: Report 
     const { token } = reader;
     const amount = Number(token.text);
     if (reader.isAsked) reader.expects({ what: "length" });
+    const alone = unitOf(reader.word());
+    if (alone && reader.mayRepair) {
+      reader.problem(token, `Expected a length of time, such as 1${alone}`, `1${alone}`);
+      reader.next();
+      draft.range = { kind: "last", amount: 1, unit: alone };
+      return;
+    }
     if (token.literal !== "integer") return reader.expected("a length of time, such as 7d (m, h, d, w, mo)");
     reader.next();
     if (reader.isAsked) reader.expects({ what: "unit" });
     const unit = unitOf(reader.word());
+    const meant = unit ?? (reader.mayRepair ? unitMeant(reader.word()) : undefined);
+    if (!unit && meant) {
+      reader.problem(reader.token, `'${reader.token.text}' is written '${meant}'`, meant);
+      reader.next();
+      draft.range = { kind: "last", amount, unit: meant };
+      return;
+    }
     if (!unit) return reader.expected("a unit of time: m, h, d, w or mo");
     reader.next();
     if (amount < 1 || amount > longestAmount) return reader.problem(token, `Expected a number from 1 to ${longestAmount}`);
@@ -165,14 +388,31 @@ const readers: Record<ClauseWord, (reader: Reader, draft: Draft, report: Report 
   },
 
   from(reader, draft) {
+    const { start } = reader.peek(-1);
+    const ago = reader.mayRepair ? agoAt(reader.text, reader.token.start) : undefined;
+    const length = ago && agoLength(ago);
+    if (ago && length !== undefined && !/^\s+to\s+(?!now\b)/i.test(reader.text.slice(ago.end, ago.end + 40))) {
+      const end = /^\s+to\s+now(?:\s*\(\s*\))?/i.exec(reader.text.slice(ago.end, ago.end + 40))?.[0].length ?? 0;
+      reader.problem({ start, end: ago.end + end }, `This is written 'last ${length}'`, `last ${length}`);
+      draft.range = { kind: "last", amount: ago.amount, unit: ago.unit as RangeUnit };
+      return reader.passTo(ago.end + end);
+    }
     const from = readMoment(reader);
     if (reader.isAsked) reader.expects({ what: "to" });
+    const before = reader.end;
     if (reader.word() !== "to") {
       if (from) draft.range = { kind: "between", from: from.text };
       return;
     }
     reader.next();
-    const to = readMoment(reader);
+    if (reader.mayRepair && reader.word() === "now") {
+      reader.next();
+      if (reader.takeSymbol("(")) reader.takeSymbol(")");
+      reader.problem({ start: before, end: reader.end }, "Without 'to' the range ends now", "");
+      if (from) draft.range = { kind: "between", from: from.text };
+      return;
+    }
+    const to = readMoment(reader, from);
     if (!from || !to) return;
     const problem = emptyRange(from, to);
     if (problem) reader.problem(to, problem);
@@ -200,14 +440,22 @@ const readers: Record<ClauseWord, (reader: Reader, draft: Draft, report: Report 
 
   where(reader, draft, report) {
     const before = reader.problems.length;
-    const where = readCondition(reader, isClause, (word) => clauseLike(word) !== undefined);
+    const where = readCondition(reader, isClause, (word) => clauseLike(word) !== undefined || isOther(reader));
     draft.where = where;
-    if (!report || reader.inquiry || reader.problems.length > before) return;
+    if (!report || reader.inquiry || !isUnderstood(reader, before)) return;
     for (const { message, replacement, severity, ...span } of check(where, report)) reader.problem(span, message, replacement, severity);
   },
 
   columns(reader, draft, report) {
-    draft.columns = readList(reader, { noun: "a field", what: "column" }, (from) => readField(from, report)?.path);
+    draft.columns = readList(reader, { noun: "a field", what: "column" }, (from) => {
+      const { token } = from;
+      const isNamed = from.mayRepair && from.peek(1).kind === "foreign" && from.peek(1).text === "=" && from.peek(2).kind === "word";
+      if (!isNamed) return readField(from, report)?.path;
+      from.problem({ start: token.start, end: from.peek(2).start }, "A column has its own name, which the grid shows", "");
+      from.next();
+      from.next();
+      return readField(from, report)?.path;
+    });
   },
 
   sort(reader, draft, report) {
@@ -237,8 +485,34 @@ const readers: Record<ClauseWord, (reader: Reader, draft: Draft, report: Report 
   },
 };
 
-function readMoment(reader: Reader): Token | undefined {
+/** A time that is not written as a query writes it, in the zone that times are shown in. `after`: the one before it, whose day an hour alone is of. */
+function momentMeant(reader: Reader, after: Token | undefined): Token | undefined {
+  const { token, calendar, text } = reader;
+  const ago = agoAt(text, token.start);
+  const ms = ago && calendar.now && calendar.now.getTime() - agoMs(ago);
+  const isTime = token.literal === "timeOfDay" || mayBeTime(token, reader.peek(1));
+  const hour = token.literal === "timeOfDay" && after ? momentAt(`${after.text.slice(0, 10)} ${token.text}`, 0, calendar) : undefined;
+  const day = isTime ? momentAt(text, token.start, calendar) : undefined;
+  const time = ago
+    ? ms !== undefined && { text: instantIn(ms, calendar.zone), end: ago.end }
+    : hour
+      ? { text: hour.text, end: token.end }
+      : day;
+  if (!time) return undefined;
+  const { start } = token;
+  const message =
+    token.problem && time.end === token.end
+      ? token.problem.message
+      : `'${text.slice(start, time.end)}' is written ${time.text}, in the time zone shown`;
+  reader.problem({ start, end: time.end }, message, time.text);
+  reader.passTo(time.end);
+  return { kind: "literal", literal: time.text.includes("T") ? "dateTimeOffset" : "date", text: time.text, start, end: time.end };
+}
+
+function readMoment(reader: Reader, after?: Token): Token | undefined {
   const { token } = reader;
+  const meant = reader.mayRepair ? momentMeant(reader, after) : undefined;
+  if (meant) return meant;
   if (token.literal === "date" || token.literal === "dateTimeOffset") {
     reader.next();
     if (token.problem) return undefined;
@@ -291,7 +565,7 @@ function readList(
     }
     if (reader.isAsked) reader.expects({ what: "symbol", text: "," });
     if (reader.takeSymbol(",")) continue;
-    if (reader.done || clauseLike(reader.word())) break;
+    if (reader.done || clauseLike(reader.word()) || isOther(reader)) break;
     reader.problem({ start: reader.end, end: reader.token.start }, `Expected ',' before '${reader.token.text}'`, ", ");
     if (reader.token.kind !== "word") reader.next();
   }
@@ -322,6 +596,14 @@ function readPath(reader: Reader): string | undefined {
 
 function readField(reader: Reader, report: Report | undefined): { path: string; field?: Field } | undefined {
   const { start } = reader.token;
+  const named = reader.mayRepair && !reader.isSymbol("/", 1) ? phraseAt(reader.text, start, reader.token.text, report) : undefined;
+  if (named) {
+    const field = report && columnField(report, named.path);
+    const shown = field?.path ?? named.path;
+    reader.problem({ start, end: named.end }, `'${reader.text.slice(start, named.end)}' is what ${shown} is called elsewhere`, shown);
+    reader.passTo(named.end);
+    return { path: shown, ...(field && { field }) };
+  }
   const path = readPath(reader);
   if (path === undefined) return undefined;
   if (!report) return { path };
@@ -331,5 +613,6 @@ function readField(reader: Reader, report: Report | undefined): { path: string; 
   if (parents.some((parent) => parent && isOpen(report, parent))) return { path };
   const near = nearestPath(report, path);
   reader.problem({ start, end: reader.end }, `${report.id} has no field '${path}'${near ? `. Did you mean '${near}'?` : ""}`, near);
-  return undefined;
+  const meant = near === undefined ? undefined : columnField(report, near);
+  return meant && { path: meant.path, field: meant };
 }

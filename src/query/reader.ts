@@ -1,10 +1,20 @@
+import type { Report } from "../reports/report.ts";
+import type { Calendar } from "./calendar.ts";
 import type { Expression, Span } from "./expression.ts";
 import type { Inquiry, Sought } from "./inquiry.ts";
 import type { Problem, Severity } from "./query.ts";
+import { isStage } from "./otherClauses.ts";
 import { tokenize, type Token } from "./tokens.ts";
 
 /** More than anyone reads: what follows is passed over, so that a text which is no query costs little. */
 const mostProblems = 50;
+
+export interface ReaderOptions {
+  readonly hasComments?: boolean;
+  readonly inquiry?: Inquiry;
+  readonly report?: Report | undefined;
+  readonly calendar?: Partial<Calendar> & Pick<Calendar, "zone">;
+}
 
 /** Walks over the tokens of a text and collects what is wrong with it. */
 export class Reader {
@@ -12,13 +22,19 @@ export class Reader {
   readonly tokens: readonly Token[];
   /** Only while somebody asks what could stand at the end of the tokens. */
   inquiry: Inquiry | undefined;
+  /** The text, empty where only tokens are read: names and times of several words are looked for in it. */
+  readonly text: string;
+  /** Whose fields names mean, where that is known. */
+  report: Report | undefined;
+  /** What words such as "today" mean; without `now` nobody knows. */
+  readonly calendar: Partial<Calendar> & Pick<Calendar, "zone">;
   private position = 0;
 
   /** The parts of a URL have no comments. Tokens in place of a text end with one of kind `end`. */
-  constructor(
-    text: string | readonly Token[],
-    { hasComments = true, inquiry }: { readonly hasComments?: boolean; readonly inquiry?: Inquiry } = {},
-  ) {
+  constructor(text: string | readonly Token[], { hasComments = true, inquiry, report, calendar = { zone: "utc" } }: ReaderOptions = {}) {
+    this.text = typeof text === "string" ? text : "";
+    this.report = report;
+    this.calendar = calendar;
     this.tokens = typeof text === "string" ? tokenize(text, hasComments) : text;
     this.inquiry = inquiry;
   }
@@ -77,6 +93,21 @@ export class Reader {
   /** Passes over tokens that do not bear upon the place that is asked about. */
   jump(to: number): void {
     this.position = to;
+  }
+
+  /** Passes over the tokens up to a place of the text, without a word of what is wrong with them. */
+  passTo(end: number): void {
+    while (!this.done && this.token.start < end) this.position++;
+  }
+
+  /** A bar before a clause, as Log Analytics writes it; elsewhere it is taken for an `or`. */
+  get isPipe(): boolean {
+    return this.token.kind === "foreign" && this.token.text === "|" && this.mayRepair && isStage(this);
+  }
+
+  /** Nobody asks what could stand at a place: then only is what other languages write looked for. */
+  get mayRepair(): boolean {
+    return this.inquiry === undefined && this.text !== "";
   }
 
   /** The word at hand in lower case; an empty string when it is no word. */

@@ -37,12 +37,13 @@ export function variablesOf(query: Query): Variable[] {
 /** Puts values in place of variables, by their names. A value becomes part of a text, whatever it holds; a variable without a value stays. */
 export function substitute(query: Query, values: ReadonlyMap<string, string>): Query {
   if (!query.where) return query;
-  const where = forEachText(query.where, (literal) => ({
-    ...literal,
-    text: literal.text.replace(shape, (whole) => values.get(whole.slice(2, -1)) ?? whole),
-  }));
+  const where = forEachText(query.where, (literal) => ({ ...literal, text: substituted(literal.text, (name) => values.get(name)) }));
   return { ...query, where };
 }
+
+/** One text with values in place of its variables. */
+export const substituted = (text: string, valueOf: (name: string) => string | undefined): string =>
+  text.replace(shape, (whole) => valueOf(whole.slice(2, -1)) ?? whole);
 
 function forEachText(expression: Expression, change: (literal: Literal) => Literal | undefined): Expression {
   return rewrite(expression, (part) => (part.type === "literal" && part.kind === "string" ? change(part) : undefined));

@@ -5,7 +5,7 @@ import { counted } from "../records/counted.ts";
 import { formatSpan } from "../records/formatSpan.ts";
 import { reportById, type Report } from "../reports/index.ts";
 import type { Appended } from "../results/api.ts";
-import type { Asked } from "./asked.ts";
+import { withAnswers, type Asked } from "./asked.ts";
 import { Collection, type CollectionEvent } from "./collection.ts";
 import type { SessionWorld } from "./sessionWorld.ts";
 import { troubleMessage } from "./troubleText.ts";
@@ -78,13 +78,14 @@ export class GridRun {
     try {
       if (query.where) await loadPatterns(asked.text ?? printQuery(query));
       const connection = await world.connection();
-      const answered = await world.substitute(query, connection);
+      const answers = asked.answers ?? (await world.answer(query, connection));
       await world.zoneKnown?.();
-      if (answered === undefined || asking !== this.#asking || this.#disposed) return;
+      if (answers === undefined || asking !== this.#asking || this.#disposed) return;
       const { zone, loadLimit } = world.settings();
-      collection = new Collection(world, connection, { ran: query, asked: answered, notes: asked.notes ?? [], zone });
+      const meant = withAnswers(asked, answers);
+      collection = new Collection(world, connection, { ran: meant.query, notes: asked.notes ?? [], zone });
       // Only now: a person who answers no question keeps the run that is going on.
-      this.#hold(collection, asked);
+      this.#hold(collection, meant);
       await this.#grid.arrange();
       if (collection !== this.collection) return;
       void this.#load(collection, loadLimit);
@@ -128,7 +129,7 @@ export class GridRun {
     await this.collection?.load(this.#world.settings().loadLimit);
   }
 
-  /** The query as it was asked, the answers to its variables in it, and the tenant; undefined before a run. */
+  /** The query as it was asked, in its canonical form, and the tenant; undefined before a run. */
   async asked(): Promise<{ readonly text: string; readonly tenant?: string } | undefined> {
     if (this.collection === undefined) return undefined;
     const text = printQuery(this.collection.asked);

@@ -1,10 +1,25 @@
-import type { Banner, BannerAction, Column, Edited, Facets, GridState, Histogram, Phase, QueryChange, Rows, SummaryAnswer, WaysOut } from "../protocol.ts";
-import { allKept, printRange, queryTitle, type Query, type RangeOptions, type SortKey } from "../query/index.ts";
+import type {
+  Answered,
+  Banner,
+  BannerAction,
+  Column,
+  Edited,
+  Facets,
+  GridState,
+  Histogram,
+  Phase,
+  QueryChange,
+  Rows,
+  SummaryAnswer,
+  WaysOut,
+} from "../protocol.ts";
+import { allKept, printRange, queryTitle, type Calendar, type Query, type RangeOptions, type SortKey } from "../query/index.ts";
 import { reportById, type Report } from "../reports/index.ts";
 import type { ResultsApi, ViewOrder } from "../results/api.ts";
 import type { Measure } from "../results/measures.ts";
 import type { FacetQuestion, FindQuestion, Found, RowRange, SelectionSummary } from "../results/rows.ts";
 import type { Remote } from "../rpc.ts";
+import { askedAnswers, canonicalOf } from "./answered.ts";
 import { Arrangement, columnsOf } from "./arrangement.ts";
 import type { Asked } from "./asked.ts";
 import type { Collection } from "./collection.ts";
@@ -36,7 +51,7 @@ export class GridSession {
 
   /** `query`: what the text of `start` means; missing: it cannot be read. */
   constructor(world: SessionWorld, { query, ...start }: SessionStart & { readonly query?: Query }, onChange: () => void) {
-    const { title, queryText, saved, columns, needsAll } = start;
+    const { title, queryText, saved, answered, columns, needsAll } = start;
     this.#world = world;
     this.#onChange = onChange;
     this.#rows = new GridRows(onChange);
@@ -50,7 +65,7 @@ export class GridSession {
     });
     this.#text = queryText;
     this.#shown = query && shownOf(query, { text: queryText });
-    this.#name = new GridName(title, saved, this.#shown);
+    this.#name = new GridName(title, saved, this.#shown, answered);
     this.#report = reportById(query?.report ?? "signIns");
     const own = columns?.length ? columns : columnsOf(query, this.#report, world.columns(this.ref));
     this.#arrangement = new Arrangement({ ...start, columns: own });
@@ -65,14 +80,35 @@ export class GridSession {
     return this.#name.ref(this.#report.id);
   }
 
-  /** Shows that saved query, and as it is saved. */
-  shows(ref: QueryRef): boolean {
-    return this.#name.names(ref, this.#shown);
+  /** Shows that saved query, as it is saved and with these answers to its variables. */
+  shows(ref: QueryRef, answered?: Answered): boolean {
+    return this.#name.names(ref, this.#shown, answered);
+  }
+
+  /** What was asked for the variables of its query; missing: it has none. */
+  get answered(): Answered | undefined {
+    return this.#name.answered;
+  }
+
+  /** What another grid of its query begins with, for other answers; missing: a person was asked for none. */
+  get unanswered(): SessionStart | undefined {
+    const { answered } = this;
+    if (!answered || askedAnswers(answered).length === 0) return undefined;
+    const { saved } = this.#name;
+    const title = this.#name.plain;
+    return { title, queryText: answered.template, ...(saved && { saved: { ref: saved, text: answered.template } }) };
+  }
+
+  /** What a copy of its query may be called: with answers it is no longer the query of that name. */
+  get proposedName(): string {
+    return askedAnswers(this.answered).length > 0 ? this.#name.name : this.ref.name || this.title;
   }
 
   /** The title names that saved query from now on. */
   rename(title: string, saved: SavedAs): void {
-    this.#name = new GridName(title, saved, this.#shown);
+    const { answered } = this;
+    const isTemplate = answered && canonicalOf(saved.text, answered) !== canonicalOf(saved.text, undefined);
+    this.#name = new GridName(title, saved, this.#shown, isTemplate ? answered : undefined);
     this.#onChange();
   }
 
@@ -103,6 +139,11 @@ export class GridSession {
     return this.#rows.revision;
   }
 
+  /** What words such as "today" mean in its query line. */
+  get calendar(): Calendar {
+    return { now: new Date(this.#world.clock.now()), zone: this.#world.settings().zone };
+  }
+
   get phase(): Phase {
     return this.#run.phase;
   }
@@ -121,6 +162,7 @@ export class GridSession {
       report: this.#report,
       connection: { id: connectionId, name: connectionName },
       queryText: this.#text,
+      answered: this.answered,
       shown: this.#shown,
       arrangement: this.#arrangement,
       rows: this.#rows,
@@ -160,14 +202,14 @@ export class GridSession {
     return this.#run.start(asked);
   }
 
-  #adopt({ query, text }: Asked, collection: Collection): void {
+  #adopt({ query, text, answered }: Asked, collection: Collection): void {
     const { report } = collection;
     if (report !== this.#report) {
       this.#report = report;
       this.#name = new GridName(queryTitle(query));
       this.#arrangement = new Arrangement({});
     }
-    this.#name.follow(query);
+    this.#name.follow(query, answered);
     this.#arrangement.follow(query, report, this.#world.columns(this.ref));
     this.#shown = shownOf(query, { ran: query, text });
     this.#text = this.#shown.text;

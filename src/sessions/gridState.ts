@@ -1,4 +1,4 @@
-import type { Banner, GridField, GridState, Phase } from "../protocol.ts";
+import type { Answered, Banner, GridField, GridState, Phase } from "../protocol.ts";
 import type { Report } from "../reports/index.ts";
 import type { Arrangement } from "./arrangement.ts";
 import type { Collection } from "./collection.ts";
@@ -10,6 +10,7 @@ import type { Shown } from "./shown.ts";
 
 /** What the state of a grid is put together from. */
 export interface GridParts extends Pick<GridState, "title" | "connection" | "queryText" | "zone" | "rowHeight"> {
+  readonly answered: Answered | undefined;
   readonly saved: QueryRef | undefined;
   readonly report: Report;
   readonly shown: Shown | undefined;
@@ -37,6 +38,7 @@ export function gridState(parts: GridParts): GridState {
     report: { id, title, noun, timeField, outcomePath, tellingFields },
     connection: parts.connection,
     queryText: parts.queryText,
+    ...(parts.answered && { answered: parts.answered }),
     clauses: shown?.clauses ?? [],
     ...(pending && { pending }),
     ...(shown?.narrowing?.brush && { brush: shown.narrowing.brush }),

@@ -1,6 +1,6 @@
 import type { Connection } from "../auth/connection.ts";
-import type { Column } from "../protocol.ts";
-import type { Query, SortKey } from "../query/index.ts";
+import type { Answered, Column } from "../protocol.ts";
+import type { Answers, Query, SortKey } from "../query/index.ts";
 import type { CollectionWorld } from "./collectionWorld.ts";
 import type { QueryRef } from "./queryRef.ts";
 import type { UserMessage } from "./userMessage.ts";
@@ -21,8 +21,8 @@ export interface SessionWorld extends CollectionWorld {
   settings(): GridSettings;
   /** Resolves when the zone of the settings is that of the person: a range is read in it. */
   zoneKnown?(): Promise<void>;
-  /** Puts values in place of `${…}` variables, asking the person where needed; undefined: the person would rather not run it. */
-  substitute(query: Query, connection: Connection): Promise<Query | undefined>;
+  /** The answers to the `${…}` variables of a query, asking the person where needed; undefined: the person would rather not run it. `last`: those given before. */
+  answer(query: Query, connection: Connection, last?: Answers): Promise<Answers | undefined>;
   /** Columns that the person last had for a saved query, or for the report without one. */
   columns(query: QueryRef): readonly Column[] | undefined;
   keepColumns(query: QueryRef, columns: readonly Column[]): void;
@@ -43,6 +43,8 @@ export interface SessionStart {
   readonly saved?: SavedAs;
   /** The saved query is answered by all its rows together: they are all fetched, or offered with what that costs. */
   readonly needsAll?: true;
+  /** What was asked for the variables of the query, whose text is without them. */
+  readonly answered?: Answered;
   readonly columns?: readonly Column[];
   readonly sort?: readonly SortKey[];
   readonly filter?: string;

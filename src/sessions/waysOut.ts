@@ -21,6 +21,7 @@ import type { Arrangement } from "./arrangement.ts";
 import type { Collection } from "./collection.ts";
 import { firstPage, type FirstPage } from "./firstPage.ts";
 import type { ResultView } from "./resultView.ts";
+import { withAnswers } from "./asked.ts";
 import type { SessionWorld } from "./sessionWorld.ts";
 import { shownOf, type Shown } from "./shown.ts";
 import { troubleText } from "./troubleText.ts";
@@ -213,13 +214,13 @@ export class WaysOut {
   async #asked(query: Query, signal: AbortSignal): Promise<FirstPage | undefined> {
     const world = this.#world;
     const connection = await world.connection();
-    const answered = await world.substitute(query, connection);
+    const answers = await world.answer(query, connection);
     // The person would rather not say what it asks for.
-    if (answered === undefined) return undefined;
+    if (answers === undefined) return undefined;
     await world.zoneKnown?.();
     const { zone } = world.settings();
     signal.throwIfAborted();
-    const found = await firstPage(world, connection, { query: answered, zone, signal });
+    const found = await firstPage(world, connection, { query: withAnswers({ query }, answers).query, zone, signal });
     world.reached?.(query.report);
     return found;
   }

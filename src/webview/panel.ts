@@ -274,7 +274,7 @@ export class GridPanel extends LitElement {
     clearTimeout(this.remembering);
     const { state, table } = this;
     if (!state) return;
-    const { title, savedQuery, connection, queryText, columns, sort, filter, group, thenGroup, folded } = state;
+    const { title, savedQuery, connection, queryText, answered, columns, sort, filter, group, thenGroup, folded } = state;
     // Before there are rows, what a former life remembered is still to come.
     const place = state.rows > 0 && table ? { scrollTop: table.top, focus: table.place.at } : undefined;
     this.memory = {
@@ -282,6 +282,7 @@ export class GridPanel extends LitElement {
       ...(savedQuery !== undefined && { savedQuery }),
       connectionId: connection.id,
       queryText,
+      ...(answered && { answered }),
       columns,
       sort,
       filter,

@@ -169,8 +169,8 @@ export class QueryLine extends LitElement {
   private mirror(): TemplateResult[] {
     const parts: TemplateResult[] = [];
     let at = 0;
-    for (const { start, end, severity } of [...this.problems].sort((a, b) => a.start - b.start)) {
-      if (start < at) continue;
+    for (const { start, end, severity, fixesAll } of [...this.problems].sort((a, b) => a.start - b.start)) {
+      if (start < at || fixesAll) continue;
       const stop = Math.max(end, start + 1);
       parts.push(html`${this.draft.slice(at, start)}<span class="squiggle ${severity}">${this.draft.slice(start, stop) || " "}</span>`);
       at = stop;
@@ -179,7 +179,7 @@ export class QueryLine extends LitElement {
   }
 
   private problem(problem: Problem): TemplateResult {
-    const { severity, message, start, end, replacement } = problem;
+    const { severity, message, start, end, replacement, fixesAll } = problem;
     const lines = this.draft.slice(0, start).split("\n");
     const column = (lines.at(-1) ?? "").length + 1;
     const place = lines.length > 1 ? `line ${String(lines.length)}, column ${String(column)}` : `column ${String(column)}`;
@@ -192,18 +192,19 @@ export class QueryLine extends LitElement {
           this.goTo(problem);
         }}
       >
-        ${message} <span class="place">${place}</span>
+        ${message} ${fixesAll ? nothing : html`<span class="place">${place}</span>`}
       </button>
       ${
         replacement === undefined
           ? nothing
           : html`<button
               class="link"
+              title=${fixesAll ? visible(replacement) : nothing}
               @click=${() => {
                 this.fix(problem);
               }}
             >
-              ${replacement === "" ? "Remove" : html`Use “${replacement}”`}
+              ${fixesAll ? "Fix all" : replacement === "" ? "Remove" : html`Use “${replacement}”`}
             </button>`
       }
     </li>`;

@@ -76,6 +76,16 @@ export function toolbar(state: GridState, panel: ToolbarPanel): TemplateResult {
       aria-label="Save the query"
       @click=${() => void host.saveQuery({ text: panel.queryLine?.draft ?? state.queryText })}
     ></button>
+    ${
+      Object.keys(state.answered?.answers ?? {}).some((name) => name.includes(":"))
+        ? html`<button
+            class="icon codicon codicon-symbol-variable"
+            title="Change the answers…"
+            aria-label="Change the answers"
+            @click=${() => void host.changeAnswers()}
+          ></button>`
+        : nothing
+    }
     <grid-filter .state=${state} .host=${far} .onDone=${toRows}></grid-filter>
     <div class="tools">
       ${pressedButton("fold", "Fold repeats", "Fold rows that repeat each other into one line", state.folded === true, (folded) => void host.foldRepeats({ folded }))}

@@ -117,14 +117,46 @@ suite("Queries", () => {
     await window.type("signIns last 7d where startswith(userPrincipalName, '${input:User}') take 20");
     await window.quickInput.getByText("User", { exact: true }).first().waitFor();
     await window.type("alex");
-    const grid = new Grid(window, "Sign-ins: startswith(userPrincipalName, '${input:User}')");
+    const grid = new Grid(window, "Sign-ins: startswith(userPrincipalName, 'alex')");
     await grid.statusSays(/rows/);
     await grid.loaded();
+    assert.equal(await grid.query(), "signIns last 7d where startswith(userPrincipalName, 'alex') take 20");
     const users = await grid.column("User");
     assert.deepEqual(
       users.filter((user) => !user.startsWith("alex")),
       [],
     );
+  });
+
+  test("other answers are another grid, which the question offers from the rows that are loaded", async () => {
+    const before = new Grid(window, "Sign-ins: startswith(userPrincipalName, 'alex')");
+    const [user = ""] = await before.column("User");
+    await window.command("Tenant Activity: Change Answers…");
+    await window.quickInput.getByText("in loaded results").waitFor();
+    await window.page.screenshot({ path: "/tmp/answers.png" });
+    await window.fill(user.toUpperCase());
+    await window.quickInput.getByText("as results have it").waitFor();
+    await window.page.keyboard.press("Enter");
+    const grid = new Grid(window, `Sign-ins: startswith(userPrincipalName, '${user}')`);
+    await grid.statusSays(/rows?/);
+    assert.equal(await grid.query(), `signIns last 7d where startswith(userPrincipalName, '${user}') take 20`);
+    await window.tab("Sign-ins: startswith(userPrincipalName, 'alex')").waitFor();
+    await (await grid.button("Change the answers")).click();
+    await window.quickInput.getByText("User", { exact: true }).first().waitFor();
+    await window.page.keyboard.press("Escape");
+  });
+
+  test("one in another language is put right by Enter before it is run", async () => {
+    await window.command("View: Close All Editors");
+    await window.command("Tenant Activity: New Query…");
+    await window.fill('SigninLogs | where UserPrincipalName contains "alex" | take 5');
+    await window.validation(/Enter writes/).waitFor();
+    await window.page.keyboard.press("Enter");
+    await window.validation(/Enter writes/).waitFor({ state: "hidden" });
+    assert.equal(await window.input.inputValue(), "signIns where contains(userPrincipalName, 'alex') take 5");
+    await window.page.keyboard.press("Enter");
+    const grid = new Grid(window, "Sign-ins: contains(userPrincipalName, 'alex')");
+    await grid.statusSays(/rows?/);
   });
 
   test("a Graph address can be pasted, and is shown as the query that it means", async () => {

@@ -341,6 +341,7 @@ const handlers: HostApi = {
   cancel: () => undefined,
   act: () => undefined,
   saveQuery: () => undefined,
+  changeAnswers: () => undefined,
   edit: ({ text, change, beside }) => {
     const problems = handlers.checkQuery({ text });
     if (problems.length > 0) return { message: "The query has errors. Mend them first.", problems };

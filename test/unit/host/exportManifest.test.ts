@@ -126,7 +126,7 @@ suite("The manifest of an export", () => {
   });
 
   test("of whole records says that they are as the service sent them", () => {
-    const { format, form, fields } = manifestOf(stateWith({}, whole), { format: "ndjson" });
+    const { format, form, fields } = manifestOf(stateWith({}, whole), { format: "ndjson" }) as Readonly<Record<string, unknown>>;
     assert.deepEqual({ format, form, fields }, { format: "ndjson", form: "asSent", fields: "all" });
   });
 

@@ -40,6 +40,7 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
   cancel: [undefined],
   act: [{ action: "widen" }, { action: "freshToken" }],
   saveQuery: [{ text }],
+  changeAnswers: [undefined],
   edit: [
     { text, change: { kind: "value", path: "appDisplayName", value: "Azure Portal", pick: "only", isCell: true }, beside: true },
     { text, change: { kind: "value", path: "status/errorCode", value: -0.5, pick: "none" }, beside: false },

@@ -44,6 +44,18 @@ suite("A grid after a restart", () => {
       start: { title: "Errors", queryText: "signIns last 3d", saved: { ref: first, text: "signIns last 3d" } },
     }));
 
+  test("knows what was answered, and nothing that is no answer", () => {
+    const answered = { template: "signIns where userId eq '${input:User}'", answers: { "input:User": "a" } };
+    const of = (kept: unknown) =>
+      restoredGrid({ title: "A", queryText: "signIns where userId eq 'a'", answered: kept }, "tab", from).start.answered;
+    assert.deepEqual([answered, { ...answered, answers: { "input:User": 7 } }, "x", undefined].map(of), [
+      answered,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
   test("of a query that is gone keeps its title and text", () =>
     assert.deepEqual(
       restoredGrid({ title: "Errors", savedQuery: queryKey({ ...second, nth: 2 }), queryText: "signIns last 3d" }, "tab", from),

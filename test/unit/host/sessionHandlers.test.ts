@@ -34,6 +34,7 @@ function behindBorder(grid: TextGrid) {
     saveQuery: act("saveQuery"),
     openSummary: act("openSummary"),
     copySummary: act("copySummary"),
+    changeAnswers: act("changeAnswers"),
     openAddress: act("openAddress"),
     exportRows: act("exportRows"),
   };

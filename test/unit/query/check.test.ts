@@ -143,7 +143,11 @@ suite("A condition checked against its report", () => {
       ],
       "riskState gt 'none'": [["riskState gt 'none'", "The values of riskState have no order: use eq, ne or in"]],
       "appDisplayName has 'x'": [
-        ["appDisplayName has 'x'", "'has' asks for the members of an enumeration, appDisplayName is text in single quotes"],
+        [
+          "appDisplayName has 'x'",
+          "'has' asks for the members of an enumeration, appDisplayName is text in single quotes",
+          "contains(tolower(appDisplayName), 'x')",
+        ],
       ],
     });
   });

@@ -289,7 +289,7 @@ function naiveHistogram(all: readonly unknown[], order: Order, edges: readonly n
   return { outcomes, outside };
 }
 
-function naiveParts(all: readonly unknown[], order: Order, edges: readonly number[], by: string): HistogramParts {
+function naiveHistogramParts(all: readonly unknown[], order: Order, edges: readonly number[], by: string): HistogramParts {
   const parts = new Map<Cell, number[]>();
   for (const record of naiveRecords(all, order, "createdDateTime")) {
     const time = naiveTime(all[record]);
@@ -399,7 +399,7 @@ suite("results: views", () => {
             for (const { path: by } of facets)
               assert.deepEqual(await results.histogram({ result, view, edges, by }), {
                 ...naiveHistogram(all, wanted, edges),
-                by: naiveParts(all, wanted, edges, by),
+                by: naiveHistogramParts(all, wanted, edges, by),
               });
             const some = rows.slice(1, 6);
             const closed = naiveNumbered(naiveGroups(all, wanted));

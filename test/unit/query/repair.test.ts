@@ -1,0 +1,238 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { parseQuery, repaired, withFixes, type Calendar } from "../../../src/query/index.ts";
+import { leastMs } from "./leastMs.ts";
+
+/** A Saturday, in the zone an hour ahead of UTC. */
+const calendar: Calendar = { now: new Date("2026-11-28T10:00:00Z"), zone: "Europe/Berlin" };
+const becomes = (expected: Readonly<Record<string, string>>, options: Parameters<typeof repaired>[1] = { calendar }) =>
+  assert.deepEqual(Object.fromEntries(Object.keys(expected).map((text) => [text, repaired(text, options)])), expected);
+const fixable = (text: string) => parseQuery(text, { calendar }).errors.filter(({ replacement }) => replacement !== undefined);
+
+suite("What people write in another way", () => {
+  test("for a field is put right: a column's label, a name of Log Analytics, a word of every day", () => {
+    becomes({
+      "signIns where User eq 'a@b.c'": "signIns where userPrincipalName eq 'a@b.c'",
+      "signIns where application eq 'x' or country ne 'DE'": "signIns where appDisplayName eq 'x' or location/countryOrRegion ne 'DE'",
+      "signIns where Error code ne 0": "signIns where status/errorCode ne 0",
+      "User eq 'a@b.c'": "userPrincipalName eq 'a@b.c'",
+      "signIns columns Time, User, Error code sort Time desc":
+        "signIns columns createdDateTime, userPrincipalName, status/errorCode sort createdDateTime desc",
+      "signIns where ResultType eq 50126 and UPN eq 'a'": "signIns where status/errorCode eq 50126 and userPrincipalName eq 'a'",
+      "signIns where Location eq 'DE'": "signIns where location/countryOrRegion eq 'DE'",
+      "signIns where Policy name eq 'x'": "signIns where appliedConditionalAccessPolicies/any(a: a/displayName eq 'x')",
+      "directoryAudits where User eq 'a' and OperationName eq 'Add user'":
+        "directoryAudits where initiatedBy/user/userPrincipalName eq 'a' and activityDisplayName eq 'Add user'",
+      "provisioning where Application eq 'x' and ResultType eq 'failure'":
+        "provisioning where servicePrincipal/displayName eq 'x' and provisioningStatusInfo/status eq 'failure'",
+      // What stands on the right is a value, whatever columns are called.
+      "signIns where clientAppUsed eq Application": "signIns where clientAppUsed eq 'Application'",
+    });
+  });
+
+  test("for a comparison is put right, so that upper and lower case make as little difference as there", () => {
+    becomes({
+      "userPrincipalName contains 'sofia'": "contains(userPrincipalName, 'sofia')",
+      "User contains 'sofia'": "contains(userPrincipalName, 'sofia')",
+      'signIns where appDisplayName contains "Sales"': "signIns where contains(tolower(appDisplayName), 'sales')",
+      "signIns where appDisplayName contains_cs 'Sales'": "signIns where contains(appDisplayName, 'Sales')",
+      "signIns where appDisplayName has 'Teams'": "signIns where contains(tolower(appDisplayName), 'teams')",
+      "signIns where userPrincipalName like '%x%'": "signIns where contains(userPrincipalName, 'x')",
+      "signIns where userPrincipalName like 'x%'": "signIns where startswith(userPrincipalName, 'x')",
+      "signIns where userPrincipalName like '%x'": "signIns where endswith(userPrincipalName, 'x')",
+      "signIns where userPrincipalName like 'a.b%c'": "signIns where matchesPattern(userPrincipalName, '^a\\.b.*c$')",
+      "signIns where userPrincipalName like 'x'": "signIns where userPrincipalName eq 'x'",
+      "signIns where userId == 'x' && ipAddress != '1' || userId = 'y'":
+        "signIns where userId eq 'x' and ipAddress ne '1' or userId eq 'y'",
+      "signIns where appDisplayName =~ 'Portal' and userPrincipalName =~ 'Alex'":
+        "signIns where tolower(appDisplayName) eq 'portal' and userPrincipalName eq 'Alex'",
+      "signIns where appDisplayName =~ '${input:Application}'": "signIns where tolower(appDisplayName) eq tolower('${input:Application}')",
+      "signIns where ipAddress !startswith '10.' and not userPrincipalName contains 'y'":
+        "signIns where not startswith(ipAddress, '10.') and not contains(userPrincipalName, 'y')",
+      "signIns where userId not in ('a', 'b') or appDisplayName in~ ('A', 'b')":
+        "signIns where not userId in ('a', 'b') or tolower(appDisplayName) in ('a', 'b')",
+      "signIns where userId is null or appDisplayName is not null": "signIns where userId eq null or appDisplayName ne null",
+      "signIns where status/errorCode between (50000 .. 50200)": "signIns where status/errorCode ge 50000 and status/errorCode le 50200",
+      "signIns where ipAddress matches regex '^10'": "signIns where matchesPattern(ipAddress, '^10')",
+    });
+  });
+
+  test("for a clause is put right; what only the grid does is left out", () => {
+    becomes({
+      "signIns order by createdDateTime desc": "signIns sort createdDateTime desc",
+      "signIns top 10": "signIns take 10",
+      "signIns limit 10": "signIns take 10",
+      "signIns project id, User": "signIns columns id, userPrincipalName",
+      "signIns select *": "signIns",
+      "signIns where status/errorCode ne 0 group by userPrincipalName order by id": "signIns where status/errorCode ne 0 sort id",
+      "signIns last 7d | count": "signIns last 7d",
+      "signIns where userId eq 'a' or userId eq 'b' where ipAddress eq '1' take 5 where userAgent eq 'c'":
+        "signIns where (userId eq 'a' or userId eq 'b') and ipAddress eq '1' and userAgent eq 'c' take 5",
+    });
+  });
+
+  test("for a report is put right", () => {
+    becomes({
+      "sign-ins last 7d": "signIns last 7d",
+      "sign in logs last 7d": "signIns last 7d",
+      SigninLogs: "signIns",
+      audits: "directoryAudits",
+      AuditLogs: "directoryAudits",
+      "AADNonInteractiveUserSignInLogs take 5": "signIns types nonInteractiveUser take 5",
+      AADProvisioningLogs: "provisioning",
+    });
+  });
+
+  test("of Log Analytics as a whole becomes a query at once", () => {
+    becomes({
+      'SigninLogs | where ResultType != 0 and AppDisplayName contains "sales" | order by TimeGenerated desc | take 10':
+        "signIns where status/errorCode ne 0 and contains(tolower(appDisplayName), 'sales') sort createdDateTime desc take 10",
+      'SigninLogs\n| where TimeGenerated > ago(7d)\n| where ResultType == "50126" or Location == "DE"\n| project TimeGenerated, Account = UserPrincipalName\n| top 5 by TimeGenerated':
+        "signIns\nwhere createdDateTime gt now() sub duration'P7D' and (status/errorCode eq 50126 or location/countryOrRegion eq 'DE')\ncolumns createdDateTime, UserPrincipalName\nsort createdDateTime desc take 5",
+      'AuditLogs | where OperationName has "role" | sort by ActivityDateTime | summarize count() by Identity':
+        "directoryAudits where contains(tolower(activityDisplayName), 'role') sort activityDateTime desc",
+    });
+  });
+
+  test("for a time is put right: days of the zone shown, hours of it in a range and of UTC in a condition", () => {
+    becomes({
+      "signIns today": "signIns from 2026-11-28",
+      "signIns yesterday": "signIns from 2026-11-27 to 2026-11-28",
+      "signIns this week": "signIns from 2026-11-23",
+      "signIns this month": "signIns from 2026-11-01",
+      "signIns Sunday": "signIns from 2026-11-22 to 2026-11-23",
+      "signIns ago(7d)": "signIns last 7d",
+      "signIns 7 days": "signIns last 7d",
+      "signIns last week": "signIns last 1w",
+      "signIns from ago(7d)": "signIns last 7d",
+      "signIns from ago(7d) to ago(1d)": "signIns from 2026-11-21T11:00:00+01:00 to 2026-11-27T11:00:00+01:00",
+      "signIns from yesterday to now": "signIns from 2026-11-27",
+      "signIns from 27 Nov": "signIns from 2026-11-27",
+      // Not a day that is still to come.
+      "signIns from 24 December to Jan 2, 2026": "signIns from 2025-12-24 to 2026-01-02",
+      "signIns from 27.11.2026 to 11/28/2026": "signIns from 2026-11-27 to 2026-11-28",
+      "signIns from 2026-11-27 22:00": "signIns from 2026-11-27T22:00:00+01:00",
+      "signIns from 27 Nov 22:00 to 23:30": "signIns from 2026-11-27T22:00:00+01:00 to 2026-11-27T23:30:00+01:00",
+      // The clock of summer.
+      "signIns from 2026-10-01 22:00": "signIns from 2026-10-01T22:00:00+02:00",
+      "signIns where createdDateTime ge 2026-11-27 22:00": "signIns where createdDateTime ge 2026-11-27T22:00:00Z",
+      "signIns where createdDateTime ge ago(90m)": "signIns where createdDateTime ge now() sub duration'PT90M'",
+      "signIns where createdDateTime ge today": "signIns where createdDateTime ge 2026-11-27T23:00:00Z",
+      "signIns where createdDateTime eq yesterday":
+        "signIns where (createdDateTime ge 2026-11-26T23:00:00Z and createdDateTime lt 2026-11-27T23:00:00Z)",
+      "signIns where createdDateTime le 27 Nov": "signIns where createdDateTime lt 2026-11-28",
+      "signIns where createdDateTime between (datetime(2026-11-01) .. datetime(2026-11-08 10:00))":
+        "signIns where createdDateTime ge 2026-11-01 and createdDateTime le 2026-11-08T10:00:00Z",
+    });
+    // In a zone of UTC an instant says so.
+    becomes({ "signIns from 2026-11-27 22:00": "signIns from 2026-11-27T22:00:00Z" }, { calendar: { ...calendar, zone: "UTC" } });
+  });
+
+  test("is left to the person where nobody can tell what is meant", () => {
+    const unclear = [
+      // The day or the month may come first.
+      "signIns from 03/04/2026",
+      "signIns from 31 February",
+      "signIns where foo contains 'x'",
+      "signIns | extend a = 1",
+      "signIns where a ==",
+    ];
+    assert.deepEqual(
+      unclear.map((text) => repaired(text, { calendar })),
+      unclear.map(() => undefined),
+    );
+    assert.equal(repaired("signIns today"), undefined, "nobody says when now is");
+    assert.equal(repaired("signIns last 7d", { calendar }), undefined, "nothing is wrong with it");
+  });
+
+  const pieces =
+    "signIns,SigninLogs,sign-ins,audits,where,and,or,not,User,Error code,country,userPrincipalName,contains,!contains,like,has,is,null,in,in~,(,),==,!=,=~,&&,||,|,order by,sort,top,10,by,limit,project,=,columns,group by,count,count(),summarize,today,this week,ago(7d),from,to,last,7d,week,27 Nov,22:00,2026-11-27 22:00,desc,'x','%x%y',\"x\",between,..,now(),datetime(2026-11-27),;,types,eq,createdDateTime,Time,any(x: x eq 1),signInEventTypes/,Policy name,Location,0,matches regex,${me},${input:,'".split(
+      ",",
+    );
+  const soup = fc.array(fc.constantFrom(...pieces, ",", "\n", "// x\n"), { maxLength: 14 }).map((parts) => parts.join(" "));
+
+  test("ends in a text without fixes, whatever was written, one fix after the other or all at once", () => {
+    fc.assert(
+      fc.property(soup, fc.infiniteStream(fc.nat()), (text, choices) => {
+        let now = text;
+        for (let step = 0; step < 80; step++) {
+          const fixes = fixable(now);
+          const { start, end, replacement = "" } = fixes[choices.next().value % Math.max(1, fixes.length)] ?? { start: 0, end: 0 };
+          const next = now.slice(0, start) + replacement + now.slice(end);
+          if (fixes.length === 0) break;
+          assert.notEqual(next, now);
+          now = next;
+        }
+        assert.deepEqual(fixable(now), [], `${text} → ${now}`);
+        const all = repaired(text, { calendar });
+        if (all !== undefined) assert.deepEqual(parseQuery(all, { calendar }).errors, [], text);
+        assert.equal(typeof withFixes(text, parseQuery(text, { calendar }).errors), "string");
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  /** Queries in which nothing is missing. */
+  const comparison = fc
+    .tuple(
+      fc.constantFrom("User", "Application", "country", "userPrincipalName", "UserAgent", "IPAddress", "Client app"),
+      fc.constantFrom("contains", "==", "!=", "=", "=~", "has", "like", "!contains", "eq", "startswith"),
+      fc.constantFrom("'x'", '"x"', "'%x%'", "'it''s'"),
+    )
+    .map((parts) => parts.join(" "));
+  const clause = fc.oneof(
+    fc.array(comparison, { minLength: 1, maxLength: 4 }).map((parts) => `where ${parts.join(" && ")}`),
+    fc.constantFrom("order by Time desc", "sort by User", "project Time, User", "| limit 10", "| count", "group by Application"),
+  );
+  const foreignQuery = fc
+    .tuple(
+      fc.constantFrom("SigninLogs", "sign-ins", "signIns", "logins"),
+      fc.constantFrom("", "today", "yesterday", "ago(3d)", "from 27 Nov", "from 2026-11-27 22:00", "last 7d"),
+      fc.uniqueArray(clause, { maxLength: 3, selector: (text) => text.replace(/^\| /, "").split(" ")[0]?.replace("sort", "order") ?? "" }),
+    )
+    .map(([report, range, clauses]) => [report, range, ...clauses].filter(Boolean).join(" "));
+
+  test("is put right by each fix alone: its problem is gone, and no more are there than before, or less of the text is wrong", () => {
+    fc.assert(
+      fc.property(foreignQuery, fc.infiniteStream(fc.nat()), (text, choices) => {
+        let now = text;
+        for (;;) {
+          const { errors } = parseQuery(now, { calendar });
+          if (errors.length === 0) return;
+          const wrong = (problems: typeof errors) => problems.reduce((sum, { start, end }) => sum + end - start, 0);
+          const { start, end, replacement } = errors[choices.next().value % errors.length] as (typeof errors)[number];
+          assert.notEqual(replacement, undefined, now);
+          const next = now.slice(0, start) + (replacement ?? "") + now.slice(end);
+          const after = parseQuery(next, { calendar }).errors;
+          assert.ok(after.length < errors.length || wrong(after) < wrong(errors), `${now} → ${next}`);
+          now = next;
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("costs no more in 100,000 characters than their number asks for", () => {
+    const parts = [
+      "User contains 'x' and ",
+      "x between 1 .. ",
+      "| where User == 'x' ",
+      "ago(7d) ",
+      "27 Nov ",
+      "summarize ( ",
+      "Error code ",
+      "User =~ 'x' or ",
+    ];
+    const slow = parts.flatMap((part) =>
+      ["", "signIns ", "signIns where "].flatMap((head) => {
+        const [short, long] = [10_000, 100_000].map((length) => {
+          const text = (head + part.repeat(length)).slice(0, length);
+          return leastMs(() => parseQuery(text, { calendar }), 10);
+        }) as [number, number];
+        // Ten times as much, and a factor for what a busy machine adds.
+        return long > 40 * Math.max(short, 10) ? [`${head}${part}: ${short}, ${long} ms`] : [];
+      }),
+    );
+    assert.deepEqual(slow, []);
+  });
+});
