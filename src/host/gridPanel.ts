@@ -13,6 +13,7 @@ import { didStep } from "./firstSteps.ts";
 import { gridHtml } from "./gridHtml.ts";
 import { openLink } from "./openLink.ts";
 import { openPastedRecord } from "./pastedRecord.ts";
+import { openQueryText } from "./openQueryText.ts";
 import { readAsked, readLine } from "../sessions/asked.ts";
 import { GridSession } from "../sessions/gridSession.ts";
 import { harmless } from "./harmless.ts";
@@ -199,6 +200,7 @@ export class GridPanel implements vscode.Disposable {
         return session.filter(text);
       },
       run: ({ text }) => this.#run(text),
+      openQuery: ({ text }) => told(openQueryText(text)),
       act: ({ action }) =>
         told(
           this.#context.act(action, this.connectionId).then((goesOn) => {

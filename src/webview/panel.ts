@@ -86,6 +86,10 @@ export class GridPanel extends LitElement {
   /** Where the table starts: what a former life remembered. */
   private start: { readonly focus: CellPlace; readonly top: number } = { focus: { row: 0, column: 0 }, top: 0 };
   private tableTop: number | undefined;
+  /** The query line grows by itself. */
+  private readonly toolbarSize = new ResizeObserver(() => {
+    this.keepRows();
+  });
   private readonly selectionSummary = new SelectionSummary(
     () => this.host,
     (summary, question) => {
@@ -451,6 +455,9 @@ export class GridPanel extends LitElement {
       case "toggleBookmark":
         this.toggleBookmark();
         break;
+      case "openQueryAsFile":
+        void this.host.openQuery({ text: this.queryLine?.draft ?? "" });
+        break;
       default:
         this.table?.perform(command, column);
         break;
@@ -551,12 +558,19 @@ export class GridPanel extends LitElement {
     this.tableTop = this.table?.getBoundingClientRect().top;
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    const { table } = this;
+  /** A banner, or a line that a longer query takes, comes and goes without moving the rows that one reads; at their beginning it pushes them down, so that it hides none. */
+  private keepRows(): void {
+    const { table, tableTop } = this;
     const top = table?.getBoundingClientRect().top;
-    // A banner comes and goes without moving the rows that one reads; at their beginning it pushes them down, so that it hides none.
-    if (table && table.top > 0 && top !== undefined && this.tableTop !== undefined && top !== this.tableTop && (this.state?.rows ?? 0) > 0)
-      table.shift(top - this.tableTop);
+    if (table && table.top > 0 && top !== undefined && tableTop !== undefined && top !== tableTop && (this.state?.rows ?? 0) > 0)
+      table.shift(top - tableTop);
+    this.tableTop = top;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    this.keepRows();
+    const toolbarElement = this.querySelector(".toolbar");
+    if (toolbarElement) this.toolbarSize.observe(toolbarElement);
     // The first rows do not wait for what stands around them.
     if (this.details.open) void import("./details/recordDetails.ts");
     if (this.facets.open) void import("./facets.ts");

@@ -1,22 +1,36 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { GridState, HostApi } from "../protocol.ts";
+import type { Span } from "../query/expression.ts";
 import type { Problem } from "../query/query.ts";
 import type { Remote } from "../rpc.ts";
 import { visible } from "../records/visible.ts";
+import type { LineHelp } from "./query/lineHelp.ts";
 import { insert, typeInto } from "./typeInto.ts";
 
 const typingMs = 200;
+const nowhere: readonly Span[] = [];
+/** Behind the text: a line that is still empty has its height, and what is missing at the end can be underlined. */
+const behind = " ";
 
 /** The query as one line of text that grows while it is edited, over the rows, so that nothing moves. */
 export class QueryLine extends LitElement {
-  static override properties = { state: { attribute: false }, draft: { state: true }, problems: { state: true } };
+  static override properties = {
+    state: { attribute: false },
+    draft: { state: true },
+    problems: { state: true },
+    here: { state: true },
+  };
   declare state: GridState;
   declare host: () => Remote<HostApi>;
   declare onDone: () => void;
   declare announce: (text: string) => void;
   declare draft: string;
   declare problems: readonly Problem[];
+  /** Parts of the draft that the service does not answer. */
+  declare here: readonly Span[];
+  private help: LineHelp | undefined;
+  private isHelpComing = false;
   private typing: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
   /** The draft that a gesture edits: the text that comes of it is the next draft. */
@@ -30,6 +44,7 @@ export class QueryLine extends LitElement {
     super();
     this.draft = "";
     this.problems = [];
+    this.here = nowhere;
   }
 
   protected override createRenderRoot(): this {
@@ -51,6 +66,42 @@ export class QueryLine extends LitElement {
     if (!before || draft === before.queryText || draft === this.edited) this.take(this.state.queryText);
   }
 
+  protected override updated(): void {
+    // The first rows do not wait for colours.
+    if (this.state.rows > 0 || this.state.phase !== "running") void this.getHelp();
+    this.help?.paint(this.draft, this.here, this.problems);
+  }
+
+  private async getHelp(): Promise<void> {
+    if (this.isHelpComing) return;
+    this.isHelpComing = true;
+    const { LineHelp } = await import("./query/lineHelp.ts");
+    const { host, announce } = this;
+    this.help = new LineHelp({ root: this, host, announce, isComposing: () => this.composing !== undefined });
+    this.help.paint(this.draft, this.here, this.problems);
+    this.look();
+  }
+
+  /** Asks which parts of the draft the service does not answer, and once it is typed in what is wrong with it. */
+  private look(isTyped = false): void {
+    const [asked, text] = [this.asked, this.draft];
+    const isStill = (): boolean => asked === this.asked && text === this.draft;
+    void this.host()
+      .answeredHere({ text })
+      .then(
+        (here) => {
+          if (isStill()) this.here = here;
+        },
+        () => undefined,
+      );
+    if (isTyped)
+      void this.host()
+        .checkQuery({ text })
+        .then((problems) => {
+          if (isStill()) this.problems = problems;
+        });
+  }
+
   private take(text: string): void {
     // Whoever composes a text is not interrupted.
     if (this.composing) {
@@ -68,6 +119,9 @@ export class QueryLine extends LitElement {
       this.isWriting = false;
     }
     this.draft = text;
+    this.here = nowhere;
+    this.help?.close();
+    if (this.help) this.look();
   }
 
   /** What is wrong with an earlier draft is not told any more. */
@@ -119,24 +173,28 @@ export class QueryLine extends LitElement {
     } else if (hasStayed) this.onDone();
   }
 
-  private onInput(): void {
+  private onInput(event: InputEvent): void {
     if (this.isWriting) return;
     this.draft = this.input.value;
     this.edited = undefined;
     this.problems = [];
+    this.here = nowhere;
     this.forgetCheck();
-    const { asked } = this;
     this.typing = setTimeout(() => {
-      void this.host()
-        .checkQuery({ text: this.draft })
-        .then((problems) => {
-          if (asked === this.asked) this.problems = problems;
-        });
+      this.look(true);
     }, typingMs);
+    if (!this.help) void this.getHelp();
+    // The list stands where the text is drawn.
+    else void this.updateComplete.then(() => this.help?.typed(event));
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.key === "Enter" && !event.shiftKey) void this.run();
+    if (this.help?.key(event)) {
+      // It was for what is open over the line.
+    } else if (event.key === "Enter" && !event.shiftKey) {
+      this.help?.close();
+      void this.run();
+    } else if (event.key === "." && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) this.fixAtCaret();
     else if (event.key === "Escape") {
       this.forgetCheck();
       // What was typed stays: first its problems are closed, then one leaves.
@@ -153,6 +211,7 @@ export class QueryLine extends LitElement {
     this.draft = this.input.value;
     // Only who gave the composed text up has typed nothing.
     if (composing?.next !== undefined && this.draft === composing.from) this.take(composing.next);
+    else if (composing && this.draft !== composing.from) this.help?.composed();
   }
 
   private goTo(problem: Problem | undefined): void {
@@ -160,22 +219,22 @@ export class QueryLine extends LitElement {
     if (problem) this.input.setSelectionRange(problem.start, problem.end);
   }
 
+  /** Of the problem at the caret, or else of the first that can be mended so. */
+  private fixAtCaret(): void {
+    const caret = this.input.selectionStart;
+    const mendable = this.problems.filter(({ replacement }) => replacement !== undefined);
+    const problem = mendable.find(({ start, end }) => start <= caret && caret <= end) ?? mendable[0];
+    if (!problem) {
+      this.announce("There is nothing here that can be mended at once.");
+      return;
+    }
+    this.fix(problem);
+    this.announce(problem.replacement ? `Used “${visible(problem.replacement)}”` : "Removed");
+  }
+
   private fix({ start, end, replacement }: Problem): void {
     this.focus();
     insert(this.input, start, end, replacement ?? "");
-  }
-
-  /** The text again, under the input: it carries the underlines, and is what one sees while the line is not edited. */
-  private mirror(): TemplateResult[] {
-    const parts: TemplateResult[] = [];
-    let at = 0;
-    for (const { start, end, severity } of [...this.problems].sort((a, b) => a.start - b.start)) {
-      if (start < at) continue;
-      const stop = Math.max(end, start + 1);
-      parts.push(html`${this.draft.slice(at, start)}<span class="squiggle ${severity}">${this.draft.slice(start, stop) || " "}</span>`);
-      at = stop;
-    }
-    return [...parts, html`${this.draft.slice(at)} `];
   }
 
   private problem(problem: Problem): TemplateResult {
@@ -199,6 +258,7 @@ export class QueryLine extends LitElement {
           ? nothing
           : html`<button
               class="link"
+              title="Ctrl+. at this place"
               @click=${() => {
                 this.fix(problem);
               }}
@@ -214,7 +274,7 @@ export class QueryLine extends LitElement {
     const refused = problems.some(({ severity }) => severity === "error");
     return html`<div class="query-box ${refused ? "refused" : ""}">
       <div class="query-text">
-        <div class="mirror" aria-hidden="true">${this.mirror()}</div>
+        <div class="mirror" aria-hidden="true">${draft + behind}</div>
         <textarea
           rows="1"
           spellcheck="false"
@@ -223,6 +283,7 @@ export class QueryLine extends LitElement {
           aria-label="Query"
           aria-invalid=${refused}
           aria-describedby="query-problems"
+          aria-autocomplete="list"
           placeholder="signIns last 24h where …"
           .value=${live(draft)}
           @input=${this.onInput}
@@ -231,10 +292,11 @@ export class QueryLine extends LitElement {
           }}
           @compositionend=${this.onComposed}
           @keydown=${this.onKey}
-          @scroll=${(event: Event) => {
-            ((event.target as HTMLElement).previousElementSibling as HTMLElement).scrollTop = (event.target as HTMLElement).scrollTop;
-          }}
         ></textarea>
+      </div>
+      <div class="query-over">
+        <div class="suggest" hidden></div>
+        <div class="query-hover" id="query-hover" role="tooltip" hidden></div>
       </div>
       <ul id="query-problems" class="problems" ?hidden=${problems.length === 0}>
         ${problems.map((problem) => this.problem(problem))}

@@ -32,6 +32,7 @@ function behindBorder(grid: TextGrid) {
     copyText: act("copyText"),
     act: act("act"),
     saveQuery: act("saveQuery"),
+    openQuery: act("openQuery"),
     openAddress: act("openAddress"),
     exportRows: act("exportRows"),
   };
