@@ -86,9 +86,12 @@ export class GridPanel extends LitElement {
   /** Where the table starts: what a former life remembered. */
   private start: { readonly focus: CellPlace; readonly top: number } = { focus: { row: 0, column: 0 }, top: 0 };
   private tableTop: number | undefined;
-  /** The query line grows by itself. */
-  private readonly toolbarSize = new ResizeObserver(() => {
-    this.keepRows();
+  private toolbarHeight: number | undefined;
+  /** The query line grows by itself while one writes: that moves the rows as little as a banner does. */
+  private readonly toolbarSize = new ResizeObserver(([entry]) => {
+    const [height, before] = [entry?.contentRect.height, this.toolbarHeight];
+    this.toolbarHeight = height;
+    if (height !== undefined && before !== undefined && this.table && this.table.top > 0) this.table.shift(height - before);
   });
   private readonly selectionSummary = new SelectionSummary(
     () => this.host,
@@ -558,17 +561,12 @@ export class GridPanel extends LitElement {
     this.tableTop = this.table?.getBoundingClientRect().top;
   }
 
-  /** A banner, or a line that a longer query takes, comes and goes without moving the rows that one reads; at their beginning it pushes them down, so that it hides none. */
-  private keepRows(): void {
-    const { table, tableTop } = this;
-    const top = table?.getBoundingClientRect().top;
-    if (table && table.top > 0 && top !== undefined && tableTop !== undefined && top !== tableTop && (this.state?.rows ?? 0) > 0)
-      table.shift(top - tableTop);
-    this.tableTop = top;
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
-    this.keepRows();
+    const { table } = this;
+    const top = table?.getBoundingClientRect().top;
+    // A banner comes and goes without moving the rows that one reads; at their beginning it pushes them down, so that it hides none.
+    if (table && table.top > 0 && top !== undefined && this.tableTop !== undefined && top !== this.tableTop && (this.state?.rows ?? 0) > 0)
+      table.shift(top - this.tableTop);
     const toolbarElement = this.querySelector(".toolbar");
     if (toolbarElement) this.toolbarSize.observe(toolbarElement);
     // The first rows do not wait for what stands around them.

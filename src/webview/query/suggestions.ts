@@ -313,7 +313,7 @@ export class Suggestions {
     const parts = [visible(label), ...(title === undefined ? [] : [title]), ...(detail === undefined ? [] : [detail])];
     const all = html`<strong>${parts.join(" · ")}</strong>${doc === undefined ? nothing : html`<br />${doc}`}`;
     return html`<div class="suggestion-foot ${this.isDetailed ? "whole" : ""}">
-      <div class="suggestion-doc">${this.isDetailed ? all : (doc ?? detail ?? title ?? visible(label))}</div>
+      <div class="suggestion-doc">${this.isDetailed ? all : (doc ?? visible(label))}</div>
       <span class="suggestion-keys">${this.isDetailed ? nothing : "Ctrl+Space: more"}</span>
     </div>`;
   }

@@ -7,7 +7,7 @@ import { hoverLine } from "../../../src/sessions/lineHover.ts";
 import { pendingOf } from "../../../src/sessions/pendingOf.ts";
 import { shownOf } from "../../../src/sessions/shown.ts";
 import { withPicks } from "../../../src/sessions/withPicks.ts";
-import type { Cell, Facet, FacetQuestion, GridApi, GridRow, GridState, HostApi, Row } from "../../../src/protocol.ts";
+import type { Cell, Completions, Facet, FacetQuestion, GridApi, GridRow, GridState, HostApi, Row } from "../../../src/protocol.ts";
 import {
   compile,
   narrowing,
@@ -37,6 +37,8 @@ export interface FakeHost {
   /** Method names and arguments, in the order of the calls. */
   readonly calls: { readonly method: string; readonly argument: unknown }[];
   memory: unknown;
+  /** Set: what may stand at any place of the query line. */
+  completions?: Completions;
   /** Set: every call fails with these words. */
   fail?: string;
   /** Of records that came late: how late, in ms. */
@@ -196,7 +198,7 @@ function facetOf(question: FacetQuestion): Facet {
 /** What takes a moment at the host, too. */
 const later: Pick<Handlers<HostApi>, "complete" | "hover"> = {
   complete: (place) =>
-    completeLine(place, { report: report.id, facets: (questions) => Promise.resolve({ facets: questions.map(facetOf) }) }),
+    fake.completions ?? completeLine(place, { report: report.id, facets: (questions) => Promise.resolve({ facets: questions.map(facetOf) }) }),
   hover: (place) => hoverLine(place, { report: report.id, now, zone: fake.state.zone }),
 };
 
