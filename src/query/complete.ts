@@ -190,7 +190,9 @@ function values({ kinds, field, listed, isComparison }: Expectation & { readonly
     (typeof value !== "string" || (isWritable(value) && isAmong(value, field?.values) && !listed.includes(value))) &&
     (typeof value !== "number" || Number.isFinite(value));
   return [
-    ...(field ? (known?.(field) ?? []) : []).filter(isPossible).map((one) => ({ ...word("value", written(one.value), one.detail), known: one })),
+    ...(field ? (known?.(field) ?? []) : [])
+      .filter(isPossible)
+      .map((one) => ({ ...word("value", written(one.value), one.detail), known: one })),
     ...[
       ...named.filter((value) => !listed.includes(value)).map(quoted),
       ...(fits("boolean") ? ["true", "false"] : []),
@@ -201,8 +203,7 @@ function values({ kinds, field, listed, isComparison }: Expectation & { readonly
   ];
 }
 
-const kindOfValue = (value: KnownValue["value"]) =>
-  typeof value === "string" ? "text" : typeof value === "number" ? "number" : "boolean";
+const kindOfValue = (value: KnownValue["value"]) => (typeof value === "string" ? "text" : typeof value === "number" ? "number" : "boolean");
 const written = (value: KnownValue["value"]): string => (typeof value === "string" ? quoted(value) : String(value));
 /** What a condition can say: a variable would be asked for, and a line break ends a text whose quote is missing. */
 const isWritable = (value: string): boolean => !value.includes("${") && !/[\r\n]/.test(value);

@@ -115,4 +115,5 @@ function wordAt(text: string, offset: number, { now, zone }: HoverWorld): LineHo
   return detail === undefined ? undefined : { start, end, title: token.text, lines: [detail] };
 }
 
-const own = (table: Readonly<Record<string, string>>, name: string): string | undefined => (Object.hasOwn(table, name) ? table[name] : undefined);
+const own = (table: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;

@@ -20,6 +20,7 @@ export class QueryLine extends LitElement {
     draft: { state: true },
     problems: { state: true },
     here: { state: true },
+    unfolded: { state: true },
   };
   declare state: GridState;
   declare host: () => Remote<HostApi>;
@@ -29,6 +30,9 @@ export class QueryLine extends LitElement {
   declare problems: readonly Problem[];
   /** Parts of the draft that the service does not answer. */
   declare here: readonly Span[];
+  /** All of the text is shown, and what is wrong with it. */
+  declare unfolded: boolean;
+  private isPressed = false;
   private help: LineHelp | undefined;
   private isHelpComing = false;
   private typing: ReturnType<typeof setTimeout> | undefined;
@@ -45,6 +49,36 @@ export class QueryLine extends LitElement {
     this.draft = "";
     this.problems = [];
     this.here = nowhere;
+    this.unfolded = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener("focusin", () => {
+      this.unfolded = true;
+    });
+    this.addEventListener("focusout", () => {
+      if (!this.isPressed) this.fold();
+    });
+    // Who clicks below the line hits what is there: it folds when the button is up again, and the click is done.
+    window.addEventListener("pointerdown", () => (this.isPressed = true), { capture: true });
+    for (const name of ["pointerup", "pointercancel", "dragend"])
+      window.addEventListener(
+        name,
+        () => {
+          this.isPressed = false;
+          setTimeout(() => {
+            this.fold();
+          });
+        },
+        { capture: true },
+      );
+  }
+
+  private fold(): void {
+    requestAnimationFrame(() => {
+      if (!this.contains(document.activeElement)) this.unfolded = false;
+    });
   }
 
   protected override createRenderRoot(): this {
@@ -66,7 +100,9 @@ export class QueryLine extends LitElement {
     if (!before || draft === before.queryText || draft === this.edited) this.take(this.state.queryText);
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    const text = changed.has("unfolded") && !this.unfolded ? this.querySelector(".query-text") : null;
+    if (text) text.scrollTop = 0;
     // The first rows do not wait for colours.
     if (this.state.rows > 0 || this.state.phase !== "running") void this.getHelp();
     this.help?.paint(this.draft, this.here, this.problems);
@@ -272,7 +308,7 @@ export class QueryLine extends LitElement {
   protected override render(): TemplateResult {
     const { draft, problems } = this;
     const refused = problems.some(({ severity }) => severity === "error");
-    return html`<div class="query-box ${refused ? "refused" : ""}">
+    return html`<div class="query-box ${refused ? "refused" : ""} ${this.unfolded ? "unfolded" : ""}">
       <div class="query-text">
         <div class="mirror" aria-hidden="true">${draft + behind}</div>
         <textarea

@@ -49,7 +49,8 @@ export const bench: Bench = async () => {
       return page.evaluate(() => (window as unknown as { popupTimes: number[] }).popupTimes.pop() ?? NaN);
     }
     const answer = await page.evaluate(
-      (text) => (document.querySelector("grid-query") as unknown as { host(): Remote<HostApi> }).host().complete({ text, offset: text.length }),
+      (text) =>
+        (document.querySelector("grid-query") as unknown as { host(): Remote<HostApi> }).host().complete({ text, offset: text.length }),
       typed,
     );
     const fixed = (completions: Completions | undefined) =>

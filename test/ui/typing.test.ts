@@ -168,10 +168,10 @@ suite("Typing in the grid's page", () => {
       await open();
       await write(" where userPr");
       await listed("userPrincipalName");
-      assert.deepEqual(
-        await line().evaluate((box) => [box.getAttribute("aria-controls"), box.getAttribute("aria-activedescendant")]),
-        ["query-suggestions", "query-suggestion-0"],
-      );
+      assert.deepEqual(await line().evaluate((box) => [box.getAttribute("aria-controls"), box.getAttribute("aria-activedescendant")]), [
+        "query-suggestions",
+        "query-suggestion-0",
+      ]);
       await press("Tab");
       await has("grid-query textarea", `${query} where userPrincipalName`);
       assert.equal(await list().isVisible(), false);
@@ -194,7 +194,10 @@ suite("Typing in the grid's page", () => {
       await page.locator(".suggestion").first().waitFor();
       await page.keyboard.type(`'${application.slice(0, 4)}`);
       await listed(`'${application}'`);
-      const row = page.locator(".suggestion").filter({ hasText: `'${application}'` }).first();
+      const row = page
+        .locator(".suggestion")
+        .filter({ hasText: `'${application}'` })
+        .first();
       assert.match((await row.textContent()) ?? "", new RegExp(`${String(times)} rows? loaded`));
       await row.click();
       await has("grid-query textarea", `${query} where appDisplayName eq '${application}'`);
@@ -272,7 +275,10 @@ suite("Typing in the grid's page", () => {
       await open();
       const card = page.locator(".query-hover");
       await page.locator("grid-query textarea[aria-autocomplete]").hover({ position: { x: 80, y: 12 } });
-      await card.filter({ hasText: "16 Nov 16:00:00 UTC – 23 Nov 16:00:00 UTC" }).or(card.filter({ hasText: "22 Nov 16:00:00 UTC" })).waitFor();
+      await card
+        .filter({ hasText: "16 Nov 16:00:00 UTC – 23 Nov 16:00:00 UTC" })
+        .or(card.filter({ hasText: "22 Nov 16:00:00 UTC" }))
+        .waitFor();
       await write(" where status/errorCode eq 50126");
       await press("Escape");
       await press("Control+Shift+ ");
@@ -287,10 +293,11 @@ suite("Typing in the grid's page", () => {
       await open({ queryText: text });
       const marked = (name: string) =>
         page.evaluate(
-          (highlight) => Array.from(CSS.highlights.get(highlight) ?? [], (range) => {
-            const { startContainer, startOffset, endOffset } = range as StaticRange;
-            return (startContainer as Text).data.slice(startOffset, endOffset);
-          }),
+          (highlight) =>
+            Array.from(CSS.highlights.get(highlight) ?? [], (range) => {
+              const { startContainer, startOffset, endOffset } = range as StaticRange;
+              return (startContainer as Text).data.slice(startOffset, endOffset);
+            }),
           name,
         );
       await page.waitForFunction(() => (CSS.highlights.get("query-here")?.size ?? 0) > 0);
@@ -311,12 +318,26 @@ suite("Typing in the grid's page", () => {
           return {
             chipsBelow: (chips?.top ?? 0) >= (box?.bottom ?? Infinity),
             listBelow: (suggestions?.top ?? 0) >= (text?.bottom ?? Infinity),
-            isWithin: (suggestions?.left ?? -1) >= 0 && (suggestions?.right ?? Infinity) <= innerWidth && (suggestions?.bottom ?? Infinity) <= innerHeight,
+            isWithin:
+              (suggestions?.left ?? -1) >= 0 &&
+              (suggestions?.right ?? Infinity) <= innerWidth &&
+              (suggestions?.bottom ?? Infinity) <= innerHeight,
           };
         });
         assert.deepEqual(places, { chipsBelow: true, listBelow: true, isWithin: true }, String(width));
         if (width > 400) await page.close();
       }
+    });
+
+    test("who clicks on a chip below a long line hits it, though the line folds", async () => {
+      await open({ queryText: `${query} where ${"status/errorCode eq 50126 or ".repeat(12)} status/errorCode eq 0` });
+      await line().focus();
+      await page.locator(".query-box.unfolded").waitFor();
+      const before = (await page.locator(".query-box").boundingBox())?.height ?? 0;
+      await page.getByRole("button", { name: "Add filter" }).click();
+      await page.locator("grid-facets").waitFor();
+      await page.locator(".query-box:not(.unfolded)").waitFor();
+      assert.ok(((await page.locator(".query-box").boundingBox())?.height ?? before) < before);
     });
 
     test("types on in 100,000 characters", async () => {
@@ -334,7 +355,10 @@ suite("Typing in the grid's page", () => {
         await open({}, undefined, theme);
         await write(" where status/errorCode eq 5");
         await listed("50126");
-        await page.screenshot({ path: `test-output/screenshots/query-suggestions-${name}.png`, clip: { x: 0, y: 0, width: 1100, height: 400 } });
+        await page.screenshot({
+          path: `test-output/screenshots/query-suggestions-${name}.png`,
+          clip: { x: 0, y: 0, width: 1100, height: 400 },
+        });
         await page.evaluate(axe.source);
         const found = await page.evaluate(async () => {
           const { violations } = await window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] });
@@ -467,7 +491,10 @@ suite("Typing in the query line", () => {
     const line = frame.locator("grid-query textarea");
     await grid.press("F2", "Control+a");
     await window.page.keyboard.type("signIns last 7d where appDisplayName eq ");
-    const first = frame.locator(".suggestion").filter({ hasText: /rows? loaded/ }).first();
+    const first = frame
+      .locator(".suggestion")
+      .filter({ hasText: /rows? loaded/ })
+      .first();
     await first.waitFor();
     const value = (await first.locator(".suggestion-label").textContent()) ?? "";
     await window.screenshot("suggestions in the query line");
@@ -479,7 +506,10 @@ suite("Typing in the query line", () => {
     assert.equal(await line.inputValue(), "signIns last 7d where appDisplayName eq ");
     await grid.press("Control+Shift+z");
     await window.command("Tenant Activity: Open Query as File");
-    await window.page.locator(".editor-instance .view-line").filter({ hasText: value.slice(1, 12).replaceAll(" ", "\u00a0") }).waitFor();
+    await window.page
+      .locator(".editor-instance .view-line")
+      .filter({ hasText: value.slice(1, 12).replaceAll(" ", "\u00a0") })
+      .waitFor();
     await window.screenshot("a query in an editor");
   });
 });

@@ -83,7 +83,8 @@ export class Suggestions {
       if (/[\p{L}\p{N}_$/'.-]/u.test(data)) this.ask({ isAsked: this.shown?.isAsked ?? false, needsWord: true });
       else if (/[\s(,=<>!&|]/.test(data)) this.ask({ isAsked: false, needsWord: false });
       else this.close();
-    } else if (inputType.startsWith("delete") && (this.shown || this.wanted)) this.ask({ isAsked: this.shown?.isAsked ?? false, needsWord: true });
+    } else if (inputType.startsWith("delete") && (this.shown || this.wanted))
+      this.ask({ isAsked: this.shown?.isAsked ?? false, needsWord: true });
     else this.close();
   }
 
@@ -285,7 +286,13 @@ export class Suggestions {
     place.style.left = `${String(Math.max(4, Math.min(left, most)) - (edge?.left ?? 0))}px`;
   }
 
-  private row({ label, kind, title, detail }: LineSuggestion, at: number, count: number, isActive: boolean, isOffer: boolean): TemplateResult {
+  private row(
+    { label, kind, title, detail }: LineSuggestion,
+    at: number,
+    count: number,
+    isActive: boolean,
+    isOffer: boolean,
+  ): TemplateResult {
     return html`<div
       class="suggestion ${isActive ? (isOffer ? "offered" : "active") : ""}"
       id="query-suggestion-${at}"

@@ -43,14 +43,17 @@ export function colouredSpans(text: string): ColouredSpan[] {
 }
 
 function comments(gap: string): Span[] {
-  return gap.includes("//") ? Array.from(gap.matchAll(/\/\/[^\n]*/g), ({ index, 0: found }) => ({ start: index, end: index + found.length })) : [];
+  return gap.includes("//")
+    ? Array.from(gap.matchAll(/\/\/[^\n]*/g), ({ index, 0: found }) => ({ start: index, end: index + found.length }))
+    : [];
 }
 
 function colourOf(token: Token, before: Token | undefined, next: Token | undefined, isWithin: boolean): TokenColour | undefined {
   const { kind, literal, text } = token;
   if (kind === "end" || kind === "symbol") return undefined;
   if (kind === "foreign") return "operator";
-  if (kind === "literal") return literal === "string" || literal === "enum" || literal === "binary" || literal === "guid" ? "text" : "number";
+  if (kind === "literal")
+    return literal === "string" || literal === "enum" || literal === "binary" || literal === "guid" ? "text" : "number";
   const word = text.toLowerCase();
   const isCalled = next?.text === "(" && next.kind === "symbol";
   if (before?.text === "/" && before.kind === "symbol") return isCalled ? "function" : "field";

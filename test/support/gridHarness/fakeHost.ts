@@ -198,7 +198,8 @@ function facetOf(question: FacetQuestion): Facet {
 /** What takes a moment at the host, too. */
 const later: Pick<Handlers<HostApi>, "complete" | "hover"> = {
   complete: (place) =>
-    fake.completions ?? completeLine(place, { report: report.id, facets: (questions) => Promise.resolve({ facets: questions.map(facetOf) }) }),
+    fake.completions ??
+    completeLine(place, { report: report.id, facets: (questions) => Promise.resolve({ facets: questions.map(facetOf) }) }),
   hover: (place) => hoverLine(place, { report: report.id, now, zone: fake.state.zone }),
 };
 

@@ -129,28 +129,44 @@ suite("Completion in a query line", () => {
     const piece = fc.constantFrom("", "(", ")", "'", ",", "and ", " x ", "//", "eq ", "/", "=", "\n", "’", "🙂", "$", "%27");
     const errors = (text: string) => parseQuery(text, { report: "signIns" }).errors;
     await fc.assert(
-      fc.asyncProperty(query, fc.nat(), fc.nat(30), piece, fc.array(values, { maxLength: 5 }), fc.nat(), async (value, seed, gap, noise, some, pick) => {
-        const whole = printQuery(value);
-        const cut = seed % (whole.length + 1);
-        const text = whole.slice(0, cut) + noise + whole.slice(cut + gap);
-        const offset = cut + noise.length;
-        const everywhere: LoadedValues = {
-          report: value.report,
-          facets: (questions) =>
-            Promise.resolve({
-              facets: questions.map(({ path }) => ({ path, values: some.map((one) => ({ value: one, rows: 1 })), distinct: some.length, rows: 1 })),
-            }),
-        };
-        const { from, to, items } = await completeLine({ text, offset }, everywhere);
-        assert.ok(from <= offset && to >= offset, `${text.slice(0, offset)}|${text.slice(offset)}`);
-        const item = items[pick % Math.max(1, items.length)];
-        if (!item) return;
-        const after = text.slice(0, from) + item.insert + text.slice(to);
-        const behind = from + item.insert.length;
-        const made = errors(after).filter(({ start }) => start < behind);
-        const had = Math.max(errors(text).filter(({ start }) => start <= to).length, errors(text.slice(0, from)).length);
-        assert.ok(made.length <= had, `${text.slice(0, offset)}|${text.slice(offset)} with ${item.insert}: ${made.map(({ message }) => message).join("; ")}`);
-      }),
+      fc.asyncProperty(
+        query,
+        fc.nat(),
+        fc.nat(30),
+        piece,
+        fc.array(values, { maxLength: 5 }),
+        fc.nat(),
+        async (value, seed, gap, noise, some, pick) => {
+          const whole = printQuery(value);
+          const cut = seed % (whole.length + 1);
+          const text = whole.slice(0, cut) + noise + whole.slice(cut + gap);
+          const offset = cut + noise.length;
+          const everywhere: LoadedValues = {
+            report: value.report,
+            facets: (questions) =>
+              Promise.resolve({
+                facets: questions.map(({ path }) => ({
+                  path,
+                  values: some.map((one) => ({ value: one, rows: 1 })),
+                  distinct: some.length,
+                  rows: 1,
+                })),
+              }),
+          };
+          const { from, to, items } = await completeLine({ text, offset }, everywhere);
+          assert.ok(from <= offset && to >= offset, `${text.slice(0, offset)}|${text.slice(offset)}`);
+          const item = items[pick % Math.max(1, items.length)];
+          if (!item) return;
+          const after = text.slice(0, from) + item.insert + text.slice(to);
+          const behind = from + item.insert.length;
+          const made = errors(after).filter(({ start }) => start < behind);
+          const had = Math.max(errors(text).filter(({ start }) => start <= to).length, errors(text.slice(0, from)).length);
+          assert.ok(
+            made.length <= had,
+            `${text.slice(0, offset)}|${text.slice(offset)} with ${item.insert}: ${made.map(({ message }) => message).join("; ")}`,
+          );
+        },
+      ),
       { numRuns: 400 },
     );
   }).timeout(60_000);

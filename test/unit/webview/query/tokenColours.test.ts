@@ -28,14 +28,17 @@ suite("Colours of a query text", () => {
 
   test("follow each other within any text", () =>
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.string({ maxLength: 5 }), fc.constantFrom("'", "//", "\n", "(", ")", "where ", " eq ", "7d", "=="))), (pieces) => {
-        const text = pieces.join("");
-        let end = 0;
-        for (const span of colouredSpans(text)) {
-          assert.ok(span.start >= end && span.end > span.start && span.end <= text.length, text);
-          ({ end } = span);
-        }
-      }),
+      fc.property(
+        fc.array(fc.oneof(fc.string({ maxLength: 5 }), fc.constantFrom("'", "//", "\n", "(", ")", "where ", " eq ", "7d", "=="))),
+        (pieces) => {
+          const text = pieces.join("");
+          let end = 0;
+          for (const span of colouredSpans(text)) {
+            assert.ok(span.start >= end && span.end > span.start && span.end <= text.length, text);
+            ({ end } = span);
+          }
+        },
+      ),
     ));
 
   test("of 2,000 characters take less than 1 ms", () => {
