@@ -193,6 +193,7 @@ export class QueryLine extends LitElement {
 
   async run(): Promise<void> {
     clearTimeout(this.typing);
+    this.help?.close();
     const asked = ++this.asked;
     const text = this.draft;
     const focused = document.activeElement;
@@ -227,10 +228,8 @@ export class QueryLine extends LitElement {
   private onKey(event: KeyboardEvent): void {
     if (this.help?.key(event)) {
       // It was for what is open over the line.
-    } else if (event.key === "Enter" && !event.shiftKey) {
-      this.help?.close();
-      void this.run();
-    } else if (event.key === "." && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) this.fixAtCaret();
+    } else if (event.key === "Enter" && !event.shiftKey) void this.run();
+    else if (event.key === "." && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) this.fixAtCaret();
     else if (event.key === "Escape") {
       this.forgetCheck();
       // What was typed stays: first its problems are closed, then one leaves.
