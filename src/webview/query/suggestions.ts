@@ -266,8 +266,13 @@ export class Suggestions {
           id="query-suggestions"
           role="listbox"
           aria-label="Suggestions"
+          tabindex="0"
           .style=${`height: ${String(this.rows * rowHeight)}px`}
           @scroll=${this.onScroll}
+          @mousedown=${(event: MouseEvent) => {
+            // Whoever scrolls goes on typing.
+            event.preventDefault();
+          }}
         >
           <div class="suggestion-room" role="presentation" .style=${`height: ${String(items.length * rowHeight)}px`}>
             ${rows.map((item, at) => this.row(item, first + at, items.length, first + at === active, isOffer))}
