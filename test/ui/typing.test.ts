@@ -222,6 +222,7 @@ suite("Typing in the grid's page", () => {
     test("Up and Down go through the list, Ctrl+Space opens it and then says more, and the caret's keys close it", async () => {
       await open();
       await write(" where ");
+      await page.locator(".suggestion.offered").waitFor();
       await press("Escape");
       await press("Control+ ");
       await page.locator(".suggestion.active").waitFor();
