@@ -1,3 +1,5 @@
+import type { CompletionKind } from "./query/complete.ts";
+import type { Span } from "./query/expression.ts";
 import type { Problem, RangeUnit, SortKey } from "./query/query.ts";
 import type { Field, Outcome, ReportId, Told } from "./reports/report.ts";
 import type {
@@ -247,6 +249,34 @@ export interface Answered {
   readonly answers: Readonly<Record<string, string>>;
 }
 
+/** What may stand at a place of the query line. */
+export interface LineSuggestion {
+  readonly label: string;
+  readonly insert: string;
+  readonly kind: CompletionKind;
+  /** What people call it, where that is another word. */
+  readonly title?: string;
+  /** In a few words: what it is, where it comes from, how often it occurs. */
+  readonly detail?: string;
+  /** A sentence or two. */
+  readonly doc?: string;
+}
+
+/** What may stand in place of `from`..`to` of the query line, best first. */
+export interface Completions {
+  readonly from: number;
+  readonly to: number;
+  readonly items: readonly LineSuggestion[];
+  /** There are no others: those that fit to more typed are among these. */
+  readonly isWhole: boolean;
+}
+
+/** What there is to say of a part of the query line: a title, and sentences. */
+export interface LineHover extends Span {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
 /** All that the grid shows. Plain JSON. */
 export interface GridState {
   /** Changes whenever rows already fetched are no longer right: another order, filter, column list or result. Appending rows does not change it. */
@@ -333,6 +363,14 @@ export interface HostApi {
   filter(argument: { readonly text: string }): void;
   columns(argument: { readonly columns: readonly Column[] }): void;
   checkQuery(argument: { readonly text: string }): readonly Problem[];
+  /** What may stand at an offset of the query line. */
+  complete(argument: { readonly text: string; readonly offset: number }): Completions;
+  /** What stands there means; undefined: nothing is known of it. */
+  hover(argument: { readonly text: string; readonly offset: number }): LineHover | undefined;
+  /** Parts of the condition that the service does not answer. */
+  answeredHere(argument: { readonly text: string }): readonly Span[];
+  /** Puts the text into an editor. */
+  openQuery(argument: { readonly text: string }): void;
   /** Runs the text in this panel; answers with what is wrong with it, in which case nothing was sent. */
   run(argument: { readonly text: string }): readonly Problem[];
   loadMore(): void;
@@ -418,6 +456,7 @@ export const gridCommands = [
   "copyDetailPath",
   "filterForDetail",
   "filterOutDetail",
+  "openQueryAsFile",
 ] as const;
 export type GridCommand = (typeof gridCommands)[number];
 

@@ -14,6 +14,7 @@ import { gridHtml } from "./gridHtml.ts";
 import { openLink } from "./openLink.ts";
 import { openPastedRecord } from "./pastedRecord.ts";
 import { answeredBefore, isSameAnswer } from "../sessions/answered.ts";
+import { openQueryText } from "./openQueryText.ts";
 import { readAsked, readLine } from "../sessions/asked.ts";
 import { GridSession } from "../sessions/gridSession.ts";
 import { harmless } from "./harmless.ts";
@@ -230,6 +231,7 @@ export class GridPanel implements vscode.Disposable {
         return session.filter(text);
       },
       run: ({ text }) => this.#run(text),
+      openQuery: ({ text }) => told(openQueryText(text)),
       act: ({ action }) =>
         told(
           this.#context.act(action, this.connectionId).then((goesOn) => {

@@ -2,6 +2,9 @@ import type { HostApi } from "../protocol.ts";
 import type { Handlers } from "../rpc.ts";
 import { checkText } from "../sessions/asked.ts";
 import type { GridSession } from "../sessions/gridSession.ts";
+import { answeredHere } from "../sessions/answeredHere.ts";
+import { completeLine } from "../sessions/lineCompletion.ts";
+import { hoverLine } from "../sessions/lineHover.ts";
 
 /** As many as the grid's own cache asks for. */
 const mostRowsAtOnce = 1_000;
@@ -31,6 +34,9 @@ export function sessionHandlers(session: GridSession) {
     sort: ({ sort }) => session.sort(sort),
     columns: ({ columns }) => session.columns(columns),
     checkQuery: ({ text }) => checkText(text, session.report.id, session.calendar),
+    complete: (place) => completeLine(place, { report: session.report.id, facets: (questions) => session.facets(questions) }),
+    hover: (place) => hoverLine(place, { report: session.report.id, ...session.clock }),
+    answeredHere: ({ text }) => answeredHere(text, session.report.id),
     loadMore: () => void session.loadMore(),
     loadAll: () => void session.loadAll(),
     refresh: () => void session.refresh(),

@@ -17,7 +17,28 @@ export interface Completion {
   readonly detail?: string;
 }
 
-type Proposal = Pick<Completion, "label" | "insert" | "kind"> & { readonly detail?: string };
+/** A value that a field has, or may have. */
+export interface KnownValue {
+  readonly value: string | number | boolean;
+  /** Where it comes from: `312 loaded`. */
+  readonly detail: string;
+  /** What it is called by people, and what it means, where that is another thing. */
+  readonly title?: string;
+  readonly doc?: string;
+}
+
+export interface CompleteOptions extends ExpectOptions {
+  /** Values of the field that a value is compared with, beside those that the report names; best first. */
+  readonly known?: (field: Field) => readonly KnownValue[];
+}
+
+/** A completion with all that there is to say of it. */
+export interface Suggestion extends Completion {
+  readonly field?: Field;
+  readonly known?: KnownValue;
+}
+
+type Proposal = Omit<Suggestion, "start" | "end">;
 
 const word = (kind: CompletionKind, label: string, detail?: string, insert = label): Proposal => ({
   kind,
@@ -26,7 +47,7 @@ const word = (kind: CompletionKind, label: string, detail?: string, insert = lab
   ...(detail !== undefined && { detail }),
 });
 
-const clauseDetails: Record<ClauseWord, string> = {
+export const clauseDetails: Record<ClauseWord, string> = {
   last: "Time range up to now: last 7d",
   from: "Time range: from 2026-11-01 to 2026-11-08T12:00:00Z",
   types: "Types of sign-ins",
@@ -36,7 +57,7 @@ const clauseDetails: Record<ClauseWord, string> = {
   take: "At most so many rows",
 };
 const unitDetails: Record<RangeUnit, string> = { m: "Minutes", h: "Hours", d: "Days", w: "Weeks", mo: "Months" };
-const operatorDetails: Record<OperatorName, string> = {
+export const operatorDetails: Record<OperatorName, string> = {
   eq: "Equal",
   ne: "Not equal",
   gt: "Greater or later than",
@@ -59,11 +80,16 @@ const lengths = ["24h", "7d", "30d", "1w", "1mo"];
 const durations = ["PT1H", "P1D", "P7D"];
 
 /** What may stand at `offset` of a query text, or of a condition, best first: not filtered by what is there already between `start` and `offset`. */
-export function complete(text: string, offset: number, options: ExpectOptions = {}): Completion[] {
+export const complete = (text: string, offset: number, options: ExpectOptions = {}): Completion[] =>
+  suggest(text, offset, options).map(({ field: _, known: __, ...completion }) => completion);
+
+/** As `complete`, with what each is about. */
+export function suggest(text: string, offset: number, { known, ...options }: CompleteOptions = {}): Suggestion[] {
   const expected = expectedAt(text, offset, options);
   if (!expected) return [];
   const { start, end, expectations } = expected;
-  const place: Surroundings = { standing: text.slice(start, end), next: /\S/.exec(text.slice(end, end + 200))?.[0] ?? "" };
+  const next = /\S/.exec(text.slice(end, end + 200))?.[0] ?? "";
+  const place: Surroundings = { standing: text.slice(start, end), next, ...(known && { known }) };
   const seen = new Set<string>();
   return expectations
     .flatMap((expectation) => proposals(expectation, place))
@@ -75,6 +101,7 @@ export function complete(text: string, offset: number, options: ExpectOptions = 
 interface Surroundings {
   readonly standing: string;
   readonly next: string;
+  readonly known?: CompleteOptions["known"];
 }
 
 const touches = /[\p{L}\p{N}\p{M}_$@.'"-]/u;
@@ -120,7 +147,7 @@ function proposals(expectation: Expectation, place: Surroundings): Proposal[] {
     case "quantifier":
       return expectation.quantifiers.map((name) => word("function", `${expectation.path}/${name}`, quantifierDetails[name]));
     case "literal":
-      return values(expectation).map((value) => word("value", value));
+      return values(expectation, place);
     case "operator":
       return expectation.operators.map((name) => operatorProposal(name, expectation.field, place));
     case "symbol":
@@ -138,9 +165,10 @@ const lengthsOf = (digits: string | undefined): string[] =>
 const typesBut = (listed: readonly string[], { standing, next }: Surroundings): readonly string[] =>
   standing === "" && next === "" ? signInTypes : signInTypes.filter((type) => !listed.includes(type));
 
-function fieldProposal({ kind, list, description, deprecated, derived }: Field, path: string): Proposal {
+function fieldProposal(field: Field, path: string): Proposal {
+  const { kind, list, description, deprecated, derived } = field;
   const shape = `${list ? `list of ${kind}` : kind}${derived ? ", made here" : ""}`;
-  return word("field", path, `${shape} · ${deprecated ? `deprecated: ${deprecated}` : description}`);
+  return { ...word("field", path, `${shape} · ${deprecated ? `deprecated: ${deprecated}` : description}`), field };
 }
 
 function functionProposal({ spelling, takes, gives }: Signature, isOpened: boolean): Proposal {
@@ -154,14 +182,30 @@ function operatorProposal(name: OperatorName, field: Field | undefined, { next }
   return word("operator", name, detail, name === "in" && next !== "(" ? "in (" : name);
 }
 
-function values({ kinds, field, listed, isComparison }: Expectation & { readonly kind: "literal" }): string[] {
-  const known = field?.path === "signInEventTypes" ? signInTypes : [...(field?.values ?? []), ...(field?.knownValues ?? [])];
+function values({ kinds, field, listed, isComparison }: Expectation & { readonly kind: "literal" }, { known }: Surroundings): Proposal[] {
+  const named = field?.path === "signInEventTypes" ? signInTypes : [...(field?.values ?? []), ...(field?.knownValues ?? [])];
   const fits = (kind: "boolean" | "instant" | "duration") => kinds?.includes(kind) === true;
+  const isPossible = ({ value }: KnownValue) =>
+    (kinds === undefined || kinds.includes(kindOfValue(value))) &&
+    (typeof value !== "string" || (isWritable(value) && isAmong(value, field?.values) && !listed.includes(value))) &&
+    (typeof value !== "number" || Number.isFinite(value));
   return [
-    ...known.filter((value) => !listed.includes(value)).map(quoted),
-    ...(fits("boolean") ? ["true", "false"] : []),
-    ...(fits("instant") ? ["now()"] : []),
-    ...(fits("duration") ? durations.map((duration) => `duration'${duration}'`) : []),
-    ...(isComparison ? ["null"] : []),
+    ...(field ? (known?.(field) ?? []) : [])
+      .filter(isPossible)
+      .map((one) => ({ ...word("value", written(one.value), one.detail), known: one })),
+    ...[
+      ...named.filter((value) => !listed.includes(value)).map(quoted),
+      ...(fits("boolean") ? ["true", "false"] : []),
+      ...(fits("instant") ? ["now()"] : []),
+      ...(fits("duration") ? durations.map((duration) => `duration'${duration}'`) : []),
+      ...(isComparison ? ["null"] : []),
+    ].map((value) => word("value", value)),
   ];
 }
+
+const kindOfValue = (value: KnownValue["value"]) => (typeof value === "string" ? "text" : typeof value === "number" ? "number" : "boolean");
+const written = (value: KnownValue["value"]): string => (typeof value === "string" ? quoted(value) : String(value));
+/** What a condition can say: a variable would be asked for, and a line break ends a text whose quote is missing. */
+const isWritable = (value: string): boolean => !value.includes("${") && !/[\r\n]/.test(value);
+const isAmong = (value: string, values: readonly string[] | undefined): boolean =>
+  values === undefined || value.split(",").every((member) => values.includes(member.trim()) || member.trim() === "unknownFutureValue");

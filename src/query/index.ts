@@ -43,7 +43,7 @@ export {
   type SpelledText,
 } from "./spelling.ts";
 export { timeBound } from "./timeBound.ts";
-export { complete, type Completion, type CompletionKind } from "./complete.ts";
+export { complete, suggest, type Completion, type CompletionKind, type KnownValue, type Suggestion } from "./complete.ts";
 export { expectedAt, fieldAtOffset, type Expectation, type Expected, type ExpectOptions, type FieldThere } from "./expectedAt.ts";
 export { clauseWords } from "./readQuery.ts";
 export { functions } from "./functions.ts";

@@ -134,6 +134,11 @@ export class GridSession {
     return this.#rows.count;
   }
 
+  /** When it is, and in which zone a range is read. */
+  get clock(): { readonly now: Date; readonly zone: string } {
+    return { now: new Date(this.#world.clock.now()), zone: this.#world.settings().zone };
+  }
+
   /** As in the state. */
   get revision(): number {
     return this.#rows.revision;

@@ -106,6 +106,13 @@ export class GridPanel extends LitElement {
   /** Where the table starts: what a former life remembered. */
   private start: { readonly focus: CellPlace; readonly top: number } = { focus: { row: 0, column: 0 }, top: 0 };
   private tableTop: number | undefined;
+  private toolbarHeight: number | undefined;
+  /** The query line grows by itself while one writes: that moves the rows as little as a banner does. */
+  private readonly toolbarSize = new ResizeObserver(([entry]) => {
+    const [height, before] = [entry?.contentRect.height, this.toolbarHeight];
+    this.toolbarHeight = height;
+    if (height !== undefined && before !== undefined && this.table && this.table.top > 0) this.table.shift(height - before);
+  });
   private readonly selectionSummary = new SelectionSummary(
     () => this.host,
     (summary, question) => {
@@ -541,6 +548,9 @@ export class GridPanel extends LitElement {
       case "toggleBookmark":
         this.toggleBookmark();
         break;
+      case "openQueryAsFile":
+        void this.host.openQuery({ text: this.queryLine?.draft ?? "" });
+        break;
       default:
         this.table?.perform(command, column);
         break;
@@ -669,6 +679,8 @@ export class GridPanel extends LitElement {
     // A banner comes and goes without moving the rows that one reads; at their beginning it pushes them down, so that it hides none.
     if (table && table.top > 0 && top !== undefined && this.tableTop !== undefined && top !== this.tableTop && (this.state?.rows ?? 0) > 0)
       table.shift(top - this.tableTop);
+    const toolbarElement = this.querySelector(".toolbar");
+    if (toolbarElement) this.toolbarSize.observe(toolbarElement);
     // The first rows do not wait for what stands around them.
     if (this.sidePane === "details") void import("./details/recordDetails.ts");
     if (this.summaryPane.open) void this.loadSummary();

@@ -1,22 +1,40 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { GridState, HostApi } from "../protocol.ts";
+import type { Span } from "../query/expression.ts";
 import type { Problem } from "../query/query.ts";
 import type { Remote } from "../rpc.ts";
 import { visible } from "../records/visible.ts";
+import type { LineHelp } from "./query/lineHelp.ts";
 import { insert, typeInto } from "./typeInto.ts";
 
 const typingMs = 200;
+const nowhere: readonly Span[] = [];
+/** Behind the text: a line that is still empty has its height, and what is missing at the end can be underlined. */
+const behind = " ";
 
 /** The query as one line of text that grows while it is edited, over the rows, so that nothing moves. */
 export class QueryLine extends LitElement {
-  static override properties = { state: { attribute: false }, draft: { state: true }, problems: { state: true } };
+  static override properties = {
+    state: { attribute: false },
+    draft: { state: true },
+    problems: { state: true },
+    here: { state: true },
+    unfolded: { state: true },
+  };
   declare state: GridState;
   declare host: () => Remote<HostApi>;
   declare onDone: () => void;
   declare announce: (text: string) => void;
   declare draft: string;
   declare problems: readonly Problem[];
+  /** Parts of the draft that the service does not answer. */
+  declare here: readonly Span[];
+  /** All of the text is shown, and what is wrong with it. */
+  declare unfolded: boolean;
+  private isPressed = false;
+  private help: LineHelp | undefined;
+  private isHelpComing = false;
   private typing: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
   /** The draft that a gesture edits: the text that comes of it is the next draft. */
@@ -30,6 +48,37 @@ export class QueryLine extends LitElement {
     super();
     this.draft = "";
     this.problems = [];
+    this.here = nowhere;
+    this.unfolded = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener("focusin", () => {
+      this.unfolded = true;
+    });
+    this.addEventListener("focusout", () => {
+      if (!this.isPressed) this.fold();
+    });
+    // Who clicks below the line hits what is there: it folds when the button is up again, and the click is done.
+    window.addEventListener("pointerdown", () => (this.isPressed = true), { capture: true });
+    for (const name of ["pointerup", "pointercancel", "dragend"])
+      window.addEventListener(
+        name,
+        () => {
+          this.isPressed = false;
+          setTimeout(() => {
+            this.fold();
+          });
+        },
+        { capture: true },
+      );
+  }
+
+  private fold(): void {
+    requestAnimationFrame(() => {
+      if (!this.contains(document.activeElement)) this.unfolded = false;
+    });
   }
 
   protected override createRenderRoot(): this {
@@ -51,6 +100,53 @@ export class QueryLine extends LitElement {
     if (!before || draft === before.queryText || draft === this.edited) this.take(this.state.queryText);
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    const text = changed.has("unfolded") && !this.unfolded ? this.querySelector(".query-text") : null;
+    if (text) text.scrollTop = 0;
+    // The first rows do not wait for colours.
+    if (this.state.rows > 0 || this.state.phase !== "running") void this.getHelp();
+    this.paint();
+  }
+
+  /** What mends all problems is a place of its own to press, and none in the text. */
+  private paint(): void {
+    this.help?.paint(
+      this.draft,
+      this.here,
+      this.problems.filter(({ fixesAll }) => !fixesAll),
+    );
+  }
+
+  private async getHelp(): Promise<void> {
+    if (this.isHelpComing) return;
+    this.isHelpComing = true;
+    const { LineHelp } = await import("./query/lineHelp.ts");
+    const { host, announce } = this;
+    this.help = new LineHelp({ root: this, host, announce, isComposing: () => this.composing !== undefined });
+    this.paint();
+    this.look();
+  }
+
+  /** Asks which parts of the draft the service does not answer, and once it is typed in what is wrong with it. */
+  private look(isTyped = false): void {
+    const [asked, text] = [this.asked, this.draft];
+    const isStill = (): boolean => asked === this.asked && text === this.draft;
+    void this.host()
+      .answeredHere({ text })
+      .then(
+        (here) => {
+          if (isStill()) this.here = here;
+        },
+        () => undefined,
+      );
+    if (isTyped)
+      void this.host()
+        .checkQuery({ text })
+        .then((problems) => {
+          if (isStill()) this.problems = problems;
+        });
+  }
+
   private take(text: string): void {
     // Whoever composes a text is not interrupted.
     if (this.composing) {
@@ -68,6 +164,9 @@ export class QueryLine extends LitElement {
       this.isWriting = false;
     }
     this.draft = text;
+    this.here = nowhere;
+    this.help?.close();
+    if (this.help) this.look();
   }
 
   /** What is wrong with an earlier draft is not told any more. */
@@ -103,6 +202,7 @@ export class QueryLine extends LitElement {
 
   async run(): Promise<void> {
     clearTimeout(this.typing);
+    this.help?.close();
     const asked = ++this.asked;
     const text = this.draft;
     const focused = document.activeElement;
@@ -118,24 +218,26 @@ export class QueryLine extends LitElement {
     } else if (hasStayed) this.onDone();
   }
 
-  private onInput(): void {
+  private onInput(event: InputEvent): void {
     if (this.isWriting) return;
     this.draft = this.input.value;
     this.edited = undefined;
     this.problems = [];
+    this.here = nowhere;
     this.forgetCheck();
-    const { asked } = this;
     this.typing = setTimeout(() => {
-      void this.host()
-        .checkQuery({ text: this.draft })
-        .then((problems) => {
-          if (asked === this.asked) this.problems = problems;
-        });
+      this.look(true);
     }, typingMs);
+    if (!this.help) void this.getHelp();
+    // The list stands where the text is drawn.
+    else void this.updateComplete.then(() => this.help?.typed(event));
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.key === "Enter" && !event.shiftKey) void this.run();
+    if (this.help?.key(event)) {
+      // It was for what is open over the line.
+    } else if (event.key === "Enter" && !event.shiftKey) void this.run();
+    else if (event.key === "." && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) this.fixAtCaret();
     else if (event.key === "Escape") {
       this.forgetCheck();
       // What was typed stays: first its problems are closed, then one leaves.
@@ -152,6 +254,7 @@ export class QueryLine extends LitElement {
     this.draft = this.input.value;
     // Only who gave the composed text up has typed nothing.
     if (composing?.next !== undefined && this.draft === composing.from) this.take(composing.next);
+    else if (composing && this.draft !== composing.from) this.help?.composed();
   }
 
   /** Not out of another part of VS Code, to which one may have gone before the answer came. */
@@ -160,22 +263,22 @@ export class QueryLine extends LitElement {
     if (problem) this.input.setSelectionRange(problem.start, problem.end);
   }
 
+  /** Of the problem at the caret, or else of all, or of the only one, that can be mended so. */
+  private fixAtCaret(): void {
+    const caret = this.input.selectionStart;
+    const mendable = this.problems.filter(({ replacement }) => replacement !== undefined);
+    const problem = mendable.find(({ start, end }) => start <= caret && caret <= end) ?? mendable[0];
+    if (!problem) {
+      this.announce("There is nothing here that can be mended at once.");
+      return;
+    }
+    this.fix(problem);
+    this.announce(problem.fixesAll ? "All is mended" : problem.replacement ? `Used “${visible(problem.replacement)}”` : "Removed");
+  }
+
   private fix({ start, end, replacement }: Problem): void {
     this.focus();
     insert(this.input, start, end, replacement ?? "");
-  }
-
-  /** The text again, under the input: it carries the underlines, and is what one sees while the line is not edited. */
-  private mirror(): TemplateResult[] {
-    const parts: TemplateResult[] = [];
-    let at = 0;
-    for (const { start, end, severity, fixesAll } of [...this.problems].sort((a, b) => a.start - b.start)) {
-      if (start < at || fixesAll) continue;
-      const stop = Math.max(end, start + 1);
-      parts.push(html`${this.draft.slice(at, start)}<span class="squiggle ${severity}">${this.draft.slice(start, stop) || " "}</span>`);
-      at = stop;
-    }
-    return [...parts, html`${this.draft.slice(at)} `];
   }
 
   private problem(problem: Problem): TemplateResult {
@@ -199,7 +302,7 @@ export class QueryLine extends LitElement {
           ? nothing
           : html`<button
               class="link"
-              title=${fixesAll ? visible(replacement) : nothing}
+              title=${fixesAll ? visible(replacement) : "Ctrl+. at this place"}
               @click=${() => {
                 this.fix(problem);
               }}
@@ -213,9 +316,9 @@ export class QueryLine extends LitElement {
   protected override render(): TemplateResult {
     const { draft, problems } = this;
     const refused = problems.some(({ severity }) => severity === "error");
-    return html`<div class="query-box ${refused ? "refused" : ""}">
+    return html`<div class="query-box ${refused ? "refused" : ""} ${this.unfolded ? "unfolded" : ""}">
       <div class="query-text">
-        <div class="mirror" aria-hidden="true">${this.mirror()}</div>
+        <div class="mirror" aria-hidden="true">${draft + behind}</div>
         <textarea
           rows="1"
           spellcheck="false"
@@ -224,6 +327,7 @@ export class QueryLine extends LitElement {
           aria-label="Query"
           aria-invalid=${refused}
           aria-describedby="query-problems"
+          aria-autocomplete="list"
           placeholder="signIns last 24h where …"
           .value=${live(draft)}
           @input=${this.onInput}
@@ -232,10 +336,11 @@ export class QueryLine extends LitElement {
           }}
           @compositionend=${this.onComposed}
           @keydown=${this.onKey}
-          @scroll=${(event: Event) => {
-            ((event.target as HTMLElement).previousElementSibling as HTMLElement).scrollTop = (event.target as HTMLElement).scrollTop;
-          }}
         ></textarea>
+      </div>
+      <div class="query-over">
+        <div class="suggest" hidden></div>
+        <div class="query-hover" id="query-hover" role="tooltip" hidden></div>
       </div>
       <ul id="query-problems" class="problems" ?hidden=${problems.length === 0}>
         ${problems.map((problem) => this.problem(problem))}

@@ -14,6 +14,15 @@ const ribbonShortcuts = [
   { shown: "Enter", does: "Fetch what misses there" },
 ];
 
+const queryShortcuts = [
+  { shown: "Ctrl+Space", does: "Suggest what may stand here; again to read all of what one means" },
+  { shown: "Up, Down, Tab, Enter", does: "Choose among the suggestions, and take one" },
+  { shown: "Ctrl+Shift+Space", does: "Say what stands here means" },
+  { shown: "Ctrl+.", does: "Mend the problem here" },
+  { shown: "Enter, F5", does: "Run the query" },
+  { shown: "Escape", does: "Close the suggestions, then the problems, then leave" },
+];
+
 const clauseShortcuts = [
   { shown: "Left, Right, Home, End", does: "Another clause, or Add filter" },
   { shown: "Enter", does: "Go to the clause in the query line; of the range, choose another" },
@@ -44,6 +53,7 @@ const groups = [
   { title: "Rows", shortcuts: gridShortcuts },
   { title: "Column headers", shortcuts: headerShortcuts },
   { title: "Details", shortcuts: detailsShortcuts },
+  { title: "Query line", shortcuts: queryShortcuts },
   { title: "Clauses, below the query", shortcuts: clauseShortcuts },
   { title: "Histogram", shortcuts: histogramShortcuts },
   { title: "Coverage, above the rows", shortcuts: ribbonShortcuts },

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import axe from "axe-core";
 import type { GridMemory, GridState, HostApi } from "../../src/protocol.ts";
 import type { ActivityRecord } from "../../src/reports/index.ts";
 import { launchBrowser, type Browser, type Page } from "../host/browser.mjs";
-import { demoRecords, gridState, openGrid } from "../support/gridHarness/openGrid.ts";
+import { demoRecords, gridState, openGrid, type GridPage } from "../support/gridHarness/openGrid.ts";
+import { themes } from "../support/gridHarness/themes.ts";
 import { openDemo, type Grid } from "./grid.ts";
 import { openWindow, type Window } from "./window.ts";
 
@@ -18,9 +20,9 @@ suite("Typing in the grid's page", () => {
   suiteTeardown(() => browser.close());
 
   const query = "signIns last 24h";
-  async function open(change: Partial<GridState> = {}, memory?: Partial<GridMemory>): Promise<void> {
+  async function open(change: Partial<GridState> = {}, memory?: Partial<GridMemory>, look: Partial<GridPage> = {}): Promise<void> {
     const state = gridState("signIns", { queryText: query, rows: records.length, loaded: records.length, ...change });
-    page = await openGrid(browser, { state, records, memory });
+    page = await openGrid(browser, { state, records, memory, ...look });
     page.setDefaultTimeout(10_000);
     await page.locator(".rows > .row:not(.skeleton)").first().waitFor();
   }
@@ -150,6 +152,219 @@ suite("Typing in the grid's page", () => {
     });
   });
 
+  suite("in the query line, helped", () => {
+    const list = () => page.locator(".suggest");
+    const options = () => page.locator(".suggestion .suggestion-label").allTextContents();
+    const active = () => page.locator(".suggestion.active .suggestion-label").textContent();
+    const listed = (label: string) => page.locator(".suggestion-label").getByText(label, { exact: true }).first().waitFor();
+    /** Types behind the query. */
+    async function write(text: string): Promise<void> {
+      await line().focus();
+      await press("End");
+      await page.keyboard.type(text);
+    }
+
+    test("suggests fields, takes one by Tab and by Enter, which run nothing, and Ctrl+Z takes it back", async () => {
+      await open();
+      await write(" where userPr");
+      await listed("userPrincipalName");
+      assert.deepEqual(await line().evaluate((box) => [box.getAttribute("aria-controls"), box.getAttribute("aria-activedescendant")]), [
+        "query-suggestions",
+        "query-suggestion-0",
+      ]);
+      await press("Tab");
+      await has("grid-query textarea", `${query} where userPrincipalName`);
+      assert.equal(await list().isVisible(), false);
+      await page.keyboard.type(" ");
+      await listed("eq");
+      await page.keyboard.type("n");
+      await listed("ne");
+      await press("Enter");
+      await has("grid-query textarea", `${query} where userPrincipalName ne `);
+      await press("Control+z");
+      await has("grid-query textarea", `${query} where userPrincipalName n`);
+      assert.deepEqual(await asked("run"), []);
+    });
+
+    test("suggests the values that are loaded with how often they occur, and quotes them", async () => {
+      await open();
+      const application = records[0]?.["appDisplayName"] as string;
+      const times = records.filter(({ appDisplayName }) => appDisplayName === application).length;
+      await write(" where appDisplayName eq ");
+      await page.locator(".suggestion").first().waitFor();
+      await page.keyboard.type(`'${application.slice(0, 4)}`);
+      await listed(`'${application}'`);
+      const row = page
+        .locator(".suggestion")
+        .filter({ hasText: `'${application}'` })
+        .first();
+      assert.match((await row.textContent()) ?? "", new RegExp(`${String(times)} rows? loaded`));
+      await row.click();
+      await has("grid-query textarea", `${query} where appDisplayName eq '${application}'`);
+      assert.equal(await focused(), "TEXTAREA");
+    });
+
+    test("Enter runs what is typed where nothing was chosen, and Escape closes the list before it leaves", async () => {
+      await open();
+      await write(" ");
+      await page.locator(".suggestion.offered").waitFor();
+      await press("Escape");
+      await list().waitFor({ state: "hidden" });
+      assert.equal(await focused(), "TEXTAREA");
+      await write("take 5");
+      await page.keyboard.type("0 ");
+      await page.locator(".suggestion.offered").waitFor();
+      await press("Enter");
+      await page.waitForFunction(() => window.fake.calls.some(({ method }) => method === "run"));
+      assert.deepEqual(await asked("run"), [{ text: `${query} take 50 ` }]);
+    });
+
+    test("Up and Down go through the list, Ctrl+Space opens it and then says more, and the caret's keys close it", async () => {
+      await open();
+      await write(" where ");
+      await page.locator(".suggestion.offered").waitFor();
+      await press("Escape");
+      await press("Control+ ");
+      await page.locator(".suggestion.active").waitFor();
+      const all = await options();
+      await press("ArrowDown", "ArrowDown");
+      assert.equal(await active(), all[2]);
+      await press("ArrowUp", "ArrowUp", "ArrowUp");
+      assert.notEqual(await active(), all[0]);
+      await press("ArrowDown", "Control+ ");
+      await page.locator(".suggestion-foot.whole").waitFor();
+      await press("ArrowLeft");
+      await list().waitFor({ state: "hidden" });
+    });
+
+    test("an answer that comes when the caret is elsewhere shows nothing, nor does one while a typing method composes", async () => {
+      await open();
+      await write(" where us");
+      await press("Home");
+      // What is asked later is answered later.
+      const answered = () =>
+        page.evaluate(() =>
+          (document.querySelector("grid-query") as unknown as { host(): { complete(place: object): Promise<unknown> } })
+            .host()
+            .complete({ text: "", offset: 0 }),
+        );
+      await answered();
+      assert.equal(await list().isVisible(), false);
+      await press("End");
+      const { compose, choose } = await typingMethod();
+      const before = (await asked("complete")).length;
+      await compose("し");
+      await compose("しゃ");
+      assert.equal((await asked("complete")).length, before);
+      await choose("社");
+      await has("grid-query textarea", `${query} where us社`);
+      await answered();
+      assert.equal(await list().isVisible(), false);
+    });
+
+    test("Ctrl+. mends the problem at the caret, and Ctrl+Z takes that back", async () => {
+      await open();
+      await write(" where errorCod eq 5");
+      await page.locator("#query-problems").filter({ hasText: "errorCod" }).waitFor();
+      await press("Control+.");
+      await has("grid-query textarea", `${query} where status/errorCode eq 5`);
+      await press("Control+z");
+      await has("grid-query textarea", `${query} where errorCod eq 5`);
+    });
+
+    test("says what a part means, to the pointer that rests on it and to Ctrl+Shift+Space", async () => {
+      await open();
+      const card = page.locator(".query-hover");
+      await page.locator("grid-query textarea[aria-autocomplete]").hover({ position: { x: 80, y: 12 } });
+      await card.filter({ hasText: "22 Nov 16:00:00 UTC – 23 Nov 16:00:00 UTC" }).waitFor();
+      await write(" where status/errorCode eq 50126");
+      await press("Control+Shift+ ");
+      await card.filter({ hasText: "InvalidUserNameOrPassword" }).waitFor();
+      await press("Escape");
+      await card.waitFor({ state: "hidden" });
+      assert.equal(await focused(), "TEXTAREA");
+    });
+
+    test("tells what is answered here by a line under it, and has its colours", async () => {
+      const text = `${query} where contains(tolower(appDisplayName), 'x') and status/errorCode eq 0`;
+      await open({ queryText: text });
+      const marked = (name: string) =>
+        page.evaluate(
+          (highlight) =>
+            Array.from(CSS.highlights.get(highlight) ?? [], (range) => {
+              const { startContainer, startOffset, endOffset } = range as StaticRange;
+              return (startContainer as Text).data.slice(startOffset, endOffset);
+            }),
+          name,
+        );
+      await page.waitForFunction(() => (CSS.highlights.get("query-here")?.size ?? 0) > 0);
+      assert.deepEqual(await marked("query-here"), ["contains(tolower(appDisplayName), 'x')"]);
+      assert.deepEqual(await marked("query-clause"), ["signIns", "last", "where"]);
+      assert.deepEqual(await marked("query-text"), ["'x'"]);
+    });
+
+    test("never covers the chips nor the text, and stays within a page that is 400 px wide", async () => {
+      for (const width of [1280, 400]) {
+        await open();
+        await page.setViewportSize({ width, height: 600 });
+        await write(` where contains(tolower(appDisplayName), 'portal') and ${"status/errorCode eq 50126 or ".repeat(8)} us`);
+        await listed("userPrincipalName");
+        const places = await page.evaluate(() => {
+          const edge = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+          const [box, text, chips, suggestions] = [".query-box", ".query-text", "grid-clauses", ".suggest"].map(edge);
+          return {
+            chipsBelow: (chips?.top ?? 0) >= (box?.bottom ?? Infinity),
+            listBelow: (suggestions?.top ?? 0) >= (text?.bottom ?? Infinity),
+            isWithin:
+              (suggestions?.left ?? -1) >= 0 &&
+              (suggestions?.right ?? Infinity) <= innerWidth &&
+              (suggestions?.bottom ?? Infinity) <= innerHeight,
+          };
+        });
+        assert.deepEqual(places, { chipsBelow: true, listBelow: true, isWithin: true }, String(width));
+        if (width > 400) await page.close();
+      }
+    });
+
+    test("who clicks on a chip below a long line hits it, though the line folds", async () => {
+      await open({ queryText: `${query} where ${"status/errorCode eq 50126 or ".repeat(12)} status/errorCode eq 0` });
+      await line().focus();
+      await page.locator(".query-box.unfolded").waitFor();
+      const before = (await page.locator(".query-box").boundingBox())?.height ?? 0;
+      await page.getByRole("button", { name: "Add filter" }).click();
+      await page.locator("grid-facets").waitFor();
+      await page.locator(".query-box:not(.unfolded)").waitFor();
+      assert.ok(((await page.locator(".query-box").boundingBox())?.height ?? before) < before);
+    });
+
+    test("types on in 100,000 characters", async () => {
+      await open();
+      const long = `${query} where appDisplayName in (${Array.from({ length: 6_000 }, (_, at) => `'application ${String(at)}'`).join(", ")}) and`;
+      await line().fill(long);
+      await write(" riskSt");
+      await listed("riskState");
+      await press("Tab");
+      assert.equal((await line().inputValue()).slice(-9), "riskState");
+    });
+
+    for (const [name, theme] of Object.entries(themes))
+      test(`can be read by everybody in ${name}`, async () => {
+        await open({}, undefined, theme);
+        await write(" where status/errorCode eq 5");
+        await listed("50126");
+        await page.screenshot({
+          path: `test-output/screenshots/query-suggestions-${name}.png`,
+          clip: { x: 0, y: 0, width: 1100, height: 400 },
+        });
+        await page.evaluate(axe.source);
+        const found = await page.evaluate(async () => {
+          const { violations } = await window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] });
+          return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""} ${nodes[0]?.failureSummary ?? ""}`);
+        });
+        assert.deepEqual(found, []);
+      });
+  });
+
   suite("in the other boxes", () => {
     test("the answer to a filter does not replace what was typed after it", async () => {
       await open();
@@ -265,5 +480,33 @@ suite("Typing in the query line", () => {
     await becomes(exactly(`${before} take 500`));
     await grid.press("Control+z");
     await becomes(exactly(before));
+  });
+
+  test("the list has what the demo tenant's rows hold; what is taken from it runs, and opens as a file", async () => {
+    await grid.focusRows();
+    const frame = await grid.frame();
+    const line = frame.locator("grid-query textarea");
+    await grid.press("F2", "Control+a");
+    await window.page.keyboard.type("signIns last 7d where appDisplayName eq ");
+    const first = frame
+      .locator(".suggestion")
+      .filter({ hasText: /rows? loaded/ })
+      .first();
+    await first.waitFor();
+    const value = (await first.locator(".suggestion-label").textContent()) ?? "";
+    await window.screenshot("suggestions in the query line");
+    await grid.press("Tab");
+    await frame.locator(".suggest").waitFor({ state: "hidden" });
+    const text = `signIns last 7d where appDisplayName eq ${value}`;
+    assert.equal(await line.inputValue(), text);
+    await grid.press("Control+z");
+    assert.equal(await line.inputValue(), "signIns last 7d where appDisplayName eq ");
+    await grid.press("Control+Shift+z");
+    await window.command("Tenant Activity: Open Query as File");
+    await window.page
+      .locator(".editor-instance .view-line")
+      .filter({ hasText: value.slice(1, 12).replaceAll(" ", "\u00a0") })
+      .waitFor();
+    await window.screenshot("a query in an editor");
   });
 });

@@ -1,11 +1,15 @@
 // Runs in the page, before the grid: answers as the extension host would, from records that the harness put into `window.start`.
 import { gridAnswers, hostSchemas } from "../../../src/host/hostSchemas.ts";
+import { answeredHere } from "../../../src/sessions/answeredHere.ts";
 import { changed } from "../../../src/sessions/gesture.ts";
+import { completeLine } from "../../../src/sessions/lineCompletion.ts";
+import { hoverLine } from "../../../src/sessions/lineHover.ts";
 import { pendingOf } from "../../../src/sessions/pendingOf.ts";
 import { shownOf } from "../../../src/sessions/shown.ts";
 import { withPartPicks, withPicks } from "../../../src/sessions/withPicks.ts";
 import type {
   Cell,
+  Completions,
   Facet,
   FacetQuestion,
   GridApi,
@@ -48,6 +52,8 @@ export interface FakeHost {
   /** Method names and arguments, in the order of the calls. */
   readonly calls: { readonly method: string; readonly argument: unknown }[];
   memory: unknown;
+  /** Set: what may stand at any place of the query line. */
+  completions?: Completions;
   /** Set: every call fails with these words. */
   fail?: string;
   /** Of records that came late: how late, in ms. */
@@ -295,7 +301,15 @@ function facetOf(question: FacetQuestion): Facet {
   return withPicks({ path, values: values.slice(from, from + count), distinct: values.length, rows: countOf(places) }, query, question);
 }
 
-const handlers: HostApi = {
+/** What takes a moment at the host, too. */
+const later: Pick<Handlers<HostApi>, "complete" | "hover"> = {
+  complete: (place) =>
+    fake.completions ??
+    completeLine(place, { report: report.id, facets: (questions) => Promise.resolve({ facets: questions.map(facetOf) }) }),
+  hover: (place) => hoverLine(place, { report: report.id, now, zone: fake.state.zone }),
+};
+
+const handlers: Omit<HostApi, keyof typeof later> = {
   ready: () => fake.state,
   rows: ({ revision, from, count }) => ({ revision, from, rows: rowsFrom(from, Math.min(from + count, fake.state.rows)) }),
   record: ({ record }) => JSON.stringify(records[record % records.length]?.record, null, 2),
@@ -335,6 +349,8 @@ const handlers: HostApi = {
     arrange({ queryText: text });
     return [];
   },
+  answeredHere: ({ text }) => answeredHere(text, report.id),
+  openQuery: () => undefined,
   loadMore: () => undefined,
   loadAll: () => undefined,
   refresh: () => undefined,
@@ -449,7 +465,7 @@ const handlers: HostApi = {
 };
 
 const recorded = Object.fromEntries(
-  Object.entries(handlers).map(([method, handler]) => [
+  Object.entries({ ...handlers, ...later }).map(([method, handler]) => [
     method,
     async (argument: never) => {
       fake.calls.push({ method, argument });

@@ -3,6 +3,8 @@ export const themes = {
   dark: {
     bodyClass: "vscode-dark",
     variables: `
+      --vscode-symbolIcon-variableForeground: #75beff;
+      --vscode-symbolIcon-functionForeground: #b180d7;
       --vscode-settings-textInputBackground: #313131;
       --vscode-settings-textInputBorder: #3c3c3c;
       --vscode-settings-textInputForeground: #cccccc;
@@ -82,6 +84,8 @@ export const themes = {
   light: {
     bodyClass: "vscode-light",
     variables: `
+      --vscode-symbolIcon-variableForeground: #007acc;
+      --vscode-symbolIcon-functionForeground: #652d90;
       --vscode-settings-textInputBackground: #ffffff;
       --vscode-settings-textInputBorder: #cecece;
       --vscode-settings-textInputForeground: #3b3b3b;
@@ -162,6 +166,8 @@ export const themes = {
   dark2026: {
     bodyClass: "vscode-dark",
     variables: `
+      --vscode-symbolIcon-variableForeground: #75beff;
+      --vscode-symbolIcon-functionForeground: #b180d7;
       --vscode-settings-textInputBackground: #191a1b;
       --vscode-settings-textInputBorder: #333536;
       --vscode-settings-textInputForeground: #bfbfbf;
@@ -253,6 +259,8 @@ export const themes = {
   light2026: {
     bodyClass: "vscode-light",
     variables: `
+      --vscode-symbolIcon-variableForeground: #007acc;
+      --vscode-symbolIcon-functionForeground: #652d90;
       --vscode-settings-textInputBackground: #ffffff;
       --vscode-settings-textInputBorder: #cecece;
       --vscode-settings-textInputForeground: #202020;
@@ -345,6 +353,8 @@ export const themes = {
   highContrast: {
     bodyClass: "vscode-high-contrast",
     variables: `
+      --vscode-symbolIcon-variableForeground: #75beff;
+      --vscode-symbolIcon-functionForeground: #b180d7;
       --vscode-settings-textInputBackground: #000000;
       --vscode-settings-textInputBorder: #6fc3df;
       --vscode-settings-textInputForeground: #ffffff;
@@ -414,6 +424,8 @@ export const themes = {
   highContrastLight: {
     bodyClass: "vscode-high-contrast-light",
     variables: `
+      --vscode-symbolIcon-variableForeground: #007acc;
+      --vscode-symbolIcon-functionForeground: #652d90;
       --vscode-foreground: #292929;
       --vscode-descriptionForeground: rgba(41, 41, 41, 0.7);
       --vscode-icon-foreground: #292929;

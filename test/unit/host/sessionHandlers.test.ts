@@ -35,6 +35,7 @@ function behindBorder(grid: TextGrid) {
     openSummary: act("openSummary"),
     copySummary: act("copySummary"),
     changeAnswers: act("changeAnswers"),
+    openQuery: act("openQuery"),
     openAddress: act("openAddress"),
     exportRows: act("exportRows"),
   };
