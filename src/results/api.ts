@@ -67,12 +67,13 @@ export interface ResultsApi {
     readonly edges: readonly number[];
   }): Histogram | Promise<Histogram>;
   /**
-   * What a summary counts over the rows of a view: its filter and all clauses hold, groups and order do not matter. One answer for each measure, in their
-   * order, and of rows as they were at one moment: those that come meanwhile are not counted, and when some are replaced the count begins anew. Takes its
-   * time in small steps, as a view does. A path that no record has is counted as missing everywhere, as the values of such a field are; a `where` that cannot
-   * be read, and a zone that is not known, are errors.
-   * `patienceMs`: for how long to wait for lists, and members without a column, to be read. Measures that need what is not read by then are taken over the
-   * rows that were, and say so by their basis; the others count all. Missing: until all is read.
+   * What a summary counts over the rows of a view: its filter and all clauses hold; groups and order do not matter. One answer for each measure, in their
+   * order, all of rows as they were at one moment: those that come meanwhile are not counted, and when some are replaced the count begins anew. Takes its
+   * time in small steps, as a view does. A path that no record has is no error: its values are missing. A `where` that cannot be read and a zone that is not
+   * known are errors.
+   * `patienceMs`: for how long to wait for lists, members without a column and fields that are made here to be read. A measure that needs what is not read
+   * by then is taken over the rows that were, and says so by its basis; the others count all. Missing: until all is read.
+   * What a view that has a basis itself has not found yet is not counted, and the answers do not say so: the view does.
    */
   measure(argument: {
     readonly result: number;

@@ -52,8 +52,8 @@ const rowsAtOnce = 2048;
 // What is read ahead may keep calls waiting so long, beside the time to open a page; while a view is made it waits itself.
 const idleMsAtOnce = 4;
 const busyMs = 20;
-// Less than a frame: measures are taken again and again while somebody scrolls.
-const measuringMsAtOnce = 8;
+// Much less than a frame: measures are taken again and again while somebody scrolls.
+const measuringMsAtOnce = 4;
 
 /** All records of a run: columns over their fields, the pages as they came, and views. */
 export class Result {

@@ -83,7 +83,9 @@ export class Measuring {
         return { kind: "heatmap", ...basis, ...(yield* heatmapOf(events, measure.zone)) };
       case "items": {
         const absent = columns.isAbsent(measure.list);
-        const counted = absent ? { items: [], distinct: 0 } : yield* countItems(events, measure, source);
+        const counted = absent
+          ? { items: [], distinct: 0 }
+          : yield* countItems(events, { ...measure, list: columns.canonical(measure.list) }, source);
         return { kind: "items", ...basis, ...counted, absent };
       }
     }
