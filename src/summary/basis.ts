@@ -1,6 +1,6 @@
 import { counted, formatCount } from "../records/counted.ts";
 import { formatStretch } from "../records/formatInstant.ts";
-import { isUtc } from "../query/index.ts";
+import { zoneLabel } from "../query/index.ts";
 import type { Totals } from "./partKind.ts";
 import type { SummaryWorld } from "./context.ts";
 
@@ -8,9 +8,8 @@ import type { SummaryWorld } from "./context.ts";
 export function basisOf({ rows }: Totals, { context }: SummaryWorld): readonly string[] {
   const { range, zone, now, complete, missing, running, settling, loaded, narrowed } = context;
   const stretch = range && formatStretch(range.from, range.to, zone, now);
-  const zoneWord = isUtc(zone) ? "UTC" : zone;
   const isWhole = complete && missing === 0 && !running;
-  const first = stretch === undefined ? [] : [`${stretch} (${zoneWord})${isWhole ? ", complete" : ""}.`];
+  const first = stretch === undefined ? [] : [`${stretch} (${zoneLabel(zone)})${isWhole ? ", complete" : ""}.`];
   const of = narrowed
     ? `Of ${formatCount(rows)} among ${counted(loaded, "row")} loaded: those that the query and the filter leave.`
     : `Of ${counted(rows, "row")} loaded.`;

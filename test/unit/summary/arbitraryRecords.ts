@@ -161,7 +161,7 @@ const provisioned = fc.record(
 
 /** Records as services, files and whoever else may send them: other spellings of values, wrong types, no times, hostile names. */
 export const arbitraryRecords: Readonly<Record<ReportId, fc.Arbitrary<readonly ActivityRecord[]>>> = {
-  signIns: fc.array(signIn, { maxLength: 30 }),
-  directoryAudits: fc.array(audit, { maxLength: 30 }),
-  provisioning: fc.array(provisioned, { maxLength: 30 }),
+  signIns: fc.array(signIn, { maxLength: 20 }),
+  directoryAudits: fc.array(audit, { maxLength: 20 }),
+  provisioning: fc.array(provisioned, { maxLength: 20 }),
 };

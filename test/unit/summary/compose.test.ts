@@ -258,7 +258,7 @@ suite("A summary of", () => {
       ],
       [
         ["17 Nov 00:00 – 18 Nov 00:00 (UTC), complete.", "Of 1 row loaded."],
-        ["17 Nov 01:00 – 18 Nov 01:00 (Europe/Berlin).", "Of 1 row loaded.", "2 stretches are missing: all numbers may grow."],
+        ["17 Nov 01:00 – 18 Nov 01:00 (Berlin).", "Of 1 row loaded.", "2 stretches are missing: all numbers may grow."],
         ["17 Nov 00:00 – 18 Nov 00:00 (UTC).", "Of 1 row loaded.", "Rows are still coming: all numbers may grow."],
         [
           "17 Nov 00:00 – 18 Nov 00:00 (UTC), complete.",
@@ -315,7 +315,7 @@ suite("A summary of", () => {
           "17 Nov 10:00 | alex@contoso.com | bo@contoso.com | Global Administrator | given for a time | 1",
         ],
         [
-          "1 activation by 1 person: for some hours, by people who may do so.",
+          "1 activation by 1 person. They end by themselves.",
           "Role | Times | Who | Last",
           "Global Administrator | 1 | alex@contoso.com | 17 Nov 10:00",
         ],

@@ -210,7 +210,7 @@ suite("A summary as Markdown", () => {
           assert.deepEqual([inlines.filter((inline) => inline === oneLine(shown(text))).length, cells], [8, 5]);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     ));
 
   test("hostile names in records: the document has no link, no picture and no heading of theirs", () => {
