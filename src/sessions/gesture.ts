@@ -28,6 +28,9 @@ const outcomeWords: Readonly<Record<Outcome, string>> = {
   other: "Only what ended otherwise",
 };
 
+/** Characters of a condition that a line below the rows has place for. */
+const longestTold = 200;
+
 /** A query after a gesture, and what to tell of it; or why the gesture cannot be. */
 export type Change = { readonly query: Query; readonly message: string } | { readonly refused: string };
 
@@ -79,7 +82,8 @@ export function changed(before: Pick<Shown, "query" | "clauses" | "terms" | "ran
       const fresh = termsOf({ ...shown, where: expression }).filter((term) => !known.has(printFilter(term)));
       if (fresh.length === 0) return { query: shown, message: "The query asks for these rows only" };
       const query = withTerms(shown, [...terms, ...fresh]);
-      return { query, message: told(query, shown, ran, report) };
+      const isLong = fresh.map((term) => printFilter(term)).join(" and ").length > longestTold;
+      return { query, message: told(query, shown, ran, report, isLong ? "Only the rows asked for" : undefined) };
     }
     case "remove": {
       const [clause, places] = [before.clauses[change.clause], before.terms[change.clause]];

@@ -197,7 +197,7 @@ export class SummaryPane extends LitElement {
                 ${cells.map(
                   (cell, at) =>
                     html`<td role="cell" class=${columns[at]?.isNumber ? "number" : ""} data-label=${columns[at]?.label ?? ""}>
-                      ${this.phrase(section, cell)}
+                      ${typeof cell === "string" ? html`<bdi>${cell}</bdi>` : this.phrase(section, cell)}
                     </td>`,
                 )}
               </tr>`,

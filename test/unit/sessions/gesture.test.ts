@@ -151,6 +151,12 @@ suite("A gesture on a query", () => {
       text: "signIns last 7d where status/errorCode ne 0 and (userPrincipalName eq 'a' or userPrincipalName eq 'b')",
       message: "userPrincipalName eq 'a' or userPrincipalName eq 'b': narrowed here at once; the service answers it when the query runs",
     });
+    const hours = Array.from({ length: 9 }, (_, at) => `hour(createdDateTime) eq ${String(at)} and status/errorCode eq 50126`).join(" or ");
+    const long = add(ran, hours);
+    assert.equal(
+      "message" in long && long.message,
+      "Only the rows asked for: narrowed here at once; the service cannot answer it, so it stays so",
+    );
     const twice = to("signIns last 7d where status/errorCode ne 0 and isInteractive");
     for (const condition of ["isInteractive", "status/errorCode  ne 0 and isInteractive"])
       assert.deepEqual(add(twice, condition), { text: printQuery(twice), message: "The query asks for these rows only" });
