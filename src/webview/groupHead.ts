@@ -109,7 +109,7 @@ export class GroupHead {
     this.bar.role = "img";
     this.parts = new Map(
       order.map((outcome) => {
-        const part = span(`share ${outcome}`);
+        const part = span(`outcome-share ${outcome}`);
         part.dataset["outcome"] = outcome;
         return [outcome, part];
       }),
