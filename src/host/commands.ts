@@ -57,8 +57,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     // A saved query goes to the grid that shows it; a new one gets a grid of its own.
     const open = saved && column === undefined ? grids.find(id, saved.ref, answered) : undefined;
     open?.panel.reveal();
-    const grid =
-      open ?? (await grids.open(id, { title, queryText: text, ...(saved && { saved, ...(saved.summary && { needsAll: true }) }) }, column));
+    const start = { title, queryText: text, ...(saved && { saved, ...(saved.summary && { needsAll: true as const }) }) };
+    const grid = open ?? (await grids.open(id, start, column, answered));
     const problems = await grid.run(text, Object.keys(answered.answers).length > 0 ? answered : undefined);
     const [problem] = problems;
     if (!problem) didStep("run");

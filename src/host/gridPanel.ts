@@ -1,5 +1,16 @@
 import * as vscode from "vscode";
-import type { Answered, BannerAction, Edited, GridApi, GridState, GridUpdate, HostApi, QueryChange, RowRange } from "../protocol.ts";
+import type {
+  Answered,
+  BannerAction,
+  Edited,
+  GridApi,
+  GridPanes,
+  GridState,
+  GridUpdate,
+  HostApi,
+  QueryChange,
+  RowRange,
+} from "../protocol.ts";
 import { parseQuery, type Problem } from "../query/index.ts";
 import type { ActivityRecord, ReportId } from "../reports/index.ts";
 import { counted, formatCount } from "../records/counted.ts";
@@ -80,6 +91,7 @@ export class GridPanel implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   /** Tells it from others of this window. */
   readonly #number = ++panelCount;
+  readonly #startsSummedUp: boolean;
   #shown = false;
   #icon: string | undefined;
   #scheduled = false;
@@ -92,6 +104,7 @@ export class GridPanel implements vscode.Disposable {
     this.panel = panel;
     this.#context = context;
     this.connectionId = connectionId;
+    this.#startsSummedUp = start.needsAll === true;
     const { query } = parseQuery(start.queryText);
     this.session = new GridSession(context.world(connectionId), { ...start, ...(query && { query }) }, () => this.#schedule());
     const { webview } = panel;
@@ -219,7 +232,7 @@ export class GridPanel implements vscode.Disposable {
         this.#shown = true;
         this.#hasRows = false;
         this.#knownFieldsOf = undefined;
-        return this.#whole().then((state) => ({ ...state, panes: this.#context.panes.of(state.report.id) }));
+        return this.#whole().then((state) => ({ ...state, panes: this.#panes() }));
       },
       changeAnswers: () => void told(this.changeAnswers()),
       openRecord: ({ record, beside }) => told(this.openRecord(record, beside)),
@@ -285,11 +298,17 @@ export class GridPanel implements vscode.Disposable {
     return { ...this.session.state(), firstRows };
   }
 
+  /** What was open last, and the summary of a query that its rows answer together. */
+  #panes(): GridPanes {
+    const panes = this.#context.panes.of(this.session.report.id);
+    return this.#startsSummedUp ? { ...panes, summary: { open: true } } : panes;
+  }
+
   /** A hundred fields with their descriptions need not come along with every page. */
   #news({ fields, ...state }: GridState): GridUpdate {
     if (this.#knownFieldsOf === state.report.id) return state;
     this.#knownFieldsOf = state.report.id;
-    return { ...state, fields, panes: this.#context.panes.of(state.report.id) };
+    return { ...state, fields, panes: this.#panes() };
   }
 
   #showTab(): void {

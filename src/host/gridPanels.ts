@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import type { Answered } from "../protocol.ts";
+import { answeredStart } from "../sessions/answered.ts";
 import type { Collection } from "../sessions/collection.ts";
+import { GridName } from "../sessions/gridName.ts";
 import { GridPanel, type PanelContext } from "./gridPanel.ts";
 import { harmless } from "./harmless.ts";
 import type { QueryRef } from "../sessions/queryRef.ts";
@@ -67,11 +69,19 @@ export class GridPanels implements vscode.Disposable {
   #runAnswered(connectionId: string, start: SessionStart, answered: Answered): void {
     const open = start.saved && this.find(connectionId, start.saved.ref, answered);
     if (open) open.panel.reveal();
-    else void this.open(connectionId, start, vscode.ViewColumn.Beside).run(answered.template, answered);
+    else void this.open(connectionId, start, vscode.ViewColumn.Beside, answered).run(answered.template, answered);
   }
 
-  open(connectionId: string, start: SessionStart, column: vscode.ViewColumn = vscode.ViewColumn.Active): GridPanel {
-    const panel = vscode.window.createWebviewPanel(gridViewType, harmless(start.title), column, {
+  /** `answered`: what was asked for the variables of its query. */
+  open(
+    connectionId: string,
+    asked: SessionStart,
+    column: vscode.ViewColumn = vscode.ViewColumn.Active,
+    answered: Answered = { template: asked.queryText, answers: {} },
+  ): GridPanel {
+    const start = answeredStart(asked, answered);
+    const { name } = new GridName(start.title, start.saved, undefined, start.answered);
+    const panel = vscode.window.createWebviewPanel(gridViewType, harmless(name), column, {
       enableScripts: true,
       enableFindWidget: false,
     });

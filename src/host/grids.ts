@@ -38,8 +38,9 @@ export class Grids implements vscode.Disposable {
     return (await this.#started()).answered(connectionId, text);
   }
 
-  async open(connectionId: string, start: SessionStart, column?: vscode.ViewColumn): Promise<GridPanel> {
-    return (await this.#started()).panels.open(connectionId, start, column);
+  /** `answered`: what was asked for the variables of its query. */
+  async open(connectionId: string, start: SessionStart, column?: vscode.ViewColumn, answered?: Answered): Promise<GridPanel> {
+    return (await this.#started()).panels.open(connectionId, start, column, answered);
   }
 
   async record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Answered } from "../protocol.ts";
-import { parseQuery, printQuery, resolved, variablesOf, type Answers } from "../query/index.ts";
-import type { SessionWorld } from "./sessionWorld.ts";
+import { parseQuery, printQuery, queryTitle, resolved, resolvedText, variablesOf, type Answers } from "../query/index.ts";
+import type { SessionStart, SessionWorld } from "./sessionWorld.ts";
 
 const isAsked = (name: string): boolean => name.startsWith("input:") || name.startsWith("pick:");
 
@@ -12,6 +12,14 @@ export const askedAnswers = (answered: Answered | undefined): readonly string[] 
 export function canonicalOf(text: string, answered: Answered | undefined): string | undefined {
   const { query } = parseQuery(text);
   return query && printQuery(answered ? resolved(query, answered.answers) : query);
+}
+
+/** What a grid begins with whose query's variables are answered: of a query that nobody has saved the title is made anew. */
+export function answeredStart(start: SessionStart, answered: Answered): SessionStart {
+  if (Object.keys(answered.answers).length === 0) return start;
+  const { query } = parseQuery(answered.template);
+  const queryText = resolvedText(answered.template, answered.answers);
+  return { ...start, queryText, answered, ...(query && !start.saved && { title: queryTitle(resolved(query, answered.answers)) }) };
 }
 
 /** A person would be asked the same, and has answered so. */
