@@ -154,7 +154,6 @@ suite("The histogram's parts", () => {
       (await page.locator(".histogram-table .stands-out").allTextContents()).filter((text) => text.trim() !== ""),
       ["40 failed, usually 0 at this time"],
     );
-    if (process.env["SHOTS"]) await page.screenshot({ path: "/tmp/shots/mark-dark.png" });
   });
 
   for (const theme of ["dark", "light", "highContrast", "highContrastLight"] as const)
@@ -170,7 +169,6 @@ suite("The histogram's parts", () => {
           violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
           [],
         );
-        if (process.env["SHOTS"]) await page.screenshot({ path: `/tmp/shots/parts-${theme}-${String(width)}.png` });
         if (width === 1400) await page.close();
       }
     });

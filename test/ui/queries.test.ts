@@ -133,7 +133,6 @@ suite("Queries", () => {
     const [user = ""] = await before.column("User");
     await window.command("Tenant Activity: Change Answers…");
     await window.quickInput.getByText("in loaded results").waitFor();
-    await window.page.screenshot({ path: "/tmp/answers.png" });
     await window.fill(user.toUpperCase());
     await window.quickInput.getByText("as results have it").waitFor();
     await window.page.keyboard.press("Enter");
