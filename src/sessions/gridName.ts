@@ -54,9 +54,9 @@ export class GridName {
   }
 
   /** For another grid that is to have the same name: without the mark of an edited query. */
-  get start(): { readonly title: string; readonly saved?: SavedAs } {
-    const [ref, text] = [this.#ref, this.#saved];
-    return { title: this.#title, ...(ref && text !== undefined && { saved: { ref, text } }) };
+  get start(): { readonly title: string; readonly saved?: SavedAs; readonly answered?: Answered } {
+    const [ref, text, answered] = [this.#ref, this.#text, this.#answered];
+    return { title: this.#title, ...(ref && text !== undefined && { saved: { ref, text } }), ...(answered && { answered }) };
   }
 
   /** The same; else what was asked without one. */

@@ -60,7 +60,7 @@ export class GridSession {
       gone: (endsView) => this.#gone(endsView),
       arrange: () => this.#arrange(),
       stored: (views) => this.#rows.stored(views),
-      wantsAll: () => needsAll === true && saved !== undefined && this.shows(saved.ref),
+      wantsAll: () => needsAll === true && saved !== undefined && this.shows(saved.ref, this.answered),
       changed: onChange,
     });
     this.#text = queryText;

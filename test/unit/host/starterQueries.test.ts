@@ -11,7 +11,8 @@ suite("Starter queries", () => {
       starterQueries(),
       read.map(({ place, ...query }, index) => {
         assert.ok("ref" in query, `entry ${place?.index} is broken`);
-        return { ...query, ref: { ...query.ref, origin: "starter" }, task: entries[index]?.task };
+        const { task, summary } = entries[index] ?? {};
+        return { ...query, ref: { ...query.ref, origin: "starter" }, task, ...(summary && { summary }) };
       }),
     );
   });
