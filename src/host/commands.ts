@@ -16,7 +16,7 @@ import { gridTitle } from "./gridTitle.ts";
 import type { RunHistory } from "./runHistory.ts";
 import { changeQuery, deleteQuery, EntryChanged, restoreQuery, savedQueries } from "./savedQueries.ts";
 import { starterQueries } from "./starterQueries.ts";
-import type { SavedAs } from "../sessions/sessionWorld.ts";
+import type { SavedAs, SessionStart } from "../sessions/sessionWorld.ts";
 
 export interface CommandContext {
   readonly connections: Connections;
@@ -45,7 +45,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   async function run(
     text: string,
     title: string,
-    saved?: SavedAs & Pick<SavedQuery, "summary">,
+    saved?: SavedAs & Pick<SavedQuery, "summary" | "folds">,
     column?: vscode.ViewColumn,
     on?: string,
   ): Promise<void> {
@@ -57,7 +57,13 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     // A saved query goes to the grid that shows it; a new one gets a grid of its own.
     const open = saved && column === undefined ? grids.find(id, saved.ref, answered) : undefined;
     open?.panel.reveal();
-    const start = { title, queryText: text, ...(saved && { saved, ...(saved.summary && { needsAll: true as const }) }) };
+    const start: SessionStart = {
+      title,
+      queryText: text,
+      ...(saved && { saved }),
+      ...(saved?.summary && { needsAll: true }),
+      ...(saved?.folds && { folded: true }),
+    };
     const grid = open ?? (await grids.open(id, start, column, answered));
     const problems = await grid.run(text, Object.keys(answered.answers).length > 0 ? answered : undefined);
     const [problem] = problems;
@@ -82,8 +88,13 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   const titleOn = (name: string, connectionId: string): string =>
     gridTitle(name, connectionId, { active: () => connections.active?.id ?? "", connectionName: (id) => connections.find(id)?.name });
 
-  const runSaved = ({ text, ref, summary }: SavedQuery, column?: vscode.ViewColumn) =>
-    run(text, ref.name, { ref, text, ...(summary && { summary }) }, column);
+  const asSaved = ({ text, ref, summary, folds }: SavedQuery): SavedAs & Pick<SavedQuery, "summary" | "folds"> => ({
+    ref,
+    text,
+    ...(summary && { summary }),
+    ...(folds && { folds }),
+  });
+  const runSaved = (query: SavedQuery, column?: vscode.ViewColumn) => run(query.text, query.ref.name, asSaved(query), column);
 
   async function pickSaved(): Promise<void> {
     const { queries } = await savedQueries();
@@ -196,11 +207,11 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   async function runOn(item: TreeNode | undefined): Promise<void> {
     const chosen = meant(item);
     if (chosen?.type !== "query") return;
-    const { text, ref, summary } = chosen.query;
+    const { text, ref } = chosen.query;
     const items = connections.list.map((connection) => ({ label: harmless(connection.name), id: connection.id }));
     const title = harmless(`Run “${ref.name}” On`);
     const picked = await vscode.window.showQuickPick(items, { title, placeHolder: "Which connection?" });
-    if (picked) await run(text, titleOn(ref.name, picked.id), { ref, text, ...(summary && { summary }) }, undefined, picked.id);
+    if (picked) await run(text, titleOn(ref.name, picked.id), asSaved(chosen.query), undefined, picked.id);
   }
 
   /** Runs `work` on the grid that the person means. */

@@ -258,7 +258,7 @@ export class GridPanel implements vscode.Disposable {
       exportRows: ({ ranges }) => told(this.exportRows(ranges)),
       goToTime: ({ near }) => told(goToTime(session, near)),
       chooseZone: () => void vscode.commands.executeCommand("tenantActivity.chooseTimeZone"),
-      panes: (panes) => void this.#context.panes.keep(session.report.id, panes),
+      panes: (panes) => void this.#keepPanes(panes),
       saveQuery: ({ text }) =>
         told(
           this.#context.saveQuery(text, session.proposedName, session.ref).then((saved) => {
@@ -296,6 +296,13 @@ export class GridPanel implements vscode.Disposable {
     this.#hasRows = true;
     const firstRows = await this.session.rows(0, firstRowCount);
     return { ...this.session.state(), firstRows };
+  }
+
+  /** For the next grid. That this one began with its summary is of its query. */
+  async #keepPanes({ summary, ...panes }: GridPanes): Promise<void> {
+    const { id } = this.session.report;
+    const meant = this.#startsSummedUp ? this.#context.panes.of(id).summary : summary;
+    await this.#context.panes.keep(id, { ...panes, ...(meant && { summary: meant }) });
   }
 
   /** What was open last, and the summary of a query that its rows answer together. */

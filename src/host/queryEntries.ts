@@ -29,6 +29,8 @@ export interface SavedQuery {
   readonly task?: StarterTask;
   /** Of a starter: its rows answer together. */
   readonly summary?: true;
+  /** Of a starter: repeats in its rows are folded into lines. */
+  readonly folds?: true;
   /** The time that it asks for, as it is written in a query: "last 7d". */
   readonly range: string;
   /** None: it comes with its report. */

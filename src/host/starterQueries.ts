@@ -9,12 +9,13 @@ let starters: readonly SavedQuery[] | undefined;
 /** The queries that come with the reports. They never change. */
 export function starterQueries(): readonly SavedQuery[] {
   return (starters ??= reportCards.flatMap((report) =>
-    report.starters.map(({ name, query: text, description, task, summary }) => ({
+    report.starters.map(({ name, query: text, description, task, summary, folds }) => ({
       ref: { origin: "starter" as const, report: report.id, name, nth: 0 },
       text,
       description,
       task,
       ...(summary && { summary }),
+      ...(folds && { folds }),
       range: rangeIn(text),
     })),
   ));

@@ -88,6 +88,8 @@ export interface StarterQuery {
   readonly task: StarterTask;
   /** Its rows answer together: it opens with their summary in front, and all of them are needed. */
   readonly summary?: true;
+  /** The same happens again and again in its rows: repeats are folded into lines. */
+  readonly folds?: true;
 }
 
 /** What a log is called and asked, for whom needs none of its fields: the tree is there before they are read. */

@@ -255,7 +255,8 @@ export class GridPanel extends LitElement {
   }
 
   private get panes(): GridPanes {
-    return { details: this.details, facets: this.facets, histogram: this.histogram, summary: this.summaryPane };
+    const { details, facets, histogram, summaryPane } = this;
+    return { details, facets, histogram, ...(summaryPane.open && { summary: summaryPane }) };
   }
 
   private readonly fail = (error: unknown): void => {

@@ -11,8 +11,8 @@ suite("Starter queries", () => {
       starterQueries(),
       read.map(({ place, ...query }, index) => {
         assert.ok("ref" in query, `entry ${place?.index} is broken`);
-        const { task, summary } = entries[index] ?? {};
-        return { ...query, ref: { ...query.ref, origin: "starter" }, task, ...(summary && { summary }) };
+        const { task, summary, folds } = entries[index] ?? {};
+        return { ...query, ref: { ...query.ref, origin: "starter" }, task, ...(summary && { summary }), ...(folds && { folds }) };
       }),
     );
   });

@@ -256,9 +256,10 @@ suite("results: measures", () => {
     ];
     const shown = await view();
     await results.measure({ result, view: shown, measures: [] });
-    let [isDone, longest, before] = [false, 0, process.cpuUsage()];
+    let [isDone, longest, whole, before] = [false, 0, 0, process.cpuUsage()];
     const turn = () => {
       const { user } = process.cpuUsage(before);
+      whole += user / 1000;
       longest = Math.max(longest, user / 1000);
       before = process.cpuUsage();
       if (!isDone) setImmediate(turn);
@@ -270,6 +271,7 @@ suite("results: measures", () => {
     const [first] = people.parts;
     assert.deepEqual([first?.values, first?.events, first?.rows, first?.distinct], [["one"], 50_000, 100_000, [50_000]]);
     assert.deepEqual([people.parts.length, pairs.distinct, pairs.parts.length], [50_001, 100_000, 10]);
-    assert.ok(longest < 100, `a step took ${Math.round(longest)} ms`);
+    // A share of the whole, as machines differ: collecting garbage counts as well.
+    assert.ok(longest < Math.max(100, whole / 4), `a step took ${Math.round(longest)} of ${Math.round(whole)} ms`);
   }).timeout(60_000);
 });

@@ -413,7 +413,7 @@ suite("results: views", () => {
               results.text({ result, view, ranges: [{ from: 1, to: 6 }], columns: [], format: "ndjson", limitBytes: Infinity }),
               // The head of a group stands for nothing, a closed line of repeats for all of them.
               some
-                .flatMap((row) => ("record" in row ? row.record : wanted.grouping.fold && !row.open ? closed[row.group]!.records : []))
+                .flatMap((row) => ("record" in row ? row.record : "fold" in wanted.grouping && !row.open ? closed[row.group]!.records : []))
                 .map((record) => `${JSON.stringify(all[record])}\n`)
                 .join(""),
             );
