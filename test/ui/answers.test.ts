@@ -31,7 +31,7 @@ suite("Answers in the columns", () => {
   };
   const isInSight = async (grid: Grid, label: string): Promise<boolean> => {
     const frame = await grid.frame();
-    const box = await frame.getByRole("columnheader", { name: label }).boundingBox();
+    const box = await frame.locator(".head").getByRole("columnheader", { name: label }).boundingBox();
     const around = await (await grid.find(".scroller")).boundingBox();
     return box !== null && around !== null && box.x >= around.x && box.x + box.width <= around.x + around.width;
   };

@@ -36,7 +36,7 @@ async function inSight(grid: Grid, columns: readonly string[]): Promise<readonly
   const frame = await grid.frame();
   const around = await (await grid.find(".scroller")).boundingBox();
   for (const name of columns) {
-    const box = await frame.getByRole("columnheader", { name, exact: true }).boundingBox();
+    const box = await frame.locator(".head").getByRole("columnheader", { name, exact: true }).boundingBox();
     assert.ok(around && box && box.x >= around.x && box.x + box.width <= around.x + around.width, `${name} is not in sight`);
   }
   const cells = await Promise.all(columns.map((name) => grid.column(name)));

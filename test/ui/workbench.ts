@@ -69,11 +69,14 @@ export abstract class Workbench {
 
   /** VS Code gives the focus back to a webview some time after it took it: its frame has it at once, the page in that later. */
   private async focusPlace(): Promise<"webview" | "workbench" | "nobody"> {
-    const outer = await this.page.evaluate(() => {
-      const { activeElement: element } = document;
-      if (!element || element === document.body || !element.checkVisibility()) return "nobody";
-      return element.matches("iframe.webview") ? "webview" : "workbench";
-    });
+    // A page that is being left, by a reload of the window, has no place any more.
+    const outer = await this.page
+      .evaluate(() => {
+        const { activeElement: element } = document;
+        if (!element || element === document.body || !element.checkVisibility()) return "nobody";
+        return element.matches("iframe.webview") ? "webview" : "workbench";
+      })
+      .catch(() => "nobody" as const);
     if (outer !== "webview") return outer;
     for (const frame of this.page.frames()) if (innerFrame.test(frame.name()) && (await isFocused(frame))) return "webview";
     return "nobody";
