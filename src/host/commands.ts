@@ -45,7 +45,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   async function run(
     text: string,
     title: string,
-    saved?: SavedAs & Pick<SavedQuery, "summary" | "folds">,
+    saved?: SavedAs & Pick<SavedQuery, "summary" | "folds" | "group">,
     column?: vscode.ViewColumn,
     on?: string,
   ): Promise<void> {
@@ -63,6 +63,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       ...(saved && { saved }),
       ...(saved?.summary && { needsAll: true }),
       ...(saved?.folds && { folded: true }),
+      ...(saved?.group !== undefined && { group: saved.group }),
     };
     const grid = open ?? (await grids.open(id, start, column, answered));
     const problems = await grid.run(text, Object.keys(answered.answers).length > 0 ? answered : undefined);
@@ -88,11 +89,12 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   const titleOn = (name: string, connectionId: string): string =>
     gridTitle(name, connectionId, { active: () => connections.active?.id ?? "", connectionName: (id) => connections.find(id)?.name });
 
-  const asSaved = ({ text, ref, summary, folds }: SavedQuery): SavedAs & Pick<SavedQuery, "summary" | "folds"> => ({
+  const asSaved = ({ text, ref, summary, folds, group }: SavedQuery): SavedAs & Pick<SavedQuery, "summary" | "folds" | "group"> => ({
     ref,
     text,
     ...(summary && { summary }),
     ...(folds && { folds }),
+    ...(group !== undefined && { group }),
   });
   const runSaved = (query: SavedQuery, column?: vscode.ViewColumn) => run(query.text, query.ref.name, asSaved(query), column);
 

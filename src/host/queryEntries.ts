@@ -31,6 +31,8 @@ export interface SavedQuery {
   readonly summary?: true;
   /** Of a starter: repeats in its rows are folded into lines. */
   readonly folds?: true;
+  /** Of a starter: path of the field that its rows are grouped by. */
+  readonly group?: string;
   /** The time that it asks for, as it is written in a query: "last 7d". */
   readonly range: string;
   /** None: it comes with its report. */

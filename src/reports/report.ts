@@ -90,6 +90,8 @@ export interface StarterQuery {
   readonly summary?: true;
   /** The same happens again and again in its rows: repeats are folded into lines. */
   readonly folds?: true;
+  /** Path of the field whose values it tells of, one by one: its rows are grouped by them. */
+  readonly group?: string;
 }
 
 /** What a log is called and asked, for whom needs none of its fields: the tree is there before they are read. */

@@ -33,6 +33,7 @@ export const signInsCard: ReportCard = {
       description: "Which users are signing in to an application, say a recently acquired one?",
       task: "apps",
       summary: true,
+      group: "userPrincipalName",
     },
     {
       name: "Sign-ins by application",
@@ -40,6 +41,7 @@ export const signInsCard: ReportCard = {
         "signIns last 7d columns appDisplayName, createdDateTime, userPrincipalName, status/errorCode, ipAddress, location/countryOrRegion sort appDisplayName asc, createdDateTime desc",
       description: "Which applications are used, and by whom?",
       task: "apps",
+      group: "appDisplayName",
     },
     {
       name: "Risky sign-ins",

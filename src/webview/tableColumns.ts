@@ -3,6 +3,9 @@ import { resizeColumn, widthOf } from "./columns.ts";
 import { ColumnsAhead } from "./columnsAhead.ts";
 import { isHead, recordIn } from "./gridRow.ts";
 
+/** What a line of repeats has before its first value takes so many CSS pixels. */
+const repeatsWidth = 48;
+
 /** What the columns ask of the table: to draw them anew, and to tell the host of others. */
 export interface ColumnsTable {
   readonly actions: { columns(columns: readonly Column[]): void };
@@ -59,7 +62,8 @@ export class TableColumns {
 
   /** In CSS pixels. */
   width(column: Column): number {
-    return widthOf(column, this.fields.get(column.path), column.path === this.state?.report.outcomePath);
+    const hasMark = this.state?.folded && column === this.shown[0] && column.width === undefined;
+    return (hasMark ? repeatsWidth : 0) + widthOf(column, this.fields.get(column.path), column.path === this.state?.report.outcomePath);
   }
 
   /** Of each column, which of a row's cells it shows: the host's rows are of its columns. */

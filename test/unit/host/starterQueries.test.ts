@@ -11,8 +11,15 @@ suite("Starter queries", () => {
       starterQueries(),
       read.map(({ place, ...query }, index) => {
         assert.ok("ref" in query, `entry ${place?.index} is broken`);
-        const { task, summary, folds } = entries[index] ?? {};
-        return { ...query, ref: { ...query.ref, origin: "starter" }, task, ...(summary && { summary }), ...(folds && { folds }) };
+        const { task, summary, folds, group } = entries[index] ?? {};
+        return {
+          ...query,
+          ref: { ...query.ref, origin: "starter" },
+          task,
+          ...(summary && { summary }),
+          ...(folds && { folds }),
+          ...(group !== undefined && { group }),
+        };
       }),
     );
   });
