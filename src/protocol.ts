@@ -357,6 +357,8 @@ export interface HostApi {
   copy(argument: { readonly ranges: readonly RowRange[]; readonly format: "tsv" | "markdown" | "json"; readonly column?: string }): number;
   /** Asks for other answers to the variables of the query, which then is run in a grid beside. */
   changeAnswers(): void;
+  /** Texts of the queries run on this connection, the last first. */
+  recentQueries(): readonly string[];
   /** Answers when the clipboard has it. */
   copyText(argument: { readonly text: string }): void;
   sort(argument: { readonly sort: readonly SortKey[] }): void;

@@ -41,9 +41,14 @@ export interface GridHostOptions extends WorldsOptions, GridPanelsContext {
 }
 
 export function startGridHost(options: GridHostOptions): GridHost {
-  const worlds = new Worlds(options, (id) => panels.collections(id));
-  const panels: GridPanels = new GridPanels({ ...options, world: (id) => worlds.of(id), panes: new PaneMemory(options.state) });
   const recent = new RecentMemory(options.state, () => vscode.workspace.isTrusted);
+  const worlds = new Worlds(options, (id) => panels.collections(id));
+  const panels: GridPanels = new GridPanels({
+    ...options,
+    world: (id) => worlds.of(id),
+    panes: new PaneMemory(options.state),
+    recentTexts: (id) => recent.of(id).map(({ text }) => text),
+  });
   const following = panels.onDidEndRun(({ connectionId, session }) => {
     void session.ranQuery().then((ran) => {
       const { title, loaded, phase, report } = session.state();

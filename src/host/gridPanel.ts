@@ -49,6 +49,8 @@ export interface PanelContext {
   /** The page has said which zone the person's clock is in. */
   readonly zone: PersonZone;
   readonly panes: PaneMemory;
+  /** Texts of the queries run on a connection, the last first. */
+  recentTexts(connectionId: string): readonly string[];
   /** Asks for a name, proposing one. `of`: the saved query that the grid began as. Undefined when the person left. */
   saveQuery(text: string, proposedName: string, of: QueryRef): Promise<SavedAs | undefined>;
   /** Runs a query in a grid of its own, beside the one that has the focus. */
@@ -244,6 +246,7 @@ export class GridPanel implements vscode.Disposable {
         return session.filter(text);
       },
       run: ({ text }) => this.#run(text),
+      recentQueries: () => this.#context.recentTexts(this.connectionId),
       openQuery: ({ text }) => told(openQueryText(text)),
       act: ({ action }) =>
         told(

@@ -10,7 +10,7 @@ import { restoredGrid, type RestoringFrom } from "./restoredGrid.ts";
 import type { SessionStart } from "../sessions/sessionWorld.ts";
 import { gridViewType } from "./gridViewType.ts";
 
-export type GridPanelsContext = Omit<PanelContext, "world" | "runBeside" | "runAnswered" | "panes">;
+export type GridPanelsContext = Omit<PanelContext, "recentTexts" | "world" | "runBeside" | "runAnswered" | "panes">;
 
 interface ClosedGrid {
   readonly connectionId: string;
@@ -34,7 +34,7 @@ export class GridPanels implements vscode.Disposable {
   /** A run has ended: all is there, it pauses, or it failed. */
   readonly onDidEndRun = this.#ended.event;
 
-  constructor(context: GridPanelsContext & Pick<PanelContext, "world" | "panes">) {
+  constructor(context: GridPanelsContext & Pick<PanelContext, "world" | "panes" | "recentTexts">) {
     this.#context = {
       ...context,
       runBeside: (connectionId, title, queryText) => {

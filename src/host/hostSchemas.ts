@@ -80,6 +80,7 @@ export const hostSchemas = {
   histogram: object({ revision: count, edges, field: v.exactOptional(name) }),
   waysOut: object({ revision: count }),
   askWayOut: object({ revision: count, way: count }),
+  recentQueries: nothing,
   summary: object({ revision: count }),
   openSummary: nothing,
   copySummary: nothing,

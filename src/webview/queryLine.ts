@@ -5,8 +5,11 @@ import type { Span } from "../query/expression.ts";
 import type { Problem } from "../query/query.ts";
 import type { Remote } from "../rpc.ts";
 import { visible } from "../records/visible.ts";
+import { LineHistory } from "./query/lineHistory.ts";
 import type { LineHelp } from "./query/lineHelp.ts";
 import { insert, typeInto } from "./typeInto.ts";
+
+const isPlain = ({ ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean => !ctrlKey && !metaKey && !shiftKey && !altKey;
 
 const typingMs = 200;
 const nowhere: readonly Span[] = [];
@@ -32,6 +35,8 @@ export class QueryLine extends LitElement {
   declare here: readonly Span[];
   /** All of the text is shown, and what is wrong with it. */
   declare unfolded: boolean;
+  /** Set while one walks through what was run. */
+  private past: LineHistory | undefined;
   private isPressed = false;
   private help: LineHelp | undefined;
   private isHelpComing = false;
@@ -154,6 +159,7 @@ export class QueryLine extends LitElement {
       return;
     }
     this.forgetCheck();
+    this.past = undefined;
     this.edited = undefined;
     this.problems = [];
     // The first text is no change that one could take back.
@@ -220,6 +226,7 @@ export class QueryLine extends LitElement {
 
   private onInput(event: InputEvent): void {
     if (this.isWriting) return;
+    this.past = undefined;
     this.draft = this.input.value;
     this.edited = undefined;
     this.problems = [];
@@ -238,6 +245,8 @@ export class QueryLine extends LitElement {
       // It was for what is open over the line.
     } else if (event.key === "Enter" && !event.shiftKey) void this.run();
     else if (event.key === "." && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) this.fixAtCaret();
+    else if (/^Arrow(Up|Down)$/.test(event.key) && isPlain(event) && this.help?.isAtEdge(event.key === "ArrowUp"))
+      void this.walk(event.key === "ArrowUp");
     else if (event.key === "Escape") {
       this.forgetCheck();
       // What was typed stays: first its problems are closed, then one leaves.
@@ -246,6 +255,25 @@ export class QueryLine extends LitElement {
     } else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** To what was run on this connection before, or after, what is shown. What one had typed is at the end of the way back, and Ctrl+Z leads there, too. */
+  private async walk(isOlder: boolean): Promise<void> {
+    const { draft } = this;
+    if (!this.past) {
+      if (!isOlder) return;
+      const run = await this.host().recentQueries();
+      if (draft !== this.draft) return;
+      this.past = new LineHistory(draft, run);
+    }
+    const text = this.past.step(isOlder);
+    if (text === undefined) {
+      if (isOlder) this.announce("There is no older query.");
+      return;
+    }
+    const { past } = this;
+    this.take(text);
+    this.past = past;
   }
 
   private onComposed(): void {

@@ -19,6 +19,7 @@ const queryShortcuts = [
   { shown: "Up, Down, Tab, Enter", does: "Choose among the suggestions, and take one" },
   { shown: "Ctrl+Shift+Space", does: "Say what stands here means" },
   { shown: "Ctrl+.", does: "Mend the problem here" },
+  { shown: "Up, Down", does: "In the first or last line: what was run before, and back" },
   { shown: "Enter, F5", does: "Run the query" },
   { shown: "Escape", does: "Close the suggestions, then the problems, then leave" },
 ];

@@ -128,6 +128,28 @@ suite("Typing in the grid's page", () => {
       await undoneTo("grid-query textarea", query);
     });
 
+    test("Up in the first line walks through what was run, Down leads back to what was typed", async () => {
+      await open();
+      await line().focus();
+      await press("End");
+      await page.keyboard.type(" take 5");
+      await page.locator(".suggest").waitFor({ state: "hidden" });
+      const older = "directoryAudits last 3d\nwhere result eq 'failure'";
+      // Help comes with the first rows.
+      await page.waitForFunction(() => (document.querySelector("grid-query") as unknown as { help?: unknown }).help !== undefined);
+      await press("ArrowUp");
+      await has("grid-query textarea", "signIns last 2d");
+      await press("ArrowUp");
+      await has("grid-query textarea", older);
+      await press("ArrowUp", "ArrowUp");
+      await page.locator(".announcer > *").filter({ hasText: "There is no older query." }).last().waitFor({ state: "attached" });
+      assert.equal(await line().inputValue(), older);
+      await press("ArrowDown", "ArrowDown");
+      await has("grid-query textarea", "signIns last 2d");
+      await press("ArrowDown");
+      await has("grid-query textarea", `${query} take 5`);
+    });
+
     test("a text that comes while a typing method composes waits until it is done", async () => {
       await open();
       await line().focus();

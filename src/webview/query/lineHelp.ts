@@ -21,6 +21,7 @@ export class LineHelp {
   private readonly box: HTMLTextAreaElement;
   private readonly colours: LineColours;
   private readonly suggestions: Suggestions;
+  private readonly places: LinePlaces;
   private readonly card: HoverCard;
 
   constructor({ root, host, announce, isComposing }: HelpedLine) {
@@ -28,6 +29,7 @@ export class LineHelp {
     this.box = element("textarea") as HTMLTextAreaElement;
     this.colours = new LineColours(element(".mirror"));
     const places = new LinePlaces(this.box, () => this.colours.textNode());
+    this.places = places;
     const shared = { box: this.box, places, host };
     this.suggestions = new Suggestions({ ...shared, place: element(".suggest"), isComposing });
     this.card = new HoverCard({ ...shared, place: element(".query-hover"), announce, isTaken: () => this.suggestions.isOpen });
@@ -64,6 +66,12 @@ export class LineHelp {
 
   composed(): void {
     this.suggestions.composed();
+  }
+
+  /** The caret stands in the first line, or in the last, with nothing selected. */
+  isAtEdge(isFirst: boolean): boolean {
+    const { selectionStart, selectionEnd } = this.box;
+    return selectionStart === selectionEnd && this.places.isAtEdge(selectionStart, isFirst);
   }
 
   /** True: the key was for what is open, and for nothing else. */

@@ -18,6 +18,19 @@ export class LinePlaces {
     return (range.getClientRects()[0] ?? range.getBoundingClientRect()).left;
   }
 
+  /** Whether an offset stands in the first line, or in the last, as the text is laid out. */
+  isAtEdge(offset: number, isFirst: boolean): boolean {
+    const node = this.node();
+    if (!node) return true;
+    const topOf = (at: number): number => {
+      const range = document.createRange();
+      range.setStart(node, Math.min(at, node.length - 1));
+      range.setEnd(node, Math.min(at + 1, node.length));
+      return range.getBoundingClientRect().top;
+    };
+    return Math.abs(topOf(offset) - topOf(isFirst ? 0 : this.box.value.length)) < 2;
+  }
+
   /** The offset of the character at a point of the window; undefined beside the text. */
   offsetAt(x: number, y: number): number | undefined {
     const caret = document.caretPositionFromPoint(x, y);

@@ -403,6 +403,7 @@ const handlers: Omit<HostApi, keyof typeof later> = {
     summary: fake.summary ?? fakeSummary(fake.state.matching),
     ...(fake.partial && { isPartial: true as const }),
   }),
+  recentQueries: () => ["signIns last 2d", "directoryAudits last 3d\nwhere result eq 'failure'"],
   openSummary: () => undefined,
   copySummary: () => undefined,
   groupBy: ({ path, then }) => {

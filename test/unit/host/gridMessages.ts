@@ -64,6 +64,7 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
   ],
   waysOut: [{ revision: 1 }],
   askWayOut: [{ revision: 1, way: 0 }],
+  recentQueries: [undefined],
   summary: [{ revision: 1 }],
   openSummary: [undefined],
   copySummary: [undefined],

@@ -32,6 +32,7 @@ function behindBorder(grid: TextGrid) {
     copyText: act("copyText"),
     act: act("act"),
     saveQuery: act("saveQuery"),
+    recentQueries: () => [],
     openSummary: act("openSummary"),
     copySummary: act("copySummary"),
     changeAnswers: act("changeAnswers"),
