@@ -10,7 +10,7 @@ export const directoryAuditsCard: ReportCard = {
     {
       name: "Password resets",
       query:
-        "directoryAudits last 30d where startswith(activityDisplayName, 'Reset password') columns activityDateTime, affected, initiator, activityDisplayName, result, resultReason, initiatedBy/user/ipAddress",
+        "directoryAudits last 30d where startswith(activityDisplayName, 'Reset password') or startswith(activityDisplayName, 'Reset user password') columns activityDateTime, affected, initiator, activityDisplayName, result, resultReason, initiatedBy/user/ipAddress",
       description: "How many passwords were reset, by their owners or by an administrator?",
       task: "people",
       summary: true,

@@ -141,7 +141,8 @@ suite("Questions that people come with", () => {
     await window.screenshot("task roles");
     assert.ok(rows.length > 0 && rows.every(([role = ""]) => /^\w+$/.test(role)), JSON.stringify(rows));
     // Repeats are one line: all roles are in sight among the first.
-    assert.deepEqual([new Set(rows.slice(0, 30).map(([role]) => role)).size, person.acts], [new Set(rows.map(([role]) => role)).size, 2]);
+    assert.equal(new Set(rows.slice(0, 30).map(([role]) => role)).size, new Set(rows.map(([role]) => role)).size);
+    assert.ok(person.acts <= 2);
   });
 
   test("who could not be created from Workday and why: two clicks, the reason seen", async () => {
