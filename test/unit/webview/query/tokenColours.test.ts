@@ -43,8 +43,13 @@ suite("Colours of a query text", () => {
 
   test("of 2,000 characters take less than 1 ms", () => {
     const text = `signIns last 7d where ${"status/errorCode eq 50126 and appDisplayName ne 'Azure Portal' or ".repeat(30)}`.slice(0, 2_000);
-    for (let turn = 0; turn < 50; turn++) colouredSpans(text);
-    const ms = leastMs(() => colouredSpans(text), 20);
+    // As in a page that is in use: what odd texts have made slow is made fast again. The processor's time is told in ticks of some milliseconds.
+    const turns = 100;
+    const work = () => {
+      for (let turn = 0; turn < turns; turn++) colouredSpans(text);
+    };
+    work();
+    const ms = leastMs(work, turns) / turns;
     assert.ok(ms < 1, `${ms.toFixed(2)} ms`);
   });
 });
