@@ -1,4 +1,4 @@
-/** The least processor time that `work` takes in three attempts, in ms: unlike the clock it does not count what other processes take. Stops at the first below `enough`. */
+/** The least processor time that `work` takes in ten attempts, in ms: unlike the clock it does not count what other processes take. Stops at the first below `enough`. */
 export function leastMs(work: () => void, enough: number): number {
   let least = Infinity;
   for (let attempt = 0; attempt < 10 && least >= enough; attempt++) {
