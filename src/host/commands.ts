@@ -45,7 +45,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   async function run(
     text: string,
     title: string,
-    saved?: SavedAs & Pick<SavedQuery, "summary" | "folds" | "group">,
+    saved?: SavedAs & Pick<SavedQuery, "opens">,
     column?: vscode.ViewColumn,
     on?: string,
   ): Promise<void> {
@@ -57,13 +57,14 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     // A saved query goes to the grid that shows it; a new one gets a grid of its own.
     const open = saved && column === undefined ? grids.find(id, saved.ref, answered) : undefined;
     open?.panel.reveal();
+    const { summary, folds, group } = saved?.opens ?? {};
     const start: SessionStart = {
       title,
       queryText: text,
       ...(saved && { saved }),
-      ...(saved?.summary && { needsAll: true }),
-      ...(saved?.folds && { folded: true }),
-      ...(saved?.group !== undefined && { group: saved.group }),
+      ...(summary && { needsAll: true }),
+      ...(folds && { folded: true }),
+      ...(group !== undefined && { group }),
     };
     const grid = open ?? (await grids.open(id, start, column, answered));
     const problems = await grid.run(text, Object.keys(answered.answers).length > 0 ? answered : undefined);
@@ -89,13 +90,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   const titleOn = (name: string, connectionId: string): string =>
     gridTitle(name, connectionId, { active: () => connections.active?.id ?? "", connectionName: (id) => connections.find(id)?.name });
 
-  const asSaved = ({ text, ref, summary, folds, group }: SavedQuery): SavedAs & Pick<SavedQuery, "summary" | "folds" | "group"> => ({
-    ref,
-    text,
-    ...(summary && { summary }),
-    ...(folds && { folds }),
-    ...(group !== undefined && { group }),
-  });
+  const asSaved = ({ text, ref, opens }: SavedQuery) => ({ ref, text, ...(opens && { opens }) });
   const runSaved = (query: SavedQuery, column?: vscode.ViewColumn) => run(query.text, query.ref.name, asSaved(query), column);
 
   async function pickSaved(): Promise<void> {

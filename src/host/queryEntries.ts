@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { reportIds, type ReportId, type StarterTask } from "../reports/report.ts";
+import { reportIds, type ReportId, type StarterTask, type StarterView } from "../reports/report.ts";
 import type { QueryRef } from "../sessions/queryRef.ts";
 
 /** The settings that people keep queries in. */
@@ -27,12 +27,8 @@ export interface SavedQuery {
   readonly description?: string;
   /** Of a starter: what it helps with. */
   readonly task?: StarterTask;
-  /** Of a starter: its rows answer together. */
-  readonly summary?: true;
-  /** Of a starter: repeats in its rows are folded into lines. */
-  readonly folds?: true;
-  /** Of a starter: path of the field that its rows are grouped by. */
-  readonly group?: string;
+  /** Of a starter: how its grid begins. */
+  readonly opens?: StarterView;
   /** The time that it asks for, as it is written in a query: "last 7d". */
   readonly range: string;
   /** None: it comes with its report. */

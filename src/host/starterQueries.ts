@@ -9,14 +9,12 @@ let starters: readonly SavedQuery[] | undefined;
 /** The queries that come with the reports. They never change. */
 export function starterQueries(): readonly SavedQuery[] {
   return (starters ??= reportCards.flatMap((report) =>
-    report.starters.map(({ name, query: text, description, task, summary, folds, group }) => ({
+    report.starters.map(({ name, query: text, description, task, opens }) => ({
       ref: { origin: "starter" as const, report: report.id, name, nth: 0 },
       text,
       description,
       task,
-      ...(summary && { summary }),
-      ...(folds && { folds }),
-      ...(group !== undefined && { group }),
+      ...(opens && { opens }),
       range: rangeIn(text),
     })),
   ));

@@ -13,7 +13,7 @@ export const directoryAuditsCard: ReportCard = {
         "directoryAudits last 30d where startswith(activityDisplayName, 'Reset password') or startswith(activityDisplayName, 'Reset user password') columns activityDateTime, affected, initiator, activityDisplayName, result, resultReason, initiatedBy/user/ipAddress",
       description: "How many passwords were reset, by their owners or by an administrator?",
       task: "people",
-      summary: true,
+      opens: { summary: true },
     },
     {
       name: "Admin access granted",

@@ -27,7 +27,7 @@ export const provisioningCard: ReportCard = {
         "provisioning last 30d where sourceIdentity/identityType eq 'Role' and contains(sourceSystem/displayName, 'Amazon Web Services') columns activityDateTime, roleNames, provisioningAction, sourceIdentity/id, sourceSystem/displayName, targetSystem/displayName, provisioningStatusInfo/status",
       description: "What roles were imported from Amazon Web Services?",
       task: "changes",
-      folds: true,
+      opens: { folds: true },
     },
     {
       name: "Users not created from Workday",
@@ -35,7 +35,7 @@ export const provisioningCard: ReportCard = {
         "provisioning last 30d where provisioningAction eq 'create' and provisioningStatusInfo/status eq 'failure' and contains(sourceSystem/displayName, 'Workday') columns activityDateTime, sourceIdentity/displayName, failureReason, failedStep, provisioningStatusInfo/errorInformation/errorCode, targetSystem/displayName, provisioningStatusInfo/errorInformation/recommendedAction",
       description: "What users were unsuccessfully created from Workday?",
       task: "failures",
-      folds: true,
+      opens: { folds: true },
     },
     {
       name: "Skipped and warned",

@@ -79,6 +79,16 @@ export interface ColumnLayout {
   readonly columns: readonly string[];
 }
 
+/** How the grid of a starter query begins. */
+export interface StarterView {
+  /** Its rows answer together: it opens with their summary in front, and all of them are needed. */
+  readonly summary?: true;
+  /** The same happens again and again in its rows: repeats are folded into lines. */
+  readonly folds?: true;
+  /** Path of the field whose values it tells of, one by one: its rows are grouped by them. */
+  readonly group?: string;
+}
+
 export interface StarterQuery {
   readonly name: string;
   /** Query text. */
@@ -86,12 +96,8 @@ export interface StarterQuery {
   /** The question that it answers. */
   readonly description: string;
   readonly task: StarterTask;
-  /** Its rows answer together: it opens with their summary in front, and all of them are needed. */
-  readonly summary?: true;
-  /** The same happens again and again in its rows: repeats are folded into lines. */
-  readonly folds?: true;
-  /** Path of the field whose values it tells of, one by one: its rows are grouped by them. */
-  readonly group?: string;
+  /** How its grid begins, where not as any other does. */
+  readonly opens?: StarterView;
 }
 
 /** What a log is called and asked, for whom needs none of its fields: the tree is there before they are read. */

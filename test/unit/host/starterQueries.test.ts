@@ -11,14 +11,12 @@ suite("Starter queries", () => {
       starterQueries(),
       read.map(({ place, ...query }, index) => {
         assert.ok("ref" in query, `entry ${place?.index} is broken`);
-        const { task, summary, folds, group } = entries[index] ?? {};
+        const { task, opens } = entries[index] ?? {};
         return {
           ...query,
           ref: { ...query.ref, origin: "starter" },
           task,
-          ...(summary && { summary }),
-          ...(folds && { folds }),
-          ...(group !== undefined && { group }),
+          ...(opens && { opens }),
         };
       }),
     );
