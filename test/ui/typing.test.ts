@@ -43,12 +43,14 @@ suite("Typing in the grid's page", () => {
   const focused = () => page.evaluate(() => [document.activeElement?.tagName, document.activeElement?.className].join(" ").trim());
   const has = (selector: string, text: string) =>
     page.waitForFunction(([where = "", wanted]) => document.querySelector<HTMLInputElement>(where)?.value === wanted, [selector, text]);
-  /** Takes back what was typed: the browser parts it into steps, more of them on a busy machine. */
-  const undoneTo = async (selector: string, text: string): Promise<void> => {
+  /** Presses a key until the box holds `text`: what was typed is taken back in as many steps as the browser makes of it, more on a busy machine. */
+  const pressedUntil = async (key: string, selector: string, text: string): Promise<void> => {
     const value = () => page.evaluate((where) => document.querySelector<HTMLInputElement>(where)?.value, selector);
-    for (let left = 40; left > 0 && (await value()) !== text; left--) await press("Control+z");
+    for (let left = 40; left > 0 && (await value()) !== text; left--) await press(key);
     assert.equal(await value(), text);
   };
+  const undoneTo = (selector: string, text: string) => pressedUntil("Control+z", selector, text);
+  const redoneTo = (selector: string, text: string) => pressedUntil("Control+y", selector, text);
   /** What a typing method does: `compose` shows a text that is not chosen yet, an empty one gives it up. */
   async function typingMethod(): Promise<{
     readonly compose: (text: string) => Promise<void>;
@@ -94,10 +96,8 @@ suite("Typing in the grid's page", () => {
       await has("grid-query textarea", `${query} where status/errorCode eq 0`);
       await press("Control+z");
       await has("grid-query textarea", `${query} where errorCod eq 0`);
-      await press("Control+z");
-      await has("grid-query textarea", query);
-      await press("Control+Shift+z", "Control+Shift+z");
-      await has("grid-query textarea", `${query} where status/errorCode eq 0`);
+      await undoneTo("grid-query textarea", query);
+      await pressedUntil("Control+Shift+z", "grid-query textarea", `${query} where status/errorCode eq 0`);
     });
 
     test("Ctrl+Z takes back what a gesture made of a draft, and the focus stays where the gesture was", async () => {
@@ -113,9 +113,7 @@ suite("Typing in the grid's page", () => {
       await press("F2", "Control+z");
       await has("grid-query textarea", `${query} where isInteractive eq true`);
       await undoneTo("grid-query textarea", query);
-      const value = () => line().inputValue();
-      for (let left = 40; left > 0 && (await value()) !== edited; left--) await press("Control+y");
-      assert.equal(await value(), edited);
+      await redoneTo("grid-query textarea", edited);
     });
 
     test("a state that comes while somebody types does not replace what is typed", async () => {
