@@ -26,15 +26,15 @@ const apart = {
   demo: "src/demo/index.ts",
   auth: "src/auth/index.ts",
   msal: "src/auth/msal.ts",
-  grids: "src/host/gridHost.ts",
-  accessReport: "src/host/accessReport.ts",
-  problemReport: "src/host/problemReport.ts",
-  signInWizard: "src/host/signInWizard.ts",
-  language: "src/host/queryLanguage.ts",
+  grids: "src/host/grid/gridHost.ts",
+  accessReport: "src/host/connections/accessReport.ts",
+  problemReport: "src/host/telemetry/problemReport.ts",
+  signInWizard: "src/host/connections/signInWizard.ts",
+  language: "src/host/queries/queryLanguage.ts",
   errorCodes: "src/reports/errorCodes.ts",
   summary: "src/summary/index.ts",
   patterns: "src/query/patternEngine.ts",
-  telemetry: "src/host/telemetryReporter.ts",
+  telemetry: "src/host/telemetry/telemetryReporter.ts",
 };
 // The reporter is left out of builds that have nowhere to send to: they never ask for it.
 const { telemetry, ...always } = apart;
@@ -74,7 +74,7 @@ const builds = [
     plugins: [keepApart, oneApi],
   },
   { ...node, entryPoints: { results: "src/results/worker.ts" }, supported: { "dynamic-import": false }, plugins: [keepApart] },
-  { ...common, entryPoints: { grid: "src/webview/styles/grid.css" } },
+  { ...common, entryPoints: { grid: "src/webview/panel/panel.css" } },
   // What the first rows do not need is read when it is asked for: `import()` makes a file of its own.
   {
     ...common,

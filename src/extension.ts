@@ -1,29 +1,29 @@
 import * as vscode from "vscode";
 import type { Connection } from "./auth/connection.ts";
 import { connectionsKey } from "./auth/storedConnections.ts";
-import { budgetStatus } from "./host/budgetStatus.ts";
-import { ColumnMemory } from "./host/columnMemory.ts";
+import { budgetStatus } from "./host/connections/budgetStatus.ts";
+import { ColumnMemory } from "./host/grid/columnMemory.ts";
 import { registerCommands } from "./host/commands.ts";
-import { registerConnectionCommands } from "./host/connectionCommands.ts";
-import { Connections } from "./host/connections.ts";
-import { RecordDocuments } from "./host/documents.ts";
-import { followGrids } from "./host/followGrids.ts";
-import { registerGridCommands } from "./host/gridCommands.ts";
-import { Grids } from "./host/grids.ts";
-import { Needs } from "./host/needs.ts";
+import { registerConnectionCommands } from "./host/connections/connectionCommands.ts";
+import { Connections } from "./host/connections/connections.ts";
+import { RecordDocuments } from "./host/records/documents.ts";
+import { followGrids } from "./host/grid/followGrids.ts";
+import { registerGridCommands } from "./host/grid/gridCommands.ts";
+import { Grids } from "./host/grid/grids.ts";
+import { Needs } from "./host/connections/needs.ts";
 import { registerHelpCommands } from "./host/helpCommands.ts";
-import { PersonZone } from "./host/personZone.ts";
-import { saveQuery } from "./host/queryInput.ts";
-import { QueryTree } from "./host/queryTree.ts";
+import { PersonZone } from "./host/zone/personZone.ts";
+import { saveQuery } from "./host/queries/queryInput.ts";
+import { QueryTree } from "./host/queries/queryTree.ts";
 import { register } from "./host/register.ts";
-import { RunHistory } from "./host/runHistory.ts";
-import { firstNamed, savedQueries } from "./host/savedQueries.ts";
-import { connectionStatus } from "./host/statusBar.ts";
-import { SharedState } from "./host/sharedState.ts";
-import { rounded, Telemetry } from "./host/telemetry.ts";
-import { TenantAccess } from "./host/tenantAccess.ts";
-import { chooseZone } from "./host/zoneChoice.ts";
-import { watchZoneSetting, zoneOfWindow } from "./host/zoneSetting.ts";
+import { RunHistory } from "./host/queries/runHistory.ts";
+import { firstNamed, savedQueries } from "./host/queries/savedQueries.ts";
+import { connectionStatus } from "./host/connections/statusBar.ts";
+import { SharedState } from "./host/connections/sharedState.ts";
+import { rounded, Telemetry } from "./host/telemetry/telemetry.ts";
+import { TenantAccess } from "./host/connections/tenantAccess.ts";
+import { chooseZone } from "./host/zone/zoneChoice.ts";
+import { watchZoneSetting, zoneOfWindow } from "./host/zone/zoneSetting.ts";
 import { ownZone } from "./query/zone.ts";
 import type { Budget } from "./run/index.ts";
 import { isSameQuery } from "./sessions/queryRef.ts";
@@ -73,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const documents: RecordDocuments = new RecordDocuments((connection, report, id, signal) => grids.record(connection, report, id, signal));
   const columns = new ColumnMemory(context.globalState, firstNamed);
   const grids: Grids = new Grids(async () => {
-    const { startGridHost } = await import("./host/gridHost.ts");
+    const { startGridHost } = await import("./host/grid/gridHost.ts");
     return startGridHost({
       connections,
       columns,

@@ -1,21 +1,21 @@
 import * as vscode from "vscode";
 import { reportCards } from "../reports/cards.ts";
 import type { ReportId } from "../reports/report.ts";
-import type { Connections } from "./connections.ts";
+import type { Connections } from "./connections/connections.ts";
 import { didStep } from "./firstSteps.ts";
-import type { GridPanel } from "./gridPanel.ts";
-import type { Grids } from "./grids.ts";
-import { nextStep } from "./needItem.ts";
-import { askQuery, saveQuery } from "./queryInput.ts";
+import type { GridPanel } from "./grid/gridPanel.ts";
+import type { Grids } from "./grid/grids.ts";
+import { nextStep } from "./connections/needItem.ts";
+import { askQuery, saveQuery } from "./queries/queryInput.ts";
 import { harmless } from "./harmless.ts";
-import type { SavedQuery } from "./queryEntries.ts";
+import type { SavedQuery } from "./queries/queryEntries.ts";
 import { isSameQuery, queryKey, type QueryRef } from "../sessions/queryRef.ts";
-import type { TreeNode } from "./queryTree.ts";
+import type { TreeNode } from "./queries/queryTree.ts";
 import { register } from "./register.ts";
-import { gridTitle } from "./gridTitle.ts";
-import type { RunHistory } from "./runHistory.ts";
-import { changeQuery, deleteQuery, EntryChanged, restoreQuery, savedQueries } from "./savedQueries.ts";
-import { starterQueries } from "./starterQueries.ts";
+import { gridTitle } from "./grid/gridTitle.ts";
+import type { RunHistory } from "./queries/runHistory.ts";
+import { changeQuery, deleteQuery, EntryChanged, restoreQuery, savedQueries } from "./queries/savedQueries.ts";
+import { starterQueries } from "./queries/starterQueries.ts";
 import type { SavedAs, SessionStart } from "../sessions/sessionWorld.ts";
 
 export interface CommandContext {
@@ -122,7 +122,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     const report: ReportId = node?.type === "report" ? node.report.id : "signIns";
     const text = await askQuery({ title: "New Query", value: `${report} last 24h`, zone: context.zone });
     if (text === undefined) return;
-    const { parseQuery, queryTitle } = await import("./queryLanguage.ts");
+    const { parseQuery, queryTitle } = await import("./queries/queryLanguage.ts");
     const { query } = parseQuery(text);
     await run(text.trim(), query ? queryTitle(query) : "New query");
   }

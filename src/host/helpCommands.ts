@@ -6,7 +6,7 @@ export const registerHelpCommands = (extension: vscode.Extension<unknown>, conne
   register({
     getStarted: () => vscode.commands.executeCommand("workbench.action.openWalkthrough", `${extension.id}#start`, false),
     async reportProblem() {
-      const { reportProblem } = await import("./problemReport.ts");
+      const { reportProblem } = await import("./telemetry/problemReport.ts");
       await reportProblem(extension.packageJSON, connections());
     },
   });

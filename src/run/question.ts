@@ -1,4 +1,4 @@
-import { Fruitless, MalformedAnswer, pageUrl, type GraphError, type GraphPage } from "../graph/index.ts";
+import { Fruitless, MalformedAnswer, pageUrl, type GraphError, type GraphPage } from "../sources/graph/index.ts";
 import { withinTime, type PlannedRequest } from "../query/index.ts";
 import type { ActivityRecord, GraphVersion, Report } from "../reports/report.ts";
 import { Chain } from "./chain.ts";

@@ -13,7 +13,7 @@ import {
   TooOld,
   waitOf,
   type GraphPage,
-} from "../graph/index.ts";
+} from "../sources/graph/index.ts";
 import { Effort, judge, type Plan } from "../query/index.ts";
 import { reportById } from "../reports/index.ts";
 import { Bell } from "./bell.ts";

@@ -1,4 +1,4 @@
-import type { GraphClient } from "../graph/index.ts";
+import type { GraphClient } from "../sources/graph/index.ts";
 import type { Plan } from "../query/index.ts";
 import type { Replacement } from "../results/rows.ts";
 import type { Budget, Priority } from "./budget.ts";

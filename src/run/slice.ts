@@ -11,7 +11,7 @@ import {
   TokenRefused,
   waitBeforeRetry,
   waitOf,
-} from "../graph/index.ts";
+} from "../sources/graph/index.ts";
 import type { Chain } from "./chain.ts";
 import type { Stretch } from "./coverage.ts";
 import type { Question } from "./question.ts";

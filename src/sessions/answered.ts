@@ -1,4 +1,4 @@
-import type { Answered } from "../protocol.ts";
+import type { Answered } from "../protocol/grid.ts";
 import { parseQuery, printQuery, queryTitle, resolved, resolvedText, variablesOf, type Answers } from "../query/index.ts";
 import type { SessionStart, SessionWorld } from "./sessionWorld.ts";
 

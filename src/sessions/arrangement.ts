@@ -1,4 +1,4 @@
-import type { Column } from "../protocol.ts";
+import type { Column } from "../protocol/grid.ts";
 import type { Query, SortKey } from "../query/index.ts";
 import { fieldOf, type Report } from "../reports/index.ts";
 import type { ViewClause, ViewOrder } from "../results/api.ts";

@@ -1,4 +1,4 @@
-import type { Answered, Banner, Edited } from "../protocol.ts";
+import type { Answered, Banner, Edited } from "../protocol/grid.ts";
 import {
   parseQuery,
   printQuery,

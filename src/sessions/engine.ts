@@ -1,5 +1,5 @@
 import type { Connection } from "../auth/connection.ts";
-import { longestWaitMs, Throttled, waitBeforeRetry } from "../graph/index.ts";
+import { longestWaitMs, Throttled, waitBeforeRetry } from "../sources/graph/index.ts";
 import { reportById, type ReportId } from "../reports/index.ts";
 import type { ResultsApi } from "../results/api.ts";
 import { startResults, type ResultsThread } from "../results/startResults.ts";

@@ -1,5 +1,5 @@
 import type { Connection } from "../auth/connection.ts";
-import { FilterRefused, longestWaitMs, pageUrl, Throttled, waitBeforeRetry, type GraphPage } from "../graph/index.ts";
+import { FilterRefused, longestWaitMs, pageUrl, Throttled, waitBeforeRetry, type GraphPage } from "../sources/graph/index.ts";
 import { judge, loadPatterns, plan, printQuery, withinTime, type PlannedRequest, type Query, type Zone } from "../query/index.ts";
 import { reportById, type ActivityRecord } from "../reports/index.ts";
 import type { CollectionWorld } from "./collectionWorld.ts";

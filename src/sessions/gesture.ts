@@ -1,4 +1,4 @@
-import type { QueryChange } from "../protocol.ts";
+import type { QueryChange } from "../protocol/grid.ts";
 import {
   answererOf,
   check,

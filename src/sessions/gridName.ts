@@ -1,4 +1,4 @@
-import type { Answered } from "../protocol.ts";
+import type { Answered } from "../protocol/grid.ts";
 import { printQuery, queryTitle, type Query } from "../query/index.ts";
 import { cutMiddle } from "../records/visible.ts";
 import type { ReportId } from "../reports/index.ts";

@@ -1,4 +1,4 @@
-import type { Column, Facets, Histogram, Rows } from "../protocol.ts";
+import type { Column, Facets, Histogram, Rows } from "../protocol/grid.ts";
 import type { Appended, TextForm, ViewOrder } from "../results/api.ts";
 import type { Basis } from "../results/filters/basis.ts";
 import type { Measure, Measured } from "../results/measures.ts";

@@ -1,4 +1,4 @@
-import type { Banner, Phase } from "../protocol.ts";
+import type { Banner, Phase } from "../protocol/grid.ts";
 import { printQuery } from "../query/index.ts";
 import { loadPatterns } from "../query/loadPatterns.ts";
 import { counted } from "../records/counted.ts";

@@ -12,7 +12,7 @@ import type {
   Rows,
   SummaryAnswer,
   WaysOut,
-} from "../protocol.ts";
+} from "../protocol/grid.ts";
 import { allKept, printRange, queryTitle, type Calendar, type Query, type RangeOptions, type SortKey } from "../query/index.ts";
 import { reportById, type Report } from "../reports/index.ts";
 import type { ResultsApi, ViewOrder } from "../results/api.ts";

@@ -1,4 +1,4 @@
-import type { Answered, Banner, GridField, GridState, Phase } from "../protocol.ts";
+import type { Answered, Banner, GridField, GridState, Phase } from "../protocol/grid.ts";
 import type { Report } from "../reports/index.ts";
 import type { Arrangement } from "./arrangement.ts";
 import type { Collection } from "./collection.ts";

@@ -1,4 +1,4 @@
-import type { Completions, LineSuggestion } from "../protocol.ts";
+import type { Completions, LineSuggestion } from "../protocol/grid.ts";
 import { bestMatches } from "../query/bestMatches.ts";
 import { expectedAt, suggest, type KnownValue, type Suggestion } from "../query/index.ts";
 import { counted } from "../records/counted.ts";

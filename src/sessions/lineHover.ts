@@ -1,4 +1,4 @@
-import type { LineHover } from "../protocol.ts";
+import type { LineHover } from "../protocol/grid.ts";
 import { clauseDetails, operatorDetails } from "../query/complete.ts";
 import { clauseWords, expectedAt, fieldAtOffset, functions, parseQuery, resolveRange } from "../query/index.ts";
 import { placeAt } from "../query/placeAt.ts";

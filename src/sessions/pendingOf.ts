@@ -1,4 +1,4 @@
-import type { Pending } from "../protocol.ts";
+import type { Pending } from "../protocol/grid.ts";
 import type { Shown } from "./shown.ts";
 
 /** How the query shown and the rows loaded differ. `isWhole`: all records of the query that ran are there. */

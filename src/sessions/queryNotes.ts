@@ -1,4 +1,4 @@
-import type { Banner } from "../protocol.ts";
+import type { Banner } from "../protocol/grid.ts";
 import type { ParsedQuery, Plan } from "../query/index.ts";
 import { reportById, reportIds } from "../reports/index.ts";
 

@@ -1,4 +1,4 @@
-import type { Phase } from "../protocol.ts";
+import type { Phase } from "../protocol/grid.ts";
 import type { ReportId } from "../reports/index.ts";
 
 /** A query that was run, with the answers to its variables in it. */

@@ -1,4 +1,4 @@
-import type { Column } from "../protocol.ts";
+import type { Column } from "../protocol/grid.ts";
 import type { FoundMore, ResultsApi, TextForm, View, ViewOrder } from "../results/api.ts";
 import type { Facet, FacetQuestion, FindQuestion, Found, GridRow, Histogram, RowRange, SelectionSummary } from "../results/rows.ts";
 import type { Measure, Measured } from "../results/measures.ts";

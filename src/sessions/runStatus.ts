@@ -1,4 +1,4 @@
-import type { RunStatus } from "../protocol.ts";
+import type { RunStatus } from "../protocol/grid.ts";
 import type { Covered } from "../run/index.ts";
 import type { Collection } from "./collection.ts";
 import { troubleText } from "./troubleText.ts";

@@ -1,5 +1,5 @@
 import type { Connection } from "../auth/connection.ts";
-import type { Answered, Column } from "../protocol.ts";
+import type { Answered, Column } from "../protocol/grid.ts";
 import type { Answers, Query, SortKey } from "../query/index.ts";
 import type { CollectionWorld } from "./collectionWorld.ts";
 import type { QueryRef } from "./queryRef.ts";

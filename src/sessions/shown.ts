@@ -1,4 +1,4 @@
-import type { Brush, Clause } from "../protocol.ts";
+import type { Brush, Clause } from "../protocol/grid.ts";
 import {
   answererOf,
   narrowing,

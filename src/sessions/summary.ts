@@ -1,4 +1,4 @@
-import type { GridState, SummaryAnswer } from "../protocol.ts";
+import type { GridState, SummaryAnswer } from "../protocol/grid.ts";
 import type { Report } from "../reports/index.ts";
 import type { Measured } from "../results/measures.ts";
 import { formatCount } from "../records/counted.ts";

@@ -1,4 +1,4 @@
-import * as graph from "../graph/index.ts";
+import * as graph from "../sources/graph/index.ts";
 import { faultOf, faultSentence } from "../network/index.ts";
 import type { Trouble } from "../run/index.ts";
 import type { UserMessage } from "./userMessage.ts";

@@ -1,6 +1,6 @@
-import * as graph from "../graph/index.ts";
+import * as graph from "../sources/graph/index.ts";
 import { faultOf, faultSentence } from "../network/index.ts";
-import type { BannerAction } from "../protocol.ts";
+import type { BannerAction } from "../protocol/grid.ts";
 import type { Report } from "../reports/report.ts";
 import { RemoteError } from "../rpc.ts";
 import { PageNotKept } from "./pageNotKept.ts";

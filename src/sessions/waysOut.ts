@@ -1,6 +1,6 @@
 import { faultOf, faultSentence } from "../network/index.ts";
-import { Offline, MalformedAnswer, ServiceFailing, Throttled } from "../graph/index.ts";
-import type { Clause, WayOut } from "../protocol.ts";
+import { Offline, MalformedAnswer, ServiceFailing, Throttled } from "../sources/graph/index.ts";
+import type { Clause, WayOut } from "../protocol/grid.ts";
 import {
   anySpelling,
   isOtherSpelling,

@@ -1,4 +1,4 @@
-import type { Facet, FacetQuestion, FacetValue, HistogramParts } from "../protocol.ts";
+import type { Facet, FacetQuestion, FacetValue, HistogramParts } from "../protocol/grid.ts";
 import { pickKey, pickOfField, termsOf, type Query } from "../query/index.ts";
 import { fieldOf, reportById } from "../reports/index.ts";
 

@@ -1,6 +1,6 @@
-import type { GridApi, HostApi } from "../protocol.ts";
+import type { GridApi, HostApi } from "../protocol/grid.ts";
 import { connect } from "../rpc.ts";
-import { GridPanel } from "./panel.ts";
+import { GridPanel } from "./panel/panel.ts";
 import { vscodePort, type VsCodeApi } from "./vscodePort.ts";
 
 // The page has nothing but this script and two style sheets, codicon.css and grid.css: the panel is put into its body.

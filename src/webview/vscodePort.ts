@@ -1,4 +1,4 @@
-import type { GridMemory } from "../protocol.ts";
+import type { GridMemory } from "../protocol/grid.ts";
 import type { Port } from "../rpc.ts";
 
 export interface VsCodeApi {

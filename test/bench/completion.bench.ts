@@ -1,4 +1,4 @@
-import type { Completions, HostApi } from "../../src/protocol.ts";
+import type { Completions, HostApi } from "../../src/protocol/grid.ts";
 import type { Remote } from "../../src/rpc.ts";
 import { launchBrowser } from "../host/browser.mjs";
 import { demoRecords, gridState, openGrid } from "../support/gridHarness/openGrid.ts";

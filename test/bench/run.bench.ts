@@ -1,5 +1,5 @@
 import { Client, PageIterator, type PageCollection } from "@microsoft/microsoft-graph-client";
-import { Throttled } from "../../src/graph/index.ts";
+import { Throttled } from "../../src/sources/graph/index.ts";
 import { Budget, Run } from "../../src/run/index.ts";
 import { SimulatedService, simulatedHost, type SimulatedRecord, type Trouble } from "../support/simulatedService.ts";
 import { randomOf, workdayTimes } from "../support/simulatedTimes.ts";

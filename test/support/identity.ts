@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import type { ConnectionData, DeviceCode, Secrets, Surroundings } from "../../src/auth/index.ts";
 import { newConnection, SignIns, UriCallbacks, type ConnectionDraft } from "../../src/auth/index.ts";
-import { createDemoWorld, demoApps, type DemoWorld, type DemoWorldOptions, type User } from "../../src/demo/identity/index.ts";
+import { createDemoWorld, demoApps, type DemoWorld, type DemoWorldOptions, type User } from "./identityEndpoint/index.ts";
 import { serve, type Served } from "./demoGraph.ts";
 
 const login = "https://login.microsoftonline.com";

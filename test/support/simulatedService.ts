@@ -8,7 +8,7 @@ import {
   TimedOut,
   TokenRefused,
   type GraphPage,
-} from "../../src/graph/index.ts";
+} from "../../src/sources/graph/index.ts";
 import type { VirtualClock } from "./virtualClock.ts";
 
 export const simulatedHost = "https://graph.microsoft.com";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import type { FacetQuestion, GridMemory, GridState, HostApi } from "../../src/protocol.ts";
+import type { FacetQuestion, GridMemory, GridState, HostApi } from "../../src/protocol/grid.ts";
 import { reportById, type ActivityRecord } from "../../src/reports/index.ts";
 import { valueAt } from "../../src/reports/valueAt.ts";
 import { launchBrowser, type Browser, type Page } from "../host/browser.mjs";

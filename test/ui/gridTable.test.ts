@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import type { Column, GridCommand, GridState, HostApi } from "../../src/protocol.ts";
+import type { Column, GridCommand, GridState, HostApi } from "../../src/protocol/grid.ts";
 import type { ActivityRecord } from "../../src/reports/index.ts";
 import { launchBrowser, type Browser, type Page } from "../host/browser.mjs";
 import { demoRecords, gridState, openGrid } from "../support/gridHarness/openGrid.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createDemoWorld, demoApps, demoSecret } from "../../src/demo/identity/index.ts";
+import { createDemoWorld, demoApps, demoSecret } from "../support/identityEndpoint/index.ts";
 import { FrailHost } from "../support/frailHost.ts";
 import { Grid } from "./grid.ts";
 import { openWindow, type Theme, type Window } from "./window.ts";

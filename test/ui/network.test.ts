@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
-import { createDemoWorld, demoApps, demoSecret } from "../../src/demo/identity/index.ts";
+import { createDemoWorld, demoApps, demoSecret } from "../support/identityEndpoint/index.ts";
 import { makeCertificate } from "../support/certificate.ts";
 import { serve, type Served } from "../support/demoGraph.ts";
 import { FrailHost, type Frailty } from "../support/frailHost.ts";

@@ -1,4 +1,4 @@
-import { createDemoWorld, demoApps, demoSecret } from "../../src/demo/identity/index.ts";
+import { createDemoWorld, demoApps, demoSecret } from "../support/identityEndpoint/index.ts";
 import { serve, type Served } from "../support/demoGraph.ts";
 import { Grid } from "./grid.ts";
 import { openWindow, type Window } from "./window.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createDemoWorld, demoApps } from "../../src/demo/identity/index.ts";
+import { createDemoWorld, demoApps } from "../support/identityEndpoint/index.ts";
 import { serve, type Served } from "../support/demoGraph.ts";
 import { openWindow, type Window } from "./window.ts";
 

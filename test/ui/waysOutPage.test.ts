@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import type { GridState, HostApi, WayOut } from "../../src/protocol.ts";
+import type { GridState, HostApi, WayOut } from "../../src/protocol/grid.ts";
 import { launchBrowser, type Browser, type Page } from "../host/browser.mjs";
 import { gridState, openGrid } from "../support/gridHarness/openGrid.ts";
 import { themes } from "../support/gridHarness/themes.ts";

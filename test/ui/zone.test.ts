@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { GridState } from "../../src/protocol.ts";
+import type { GridState } from "../../src/protocol/grid.ts";
 import type { ActivityRecord } from "../../src/reports/index.ts";
 import { launchBrowser, type Browser, type Page } from "../host/browser.mjs";
 import { demoRecords, gridState, openGrid } from "../support/gridHarness/openGrid.ts";

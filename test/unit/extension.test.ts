@@ -35,7 +35,7 @@ const isValibot = (file: string): boolean => file.startsWith("node_modules/valib
 suite("What is read when VS Code starts the extension", () => {
   test("is without the package that checks what a grid sends: that is read with the first grid", async () => {
     const [first, grids] = await Promise.all(
-      ["src/extension.ts", "src/host/gridHost.ts"].map(async (file) => (await built(file)).files.some(isValibot)),
+      ["src/extension.ts", "src/host/grid/gridHost.ts"].map(async (file) => (await built(file)).files.some(isValibot)),
     );
     assert.deepEqual({ first, grids }, { first: false, grids: true });
   });

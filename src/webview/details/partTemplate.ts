@@ -6,7 +6,7 @@ import { outcomes } from "../../records/outcome.ts";
 import type { DetailSection, Entry, Item, Part, Table } from "../../records/part.ts";
 import { cut, visible } from "../../records/visible.ts";
 import { webAddresses } from "../../webAddresses.ts";
-import { filterIcons } from "../filterIcons.ts";
+import { filterIcons } from "../shared/filterIcons.ts";
 
 const longText = 1_000;
 const longLabel = 80;

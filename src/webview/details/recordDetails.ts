@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Cell, Explanation, GridField, GridState, HostApi, Row } from "../../protocol.ts";
+import type { Cell, Explanation, GridField, GridState, HostApi, Row } from "../../protocol/grid.ts";
 import { recordTabs, withoutBlank } from "../../records/layout.ts";
 import { oddities } from "../../records/oddities.ts";
 import { outcomes } from "../../records/outcome.ts";
@@ -14,7 +14,7 @@ import { cut, visible } from "../../records/visible.ts";
 import { layouts } from "../../reports/layouts.ts";
 import { valueAt } from "../../reports/valueAt.ts";
 import type { Remote } from "../../rpc.ts";
-import { keyName } from "../shortcuts.ts";
+import { keyName } from "../panel/shortcuts.ts";
 import { addressKey, hintKey, sectionTemplate, type PartView } from "./partTemplate.ts";
 import "./recordJson.ts";
 import type { LineActions, RecordJson } from "./recordJson.ts";

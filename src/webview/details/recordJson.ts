@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { GridField } from "../../protocol.ts";
+import type { GridField } from "../../protocol/grid.ts";
 import type { Zone } from "../../query/zone.ts";
 import { formatCount } from "../../records/counted.ts";
 import { namedInstant } from "../../records/formatInstant.ts";
@@ -8,7 +8,7 @@ import type { JsonText } from "../../records/readJson.ts";
 import { treeLines, type TreeLine } from "../../records/recordTree.ts";
 import { isBranch, valueText } from "../../records/valueText.ts";
 import { cut, visible } from "../../records/visible.ts";
-import { keyName } from "../shortcuts.ts";
+import { keyName } from "../panel/shortcuts.ts";
 
 const longText = 1_000;
 const manyMembers = 100;

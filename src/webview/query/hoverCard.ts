@@ -1,5 +1,5 @@
 import { html, nothing, render } from "lit";
-import type { HostApi, LineHover } from "../../protocol.ts";
+import type { HostApi, LineHover } from "../../protocol/grid.ts";
 import { visible } from "../../records/visible.ts";
 import type { Remote } from "../../rpc.ts";
 import type { LinePlaces } from "./linePlaces.ts";

@@ -1,4 +1,4 @@
-import type { HostApi } from "../../protocol.ts";
+import type { HostApi } from "../../protocol/grid.ts";
 import type { Span } from "../../query/expression.ts";
 import type { Problem } from "../../query/query.ts";
 import type { Remote } from "../../rpc.ts";

@@ -1,10 +1,10 @@
 import { html, nothing, render, type TemplateResult } from "lit";
-import type { Completions, HostApi, LineSuggestion } from "../../protocol.ts";
+import type { Completions, HostApi, LineSuggestion } from "../../protocol/grid.ts";
 import { bestMatches } from "../../query/bestMatches.ts";
 import type { CompletionKind } from "../../query/complete.ts";
 import { visible } from "../../records/visible.ts";
 import type { Remote } from "../../rpc.ts";
-import { insert } from "../typeInto.ts";
+import { insert } from "../shared/typeInto.ts";
 import type { LinePlaces } from "./linePlaces.ts";
 
 /** CSS pixels, as in the style sheet. */

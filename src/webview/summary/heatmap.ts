@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { HeatmapCell, RowsWanted, SummaryHeatmap } from "../../summary/summary.ts";
 import { isUtc } from "../../query/zone.ts";
 import { formatCount } from "../../records/counted.ts";
-import { keyName } from "../shortcuts.ts";
+import { keyName } from "../panel/shortcuts.ts";
 import { cellLabel, hours, isFailing, levelOf, levels, twoDigits, weekdays } from "./heatmapCell.ts";
 
 /** What VS Code's context menu is told of what leads to rows. */

@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { GridState, HostApi, SummaryAnswer } from "../../protocol.ts";
+import type { GridState, HostApi, SummaryAnswer } from "../../protocol/grid.ts";
 import type { Remote } from "../../rpc.ts";
 import type { Summary } from "../../summary/summary.ts";
-import { unlessStale } from "../unlessStale.ts";
+import { unlessStale } from "../shared/unlessStale.ts";
 
 /** While rows arrive all of them are counted anew no more often than this, and no more than a third of the time. */
 const throttleMs = 1_000;

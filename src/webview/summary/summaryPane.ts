@@ -1,11 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { GridState, HostApi, QueryChange } from "../../protocol.ts";
+import type { GridState, HostApi, QueryChange } from "../../protocol/grid.ts";
 import { formatCount } from "../../records/counted.ts";
 import { outcomes } from "../../records/outcome.ts";
 import type { Remote } from "../../rpc.ts";
 import type { Phrase, RowsWanted, SummaryBar, SummarySection, SummaryTable } from "../../summary/summary.ts";
-import { keyName } from "../shortcuts.ts";
+import { keyName } from "../panel/shortcuts.ts";
 import { rowsContext, type Heatmap } from "./heatmap.ts";
 import { SummaryAnswers } from "./summaryAnswers.ts";
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { GridState } from "../../protocol.ts";
-import type { SidedPanel, SidePane } from "../sideRegion.ts";
+import type { GridState } from "../../protocol/grid.ts";
+import type { SidedPanel, SidePane } from "../panel/sideRegion.ts";
 import "./summaryPane.ts";
 
 const panes: readonly (readonly [SidePane, label: string])[] = [

@@ -1,6 +1,6 @@
 import { createGrid, InfiniteRowModelModule, themeQuartz, type IGetRowsParams } from "ag-grid-community";
-import type { Row } from "../../../src/protocol.ts";
-import { pageRows } from "../../../src/webview/rowCache.ts";
+import type { Row } from "../../../src/protocol/grid.ts";
+import { pageRows } from "../../../src/webview/table/rowCache.ts";
 import { hostRows } from "./hostRows.ts";
 
 const { count, rowHeight, columns, rows } = await hostRows();

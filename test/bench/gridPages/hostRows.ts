@@ -1,7 +1,7 @@
 import "./workerHost.ts";
-import type { Cell, GridState, HostApi, Rows } from "../../../src/protocol.ts";
+import type { Cell, GridState, HostApi, Rows } from "../../../src/protocol/grid.ts";
 import { connect } from "../../../src/rpc.ts";
-import { widthOf } from "../../../src/webview/columns.ts";
+import { widthOf } from "../../../src/webview/table/columns.ts";
 import { cellText } from "../../../src/records/valueText.ts";
 import { vscodePort, type VsCodeApi } from "../../../src/webview/vscodePort.ts";
 

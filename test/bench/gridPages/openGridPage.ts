@@ -17,7 +17,7 @@ export type GridName = "ownGrid" | "slickgrid" | "agGrid";
 
 /** Style sheet of each; AG Grid brings its own along. */
 const styles: Readonly<Record<GridName, string | undefined>> = {
-  ownGrid: "src/webview/styles/grid.css",
+  ownGrid: "src/webview/panel/panel.css",
   slickgrid: "test/bench/gridPages/slickgrid.css",
   agGrid: undefined,
 };

@@ -1,6 +1,6 @@
 import { SlickGrid, type Column, type CustomDataView } from "slickgrid";
-import type { GridRow, Row } from "../../../src/protocol.ts";
-import { RowCache } from "../../../src/webview/rowCache.ts";
+import type { GridRow, Row } from "../../../src/protocol/grid.ts";
+import { RowCache } from "../../../src/webview/table/rowCache.ts";
 import { hostRows } from "./hostRows.ts";
 
 const { count, rowHeight, columns, rows } = await hostRows();

@@ -1,5 +1,5 @@
 // Runs in the page, before the grid: answers as the extension host would, from records that the harness put into `window.start`.
-import { gridAnswers, hostSchemas } from "../../../src/host/hostSchemas.ts";
+import { gridAnswers, hostSchemas } from "../../../src/host/grid/hostSchemas.ts";
 import { answeredHere } from "../../../src/sessions/answeredHere.ts";
 import { changed } from "../../../src/sessions/gesture.ts";
 import { completeLine } from "../../../src/sessions/lineCompletion.ts";
@@ -20,7 +20,7 @@ import type {
   HostApi,
   Row,
   WayOut,
-} from "../../../src/protocol.ts";
+} from "../../../src/protocol/grid.ts";
 import {
   compile,
   narrowing,

@@ -6,7 +6,7 @@ import path from "node:path";
 import type { Browser, Page } from "../../host/browser.mjs";
 import { createDemoTenant } from "../../../src/demo/index.ts";
 import { shownOf } from "../../../src/sessions/shown.ts";
-import type { GridState } from "../../../src/protocol.ts";
+import type { GridState } from "../../../src/protocol/grid.ts";
 import { parseQuery } from "../../../src/query/index.ts";
 import { reportById, type ActivityRecord, type ReportId } from "../../../src/reports/index.ts";
 import { valueAt } from "../../../src/reports/valueAt.ts";
@@ -126,7 +126,7 @@ async function sharedFiles(): Promise<Files> {
   const bundles = await Promise.all([
     bundle("fake", "test/support/gridHarness/fakeHost.ts"),
     bundle("grid", "src/webview/grid.ts"),
-    bundle("grid", "src/webview/styles/grid.css"),
+    bundle("grid", "src/webview/panel/panel.css"),
   ]);
   const icons = path.join(root, "node_modules/@vscode/codicons/dist");
   return new Map<string, string | Buffer>([

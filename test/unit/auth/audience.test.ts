@@ -10,7 +10,7 @@ import {
   type WayId,
 } from "../../../src/auth/index.ts";
 import { servesCloud } from "../../../src/auth/connectionData.ts";
-import { demoApps, demoSecret } from "../../../src/demo/identity/index.ts";
+import { demoApps, demoSecret } from "../../support/identityEndpoint/index.ts";
 import { makeCertificate } from "../../support/certificate.ts";
 import { looseToken, SignInStage } from "../../support/identity.ts";
 

@@ -9,8 +9,8 @@ import {
   type SignIns,
   type State,
 } from "../../../src/auth/index.ts";
-import { demoApps, demoSecret, createDemoWorld } from "../../../src/demo/identity/index.ts";
-import { GraphClient, pageUrl, TokenRefused } from "../../../src/graph/index.ts";
+import { demoApps, demoSecret, createDemoWorld } from "../../support/identityEndpoint/index.ts";
+import { GraphClient, pageUrl, TokenRefused } from "../../../src/sources/graph/index.ts";
 import { reportById, reports, type Report } from "../../../src/reports/index.ts";
 import { serve } from "../../support/demoGraph.ts";
 import { SignInStage } from "../../support/identity.ts";

@@ -10,7 +10,7 @@ import {
   type Surroundings,
 } from "../../../src/auth/index.ts";
 import { signInErrorKinds } from "../../../src/auth/errors.ts";
-import { demoApps, demoExpiredSecret, demoSecret, type DemoWorldOptions } from "../../../src/demo/identity/index.ts";
+import { demoApps, demoExpiredSecret, demoSecret, type DemoWorldOptions } from "../../support/identityEndpoint/index.ts";
 import { makeCertificate } from "../../support/certificate.ts";
 import { SignInStage, type Person } from "../../support/identity.ts";
 

@@ -8,8 +8,8 @@ import {
   type SignIns,
   type State,
 } from "../../../src/auth/index.ts";
-import { demoApps, demoSecret } from "../../../src/demo/identity/index.ts";
-import { GraphClient, pageUrl, TokenRefused } from "../../../src/graph/index.ts";
+import { demoApps, demoSecret } from "../../support/identityEndpoint/index.ts";
+import { GraphClient, pageUrl, TokenRefused } from "../../../src/sources/graph/index.ts";
 import { reportById } from "../../../src/reports/index.ts";
 import { looseToken, SignInStage } from "../../support/identity.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as later } from "node:timers/promises";
 import { ConnectionStore, SecretsLeft, signInMessage, type ConnectionData, type SignInError, type State } from "../../../src/auth/index.ts";
-import { demoApps, demoSecret } from "../../../src/demo/identity/index.ts";
+import { demoApps, demoSecret } from "../../support/identityEndpoint/index.ts";
 import { MemorySecrets, SignInStage } from "../../support/identity.ts";
 
 const signal = new AbortController().signal;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { SignInError, type ConnectionData, type SignIns } from "../../../src/auth/index.ts";
 import { tenantOfToken } from "../../../src/auth/grant.ts";
-import { demoApps, demoSecret } from "../../../src/demo/identity/index.ts";
+import { demoApps, demoSecret } from "../../support/identityEndpoint/index.ts";
 import { makeCertificate } from "../../support/certificate.ts";
 import { looseToken, SignInStage } from "../../support/identity.ts";
 

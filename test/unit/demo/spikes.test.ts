@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createDemoTenant } from "../../../src/demo/index.ts";
-import { barsOf } from "../../../src/webview/histogramBars.ts";
-import { markWords, standingOut } from "../../../src/webview/standingOut.ts";
-import { timeEdges } from "../../../src/webview/timeEdges.ts";
+import { barsOf } from "../../../src/webview/histogram/histogramBars.ts";
+import { markWords, standingOut } from "../../../src/webview/histogram/standingOut.ts";
+import { timeEdges } from "../../../src/webview/histogram/timeEdges.ts";
 import { now, session } from "../sessions/session.ts";
 
 /** What is marked in the histogram of a week of the demo tenant, by hours. */

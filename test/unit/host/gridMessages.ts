@@ -1,4 +1,4 @@
-import type { HostApi } from "../../../src/protocol.ts";
+import type { HostApi } from "../../../src/protocol/grid.ts";
 
 type Argument<Method> = Method extends () => unknown ? undefined : Method extends (argument: infer Taken) => unknown ? Taken : never;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { GraphClient, TimedOut } from "../../../src/graph/index.ts";
+import { GraphClient, TimedOut } from "../../../src/sources/graph/index.ts";
 import { exchange, Silence } from "../../../src/network/index.ts";
 import { FrailHost } from "../../support/frailHost.ts";
 

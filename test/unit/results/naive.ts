@@ -1,5 +1,5 @@
 import { foldText } from "../../../src/query/foldText.ts";
-import type { Cell } from "../../../src/protocol.ts";
+import type { Cell } from "../../../src/protocol/grid.ts";
 import { compile, parseFilter, type Expression, type SortKey } from "../../../src/query/index.ts";
 import { reportById } from "../../../src/reports/index.ts";
 

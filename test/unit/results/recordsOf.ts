@@ -1,4 +1,4 @@
-import type { GridRow, Row } from "../../../src/protocol.ts";
+import type { GridRow, Row } from "../../../src/protocol/grid.ts";
 
 /** Rows without the heads of groups. */
 export const recordsOf = (rows: readonly GridRow[]): Row[] => rows.filter((row) => "record" in row);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { GridRow, Row } from "../../../src/protocol.ts";
+import type { GridRow, Row } from "../../../src/protocol/grid.ts";
 import type { SortKey } from "../../../src/query/index.ts";
 import type { ResultsApi } from "../../../src/results/api.ts";
 import { createResults } from "../../../src/results/results.ts";

@@ -7,7 +7,7 @@ import {
   SkipTokenDead,
   ForeignLink,
   type GraphPage,
-} from "../../../src/graph/index.ts";
+} from "../../../src/sources/graph/index.ts";
 import { Budget, Lateness, Miscounted, ServiceTime, type Clock, type Run } from "../../../src/run/index.ts";
 import { reportById } from "../../../src/reports/index.ts";
 import { VirtualClock } from "../../support/virtualClock.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createDemoTenant, demoToken } from "../../../src/demo/index.ts";
-import { GraphClient } from "../../../src/graph/index.ts";
+import { GraphClient } from "../../../src/sources/graph/index.ts";
 import { parseQuery, plan } from "../../../src/query/index.ts";
 import type { ActivityRecord } from "../../../src/reports/index.ts";
 import { Budget, Run, systemClock } from "../../../src/run/index.ts";

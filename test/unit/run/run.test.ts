@@ -13,7 +13,7 @@ import {
   TokenRefused,
   TooOld,
   type GraphPage,
-} from "../../../src/graph/index.ts";
+} from "../../../src/sources/graph/index.ts";
 import type { Fault, FaultKind } from "../../../src/network/index.ts";
 import { parseFilter } from "../../../src/query/index.ts";
 import { Budget, type RunPage, type RunState } from "../../../src/run/index.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { changed, gestured } from "../../../src/sessions/gesture.ts";
 import { pendingOf } from "../../../src/sessions/pendingOf.ts";
 import { shownOf } from "../../../src/sessions/shown.ts";
-import type { QueryChange } from "../../../src/protocol.ts";
+import type { QueryChange } from "../../../src/protocol/grid.ts";
 import { parseQuery, printQuery, type Query } from "../../../src/query/index.ts";
 
 const queryOf = (text: string): Query => {

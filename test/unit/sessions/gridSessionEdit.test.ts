@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Column, FacetQuestion, GridRow } from "../../../src/protocol.ts";
+import type { Column, FacetQuestion, GridRow } from "../../../src/protocol/grid.ts";
 import { adHoc, queryKey, type QueryRef } from "../../../src/sessions/queryRef.ts";
 import { session } from "./session.ts";
 

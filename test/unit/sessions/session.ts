@@ -3,7 +3,7 @@ import { createDemoTenant, type Faults } from "../../../src/demo/index.ts";
 import { checkText, readAsked, readLine } from "../../../src/sessions/asked.ts";
 import { GridSession } from "../../../src/sessions/gridSession.ts";
 import type { SessionStart, SessionWorld } from "../../../src/sessions/sessionWorld.ts";
-import type { Edited, GridState, QueryChange } from "../../../src/protocol.ts";
+import type { Edited, GridState, QueryChange } from "../../../src/protocol/grid.ts";
 import { parseQuery, type Problem } from "../../../src/query/index.ts";
 import { Budget } from "../../../src/run/index.ts";
 import { VirtualClock } from "../../support/virtualClock.ts";

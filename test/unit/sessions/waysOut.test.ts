@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { WayOut } from "../../../src/protocol.ts";
+import type { WayOut } from "../../../src/protocol/grid.ts";
 import { session } from "./session.ts";
 
 /** The words of a way, and what is known of it. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { tableKey } from "../../../src/webview/tableKey.ts";
-import { headerKeys, keyName, panelKeys, type Pressed } from "../../../src/webview/shortcuts.ts";
+import { tableKey } from "../../../src/webview/table/tableKey.ts";
+import { headerKeys, keyName, panelKeys, type Pressed } from "../../../src/webview/panel/shortcuts.ts";
 
 type Held = "Ctrl" | "Shift" | "Alt" | "AltGr" | "AltGr on Windows";
 

@@ -10,7 +10,7 @@ import { Guids } from "../../../../src/results/columns/guids.ts";
 import { Instants } from "../../../../src/results/columns/instants.ts";
 import { Texts } from "../../../../src/results/columns/texts.ts";
 import { argsort } from "../../../../src/results/views/argsort.ts";
-import type { Cell } from "../../../../src/protocol.ts";
+import type { Cell } from "../../../../src/protocol/grid.ts";
 import type { Field } from "../../../../src/reports/report.ts";
 
 const instant = fc

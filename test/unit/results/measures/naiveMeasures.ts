@@ -1,4 +1,4 @@
-import type { Cell } from "../../../../src/protocol.ts";
+import type { Cell } from "../../../../src/protocol/grid.ts";
 import { parseFilter } from "../../../../src/query/index.ts";
 import { fieldOf, reportById, type Outcome } from "../../../../src/reports/index.ts";
 import type { Measure, Measured, OutcomeCounts } from "../../../../src/results/measures.ts";

@@ -12,7 +12,7 @@ import type {
   HistogramParts,
   Row,
   SelectionSummary,
-} from "../../../../src/protocol.ts";
+} from "../../../../src/protocol/grid.ts";
 import { parseFilter, type SortKey } from "../../../../src/query/index.ts";
 import { fieldOf, reportById, type Outcome } from "../../../../src/reports/index.ts";
 import type { ViewClause } from "../../../../src/results/api.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { FacetQuestion, GridRow } from "../../../../src/protocol.ts";
+import type { FacetQuestion, GridRow } from "../../../../src/protocol/grid.ts";
 import type { ResultsApi } from "../../../../src/results/api.ts";
 import { createResults } from "../../../../src/results/results.ts";
 import { pageOf } from "../pages.ts";

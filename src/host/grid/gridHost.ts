@@ -1,0 +1,92 @@
+import * as vscode from "vscode";
+import type { Connection } from "../../auth/connection.ts";
+import type { Answered } from "../../protocol/grid.ts";
+import { recordText } from "../../records/recordText.ts";
+import { GridPanels, type GridPanelsContext } from "./gridPanels.ts";
+import { PaneMemory } from "./paneMemory.ts";
+import { RecentMemory } from "../queries/recentMemory.ts";
+import { pickRecent } from "../queries/recentPick.ts";
+import { adHoc } from "../../sessions/queryRef.ts";
+import { openPastedRecord } from "../records/pastedRecord.ts";
+import { answeredBefore } from "../../sessions/answered.ts";
+import { userMessage } from "../../sessions/userMessage.ts";
+import { Worlds, type WorldsOptions } from "../connections/worlds.ts";
+import { reportById, type ReportId } from "../../reports/index.ts";
+
+/** What stands behind the commands that show rows: a bundle of its own, read when the first grid or record is asked for. */
+export interface GridHost {
+  readonly panels: GridPanels;
+  /** The text of one record of the service as a document shows it; an error has a sentence for the person. */
+  record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<string>;
+  /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */
+  openPastedRecord(text: string, connection: string): Promise<boolean>;
+  /** Asks for the answers to the variables of a query text, before a grid is there; undefined: a question was left. Texts without variables have no answers. */
+  answered(connectionId: string, text: string): Promise<Answered | undefined>;
+  /** Waits until the service's limit has room for one more request, and takes it. */
+  spend(connection: Connection, signal: AbortSignal): Promise<void>;
+  /** Shows what was run on the connection in this window, and on this machine where the person wants that; runs or saves what is picked. */
+  recent(connectionId: string): Promise<void>;
+  /** False: none was closed. */
+  reopenClosed(): Promise<boolean>;
+  /** Forgets what was run and closed. */
+  forget(): Promise<void>;
+  /** Before the extension ends: a worker that is gone removes no files. */
+  endExports(): Promise<void>;
+  dispose(): void;
+}
+
+export interface GridHostOptions extends WorldsOptions, GridPanelsContext {
+  /** What is kept for all grids of this person. */
+  readonly state: Pick<vscode.Memento, "get" | "update">;
+}
+
+export function startGridHost(options: GridHostOptions): GridHost {
+  const recent = new RecentMemory(options.state, () => vscode.workspace.isTrusted);
+  const worlds = new Worlds(options, (id) => panels.collections(id));
+  const panels: GridPanels = new GridPanels({
+    ...options,
+    world: (id) => worlds.of(id),
+    panes: new PaneMemory(options.state),
+    recentTexts: (id) => recent.of(id).map(({ text }) => text),
+  });
+  const following = panels.onDidEndRun(({ connectionId, session }) => {
+    void session.ranQuery().then((ran) => {
+      const { title, loaded, phase, report } = session.state();
+      if (!ran || phase === "running" || phase === "idle") return;
+      return recent.note({ connectionId, report: report.id, title, text: ran.text, at: Date.now(), rows: loaded, phase });
+    });
+  });
+  const zone = options.zone.onDidHear(() => panels.refreshStates());
+  return {
+    panels,
+    async record(connection, report, id, signal) {
+      const answer = await worlds.record(connection, report, id, signal).catch((error: unknown) => {
+        if (signal.aborted) throw error;
+        throw new Error(userMessage(error, reportById(report)).message, { cause: error });
+      });
+      return recordText(answer);
+    },
+    openPastedRecord,
+    async recent(connectionId) {
+      const picked = await pickRecent(recent, connectionId, Date.now());
+      if (!picked) return;
+      const { title, text } = picked.query;
+      if (picked.act === "save") await options.saveQuery(text, title, adHoc(picked.query.report));
+      else await panels.open(connectionId, { title, queryText: text }).run(text);
+    },
+    reopenClosed: () => panels.reopen(),
+    async forget() {
+      panels.forgetClosed();
+      await recent.forget();
+    },
+    answered: (connectionId, text) => answeredBefore(worlds.of(connectionId), text),
+    spend: (connection, signal) => worlds.spend(connection, signal),
+    endExports: () => worlds.endExports(),
+    dispose() {
+      zone.dispose();
+      following.dispose();
+      panels.dispose();
+      worlds.dispose();
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import * as vscode from "vscode";
+import type { Answered } from "../../protocol/grid.ts";
+import { answeredStart } from "../../sessions/answered.ts";
+import type { Collection } from "../../sessions/collection.ts";
+import { GridName } from "../../sessions/gridName.ts";
+import { GridPanel, type PanelContext } from "./gridPanel.ts";
+import { harmless } from "../harmless.ts";
+import type { QueryRef } from "../../sessions/queryRef.ts";
+import { restoredGrid, type RestoringFrom } from "./restoredGrid.ts";
+import type { SessionStart } from "../../sessions/sessionWorld.ts";
+import { gridViewType } from "./gridViewType.ts";
+
+export type GridPanelsContext = Omit<PanelContext, "recentTexts" | "world" | "runBeside" | "runAnswered" | "panes">;
+
+interface ClosedGrid {
+  readonly connectionId: string;
+  readonly start: SessionStart;
+}
+
+const mostClosed = 20;
+
+/** The open grids; at most one is active. */
+export class GridPanels implements vscode.Disposable {
+  readonly #context: PanelContext;
+  readonly #open = new Set<GridPanel>();
+  /** What closed ones were like, the last one last. */
+  readonly #closed: ClosedGrid[] = [];
+  readonly #forgotten = new WeakSet<GridPanel>();
+  readonly #changed = new vscode.EventEmitter<GridPanel>();
+  /** A panel opened, closed, became active or changed its phase. */
+  readonly onDidChange = this.#changed.event;
+
+  readonly #ended = new vscode.EventEmitter<GridPanel>();
+  /** A run has ended: all is there, it pauses, or it failed. */
+  readonly onDidEndRun = this.#ended.event;
+
+  constructor(context: GridPanelsContext & Pick<PanelContext, "world" | "panes" | "recentTexts">) {
+    this.#context = {
+      ...context,
+      runBeside: (connectionId, title, queryText) => {
+        void this.open(connectionId, { title, queryText }, vscode.ViewColumn.Beside).run(queryText);
+      },
+      runAnswered: (connectionId, start, answered) => this.#runAnswered(connectionId, start, answered),
+    };
+  }
+
+  get active(): GridPanel | undefined {
+    return [...this.#open].find(({ panel }) => panel.active);
+  }
+
+  /** The active grid, or the only visible one: what a command of the palette means. */
+  get current(): GridPanel | undefined {
+    const visible = [...this.#open].filter(({ panel }) => panel.visible);
+    return this.active ?? (visible.length === 1 ? visible[0] : undefined);
+  }
+
+  /** The grid already open that shows that saved query as it is saved, with these answers to its variables. */
+  find(connectionId: string, ref: QueryRef, answered?: Answered): GridPanel | undefined {
+    return [...this.#open].find((grid) => grid.connectionId === connectionId && grid.session.shows(ref, answered));
+  }
+
+  /** What the grids of a connection have loaded, that of the newest grid first. */
+  collections(connectionId: string): Collection[] {
+    const all = [...this.#open].filter((grid) => grid.connectionId === connectionId).map(({ session }) => session.collection);
+    return all.filter((collection) => collection !== undefined).reverse();
+  }
+
+  /** Shows a query with other answers: in the grid that has them already, or in one beside. */
+  #runAnswered(connectionId: string, start: SessionStart, answered: Answered): void {
+    const open = start.saved && this.find(connectionId, start.saved.ref, answered);
+    if (open) open.panel.reveal();
+    else void this.open(connectionId, start, vscode.ViewColumn.Beside, answered).run(answered.template, answered);
+  }
+
+  /** `answered`: what was asked for the variables of its query. */
+  open(
+    connectionId: string,
+    asked: SessionStart,
+    column: vscode.ViewColumn = vscode.ViewColumn.Active,
+    answered: Answered = { template: asked.queryText, answers: {} },
+  ): GridPanel {
+    const start = answeredStart(asked, answered);
+    const { name } = new GridName(start.title, start.saved, undefined, start.answered);
+    const panel = vscode.window.createWebviewPanel(gridViewType, harmless(name), column, {
+      enableScripts: true,
+      enableFindWidget: false,
+    });
+    return this.#adopt(new GridPanel(panel, this.#context, connectionId, start));
+  }
+
+  /** Brings a panel back after a restart of VS Code, with its query but without its rows: fetching is the person's to start. */
+  restore(panel: vscode.WebviewPanel, memory: unknown, from: RestoringFrom): void {
+    const { connectionId, start } = restoredGrid(memory, panel.title, from);
+    this.#adopt(new GridPanel(panel, this.#context, connectionId, start));
+  }
+
+  refreshStates(): void {
+    for (const { session } of this.#open) session.refreshState();
+  }
+
+  #adopt(grid: GridPanel): GridPanel {
+    this.#open.add(grid);
+    let wasRunning = false;
+    grid.onDidChange(() => {
+      const isRunning = grid.session.phase === "running";
+      if (wasRunning && !isRunning && !this.#forgotten.has(grid)) this.#ended.fire(grid);
+      wasRunning = isRunning;
+      this.#changed.fire(grid);
+    });
+    grid.onDidClose(() => {
+      this.#open.delete(grid);
+      if (!this.#forgotten.has(grid)) this.#closed.push({ connectionId: grid.connectionId, start: grid.session.asStart() });
+      if (this.#closed.length > mostClosed) this.#closed.shift();
+      this.#changed.fire(grid);
+    });
+    this.#changed.fire(grid);
+    return grid;
+  }
+
+  /** Opens the grid that was closed last once more, and runs its query: the rows went with it. False: none was closed. */
+  async reopen(): Promise<boolean> {
+    const closed = this.#closed.pop();
+    if (!closed) return false;
+    await this.open(closed.connectionId, closed.start).run(closed.start.queryText);
+    return true;
+  }
+
+  /** Nothing is known any longer of those that were closed; of those that are open nothing will be. */
+  forgetClosed(): void {
+    this.#closed.length = 0;
+    for (const grid of this.#open) this.#forgotten.add(grid);
+  }
+
+  dispose(): void {
+    for (const grid of this.#open) grid.dispose();
+    this.#changed.dispose();
+    this.#ended.dispose();
+  }
+}

@@ -1,0 +1,212 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import type { Clause, GridState, QueryChange } from "../../protocol/grid.ts";
+import { cutMiddle, visible } from "../../records/visible.ts";
+
+const longestText = 44;
+
+const ranges = [
+  { label: "Last hour", amount: 1, unit: "h" },
+  { label: "Last 24 hours", amount: 24, unit: "h" },
+  { label: "Last 7 days", amount: 7, unit: "d" },
+  { label: "Last 30 days", amount: 30, unit: "d" },
+] as const;
+
+/** The clauses of the query, each with who answers it. */
+export class ClauseChips extends LitElement {
+  static override properties = { state: { attribute: false }, at: { state: true }, menu: { state: true } };
+  declare state: GridState;
+  declare edit: (change: QueryChange) => Promise<void>;
+  declare onAdd: () => void;
+  /** Shows a part of the query's text. */
+  declare onShow: (text?: string) => void;
+  /** Number of the chip that Tab comes to; the button after the last chip is one more. */
+  declare at: number;
+  /** The ranges to choose from are shown. */
+  declare menu: boolean;
+  private focusWithin = false;
+
+  constructor() {
+    super();
+    this.at = 0;
+    this.menu = false;
+  }
+
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  override focus(): void {
+    this.querySelector<HTMLElement>('.clauses [tabindex="0"]')?.focus();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("state")) this.at = Math.min(this.at, this.state.clauses.length);
+    this.focusWithin = this.contains(document.activeElement);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    // What had the focus may be gone: a chip that was removed.
+    if (this.focusWithin && document.hasFocus() && !this.contains(document.activeElement)) this.focus();
+    const before = (changed.get("state") as GridState | undefined)?.clauses.length ?? 0;
+    // The clause that a gesture added is in sight.
+    if (before > 0 && this.state.clauses.length > before)
+      this.querySelector(".chip.added:last-child")?.scrollIntoView({ inline: "end", block: "nearest" });
+    if (changed.has("menu") && this.menu) this.querySelector<HTMLElement>('[role="menu"] button')?.focus();
+  }
+
+  private goTo(at: number): void {
+    this.at = Math.max(0, Math.min(this.state.clauses.length, at));
+    void this.updateComplete.then(() => {
+      this.focus();
+    });
+  }
+
+  private removeClause(at: number): void {
+    if (!this.state.clauses[at]?.removable) return;
+    const within = this.contains(document.activeElement);
+    void this.edit({ kind: "remove", clause: at }).then(() => {
+      if (within && document.hasFocus()) this.goTo(at);
+    });
+  }
+
+  private closeMenu(): void {
+    this.menu = false;
+    this.goTo(0);
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const { at } = this;
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: this.state.clauses.length }[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (to !== undefined) this.goTo(to);
+    else if (event.key === "Delete" || event.key === "Backspace") this.removeClause(at);
+    else if (event.key === "ArrowDown" && this.state.clauses[at]?.kind === "range") this.menu = true;
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  private readonly onWheel = (event: WheelEvent): void => {
+    (event.currentTarget as Element).scrollLeft += event.deltaY;
+  };
+
+  private onMenuKey(event: KeyboardEvent): void {
+    const items = [...this.querySelectorAll<HTMLElement>('[role="menu"] button')];
+    const at = items.findIndex((item) => item === document.activeElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+    if (to !== undefined) items[(to + items.length) % items.length]?.focus();
+    else if (event.key === "Escape" || event.key === "Tab") this.closeMenu();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  private rangeMenu(): TemplateResult {
+    return html`<div
+      class="popup ranges"
+      role="menu"
+      aria-label="Range"
+      @keydown=${this.onMenuKey}
+      @focusout=${(event: FocusEvent) => {
+        if (!(event.currentTarget as Element).contains(event.relatedTarget as Node | null)) this.menu = false;
+      }}
+    >
+      ${ranges.map(({ label, amount, unit }) => {
+        const current = this.state.clauses[0]?.text === `last ${String(amount)}${unit}`;
+        return html`<button
+          role="menuitemradio"
+          aria-checked=${current}
+          tabindex="-1"
+          @click=${() => {
+            this.closeMenu();
+            void this.edit({ kind: "last", amount, unit });
+          }}
+        >
+          <span class="codicon ${current ? "codicon-check" : ""}" aria-hidden="true"></span>${label}
+        </button>`;
+      })}
+      <button
+        role="menuitem"
+        tabindex="-1"
+        @click=${() => {
+          this.menu = false;
+          this.onShow(this.state.clauses[0]?.text);
+        }}
+      >
+        <span class="codicon" aria-hidden="true"></span>Custom…
+      </button>
+    </div>`;
+  }
+
+  private chip(clause: Clause, at: number): TemplateResult {
+    const { kind, note, added, removable, answeredBy } = clause;
+    const text = visible(clause.text);
+    const by = kind === "condition" ? answeredBy : undefined;
+    const isRange = kind === "range";
+    const focused = (): void => {
+      this.at = at;
+    };
+    return html`<span class="chip ${kind} ${added ? "added" : ""}" @focusin=${focused}>
+      <button
+        class="chip-text"
+        tabindex=${at === this.at ? 0 : -1}
+        title="${text}${"\n"}${note}"
+        aria-haspopup=${isRange ? "menu" : nothing}
+        aria-expanded=${isRange ? this.menu : nothing}
+        aria-keyshortcuts=${removable ? "Delete" : nothing}
+        @click=${() => {
+          if (isRange) this.menu = !this.menu;
+          else this.onShow(clause.text);
+        }}
+      >
+        <span class="chip-words">${cutMiddle(text, longestText)}</span>${
+          isRange ? html`<span class="codicon codicon-chevron-down" aria-hidden="true"></span>` : nothing
+        }${by ? html`<span class="chip-badge ${by}">${by}</span>` : nothing}${
+          added ? html`<span class="unseen">, added to what was fetched</span>` : nothing
+        }
+      </button>
+      ${
+        removable
+          ? html`<button
+              class="chip-remove codicon codicon-close"
+              tabindex="-1"
+              title="Remove (Delete)"
+              aria-label="Remove ${text}"
+              @click=${() => {
+                this.removeClause(at);
+              }}
+            ></button>`
+          : nothing
+      }
+    </span>`;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { clauses } = this.state;
+    if (clauses.length === 0) return nothing;
+    return html`<div class="clauses">
+      <div class="chips" role="toolbar" aria-label="Clauses of the query" @keydown=${this.onKey}>
+        <div class="chips-shown" @wheel=${{ handleEvent: this.onWheel, passive: true }}>
+          ${clauses.map((clause, at) => this.chip(clause, at))}
+        </div>
+        <button
+          class="add-clause"
+          tabindex=${this.at === clauses.length ? 0 : -1}
+          title="Pick values of a field"
+          aria-label="Add filter"
+          @focus=${() => {
+            this.at = clauses.length;
+          }}
+          @click=${() => {
+            this.onAdd();
+          }}
+        >
+          <span class="codicon codicon-add" aria-hidden="true"></span><span class="add-label">Add filter</span>
+        </button>
+      </div>
+      ${this.menu ? this.rangeMenu() : nothing}
+    </div>`;
+  }
+}
+
+customElements.define("grid-clauses", ClauseChips);

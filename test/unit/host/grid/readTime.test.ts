@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { readTime } from "../../../../src/host/grid/readTime.ts";
+
+const near = new Date("2026-11-18T23:30:00Z");
+const read = (...texts: string[]) => texts.map((text) => readTime(text, near, "Europe/Berlin"));
+
+suite("A time that a person types", () => {
+  test("is on the clock and in the calendar of the zone, unless it says otherwise", () =>
+    assert.deepEqual(
+      read(
+        "2026-11-18 09:14",
+        "2026-11-18T09:14:02",
+        "2026-07-18",
+        "2026-11-18T09:14:02Z",
+        "2026-11-18 09:14+05:45",
+        " 2026-11-18T09:14:02.5Z ",
+      ),
+      [
+        "2026-11-18T08:14:00.000Z",
+        "2026-11-18T08:14:02.000Z",
+        "2026-07-17T22:00:00.000Z",
+        "2026-11-18T09:14:02.000Z",
+        "2026-11-18T03:29:00.000Z",
+        "2026-11-18T09:14:02.500Z",
+      ],
+    ));
+
+  test("without a date it is on the day that one looks at", () =>
+    assert.deepEqual(read("09:14", "9:14:30"), ["2026-11-19T08:14:00.000Z", "2026-11-19T08:14:30.000Z"]));
+
+  test("is nothing when it is none", () =>
+    assert.deepEqual(
+      new Set(
+        read("", " ", "yesterday", "25:99", "2026-13-01", "2026-11-31", "2026-11-18 where", "18 Nov", "T09:14", "Z", "2026-11-1809:14"),
+      ),
+      new Set([undefined]),
+    ));
+});
