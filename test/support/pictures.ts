@@ -1,28 +1,41 @@
-// Takes the pictures of the walkthrough anew, of the demo tenant in a real VS Code, in each kind of colour theme: media/walkthrough/STEP-KIND.png.
+// Takes the pictures anew, of the demo tenant in a real VS Code: of the walkthrough in each kind of colour theme (media/walkthrough/STEP-KIND.png),
+// of the README in a dark and a light one (docs/pictures/WHAT-KIND.png).
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import upng from "upng-js";
 import { Grid, openDemo } from "../ui/grid.ts";
 import { openWindow, type Theme, type Window } from "../ui/window.ts";
 
-const folder = path.resolve(import.meta.dirname, "../../media/walkthrough");
+const root = path.resolve(import.meta.dirname, "../..");
 /** What the manifest calls the kinds of themes. */
 const kinds = { dark: "dark", light: "light", hc: "highContrast", hcLight: "highContrastLight" } as const satisfies Record<string, Theme>;
-/** Few, as the pictures are of text and lines: the package stays small. */
-const colours = 10;
 
-/** `x`, `y`, `width` and `height`: what of the window is shown, in CSS pixels. */
-async function take(window: Window, name: string, [x, y, width, height]: readonly [number, number, number, number]): Promise<void> {
+interface Album {
+  /** In the project's folder. */
+  readonly folder: string;
+  /** Few, as the pictures are of text and lines. */
+  readonly colours: number;
+}
+/** The package holds these. */
+const walkthrough: Album = { folder: "media/walkthrough", colours: 10 };
+const readme: Album = { folder: "docs/pictures", colours: 24 };
+
+type Part = readonly [x: number, y: number, width: number, height: number];
+
+/** `part`: what of the window is shown, in CSS pixels. */
+async function takeFor({ folder, colours }: Album, window: Window, name: string, [x, y, width, height]: Part): Promise<void> {
   const shot = await window.page.screenshot({ clip: { x, y, width, height } });
   const picture = upng.decode(Uint8Array.from(shot).buffer);
   const png = upng.encode(upng.toRGBA8(picture), picture.width, picture.height, colours);
-  writeFileSync(path.join(folder, `${name}.png`), Buffer.from(png));
-  console.log(`${name}: ${Math.round(png.byteLength / 100) / 10} KB`);
+  mkdirSync(path.join(root, folder), { recursive: true });
+  writeFileSync(path.join(root, folder, `${name}.png`), Buffer.from(png));
+  console.log(`${folder}/${name}: ${Math.round(png.byteLength / 100) / 10} KB`);
 }
 
 /** All steps, one after the other, in one theme. */
-async function picturesIn(window: Window, kind: keyof typeof kinds): Promise<void> {
+async function stepsIn(window: Window, kind: keyof typeof kinds): Promise<void> {
   const { page } = window;
+  const take = takeFor.bind(undefined, walkthrough);
   await window.setTheme(kinds[kind]);
   const grid = new Grid(window, "Failed sign-ins");
   await window.tab("Failed sign-ins").click();
@@ -57,22 +70,66 @@ async function picturesIn(window: Window, kind: keyof typeof kinds): Promise<voi
   await window.view("Tenant Activity");
 }
 
-mkdirSync(folder, { recursive: true });
-const window = await openWindow({
-  viewport: { width: 840, height: 460 },
-  settings: {
-    "workbench.colorTheme": "Dark Modern",
-    "tenantActivity.timeZone": "utc",
-    "window.commandCenter": false,
-    "workbench.layoutControl.enabled": false,
-  },
-});
-try {
-  await openDemo(window);
-  for (const kind of Object.keys(kinds) as (keyof typeof kinds)[]) await picturesIn(window, kind);
-} catch (error) {
-  await window.screenshot("failed pictures");
-  throw error;
-} finally {
-  await window.close();
+/** The grid with what stands beside it, a summary, and a record as a document. */
+async function readmeIn(window: Window, kind: "dark" | "light"): Promise<void> {
+  const { page } = window;
+  const take = takeFor.bind(undefined, readme);
+  const whole: Part = [0, 0, 1440, 810];
+  await window.setTheme(kinds[kind]);
+  const grid = new Grid(window, "Failed sign-ins");
+  await window.tab("Failed sign-ins").click();
+  await grid.loaded();
+  await grid.focusRows();
+  await grid.showDetails();
+  const facets = async (shown: boolean): Promise<void> => {
+    if ((await (await grid.find("grid-facets:visible")).count()) > 0 !== shown) await (await grid.button(/^Facets/)).click();
+  };
+  await facets(true);
+  await (await grid.find("grid-facets .facet-value")).first().waitFor();
+  await page.mouse.move(0, 0);
+  await take(window, `grid-${kind}`, whole);
+
+  await facets(false);
+  await grid.focusRows();
+  await grid.press("s");
+  await (await grid.find(".summary-content > p")).first().waitFor();
+  await page.mouse.move(0, 0);
+  await take(window, `summary-${kind}`, whole);
+
+  await grid.press("s");
+  await grid.focusRows();
+  await grid.press("Enter");
+  await window.tab(/^sign-in .*\.json$/).waitFor();
+  await page.locator(".view-line").first().waitFor();
+  await take(window, `record-${kind}`, whole);
+  await window.command("View: Close Editor");
 }
+
+/** Opens the demo tenant in a window of this size. */
+async function inWindow(width: number, height: number, pictures: (window: Window) => Promise<void>): Promise<void> {
+  const window = await openWindow({
+    viewport: { width, height },
+    settings: {
+      "workbench.colorTheme": "Dark Modern",
+      "tenantActivity.timeZone": "utc",
+      "window.commandCenter": false,
+      "workbench.layoutControl.enabled": false,
+    },
+  });
+  try {
+    await openDemo(window);
+    await pictures(window);
+  } catch (error) {
+    await window.screenshot("failed pictures");
+    throw error;
+  } finally {
+    await window.close();
+  }
+}
+
+await inWindow(1440, 810, async (window) => {
+  for (const kind of ["dark", "light"] as const) await readmeIn(window, kind);
+});
+await inWindow(840, 460, async (window) => {
+  for (const kind of Object.keys(kinds) as (keyof typeof kinds)[]) await stepsIn(window, kind);
+});

@@ -22,8 +22,13 @@ const anchorsIn = (page: string): string[] => Array.from(read(page).matchAll(/^#
 const linksOf = (page: string): string[] =>
   Array.from(read(page).matchAll(/\]\(([^)]+)\)/g), ([, link = ""]) => link).filter((link) => !/^\w+:/.test(link));
 
+const pagesIn = (folder: string): string[] =>
+  readdirSync(path.join(root, folder))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `${folder}/${name}`);
+
 suite("The papers", () => {
-  const pages = ["README.md", "CHANGELOG.md", "SECURITY.md", ...readdirSync(path.join(root, "docs")).map((name) => `docs/${name}`)];
+  const pages = ["README.md", "CHANGELOG.md", "SECURITY.md", ...pagesIn("docs")];
 
   for (const page of pages)
     test(`${page} is in the package, and links to pages and headings that are there`, () => {
@@ -36,6 +41,22 @@ suite("The papers", () => {
       });
       assert.deepEqual(broken, []);
     });
+
+  test("show pictures that are there, in a dark and a light theme, with words for who does not see them", () => {
+    const pictures = Array.from(read("README.md").matchAll(/<picture>.*?<\/picture>/gs), ([picture]) => picture);
+    assert.equal(pictures.length, 3);
+    for (const picture of pictures) {
+      const files = Array.from(picture.matchAll(/src(?:set)?="([^"]+)"/g), ([, file = ""]) => file);
+      assert.deepEqual(
+        files.map((file) => [/-(\w+)\.png$/.exec(file)?.[1], existsSync(path.join(root, file))]),
+        [
+          ["light", true],
+          ["dark", true],
+        ],
+      );
+      assert.match(picture, /alt="[^"]{30,}"/);
+    }
+  });
 
   test("begin with a README that is read in some minutes", () => {
     assert.ok(read("README.md").split(/\s+/).length <= 1200);
