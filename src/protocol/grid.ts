@@ -290,6 +290,8 @@ export interface GridState {
     readonly noun: string;
     readonly timeField: string;
     readonly outcomePath: string;
+    /** The numbers there are error codes, which `explain` explains. */
+    readonly outcomeCodes?: true;
     /** Paths of the fields whose values tell most; missing: none is known. */
     readonly tellingFields?: readonly string[];
   };

@@ -159,6 +159,8 @@ export interface Report extends ReportCard {
   readonly entities: readonly EntityPlace[];
   /** Values at `outcomePath` that are of an outcome; all others are failures, or of the outcome `other` where failures are among these. */
   readonly outcomeValues: Readonly<Partial<Record<Outcome, readonly (string | number)[]>>>;
+  /** The numbers at `outcomePath` are error codes of the directory: errorCodes.ts explains them. */
+  readonly outcomeCodes?: true;
   /** Takes the value at `outcomePath`. */
   outcome(value: unknown): Outcome;
   /** Who acted, for a document's title; an empty string when the record does not say. */

@@ -317,6 +317,7 @@ export const signIns: Report = {
   roles: ["Reports Reader", "Security Reader", "Security Operator", "Security Administrator", "Global Reader"],
   entities,
   outcomePath: "status/errorCode",
+  outcomeCodes: true,
   outcomeValues: { success: [0], interrupt: [...interruptCodes] },
   outcome(value) {
     // Now and then the code comes as text.

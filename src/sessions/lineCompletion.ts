@@ -30,7 +30,7 @@ export async function completeLine(
   const typed = text.slice(from, offset);
   const compared = expected.expectations.flatMap((one) => (one.kind === "literal" && one.field ? [one.field] : []))[0];
   const values = compared && report?.id === loaded.report ? await valuesOf(compared, typed, loaded) : [];
-  const codes = compared && report?.id === "signIns" && compared.path === report.outcomePath ? await withCodes(values) : values;
+  const codes = compared && report?.outcomeCodes && compared.path === report.outcomePath ? await withCodes(values) : values;
   // The columns that a report has are what people mostly ask for.
   const isColumn = ({ field }: Suggestion): boolean => field !== undefined && report?.columns.includes(field.path) === true;
   const all = suggest(text, offset, { report: loaded.report, known: () => codes });

@@ -50,9 +50,9 @@ function contextOf({ run, phase, brush, filter, clauses, loaded, matching, zone 
   };
 }
 
-/** Only sign-ins have codes: the list of their meanings is read when they are summed up. */
-async function describing({ id }: Report): Promise<Pick<SummaryContext, "describe">> {
-  if (id !== "signIns") return {};
+/** The list of the codes' meanings is read when records that have some are summed up. */
+async function describing({ outcomeCodes }: Report): Promise<Pick<SummaryContext, "describe">> {
+  if (!outcomeCodes) return {};
   const { describeErrorCode } = await import("../reports/errorCodes.ts");
   return {
     describe: (code) => {

@@ -181,10 +181,10 @@ export class RecordDetails extends LitElement {
     this.asking = false;
   }
 
-  /** Of a sign-in that did not simply succeed. Without it the record is shown all the same. */
+  /** Of an event that did not simply succeed, where a code says why. Without it the record is shown all the same. */
   private async explain(record: unknown): Promise<void> {
-    const { id, outcomePath } = this.state.report;
-    const found = id === "signIns" && isObject(record) ? valueAt(record, outcomePath) : undefined;
+    const { outcomeCodes, outcomePath } = this.state.report;
+    const found = outcomeCodes && isObject(record) ? valueAt(record, outcomePath) : undefined;
     const code = typeof found === "string" && /^\d{1,9}$/.test(found) ? Number(found) : found;
     this.explanation = undefined;
     if (typeof code !== "number" || !Number.isSafeInteger(code) || code === 0) return;

@@ -121,8 +121,8 @@ export class FacetAnswers implements ReactiveController {
 
   /** Asks what the numbers of an outcome mean, once for each. */
   private async explain(): Promise<void> {
-    const { outcomePath, id } = this.pane.state.report;
-    if (id !== "signIns") return;
+    const { outcomePath, outcomeCodes } = this.pane.state.report;
+    if (!outcomeCodes) return;
     const codes = (this.facet(outcomePath)?.values ?? [])
       .flatMap(({ value }) => (typeof value === "number" && value !== 0 ? [value] : []))
       .filter((code) => !this.explanations.has(code));

@@ -9,7 +9,7 @@ const question = { path: "appDisplayName", search: "", by: "count", from: 0, cou
 /** A pane, of directory audits unless a report is given, whose host answers when the test says so. */
 function paneAt(
   revision: number,
-  report: Pick<GridState["report"], "id" | "outcomePath"> = { id: "directoryAudits", outcomePath: "result" },
+  report: Pick<GridState["report"], "id" | "outcomePath" | "outcomeCodes"> = { id: "directoryAudits", outcomePath: "result" },
 ) {
   const asked: { readonly revision: number; answer(facets: Facets["facets"]): Promise<void>; fail(name: string): Promise<void> }[] = [];
   const state = (shown: number) => ({ revision: shown, loaded: 100, phase: "complete", clauses: [], report }) as unknown as GridState;
@@ -61,7 +61,7 @@ suite("Values of fields", () => {
 
   test("that are error codes have a name and a sentence; one that is not in the list has what its kind is about", async () => {
     const path = "status/errorCode";
-    const { answers, asked } = paneAt(1, { id: "signIns", outcomePath: path });
+    const { answers, asked } = paneAt(1, { id: "signIns", outcomePath: path, outcomeCodes: true });
     answers.ask();
     const values = [50126, 65999, 0].map((value) => ({ value, rows: 1 }));
     await asked[0]?.answer([{ path, values, distinct: 3, rows: 3 }]);
