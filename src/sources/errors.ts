@@ -85,11 +85,20 @@ export class SourceError<Kind extends SourceErrorKind = SourceErrorKind> extends
   }
 }
 
-/** Page after page without anything new, each with a way on to another one. */
-export class Fruitless extends SourceError<"fruitless"> {
+type Malformed = "malformedAnswer" | "intercepted" | "fruitless";
+
+/** An answer that is no page, or no use. Worth trying again. */
+export class MalformedAnswer extends SourceError<Malformed> {
+  constructor(message: string, facts: SourceFacts = {}, kind: Malformed = "malformedAnswer") {
+    super(kind, message, facts);
+  }
+}
+
+/** Page after page without anything new, each with a way on to another one. Worth trying again for less time. */
+export class Fruitless extends MalformedAnswer {
   readonly pages: number;
   constructor(pages: number) {
-    super("fruitless", `Graph gave ${pages} pages in a row that brought nothing`);
+    super(`Graph gave ${pages} pages in a row that brought nothing`, {}, "fruitless");
     this.pages = pages;
   }
 }

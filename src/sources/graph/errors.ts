@@ -1,6 +1,6 @@
-import { SourceError, type SourceErrorKind, type SourceFacts } from "../errors.ts";
+import { MalformedAnswer, SourceError, type SourceErrorKind, type SourceFacts } from "../errors.ts";
 
-export { Fruitless } from "../errors.ts";
+export { Fruitless, MalformedAnswer } from "../errors.ts";
 
 /** What the service said with an error; all of it may be missing. */
 export type Facts = SourceFacts;
@@ -81,12 +81,6 @@ export class ServiceFailing extends GraphError<"serviceFailing" | "timedOut"> {
 export class TimedOut extends ServiceFailing {
   constructor(message: string, facts: Facts = {}) {
     super(message, facts, "timedOut");
-  }
-}
-/** A 200 that is no page: broken JSON, HTML, no `value`. Worth trying again. */
-export class MalformedAnswer extends GraphError<"malformedAnswer" | "intercepted"> {
-  constructor(message: string, facts: Facts = {}, kind: "malformedAnswer" | "intercepted" = "malformedAnswer") {
-    super(kind, message, facts);
   }
 }
 /** An answer that somebody else than the service gave: a web page, a gateway's refusal. Worth trying again. */
