@@ -15,8 +15,10 @@ export interface Sourced extends Bounds {
   readonly learned?: { readonly time: ServiceTime; readonly lateness: Lateness };
 }
 
+type SourcingWorld = Pick<CollectionWorld, "sources" | "budget" | "learned" | "settleMs" | "clock">;
+
 /** Graph, unless the world knows of others; the first one's records count where others have as much to say. */
-export function sourcesOf(world: CollectionWorld, connection: Connection): readonly Sourced[] {
+export function sourcesOf(world: SourcingWorld, connection: Connection): readonly Sourced[] {
   const known = world.sources?.(connection);
   if (known) return known;
   const learned = world.learned?.(connection) ?? { time: new ServiceTime(), lateness: new Lateness(() => world.settleMs) };
