@@ -3,7 +3,7 @@ import type { Connection } from "../../auth/connection.ts";
 import type { Access, AccessAction, Cloud, ConnectionData } from "../../auth/index.ts";
 import type * as authBundle from "../../auth/index.ts";
 import { kindOf } from "../../sources/errors.ts";
-import { pageUrl } from "../../sources/graph/index.ts";
+import { pageUrl } from "../../sources/graph/url.ts";
 import { reports } from "../../reports/index.ts";
 import { graphOf } from "../../sessions/graphOf.ts";
 import { harmless } from "../harmless.ts";
