@@ -33,14 +33,14 @@ export interface Access {
   readonly actions: readonly AccessAction[];
 }
 
-/** Errors of the Graph client, by name: the two folders do not know each other. */
-const kindByError: Readonly<Record<string, AccessKind>> = {
-  ScopeMissing: "scopeMissing",
-  RoleMissing: "roleMissing",
-  LicenceMissing: "licenceMissing",
-  LicenceCheckRefused: "licenceUnchecked",
-  ReportMissing: "reportMissing",
-  TokenRefused: "signInNeeded",
+/** By the kinds of a source's errors, of whose folder this one knows nothing. */
+const accessByKind: Readonly<Record<string, AccessKind>> = {
+  scopeMissing: "scopeMissing",
+  roleMissing: "roleMissing",
+  licenceMissing: "licenceMissing",
+  licenceCheckRefused: "licenceUnchecked",
+  reportMissing: "reportMissing",
+  tokenRefused: "signInNeeded",
 };
 
 /**
@@ -58,7 +58,7 @@ export async function checkAccess(
   for (const report of reports) {
     let error = await failureOf(ask, report, signal);
     // The service is known to say this by mistake now and then.
-    if (nameOf(error) === "LicenceMissing") error = await failureOf(ask, report, signal);
+    if (sourceKindOf(error) === "licenceMissing") error = await failureOf(ask, report, signal);
     found.push({ report: report.id, ...describe(error, report, data, cloud) });
   }
   return found;
@@ -78,7 +78,10 @@ async function failureOf(
   }
 }
 
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "");
+function sourceKindOf(error: unknown): string {
+  const { isOfSource, kind } = (error instanceof Error ? error : {}) as { readonly isOfSource?: unknown; readonly kind?: unknown };
+  return isOfSource === true && typeof kind === "string" ? kind : "";
+}
 
 function describe(error: unknown, report: Report, data: ConnectionData, cloud: Cloud): Omit<Access, "report"> {
   const { title, permissions, roles } = report;
@@ -93,7 +96,7 @@ function describe(error: unknown, report: Report, data: ConnectionData, cloud: C
     const consents = ["consentNeeded", "consentDeclined", "adminConsentNeeded"].includes(error.kind);
     return { kind: consents ? "consentNeeded" : "signInNeeded", message, actions };
   }
-  const kind = kindByError[nameOf(error)] ?? "unknown";
+  const kind = accessByKind[sourceKindOf(error)] ?? "unknown";
   const choices = permissions.length === 1 ? permissions[0] : `${permissions.slice(0, -1).join(", ")} or ${permissions.at(-1)}`;
   const said = (error as { facts?: { serviceMessage?: unknown } }).facts?.serviceMessage;
   switch (kind) {
@@ -151,7 +154,7 @@ function describe(error: unknown, report: Report, data: ConnectionData, cloud: C
       }
       return {
         kind,
-        message: `${title} could not be checked${typeof said === "string" && said ? `: “${said}”` : nameOf(error) === "Offline" ? ": Graph could not be reached" : ""}. Retry, or look into the log.`,
+        message: `${title} could not be checked${typeof said === "string" && said ? `: “${said}”` : sourceKindOf(error) === "offline" ? ": Graph could not be reached" : ""}. Retry, or look into the log.`,
         actions: [{ id: "retry", title: signInActionTitles.retry }],
       };
     }

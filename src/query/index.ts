@@ -16,6 +16,7 @@ export { isTwice, isUtc, knownZone, offsetText, ownZone, wallAt, zoneLabel, type
 export { fieldAsked, resolved, resolvedText, type Answers } from "./resolved.ts";
 export { substitute, variablesIn, variablesOf, type Variable } from "./variables.ts";
 export { answererOf, plan, withinTime, type Answerer, type Plan, type PlannedRequest } from "./plan.ts";
+export { planHere } from "./planHere.ts";
 export {
   narrowing,
   pickKey,

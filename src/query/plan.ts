@@ -149,7 +149,7 @@ function fanOut(types: readonly SignInType[] | undefined): (readonly SignInType[
 }
 
 /** The types to ask for: a condition about them in `where` counts too, since without any the service leaves out all but interactive users. */
-function takeTypes(
+export function takeTypes(
   { types, where }: Query,
   terms: readonly Expression[],
 ): { types: readonly SignInType[] | undefined; rest: readonly Expression[] } {
@@ -171,7 +171,7 @@ function mentionsTypes(where: Expression): boolean {
 }
 
 /** The range without the parts in which the condition cannot hold, wherever in it bounds of the time stand. */
-function narrowed(
+export function narrowed(
   { from, to }: { from: Date; to: Date },
   where: Expression | undefined,
   { timeField }: Report,

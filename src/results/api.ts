@@ -21,8 +21,8 @@ export interface ResultsApi {
   /** A new, empty result. */
   create(argument: { readonly report: ReportId }): number;
   /**
-   * Adds one page of the service. `body` is the UTF-8 JSON of the answer as it came (`{"value":[…]}`), transferred.
-   * `skip`: positions in `value` that are not to be added (duplicates, records the query excludes), ascending.
+   * Adds one page of a source. `body` is what came, transferred, and `list` where in it the UTF-8 JSON list of records begins and ends, in bytes;
+   * missing: it is an answer as Graph gives it. `skip`: positions in the list that are not to be added (duplicates, records the query excludes), ascending.
    * `replace`: those of the skipped that take the place of a record the result has, or gets with this page. Its number stays; of several, the last counts.
    * Answers with the number of records in the result, and with what became of its views. A record that cannot be read, whatever it is like, is there
    * all the same: without cells, its text as it came. An append that fails changes nothing.
@@ -30,6 +30,7 @@ export interface ResultsApi {
   append(argument: {
     readonly result: number;
     readonly body: ArrayBuffer;
+    readonly list?: readonly [start: number, end: number];
     readonly skip: readonly number[];
     readonly replace?: readonly Replacement[];
   }): Appended;

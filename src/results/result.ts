@@ -104,9 +104,10 @@ export class Result {
 
   append(
     body: ArrayBuffer,
+    [start, end]: readonly [start: number, end: number],
     { skip, replace = [] }: { readonly skip: readonly number[]; readonly replace?: readonly Replacement[] },
   ): Appended {
-    const bytes = Buffer.from(body);
+    const bytes = Buffer.from(body, start, end - start);
     const items = itemsOf(bytes);
     const left = new Set(skip);
     const positions = skip.length > 0 ? Uint32Array.from(items.keys()).filter((position) => !left.has(position)) : undefined;

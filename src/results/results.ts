@@ -1,5 +1,7 @@
 import { reportById } from "../reports/index.ts";
+import { listIn } from "../sources/graph/listIn.ts";
 import type { ResultsApi } from "./api.ts";
+import { MalformedPage } from "./pages/itemsOf.ts";
 import { Exports } from "./texts/exports.ts";
 import { Result } from "./result.ts";
 
@@ -32,7 +34,7 @@ export function createResults({ firstNumber = 1, ...options }: ResultsOptions): 
       results.set(next, new Result(reportById(report), options));
       return next++;
     },
-    append: ({ result, body, ...choice }) => known(result).append(body, choice),
+    append: ({ result, body, list = graphList(body), ...choice }) => known(result).append(body, list, choice),
     view: ({ result, ...order }) => known(result).view(order),
     findMore: ({ result, ...view }) => known(result).findMore(view),
     endView: ({ result, view }) => results.get(result)?.endView(view),
@@ -56,4 +58,11 @@ export function createResults({ firstNumber = 1, ...options }: ResultsOptions): 
       results.delete(result);
     },
   };
+}
+
+/** Of whoever does not say where the list is, it is an answer as Graph gives it. */
+function graphList(body: ArrayBuffer): readonly [start: number, end: number] {
+  const list = listIn(new Uint8Array(body));
+  if (!list) throw new MalformedPage("The page is no JSON object with a list 'value'");
+  return list;
 }

@@ -1,3 +1,4 @@
+import type { Limit } from "../sources/source.ts";
 import type { Clock } from "./clock.ts";
 import { age, close, freeAt, refuse, type Ledger } from "./ledger.ts";
 import { inMemory, type LedgerStore } from "./lease.ts";
@@ -7,7 +8,7 @@ export type Priority = "foreground" | "background";
 
 /** What a budget shows of itself. */
 export interface BudgetState {
-  /** Requests of the last ten seconds, by all windows, and how many are allowed; less than 5 when the service was seen to allow less. */
+  /** Requests of the running window, by all windows, and how many are allowed; less than is known of the source when it was seen to allow less. */
   readonly used: number;
   readonly limit: number;
   /** Requests of this window that wait for their turn. */
@@ -37,26 +38,29 @@ const longestSleepMs = 10_000;
 /** Spends the service's request limit: a sliding window over all runs of one app and tenant. */
 export class Budget {
   readonly #clock: Clock;
+  readonly #allowed: Limit;
   readonly #store: LedgerStore;
   readonly #listeners = new Set<() => void>();
   readonly #waiting: Waiting[] = [];
   #pump: AbortController | undefined;
 
-  constructor(clock: Clock, store: LedgerStore = inMemory()) {
+  /** `allowed`: what the source takes as far as is known. */
+  constructor(clock: Clock, allowed: Limit, store: LedgerStore = inMemory(allowed)) {
     this.#clock = clock;
+    this.#allowed = allowed;
     this.#store = store;
   }
 
   get state(): BudgetState {
     const now = this.#clock.now();
     const ledger = this.#store.read();
-    age(ledger, now);
+    age(ledger, now, this.#allowed);
     const { spent, doubted, limit, closedUntil } = ledger;
     return {
       used: spent.length + doubted.length,
       limit,
       waiting: this.#waiting.length,
-      waitMs: freeAt(ledger, now) - now,
+      waitMs: freeAt(ledger, now, this.#allowed) - now,
       isClosed: closedUntil > now,
     };
   }
@@ -69,12 +73,12 @@ export class Budget {
 
   /** The service answered 429: everybody waits. */
   throttled(waitMs: number): void {
-    this.#write((ledger) => refuse(ledger, waitMs, this.#clock.now()));
+    this.#write((ledger) => refuse(ledger, waitMs, this.#clock.now(), this.#allowed));
   }
 
   /** The service asked to wait for another reason than that there were too many requests. */
   pause(waitMs: number): void {
-    this.#write((ledger) => close(ledger, waitMs, this.#clock.now()));
+    this.#write((ledger) => close(ledger, waitMs, this.#clock.now(), this.#allowed));
   }
 
   /** Resolves when a request may be sent; rejects with the signal's reason. */
@@ -127,8 +131,8 @@ export class Budget {
     const answer = this.#store.update((ledger) => {
       // Not before the ledger is held: meanwhile others may have spent.
       const now = this.#clock.now();
-      age(ledger, now);
-      const waitMs = freeAt(ledger, now) - now;
+      age(ledger, now, this.#allowed);
+      const waitMs = freeAt(ledger, now, this.#allowed) - now;
       if (waitMs <= 0) ledger.spent.push(now);
       return { waitMs, now };
     });
@@ -137,7 +141,7 @@ export class Budget {
 
   #return(at: number): void {
     this.#write((ledger) => {
-      age(ledger, this.#clock.now());
+      age(ledger, this.#clock.now(), this.#allowed);
       const place = ledger.spent.indexOf(at);
       if (place >= 0) ledger.spent.splice(place, 1);
     });

@@ -80,24 +80,28 @@ export const isWithin = (stretches: Stretches, moment: number): boolean => stret
 /** All that was asked to its end. */
 export const claimed = ({ complete, settling }: Claims): Stretches => settling.reduce(union, complete);
 
-/** The range in stretches of one state each, newest first: the worst of what several questions say of it. */
-export function cover(
-  range: Stretch,
-  questions: readonly (Claims & { readonly failed: Stretches })[],
-): readonly (Stretch & { readonly state: CoverageState })[] {
+/** What a question says of its own stretch; missing: that is all of the range. */
+export interface CoverQuestion extends Claims {
+  readonly failed: Stretches;
+  readonly own?: Stretch;
+}
+
+/** The range in stretches of one state each, newest first: the worst of what several questions say of it. What none asks for is partial. */
+export function cover(range: Stretch, questions: readonly CoverQuestion[]): readonly (Stretch & { readonly state: CoverageState })[] {
   if (range.from >= range.to) return [];
   const everything: Stretches = [range];
   const ranks: readonly CoverageState[] = ["complete", "settling", "partial", "failed"];
   const cuts = new Set([range.from, range.to]);
-  for (const { complete, settling, failed } of questions)
-    for (const part of [...complete, ...settling, ...failed])
+  for (const { complete, settling, failed, own = range } of questions)
+    for (const part of [...complete, ...settling, ...failed, own])
       for (const { from, to } of intersect(everything, [part])) cuts.add(from).add(to);
   const edges = [...cuts].sort((a, b) => b - a);
   const stateAt = (time: number): CoverageState => {
-    const worst = questions.map(({ complete, settling, failed }) =>
+    const asked = questions.filter(({ own = range }) => isWithin([own], time));
+    const worst = asked.map(({ complete, settling, failed }) =>
       isWithin(complete, time) ? 0 : isWithin(settling, time) ? 1 : isWithin(failed, time) ? 3 : 2,
     );
-    return ranks[Math.max(0, ...worst)] as CoverageState;
+    return ranks[Math.max(asked.length === 0 && questions.length > 0 ? 2 : 0, ...worst)] as CoverageState;
   };
   const parts: { from: number; to: number; state: CoverageState }[] = [];
   for (const [at, to] of edges.entries()) {

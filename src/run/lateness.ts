@@ -1,4 +1,5 @@
 import type { Report } from "../reports/report.ts";
+import type { Source } from "../sources/source.ts";
 
 const minuteMs = 60_000;
 /** Whoever is later still is not waited for: a range would never be complete. */
@@ -9,9 +10,11 @@ export interface Asked {
   readonly report: Pick<Report, "id" | "settleMinutes" | "settleMinutesOf">;
   /** Kinds of sign-ins; none: what the report has without any being named. */
   readonly types?: readonly string[] | undefined;
+  /** Where it is asked; missing: where what is known of the report holds. */
+  readonly source?: Pick<Source, "lateness">;
 }
 
-/** How long after an event its record may still be on its way: what is known of each report and type, what the person set, and what was seen. */
+/** How long after an event its record may still be on its way: what is known of each report and type, what the person set, and what was seen: of one source. */
 export class Lateness {
   readonly #leastMs: () => number;
   /** Seen, for each report and types. */
@@ -23,9 +26,10 @@ export class Lateness {
   }
 
   settleMs(asked: Asked): number {
-    const { report, types = [] } = asked;
-    const minutes = Math.max(report.settleMinutes, ...types.map((type) => report.settleMinutesOf?.[type] ?? 0));
-    return Math.max(minutes * minuteMs, this.#leastMs(), this.#seen.get(keyOf(asked)) ?? 0);
+    const { report, types = [], source } = asked;
+    const minutesOf = (type?: string) => Math.max(report.settleMinutes, report.settleMinutesOf?.[type ?? ""] ?? 0);
+    const usualMs = (type?: string) => (source ? source.lateness(report.id, type) : minutesOf(type) * minuteMs);
+    return Math.max(usualMs(), ...types.map(usualMs), this.#leastMs(), this.#seen.get(keyOf(asked)) ?? 0);
   }
 
   /**

@@ -2,6 +2,7 @@ import { lstatSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import path from "node:path";
 import process from "node:process";
 import { LockFile } from "../lockFile.ts";
+import type { Limit } from "../sources/source.ts";
 import { emptyLedger, ledgerOf, type Ledger } from "./ledger.ts";
 
 /** Where a ledger is kept. */
@@ -12,7 +13,7 @@ export interface LedgerStore {
   read(): Ledger;
 }
 
-export function inMemory(ledger = emptyLedger()): LedgerStore {
+export function inMemory(allowed: Limit, ledger = emptyLedger(allowed)): LedgerStore {
   return { update: (change) => change(ledger), read: () => structuredClone(ledger) };
 }
 
@@ -45,14 +46,17 @@ export class Lease implements LedgerStore {
   readonly #lock: LockFile;
   readonly #name: string;
   readonly #log: (message: string) => void;
-  #last = emptyLedger();
+  readonly #allowed: Limit;
+  #last: Ledger;
   /** There was a file. */
   #isKept = false;
   #doubts = 0;
   #lockedOutSince: number | undefined;
 
-  constructor(file: string, { name = `${process.pid}-${crypto.randomUUID()}`, log = () => undefined }: LeaseOptions = {}) {
+  constructor(file: string, allowed: Limit, { name = `${process.pid}-${crypto.randomUUID()}`, log = () => undefined }: LeaseOptions = {}) {
     this.#file = file;
+    this.#allowed = allowed;
+    this.#last = emptyLedger(allowed);
     this.#log = log;
     this.#name = name;
     this.#lock = new LockFile(`${file}.lock`, { staleMs, name, log });
@@ -114,7 +118,8 @@ export class Lease implements LedgerStore {
   #read(): Ledger | undefined {
     try {
       const found = statSync(this.#file);
-      const ledger = found.isFile() && found.size <= mostBytes ? ledgerOf(JSON.parse(readFileSync(this.#file, "utf8"))) : undefined;
+      const ledger =
+        found.isFile() && found.size <= mostBytes ? ledgerOf(JSON.parse(readFileSync(this.#file, "utf8")), this.#allowed) : undefined;
       if (ledger) this.#isKept = true;
       return ledger;
     } catch {

@@ -1,6 +1,6 @@
-import { Fruitless, MalformedAnswer, pageUrl, type GraphError, type GraphPage } from "../sources/graph/index.ts";
-import { withinTime, type PlannedRequest } from "../query/index.ts";
-import type { ActivityRecord, GraphVersion, Report } from "../reports/report.ts";
+import type { ActivityRecord, Report } from "../reports/report.ts";
+import { Fruitless, MalformedAnswer } from "../sources/errors.ts";
+import type { Ask as Asking, Page, Source, SourceRequest } from "../sources/source.ts";
 import { Chain } from "./chain.ts";
 import {
   claim,
@@ -24,28 +24,27 @@ import { recordKey } from "./recordKey.ts";
 import { ownId } from "./sift.ts";
 import { Slice } from "./slice.ts";
 
-/** Microsoft's advice for sign-ins that time out: three days at first. A filter makes more bearable. */
-const dayMs = 24 * 3600_000;
-const firstWidthMs = (condition: string): number => (condition === "" ? 3 : 7) * dayMs;
 /** A chain that goes on without end and without coming further. */
 const mostFruitless = 100;
 
 /** A question's part of what a run can be gone on from; plain JSON. */
 export interface QuestionState {
-  readonly condition: string;
-  /** The same as the service takes it. */
-  readonly asked: string;
-  readonly version: GraphVersion;
+  /** Of the source. */
+  readonly source: string;
+  readonly key: string;
+  /** The same as the source takes it. */
+  readonly asked: SourceRequest;
+  /** Its own stretch of the range, both ends inclusive. */
+  readonly from: number;
+  readonly to: number;
   readonly claims: Claims;
   readonly density: DensityState;
 }
 
 /** One request as it was sent. */
 export interface Ask extends Stretch {
-  readonly url: string;
-  /** With which its filter was made. */
-  readonly condition: string;
-  /** By a link of the page before. */
+  readonly asking: Asking;
+  /** By what the page before gave as the way on. */
   readonly isContinued: boolean;
   /** On this machine's clock. */
   readonly sentAt: number;
@@ -57,29 +56,26 @@ export interface Advance {
   /** What speaks against the chain's order meanwhile takes it back. */
   stretches: Stretches;
   /** What is wrong with the way on. */
-  readonly problem?: GraphError;
+  readonly problem?: Error;
 }
 
-/** One of a plan's requests over the whole range: its slices, what it has, what it knows of where the rows are. */
+/** One of a source's requests over its stretch of the range: its slices, what it has, what it knows of where the rows are. */
 export class Question {
   readonly report: Report;
+  readonly source: Source;
   readonly slices: Slice[] = [];
   readonly density: Density;
-  condition: string;
-  version: GraphVersion;
-  /** The same in v1.0, while that is still to be tried; see `inVersion1`. */
-  older: string | undefined;
-  /** The same without what the service is not known to take, until it has answered; see `PlannedRequest.surely`. */
-  #surely: string | undefined;
+  /** As the source takes it. */
+  #request: SourceRequest;
+  /** The source has answered it: then nothing else is tried in its place. */
+  #isTaken = false;
   /** Asked to the end, whether already handed on or not. */
   had: Stretches = [];
   /** Asked to the end and handed on. */
   claims: Claims = noClaims;
   failed: Stretches = [];
   error: unknown;
-  readonly types: PlannedRequest["types"];
-  readonly #host: string;
-  readonly #request: string;
+  readonly #key: string;
   #largestPage = 0;
   /** Answers whose records are not stored yet. */
   readonly #pending = new Set<Advance>();
@@ -87,89 +83,96 @@ export class Question {
   #isDisordered = false;
   /** What is had for the sake of the order of chains that broke. */
   #unproven: Stretches = [];
-  #range: Stretch = { from: 0, to: 0 };
+  /** What is its own of the range. */
+  #own: Stretch;
 
-  constructor(
-    report: Report,
-    host: string,
-    request: Pick<PlannedRequest, "condition" | "surely" | "types">,
-    range: Stretch,
-    state?: QuestionState,
-  ) {
-    const known = state?.condition === request.condition ? state : undefined;
+  constructor(report: Report, source: Source, request: SourceRequest, own: Stretch, state?: QuestionState) {
+    const known = state?.key === request.key && state.source === source.id ? state : undefined;
     this.report = report;
-    this.types = request.types;
-    this.#host = host;
-    this.#request = request.condition;
-    this.condition = known?.asked ?? request.condition;
-    this.#surely = this.condition === request.condition ? request.surely : undefined;
-    this.version = known?.version ?? report.version;
+    this.source = source;
+    this.#key = request.key;
+    this.#request = known?.asked ?? request;
+    this.#own = known ? { from: known.from, to: known.to + 1 } : own;
     this.claims = known?.claims ?? noClaims;
     this.had = claimed(this.claims);
-    this.density = new Density(range, known?.density);
+    this.density = new Density(this.#own, known?.density);
+  }
+
+  /** What it asks for of the range, with the last moment. */
+  get own(): Stretch {
+    return this.#own;
+  }
+
+  get types(): SourceRequest["types"] {
+    return this.#request.types;
   }
 
   /** Rows of a full page: the service may give fewer than it is asked for. */
   get pageSize(): number {
-    return this.#largestPage || this.report.pageSize;
+    return this.#largestPage || this.#request.pageSize;
   }
 
   /** Makes slices of what is neither had nor being asked for. */
-  open(range: Stretch): void {
+  open(): void {
     this.failed = [];
     this.error = undefined;
-    this.#range = range;
     this.#openGaps();
   }
 
   #openGaps(): void {
-    const { from, to } = this.#range;
-    for (const gap of subtract(from < to ? [this.#range] : [], [...this.had, ...this.failed, ...this.slices]))
-      this.slices.push(new Slice(this, gap, firstWidthMs(this.condition)));
+    const { from, to } = this.#own;
+    for (const gap of subtract(from < to ? [this.#own] : [], [...this.had, ...this.failed, ...this.slices]))
+      this.slices.push(new Slice(this, gap, this.#request.widthMs));
   }
 
-  /** The range is another one, and nothing of it has been asked. */
-  beginAnew(range: Stretch): void {
+  /** The stretch is another one, and nothing of it has been asked. */
+  beginAnew(own: Stretch): void {
     this.slices.length = 0;
     this.#pending.clear();
     this.had = claimed(this.claims);
-    this.density.extend(range.to);
-    this.open(range);
+    this.density.extend(own.to);
+    this.#own = own;
+    this.open();
   }
 
-  /** `top`: the last moment of the range, which belongs to it. */
-  ask(slice: Slice, top: number, sentAt: number): Ask {
+  ask(slice: Slice, sentAt: number): Ask {
     const { chain, asked } = slice;
-    const { condition } = this;
-    if (chain?.url !== undefined) return { from: chain.from, to: chain.top, url: chain.url, condition, isContinued: true, sentAt };
-    // Both bounds belong to the answer, as `lt` is not documented for sign-ins: what comes twice at a border is dropped by its id.
-    const filter = withinTime(this.report, this.condition, new Date(asked.from), new Date(Math.min(asked.to, top)));
-    const { timeField, pageSize } = this.report;
-    const url = pageUrl(this.#host, this.report, { version: this.version, filter, orderby: `${timeField} desc`, top: pageSize });
-    return { ...asked, url, condition, isContinued: false, sentAt };
+    const request = this.#request;
+    if (chain?.url !== undefined) {
+      const { from, top: to, url: next } = chain;
+      return { from, to, asking: { request, from, to: this.#until(to), next }, isContinued: true, sentAt };
+    }
+    // Both bounds belong to the answer: what comes twice at a border is dropped by its id.
+    const { from, to } = asked;
+    return { from, to, asking: { request, from, to: this.#until(to) }, isContinued: false, sentAt };
   }
 
-  /** The service has refused the filter: leaves out what it is not known to take. False: nothing of it can be left out. */
-  askSurely({ condition }: Ask): boolean {
-    // Another slice has been refused for it before.
-    if (condition !== this.condition) return true;
-    if (this.#surely === undefined) return false;
-    this.condition = this.#surely;
-    this.#surely = undefined;
-    return true;
+  /** The last moment of the range belongs to it. */
+  #until(to: number): number {
+    return Math.min(to, this.#own.to - 1);
+  }
+
+  /** Something else is asked from now on in place of what was refused; a sentence why, or nothing where that was said before. Undefined: there is nothing else. */
+  askInstead({ asking: { request } }: Ask, error: unknown): readonly string[] | undefined {
+    const other = this.source.instead?.(request, error);
+    if (!other) return undefined;
+    // Another slice may have been refused for it before.
+    if (request !== this.#request) return [];
+    if (this.#isTaken) return undefined;
+    this.#request = other.request;
+    return [other.note];
   }
 
   /** Takes note of an answer: how far the slice has come, and where it goes on. */
-  answered(slice: Slice, ask: Ask, { nextLink, problem, records }: Omit<GraphPage, "body">, scan: Scan, askedAt: number): Advance {
-    this.older = undefined;
-    this.#surely = undefined;
-    if (nextLink !== undefined) this.#largestPage = Math.max(this.#largestPage, scan.times.length);
+  answered(slice: Slice, ask: Ask, { next, problem, records }: Omit<Page, "body">, scan: Scan, askedAt: number): Advance {
+    this.#isTaken = true;
+    if (next !== undefined) this.#largestPage = Math.max(this.#largestPage, scan.times.length);
     const isContinued = slice.chain !== undefined;
     const chain = (slice.chain ??= new Chain({ from: ask.from, to: slice.to }, askedAt));
     const { url } = chain;
     if (!scan.isOrdered) this.#disproved(slice, chain);
     chain.took(scan);
-    const isLast = nextLink === undefined && problem === undefined;
+    const isLast = next === undefined && problem === undefined;
     // At the oldest moment of a page more may follow on the next one. What others have had meanwhile is not claimed again.
     const from = isLast ? ask.from : this.#isDisordered ? Infinity : downTo(chain, slice);
     const stretch = from < slice.to ? { from, to: slice.to } : undefined;
@@ -182,13 +185,13 @@ export class Question {
     slice.answered(stretch !== undefined, keysOf(records, scan.times, ask));
     if (!isContinued && !stretch && chain.oldest === slice.to - 1) slice.isStuck = true;
     chain.url = undefined;
-    const wrong = problem ?? this.#wrongWith(nextLink, slice, chain, [ask.url, url]);
+    const wrong = problem ?? this.#wrongWith(next, slice, chain, [ask.asking.next, url]);
     if (isLast) {
       slice.widthMs *= 4;
       slice.chain = undefined;
-    } else if (!wrong && nextLink !== undefined) {
-      chain.seen.add(nextLink);
-      chain.url = nextLink;
+    } else if (!wrong && next !== undefined) {
+      chain.seen.add(next);
+      chain.url = next;
     }
     this.#trim();
     const advance = { chain, stretches: stretch ? [stretch] : [], ...(wrong && { problem: wrong }) };
@@ -196,9 +199,9 @@ export class Question {
     return advance;
   }
 
-  #wrongWith(nextLink: string | undefined, { fruitless }: Slice, { seen }: Chain, before: readonly unknown[]): GraphError | undefined {
-    if (nextLink === undefined) return undefined;
-    if (before.includes(nextLink) || seen.has(nextLink)) return new MalformedAnswer("The service repeats the same page for ever");
+  #wrongWith(next: string | undefined, { fruitless }: Slice, { seen }: Chain, before: readonly unknown[]): Error | undefined {
+    if (next === undefined) return undefined;
+    if (before.includes(next) || seen.has(next)) return new MalformedAnswer("The service repeats the same page for ever");
     return fruitless > mostFruitless ? new Fruitless(fruitless) : undefined;
   }
 
@@ -246,6 +249,8 @@ export class Question {
 
   /** Nothing before `from` is to be had. */
   clip(from: number): void {
+    if (from <= this.#own.from) return;
+    this.#own = { ...this.#own, from };
     for (const slice of this.slices) {
       slice.from = Math.max(slice.from, from);
       if ((slice.chain?.from ?? from) < from) this.breakOff(slice);
@@ -253,9 +258,10 @@ export class Question {
     this.#trim();
   }
 
-  /** Asks again from `from` on, up to `to`. What it had there stays claimed until the answer is there. */
+  /** Asks again from `from` on, up to `to`, which its stretch then reaches. What it had there stays claimed until the answer is there. */
   reopen({ from, to }: Stretch): void {
     this.density.extend(to);
+    this.#own = { ...this.#own, to: Math.max(this.#own.to, to) };
     this.had = subtract(this.had, [{ from, to }]);
   }
 
@@ -274,19 +280,33 @@ export class Question {
     return late;
   }
 
-  /** Everything from here on is had. */
-  reached(top: number): number {
-    return reach(this.had, top);
+  /** Everything of its own from here on is had. */
+  get reached(): number {
+    return this.#reachOf(this.had);
+  }
+
+  /** Everything of its own from here on is had, and handed on. */
+  get reachedStored(): number {
+    return this.#reachOf(claimed(this.claims));
+  }
+
+  /** What is not its own it need not have. */
+  #reachOf(stretches: Stretches): number {
+    const { from, to } = this.#own;
+    if (from >= to) return -Infinity;
+    const at = reach(stretches, to);
+    return at <= from ? -Infinity : at;
   }
 
   get state(): QuestionState {
-    const { condition, version, density } = this;
+    const { density } = this;
     // Who goes on from it does not have the links.
     const claims = this.slices.reduce(
       (kept, { chain, to }) => (chain && chain.sure > to ? withdraw(kept, { from: to, to: chain.sure }) : kept),
       this.claims,
     );
-    return { condition: this.#request, asked: condition, version, claims, density: density.state };
+    const { from, to } = this.#own;
+    return { source: this.source.id, key: this.#key, asked: this.#request, from, to: to - 1, claims, density: density.state };
   }
 
   /** A slice need not ask for what another one's last page has brought. */

@@ -1,41 +1,28 @@
 import { setImmediate } from "node:timers/promises";
-import {
-  FilterRefused,
-  ForeignLink,
-  GraphError,
-  isAway,
-  longestWaitMs,
-  NotFound,
-  ReportMissing,
-  RequestRefused,
-  SkipTokenDead,
-  Throttled,
-  TooOld,
-  waitOf,
-  type GraphPage,
-} from "../sources/graph/index.ts";
-import { Effort, judge, type Plan } from "../query/index.ts";
-import { reportById } from "../reports/index.ts";
+import { longestWaitMs } from "../network/index.ts";
+import { Effort, judge, type Expression } from "../query/index.ts";
+import { reportById, type Report } from "../reports/index.ts";
+import { againOf, isAway, sourceErrorOf, waitOf } from "../sources/errors.ts";
+import type { Page, SourcePlan } from "../sources/source.ts";
 import { Bell } from "./bell.ts";
-import { Breaker } from "./breaker.ts";
 import type { Grant } from "./budget.ts";
-import { claimed, cover, reach, type Stretch } from "./coverage.ts";
-import { Lateness } from "./lateness.ts";
+import { cover, type Stretch } from "./coverage.ts";
+import { Lane, ownOf } from "./lane.ts";
 import { Newest, type Held } from "./newest.ts";
-import { Pace } from "./pace.ts";
-import type { Covered, Forecast, Progress } from "./progress.ts";
-import { Question, type Advance, type Ask } from "./question.ts";
+import type { Covered, Forecast, Progress, Trouble } from "./progress.ts";
+import type { Advance, Ask, Question } from "./question.ts";
 import { scan } from "./scan.ts";
 import { Miscounted, type LateRecord, type RunOptions, type RunPage, type RunState } from "./runOptions.ts";
-import { longestSkewMs, ServiceTime, toleratedMs } from "./serviceTime.ts";
-import { Sift, type Sifted, type Test, type Verdict } from "./sift.ts";
+import { longestSkewMs, toleratedMs } from "./serviceTime.ts";
+import { Sift, type Sifted, type Tests, type Verdict } from "./sift.ts";
 import type { Slice } from "./slice.ts";
 import { choose, type Choice } from "./slicer.ts";
 import { Tally } from "./tally.ts";
-import { inVersion1 } from "./version1.ts";
 
 interface Answer extends Held {
   readonly body: ArrayBuffer;
+  readonly list: readonly [start: number, end: number];
+  readonly lane: Lane;
   readonly question: Question;
   /** Its slice's own part: what is outside was asked for by others too. */
   readonly own: Stretch;
@@ -59,8 +46,6 @@ const hourMs = 3_600_000;
 export const askedAgainMs = 2 * hourMs;
 /** A difference of clocks from which on a person is told. */
 const largeSkewMs = 2 * 60_000;
-/** Answers to a link that say no more than that it leads nowhere, whatever their code and words. */
-const deadLink: readonly (number | undefined)[] = [400, 404, 410];
 /** Answers that the consumer has not yet taken: more are not asked for. */
 const mostWaiting = 8;
 
@@ -73,17 +58,17 @@ export class Run {
   /** What the person should know of how the query was carried out; a sentence each. */
   readonly notes: string[] = [];
   readonly #options: RunOptions;
+  readonly #report: Report;
   readonly #range: { from: number; to: number };
-  readonly #questions: Question[];
-  readonly #time: ServiceTime;
-  readonly #lateness: Lateness;
+  readonly #lanes: readonly Lane[];
+  /** By whose clock the range goes. */
+  readonly #first: Lane | undefined;
   /** What the conditions cost. */
   readonly #effort = new Effort();
   readonly #sift: Sift;
   readonly #tally = new Tally();
   /** Of records that came late. */
   readonly #late = new Tally();
-  readonly #pace = new Pace();
   readonly #bell = new Bell();
   readonly #newest: Newest<Answer> | undefined;
   #arrived: Answer[] = [];
@@ -97,13 +82,8 @@ export class Run {
   /** An answer said what no other had said of the time. */
   #hasDoubted = false;
   #askedAt: number | undefined;
-  #inFlight = 0;
-  /** Ends the requests under way. */
-  #stop = new AbortController();
   #isRunning = false;
   #call = 0;
-  #fatal: { readonly error: unknown } | undefined;
-  #breaker = new Breaker(0);
   #wanted = Infinity;
   #rowsPerPage: number;
   /** Every page so far was older than those before. */
@@ -114,16 +94,18 @@ export class Run {
   #heardAt = 0;
 
   constructor(options: RunOptions) {
-    const { plan, client, take, resume, settleMs = 0 } = options;
-    const report = reportById(plan.report);
+    const { report, parts, take, resume } = options;
     this.#options = options;
-    this.#time = options.time ?? new ServiceTime();
-    this.#lateness = options.lateness ?? new Lateness(() => settleMs);
+    this.#report = reportById(report);
     this.#isFresh = resume === undefined;
-    this.#planned = { at: options.clock.now(), aheadMs: this.#time.aheadMs };
-    this.#range = resume ? { from: resume.state.from, to: resume.state.to } : { from: plan.from.getTime(), to: plan.to.getTime() };
+    const states = [...(resume?.state.questions ?? [])];
+    this.#lanes = parts.map((part) => new Lane(report, part, states.splice(0, part.plan.requests.length)));
+    this.#first = this.#lanes[0];
+    this.#planned = { at: options.clock.now(), aheadMs: this.#first?.time.aheadMs ?? 0 };
+    this.#range = resume ? { from: resume.state.from, to: resume.state.to } : rangeOf(parts.map(({ plan }) => plan));
     this.notes.push(...(resume?.state.notes ?? []));
-    this.#sift = new Sift(...this.#tests(), this.#effort);
+    this.#sift = new Sift(undefined, undefined, this.#effort);
+    this.#makeTests();
     const known: number[] = [];
     for (const { id, time } of resume?.known ?? []) {
       this.#sift.know(id);
@@ -131,17 +113,17 @@ export class Run {
     }
     this.#tally.add(known);
     this.progress = Object.assign(this.#sift.counts, { pages: 0, requests: 0 });
-    this.#rowsPerPage = report.pageSize;
-    this.#questions = plan.requests.map((request, at) => {
-      const question = new Question(report, client.host, request, this.#all, resume?.state.questions[at]);
-      question.older =
-        question.version === "v1.0"
-          ? undefined
-          : inVersion1(report, { ...request, condition: request.surely ?? request.condition }, plan.guard);
-      return question;
-    });
+    this.#rowsPerPage = this.#lanes[0]?.questions[0]?.pageSize ?? this.#report.pageSize;
     if (take !== undefined) this.#newest = new Newest(take, this.#sift);
     this.#note();
+  }
+
+  get #questions(): readonly Question[] {
+    return this.#lanes.flatMap(({ questions }) => questions);
+  }
+
+  get #inFlight(): number {
+    return this.#lanes.reduce((sum, { inFlight }) => sum + inFlight, 0);
   }
 
   /** Nothing is missing: all of the range was asked to its end, or the newest records that were wanted are there. */
@@ -175,17 +157,22 @@ export class Run {
 
   /** The service's clock. */
   get serviceNow(): Date {
-    return new Date(this.#time.at(this.#options.clock.now()));
+    const now = this.#options.clock.now();
+    return new Date(this.#first?.time.at(now) ?? now);
   }
 
   get forecast(): Forecast | undefined {
-    if (this.#questions.some(({ density }) => density.isBlank)) return undefined;
-    const open = this.#questions.flatMap(({ slices }) =>
-      slices.map((slice) => ({ rows: slice.density.rows(slice), pageSize: slice.pageSize })),
-    );
-    const requests = open.reduce((sum, { rows, pageSize }) => sum + Math.max(1, Math.ceil(rows / pageSize)), 0);
-    const rows = Math.round(open.reduce((sum, part) => sum + part.rows, 0));
-    return { rows, requests, ms: this.#pace.leftMs(requests, this.#options.budget.state.limit) };
+    if (this.#questions.some(({ density, own }) => density.isBlank && own.from < own.to)) return undefined;
+    const lanes = this.#lanes.map(({ slices, pace, budget }) => {
+      const open = slices.map((slice) => ({ rows: slice.density.rows(slice), pageSize: slice.pageSize }));
+      const requests = open.reduce((sum, { rows, pageSize }) => sum + Math.max(1, Math.ceil(rows / pageSize)), 0);
+      return { requests, rows: open.reduce((sum, part) => sum + part.rows, 0), ms: pace.leftMs(requests, budget?.state.limit) };
+    });
+    return {
+      rows: Math.round(lanes.reduce((sum, { rows }) => sum + rows, 0)),
+      requests: lanes.reduce((sum, { requests }) => sum + requests, 0),
+      ms: Math.max(0, ...lanes.map(({ ms }) => ms)),
+    };
   }
 
   get state(): RunState {
@@ -197,8 +184,12 @@ export class Run {
     const { from, to: before } = this.#range;
     this.#range.to = Math.max(before, to.getTime());
     for (const question of this.#questions) {
-      const since = Math.min(before, ...question.claims.settling.map((stretch) => stretch.from)) - askedAgainMs;
-      question.reopen({ from: Math.max(from, since), to: this.#range.to + 1 });
+      const { claims, own } = question;
+      const settling = claims.settling.map((stretch) => stretch.from);
+      // What ends before the range has nothing new after it.
+      const isOpen = own.to > before;
+      if (isOpen) question.reopen({ from: Math.max(from, Math.min(before, ...settling) - askedAgainMs), to: this.#range.to + 1 });
+      else if (settling.length > 0) question.reopen({ from: Math.max(own.from, Math.min(...settling) - askedAgainMs), to: own.to });
     }
     this.#note();
     this.#changed();
@@ -214,21 +205,19 @@ export class Run {
     signal.throwIfAborted();
     this.#isRunning = true;
     const halt = new AbortController();
-    const stop = (this.#stop = this.#stop.signal.aborted ? new AbortController() : this.#stop);
+    for (const lane of this.#lanes) lane.begin(this.#options.clock.now());
+    const stops = this.#lanes.map(({ stop }) => stop);
     const call = ++this.#call;
     const onAbort = (): void => {
       // What is under way after a pause is this signal's until somebody else goes on.
-      if (call === this.#call) stop.abort(signal.reason);
+      if (call === this.#call) for (const stop of stops) stop.abort(signal.reason);
       halt.abort();
       this.#bell.ring();
     };
     signal.addEventListener("abort", onAbort, { once: true });
-    this.#fatal = undefined;
-    this.#breaker = new Breaker(this.#options.clock.now());
     this.#wanted = limit;
-    for (const slice of this.#questions.flatMap(({ slices }) => slices)) slice.startAfresh();
-    if (!this.#isTaken) for (const question of this.#questions) question.open(this.#all);
-    void this.#work(halt.signal);
+    if (!this.#isTaken) for (const question of this.#questions) question.open();
+    for (const lane of this.#lanes) void this.#work(lane, halt.signal);
     try {
       while (this.#wanted > 0) {
         // From now on: what comes while a page is judged must not be missed.
@@ -243,8 +232,10 @@ export class Run {
           continue;
         }
         signal.throwIfAborted();
-        this.#throwIfFatal();
-        if (this.#isIdle) break;
+        if (this.#isIdle) {
+          this.#throwIfFatal();
+          break;
+        }
         await heard;
       }
     } finally {
@@ -260,7 +251,8 @@ export class Run {
   }
 
   #throwIfFatal(): void {
-    if (this.#fatal) throw this.#fatal.error;
+    const failed = this.#lanes.find(({ fatal }) => fatal !== undefined);
+    if (failed?.fatal) throw failed.fatal.error;
   }
 
   /** The range with its last moment. */
@@ -273,50 +265,49 @@ export class Run {
   }
 
   get #isIdle(): boolean {
-    return (
-      this.#isTaken ||
-      (this.#inFlight === 0 && this.#arrived.length === 0 && !this.#offered && this.#questions.every(({ slices }) => slices.length === 0))
-    );
+    return this.#isTaken || (this.#arrived.length === 0 && !this.#offered && this.#lanes.every(({ isIdle }) => isIdle));
   }
 
-  /** Spends the budget until halted. */
-  async #work(halt: AbortSignal): Promise<void> {
-    const { budget, clock, priority } = this.#options;
+  /** Spends a source's budget until halted. */
+  async #work(lane: Lane, halt: AbortSignal): Promise<void> {
+    const { clock, priority } = this.#options;
+    const { budget, pace } = lane;
     while (!halt.aborted && !this.#isIdle) {
-      const choice = this.#choose();
+      const choice = this.#choose(lane);
       if (choice.kind === "wait") {
-        await this.#bell.heardBefore(Math.min(choice.until, this.#pace.risesAt(clock.now())), clock);
+        await this.#bell.heardBefore(Math.min(choice.until, pace.risesAt(clock.now())), clock);
         continue;
       }
-      let grant: Grant;
-      try {
-        const { waitMs } = budget.state;
-        if (waitMs > 0) this.#changed({ waitingUntil: clock.now() + waitMs });
-        grant = await budget.take(halt, priority);
-      } catch {
-        return;
+      let grant: Grant | undefined;
+      if (budget) {
+        try {
+          const { waitMs } = budget.state;
+          if (waitMs > 0) this.#changed({ waitingUntil: clock.now() + waitMs });
+          grant = await budget.take(halt, priority);
+        } catch {
+          return;
+        }
+        delete this.progress.waitingUntil;
       }
-      delete this.progress.waitingUntil;
       // What is best now, not what was best before the wait.
-      const now = this.#choose();
+      const now = this.#choose(lane);
       if (now.kind === "cut") now.slice.question.cut(now.slice, now.at);
       const slice = now.kind === "cut" ? now.slice.question.slices.at(-1) : now.kind === "ask" ? now.slice : undefined;
-      if (halt.aborted || !slice) grant.giveBack();
-      else void this.#ask(slice);
+      if (halt.aborted || !slice) grant?.giveBack();
+      else void this.#ask(lane, slice);
     }
   }
 
-  #choose(): Choice<Slice> {
+  #choose(lane: Lane): Choice<Slice> {
     const { clock, take } = this.#options;
     const now = clock.now();
-    const slices = this.#questions.flatMap((question) => question.slices);
+    const { slices, trouble } = lane;
     // So long nobody is made to wait: the clock was set back.
     for (const slice of slices) if (slice.readyAt - now > longestWaitMs) slice.readyAt = now;
-    const { trouble } = this.progress;
     if (trouble && isAway(trouble.error)) {
       // One request at a time finds out as well whether there is a way again.
       const until = Math.min(trouble.retryAt, now + longestWaitMs);
-      if (this.#inFlight > 0 || until > now) return { kind: "wait", until: this.#inFlight > 0 ? Infinity : until };
+      if (lane.inFlight > 0 || until > now) return { kind: "wait", until: lane.inFlight > 0 ? Infinity : until };
     }
     const waiting = [...(this.#offered ? [this.#offered.answer] : []), ...this.#arrived].reduce(
       (sum, { records }) => sum + records.length,
@@ -326,65 +317,77 @@ export class Run {
     return choose(slices, {
       now,
       // Which records are the newest is known from the top down only.
-      sideBySide: take === undefined ? this.#pace.sideBySide(now) : 1,
+      sideBySide: take === undefined ? lane.pace.sideBySide(now) : 1,
       pagesWanted:
-        this.#fatal || this.#newest?.isDecided || this.#arrived.length >= (take === undefined ? mostWaiting : 1) ? 0 : pagesWanted,
+        lane.fatal || this.#isBehind(lane) || this.#newest?.isDecided || this.#arrived.length >= (take === undefined ? mostWaiting : 1)
+          ? 0
+          : pagesWanted,
     });
   }
 
-  async #ask(slice: Slice): Promise<void> {
-    const { client, clock } = this.#options;
-    const { signal } = this.#stop;
-    const ask = slice.question.ask(slice, this.#range.to, clock.now());
+  /** Who wants some records wants the newest: another source is asked for newer ones first. */
+  #isBehind(lane: Lane): boolean {
+    if (this.#wanted === Infinity && !this.#newest) return false;
+    const topOf = ({ slices }: Lane): number => slices.reduce((top, { to }) => Math.max(top, to), -Infinity);
+    const top = topOf(lane);
+    return this.#lanes.some((other) => other !== lane && !other.fatal && topOf(other) > top);
+  }
+
+  async #ask(lane: Lane, slice: Slice): Promise<void> {
+    const { clock } = this.#options;
+    const { signal } = lane.stop;
+    const ask = slice.question.ask(slice, clock.now());
     const epoch = this.#epoch;
     slice.isBusy = true;
-    this.#inFlight++;
+    lane.inFlight++;
     this.progress.requests++;
-    this.#pace.asked(ask, ask.sentAt);
+    lane.pace.asked(ask, ask.sentAt);
     this.#isUnanswered(ask, true);
     this.#changed();
     let isAnswer = false;
     try {
-      const page = await client.page(ask.url, signal);
+      const page = await lane.source.page(ask.asking, signal);
       isAnswer = true;
-      if (epoch === this.#epoch) this.#answered(slice, ask, page);
+      if (epoch === this.#epoch) this.#answered(lane, slice, ask, page);
     } catch (error) {
-      if (!signal.aborted && (epoch === this.#epoch || error instanceof Throttled)) this.#failed(slice, ask, error);
+      if (!signal.aborted && (epoch === this.#epoch || againOf(error) === "told")) this.#failed(lane, slice, ask, error);
     } finally {
       slice.isBusy = false;
-      this.#inFlight--;
-      this.#pace.answered(ask, clock.now(), isAnswer);
+      lane.inFlight--;
+      lane.pace.answered(ask, clock.now(), isAnswer);
       this.#isUnanswered(ask, false);
       this.#bell.ring();
       this.#changed();
     }
   }
 
-  #answered(slice: Slice, ask: Ask, page: GraphPage): void {
+  #answered(lane: Lane, slice: Slice, ask: Ask, page: Page): void {
     const { question } = slice;
+    const { time } = lane;
     const answered = { sentAt: ask.sentAt, receivedAt: this.#options.clock.now(), servedAt: page.servedAt };
-    const isAgreed = this.#time.learn(answered);
+    const isAgreed = time.learn(answered);
     // Asked again, so that another answer says what time it is; the rows come again with it.
-    if (this.#isFresh && !isAgreed && !this.#hasDoubted) {
+    if (this.#isFresh && lane === this.#first && !isAgreed && !this.#hasDoubted) {
       this.#hasDoubted = true;
       return;
     }
-    if (this.#isFresh && this.#isElsewhen(page.servedAt)) return;
+    if (this.#isFresh && lane === this.#first && this.#isElsewhen(lane, page.servedAt)) return;
     this.#isFresh = false;
     const own = { from: slice.from, to: ask.to };
     const seen = scan(page.records, question.report.timeField, ask, slice.chain?.oldest ?? ask.to);
-    const advance = question.answered(slice, ask, page, seen, this.#time.askedAt(answered));
-    this.#arrived.push({ body: page.body, records: page.records, times: seen.times, question, own, advance, sentAt: ask.sentAt });
-    if (advance.problem) this.#failed(slice, ask, advance.problem);
+    const advance = question.answered(slice, ask, page, seen, time.askedAt(answered));
+    const { body, list = [0, body.byteLength], records } = page;
+    this.#arrived.push({ body, list, records, times: seen.times, lane, question, own, advance, sentAt: ask.sentAt });
+    if (advance.problem) this.#failed(lane, slice, ask, advance.problem);
     else {
-      this.#breaker.answered(this.#options.clock.now());
-      delete this.progress.trouble;
+      lane.breaker.answered(this.#options.clock.now());
+      this.#isTroubled(lane, undefined);
     }
   }
 
   /** By the service's clock the range is another one than was planned by this machine's: begins again with that. */
-  #isElsewhen(servedAt: number | undefined): boolean {
-    const { aheadMs } = this.#time;
+  #isElsewhen({ time }: Lane, servedAt: number | undefined): boolean {
+    const { aheadMs } = time;
     const now = this.#options.clock.now();
     if (servedAt !== undefined && Math.abs(now - servedAt) > longestSkewMs)
       this.notes.push(
@@ -392,23 +395,27 @@ export class Run {
       );
     if (Math.abs(aheadMs) >= largeSkewMs) this.notes.push(skewNote(aheadMs));
     if (Math.abs(aheadMs - this.#planned.aheadMs) <= toleratedMs) return false;
-    const { from, to } = this.#options.rangeAt?.(new Date(this.#planned.at - aheadMs)) ?? {};
-    if (!from || !to) return false;
+    if (this.#lanes.every(({ part }) => !part.rangeAt)) return false;
+    const plannedAt = new Date(this.#planned.at - aheadMs);
+    const owns = this.#lanes.map(({ part }) => part.rangeAt?.(plannedAt) ?? part.plan);
     this.#isFresh = false;
     this.#epoch++;
-    Object.assign(this.#range, { from: from.getTime(), to: to.getTime() });
-    this.#sift.judgeBy(...this.#tests());
-    for (const question of this.#questions) question.beginAnew(this.#all);
+    Object.assign(this.#range, rangeOf(owns));
+    this.#makeTests();
+    for (const [at, { part, questions }] of this.#lanes.entries())
+      for (const question of questions) question.beginAnew(ownOf(owns[at] ?? part.plan));
     return true;
   }
 
   /** `now()` in a condition is the service's. */
-  #tests(): [here: Test | undefined, guard: Test | undefined] {
-    const { here, guard } = this.#options.plan;
-    const report = reportById(this.#options.plan.report);
-    const test = (condition: Plan["here"], asGuard: boolean) =>
+  #makeTests(): void {
+    const report = this.#report;
+    const test = (condition: Expression | undefined, asGuard: boolean) =>
       condition && judge(condition, { now: this.serviceNow, report, asGuard, effort: this.#effort });
-    return [test(here, false), test(guard, true)];
+    for (const lane of this.#lanes) {
+      const { here, guard } = lane.part.plan;
+      lane.tests = { here: test(here, false), guard: test(guard, true) } satisfies Tests;
+    }
   }
 
   /** Takes note of a request that was sent, or that has ended. */
@@ -422,62 +429,64 @@ export class Run {
     else this.progress.unansweredSince = Math.max(Math.min(...[...this.#sent].map(({ sentAt }) => sentAt)), this.#heardAt);
   }
 
-  #failed(slice: Slice, ask: Ask, failure: unknown): void {
-    const { clock, budget, random } = this.#options;
-    const isDead = ask.isContinued && failure instanceof GraphError && deadLink.includes(failure.facts.status);
-    const error =
-      isDead && !(failure instanceof SkipTokenDead) ? new SkipTokenDead(failure.message, { ...failure.facts, cause: failure }) : failure;
+  #failed(lane: Lane, slice: Slice, ask: Ask, error: unknown): void {
+    const { clock, random } = this.#options;
     const { question } = slice;
+    const { budget, breaker } = lane;
     const now = clock.now();
-    if (error instanceof Throttled) {
-      const usualMs = this.#breaker.throttled(now);
-      budget.throttled(error.retryAfterMs ?? usualMs);
-      delete this.progress.trouble;
-      if (this.#breaker.isOpen(now)) this.#end(slice, ask, error);
+    const { kind, facts } = sourceErrorOf(error) ?? {};
+    if (againOf(error) === "told") {
+      const usualMs = breaker.throttled(now);
+      if (budget) budget.throttled(facts?.retryAfterMs ?? usualMs);
+      else slice.readyAt = now + (facts?.retryAfterMs ?? usualMs);
+      this.#isTroubled(lane, undefined);
+      if (breaker.isOpen(now)) this.#end(lane, slice, ask, error);
       return;
     }
-    if (!isAway(error) && waitOf(error) > 0) budget.pause(waitOf(error));
-    if (error instanceof TooOld && error.minimum.getTime() > ask.from) {
-      this.#clip(error.minimum);
+    if (!isAway(error) && waitOf(error) > 0) budget?.pause(waitOf(error));
+    if (kind === "tooOld" && facts?.minimum && facts.minimum.getTime() > ask.from) {
+      this.#clip(lane, facts.minimum);
       return;
     }
-    if ((error instanceof FilterRefused || error instanceof RequestRefused) && question.askSurely(ask)) {
-      const note = "The service refused a condition that only some published queries use: it is evaluated here.";
-      if (!this.notes.includes(note)) this.notes.push(note);
-      return;
-    }
-    const isRefused = error instanceof ReportMissing || error instanceof NotFound || error instanceof RequestRefused;
-    if (isRefused && question.older !== undefined) {
-      this.notes.push(`This cloud does not answer for the report in beta: it was asked in v1.0, which knows fewer fields.`);
-      question.condition = question.older;
-      question.version = "v1.0";
-      question.older = undefined;
+    const notes = question.askInstead(ask, error);
+    if (notes) {
+      this.notes.push(...notes.filter((note) => !this.notes.includes(note)));
       return;
     }
     const after = slice.failed(error, now, random());
-    if (!(error instanceof SkipTokenDead || error instanceof ForeignLink)) this.#breaker.failed(isAway(error));
+    if (againOf(error) !== "byTime") breaker.failed(isAway(error));
     if (after === "givenUp") {
       question.giveUp(slice, error);
-      this.#breaker.gaveUp();
+      breaker.gaveUp();
     }
-    if (after === "fatal" || this.#breaker.isOpen(now)) this.#end(slice, ask, error, after === "givenUp");
-    else this.progress.trouble = { error, since: this.progress.trouble?.since ?? ask.sentAt, retryAt: slice.readyAt };
+    if (after === "fatal" || breaker.isOpen(now)) this.#end(lane, slice, ask, error, after === "givenUp");
+    else this.#isTroubled(lane, { error, since: lane.trouble?.since ?? ask.sentAt, retryAt: slice.readyAt });
   }
 
-  /** Nothing more is asked. */
-  #end(slice: Slice, ask: Ask, error: unknown, isGivenUp = false): void {
+  /** Of several sources' troubles the first one's is shown. */
+  #isTroubled(lane: Lane, trouble: Trouble | undefined): void {
+    lane.trouble = trouble;
+    const shown = this.#lanes.find((other) => other.trouble !== undefined)?.trouble;
+    if (shown) this.progress.trouble = shown;
+    else delete this.progress.trouble;
+  }
+
+  /** Nothing more is asked of the source. */
+  #end(lane: Lane, slice: Slice, ask: Ask, error: unknown, isGivenUp = false): void {
     const { question } = slice;
     question.failed = [...question.failed, ...(isGivenUp ? [] : [{ from: Math.max(slice.from, ask.from), to: slice.to }])];
-    delete this.progress.trouble;
-    this.#fatal ??= { error };
-    this.#stop.abort(error);
+    this.#isTroubled(lane, undefined);
+    lane.fatal ??= { error };
+    lane.stop.abort(error);
   }
 
   /** The service keeps nothing from before `minimum`. */
-  #clip(minimum: Date): void {
-    if (minimum.getTime() <= this.#range.from) return;
-    this.#range.from = minimum.getTime();
-    for (const question of this.#questions) question.clip(this.#range.from);
+  #clip(lane: Lane, minimum: Date): void {
+    const before = Math.min(...lane.questions.map(({ own }) => own.from));
+    if (minimum.getTime() <= before) return;
+    for (const question of lane.questions) question.clip(minimum.getTime());
+    const left = this.#questions.filter(({ own }) => own.from < own.to).map(({ own }) => own.from);
+    this.#range.from = left.length > 0 ? Math.min(...left) : minimum.getTime();
     this.notes.push(`The service keeps nothing from before ${minimum.toISOString()}: the range begins there.`);
     this.#note();
     this.#changed();
@@ -496,13 +505,13 @@ export class Run {
     const arrived = this.#arrived.splice(0);
     newest.held.push(...arrived);
     if (arrived.length > 0) this.#bell.ring();
-    const horizon = Math.max(...this.#questions.map((question) => question.reached(this.#range.to + 1)));
+    const horizon = Math.max(...this.#questions.map(({ reached }) => reached));
     return this.#offer(newest.next(horizon, this.#range), () => newest.held.shift(), newest.wants);
   }
 
   /** However long it takes, others have their turn, and it goes on where an abort ended it. */
   async #judge(answer: Answer, signal: AbortSignal): Promise<void> {
-    answer.judging ??= this.#sift.judgeInSteps(answer.records, answer.times, this.#range);
+    answer.judging ??= this.#sift.judgeInSteps(answer.records, answer.times, this.#range, answer.lane.tests);
     while (!answer.verdicts) {
       const step = answer.judging.next();
       if (step.done) answer.verdicts = step.value;
@@ -516,8 +525,9 @@ export class Run {
   /** Only what could be read leaves its queue. */
   #offer(answer: Answer | undefined, leave: () => void, wants?: (time: number) => boolean): RunPage | undefined {
     if (!answer) return undefined;
-    const { body, records, times, own, verdicts } = answer;
-    const sifted = this.#sift.sift(records, times, { range: this.#range, own, wants, ...(verdicts && { verdicts }) });
+    const { body, list, records, times, own, verdicts, lane } = answer;
+    const source = this.#lanes.length > 1 ? { source: this.#lanes.indexOf(lane) } : {};
+    const sifted = this.#sift.sift(records, times, { range: this.#range, own, wants, ...(verdicts && { verdicts }), ...source });
     leave();
     const { skip, replace, added } = sifted;
     const offered: Offered = {
@@ -526,6 +536,7 @@ export class Run {
       isLost: false,
       page: {
         body,
+        list,
         skip,
         replace,
         added: added.length,
@@ -546,10 +557,10 @@ export class Run {
   #stored(): readonly LateRecord[] {
     if (!this.#offered) return [];
     const { added, answer } = this.#offered;
-    const { question, advance, sentAt } = answer;
+    const { lane, question, advance, sentAt } = answer;
     this.#offered = undefined;
     this.#tally.add(added);
-    const late = question.stored(advance, added, this.#time, this.#lateness, this.#options.clock.now());
+    const late = question.stored(advance, added, lane.time, lane.lateness, this.#options.clock.now());
     this.#late.add(late.map((at) => added[at] ?? NaN));
     this.#askedAt = Math.max(this.#askedAt ?? -Infinity, sentAt);
     this.#wanted -= added.length;
@@ -567,14 +578,14 @@ export class Run {
 
   #note(): void {
     const { from, to } = this.#all;
-    const oldest = Math.max(from, ...this.#questions.map(({ claims }) => reach(claimed(claims), to)));
+    const oldest = Math.max(from, ...this.#questions.map(({ reachedStored }) => reachedStored));
     if (oldest < to) this.progress.reached = new Date(oldest).toISOString();
   }
 
   #cover(): ReturnType<typeof cover> {
     return cover(
       this.#all,
-      this.#questions.map(({ claims, failed }) => ({ ...claims, failed })),
+      this.#questions.map(({ claims, failed, own }) => ({ ...claims, failed, own })),
     );
   }
 
@@ -582,6 +593,16 @@ export class Run {
     Object.assign(this.progress, progress);
     this.#options.onChange?.();
   }
+}
+
+/** From the first moment of them to the last; of those that have none, where the first one would begin. */
+function rangeOf(plans: readonly Pick<SourcePlan, "from" | "to">[]): { from: number; to: number } {
+  const some = plans.filter(({ from, to }) => from <= to);
+  const counted = some.length > 0 ? some : plans.slice(0, 1);
+  return {
+    from: Math.min(...counted.map(({ from }) => from.getTime())),
+    to: Math.max(...counted.map(({ to }) => to.getTime())),
+  };
 }
 
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);

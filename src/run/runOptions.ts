@@ -1,30 +1,20 @@
-import type { GraphClient } from "../sources/graph/index.ts";
-import type { Plan } from "../query/index.ts";
+import type { ReportId } from "../reports/index.ts";
 import type { Replacement } from "../results/rows.ts";
-import type { Budget, Priority } from "./budget.ts";
+import type { Priority } from "./budget.ts";
 import type { Clock } from "./clock.ts";
-import type { Lateness } from "./lateness.ts";
+import type { RunPart } from "./lane.ts";
 import type { QuestionState } from "./question.ts";
-import type { ServiceTime } from "./serviceTime.ts";
 
 export interface RunOptions {
-  readonly plan: Pick<Plan, "report" | "requests" | "from" | "to" | "here" | "guard">;
+  readonly report: ReportId;
+  /** One for each source, which may overlap: of equal records the fuller one counts, the first part's where they say as much. The run's clock is the first one's. */
+  readonly parts: readonly RunPart[];
   /** Only the newest so many records. */
   readonly take?: number;
-  readonly client: Pick<GraphClient, "host" | "page">;
-  readonly budget: Budget;
   readonly priority?: Priority;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
-  /** The plan's range as it is when it is `now`, for one that ends so; missing: it stays what it is. */
-  readonly rangeAt?: (now: Date) => Pick<Plan, "from" | "to">;
-  /** What is known of the service's clock; shared by the runs of a connection. */
-  readonly time?: ServiceTime;
-  /** How long after an event its record may still be on its way; shared by the runs of a connection. */
-  readonly lateness?: Lateness;
-  /** Without `lateness`: at least so long, in ms. */
-  readonly settleMs?: number;
   /** `progress`, `coverage` or `notes` have changed. */
   readonly onChange?: () => void;
   /** Goes on from a run that ended or was cut off; `known`: the records that the result has of it, in the result's order. */
@@ -40,11 +30,13 @@ export interface RunState {
   readonly notes: readonly string[];
 }
 
-/** One answer of the service, and what of it is new. */
+/** One page of a source, and what of it is new. */
 export interface RunPage {
-  /** UTF-8 JSON as it came. */
+  /** As it came, UTF-8. */
   readonly body: ArrayBuffer;
-  /** Positions in its `value` that are not to be added, ascending. */
+  /** Where in it the JSON list of records begins and ends, in bytes. */
+  readonly list: readonly [start: number, end: number];
+  /** Positions in the list that are not to be added, ascending. */
   readonly skip: readonly number[];
   /** Of those, later versions of records that are already there. */
   readonly replace: readonly Replacement[];

@@ -2,6 +2,7 @@ import { Effort } from "../query/index.ts";
 import type { ActivityRecord } from "../reports/report.ts";
 import type { Replacement } from "../results/rows.ts";
 import type { Stretch } from "./coverage.ts";
+import { fullness } from "./fullness.ts";
 import { IdTable } from "./idTable.ts";
 import { recordKey } from "./recordKey.ts";
 
@@ -25,6 +26,14 @@ export interface SiftOptions {
   readonly wants?: ((time: number) => boolean) | undefined;
   /** What `judgeInSteps` said of each item; missing: it is asked now. */
   readonly verdicts?: readonly Verdict[];
+  /** The place of its source among those of the run; missing: there is one. */
+  readonly source?: number;
+}
+
+/** What a page's records are tested with: what only this side evaluates, and the whole condition. */
+export interface Tests {
+  readonly here: Test | undefined;
+  readonly guard: Test | undefined;
 }
 
 export interface SiftCounts {
@@ -55,22 +64,21 @@ export const isKept = (verdict: Verdict | undefined): boolean => verdict === "ke
 /** Decides what of each page belongs to the result. */
 export class Sift {
   readonly counts: SiftCounts = { records: 0, duplicates: 0, excluded: 0, strays: 0, oddities: 0, unjudged: 0 };
-  #here: Test | undefined;
-  #guard: Test | undefined;
+  #tests: Tests;
   readonly #rows = new IdTable();
   readonly #effort: Effort;
+  /** Of each record, once there are several sources: which one gave it, and how much it says. */
+  readonly #given: { readonly source: number; readonly fullness: number }[] = [];
 
   /** `here`: what only this side evaluates; `guard`: the whole condition; `effort`: what counts their cost. */
   constructor(here: Test | undefined, guard: Test | undefined, effort = new Effort()) {
-    this.#here = here;
-    this.#guard = guard;
+    this.#tests = { here, guard };
     this.#effort = effort;
   }
 
   /** The same conditions at another time. */
   judgeBy(here: Test | undefined, guard: Test | undefined): void {
-    this.#here = here;
-    this.#guard = guard;
+    this.#tests = { here, guard };
   }
 
   /** A record that the result has already, in its order. */
@@ -80,19 +88,24 @@ export class Sift {
   }
 
   /** Whether the item belongs to the query, `range` inclusive at both ends. Never fails: a record of which that cannot be told is kept. */
-  judge(item: unknown, time: number, range: Stretch): Verdict {
+  judge(item: unknown, time: number, range: Stretch, tests = this.#tests): Verdict {
     if (!isRecord(item)) return "oddities";
     if (time < range.from || time > range.to) return "strays";
-    const here = answerOf(this.#here, item);
+    const here = answerOf(tests.here, item);
     if (here === false) return "excluded";
-    const guard = answerOf(this.#guard, item);
+    const guard = answerOf(tests.guard, item);
     if (guard === false) return "strays";
     if (here === "failed" || guard === "failed") return "unclear";
     return here && guard ? "kept" : "unjudged";
   }
 
   /** As `judge`, with a pause after each 10 ms or so, whatever the condition and the records: who drives it may let others have their turn, or leave. */
-  *judgeInSteps(records: readonly unknown[], times: Float64Array, range: Stretch): Generator<void, readonly Verdict[]> {
+  *judgeInSteps(
+    records: readonly unknown[],
+    times: Float64Array,
+    range: Stretch,
+    tests = this.#tests,
+  ): Generator<void, readonly Verdict[]> {
     const verdicts: Verdict[] = [];
     let pause = this.#effort.spent + effortAtOnce;
     for (let position = 0; position < records.length; position++) {
@@ -100,7 +113,7 @@ export class Sift {
         yield;
         pause = this.#effort.spent + effortAtOnce;
       }
-      verdicts.push(this.judge(records[position], times[position] ?? NaN, range));
+      verdicts.push(this.judge(records[position], times[position] ?? NaN, range, tests));
       this.#effort.spend(recordCost);
     }
     return verdicts;
@@ -110,7 +123,7 @@ export class Sift {
     return this.#rows.get(id) !== undefined;
   }
 
-  sift(records: readonly unknown[], times: Float64Array, { range, own, wants, verdicts }: SiftOptions): Sifted {
+  sift(records: readonly unknown[], times: Float64Array, { range, own, wants, verdicts, source }: SiftOptions): Sifted {
     const { counts } = this;
     const [skip, replace, added]: [number[], Replacement[], number[]] = [[], [], []];
     const twins = new Map<string, number>();
@@ -129,17 +142,29 @@ export class Sift {
           if (row === undefined) {
             if (verdict === "unclear" || Number.isNaN(time) || (item as ActivityRecord)["id"] !== id) counts.oddities++;
             if (verdict === "unjudged") counts.unjudged++;
+            if (source !== undefined) this.#given[counts.records] = { source, fullness: fullness(item as object) };
             counts.records++;
             added.push(time);
             continue;
           }
-          replace.push({ position, record: row });
-          if (time < own.to && time >= own.from) counts.duplicates++;
+          const of = source === undefined ? "same" : this.#isBetter(row, item as object, source);
+          if (of !== "less") replace.push({ position, record: row });
+          if (of === "same" && time < own.to && time >= own.from) counts.duplicates++;
         }
       }
       skip.push(position);
     }
     return { skip, replace, added };
+  }
+
+  /** Of a record of which another source has given one, the fuller one counts, and the first source's where they say as much; of one source's, the later. */
+  #isBetter(row: number, item: object, source: number): "same" | "better" | "less" {
+    const had = this.#given[row];
+    const given = { source, fullness: fullness(item) };
+    const isSame = had === undefined || had.source === source;
+    if (!isSame && (given.fullness < had.fullness || (given.fullness === had.fullness && source > had.source))) return "less";
+    this.#given[row] = given;
+    return isSame ? "same" : "better";
   }
 }
 

@@ -1,17 +1,4 @@
-import {
-  ForeignLink,
-  Fruitless,
-  isAway,
-  isHopeless,
-  LicenceMissing,
-  MalformedAnswer,
-  ServiceFailing,
-  SkipTokenDead,
-  TimedOut,
-  TokenRefused,
-  waitBeforeRetry,
-  waitOf,
-} from "../sources/graph/index.ts";
+import { againOf, isAway, isHopeless, kindOf, sourceErrorOf, waitBeforeRetry, waitOf } from "../sources/errors.ts";
 import type { Chain } from "./chain.ts";
 import type { Stretch } from "./coverage.ts";
 import type { Question } from "./question.ts";
@@ -98,22 +85,21 @@ export class Slice implements Open {
 
   /** Decides how to go on: by the same link, by time, with half the width; or not at all, for a stretch or for good. */
   failed(error: unknown, now: number, random: number): AfterFailure {
-    if (error instanceof TokenRefused || error instanceof LicenceMissing) {
+    const mode = againOf(error);
+    if (mode === "renewed" || mode === "once") {
       const waitMs = waitBeforeRetry(error, ++this.#refusals, random);
       this.readyAt = now + (waitMs ?? 0);
       return waitMs === undefined ? "fatal" : "again";
     }
     if (isHopeless(error)) return "fatal";
-    const isDead = error instanceof SkipTokenDead || error instanceof ForeignLink;
+    const isDead = mode === "byTime";
     const away = isAway(error);
-    if (!isDead && !away && !(error instanceof ServiceFailing || error instanceof MalformedAnswer)) return "fatal";
+    if (!isDead && !away && mode !== "often") return "fatal";
     this.#tries++;
-    const isFruitless = error instanceof Fruitless;
+    const kind = kindOf(error);
+    const isFruitless = kind === "fruitless";
     if (isFruitless) this.#fruitlessChains++;
-    const isLate =
-      isFruitless ||
-      error instanceof TimedOut ||
-      ((error instanceof ServiceFailing || error instanceof MalformedAnswer) && error.facts.status === 504);
+    const isLate = isFruitless || kind === "timedOut" || (mode === "often" && !away && sourceErrorOf(error)?.facts.status === 504);
     const { chain } = this;
     const waitMs = isDead && chain && this.#tries === 1 ? 0 : 1000 * 2 ** Math.min(this.#tries - 1, away ? 3 : 5) * (0.75 + random / 2);
     this.readyAt = now + Math.max(Math.round(waitMs), waitOf(error));

@@ -1,15 +1,15 @@
 import type { Connection } from "../auth/connection.ts";
-import { plan, type Plan, type Query, type Zone } from "../query/index.ts";
+import type { Query, Zone } from "../query/index.ts";
 import { reportById, type Report } from "../reports/index.ts";
 import type { Appended, ResultsApi } from "../results/api.ts";
 import type { Remote } from "../rpc.ts";
-import { Lateness, Miscounted, Run, ServiceTime, type Covered, type Forecast, type Progress } from "../run/index.ts";
+import { Miscounted, Run, type Covered, type Forecast, type Progress } from "../run/index.ts";
 import type { CollectionWorld } from "./collectionWorld.ts";
-import { graphOf } from "./graphOf.ts";
 import { PageNotKept } from "./pageNotKept.ts";
 import { unjudgedNotes, withheldNotes } from "./queryNotes.ts";
 import { ResultView } from "./resultView.ts";
 import { RowsLost } from "./rowsLost.ts";
+import { partOf, sourcesOf } from "./sourced.ts";
 import { logText, troubleMessage } from "./troubleText.ts";
 
 /**
@@ -91,23 +91,22 @@ export class Collection {
   /** Nothing is asked before it is loaded. Throws when the query cannot be planned. */
   constructor(world: CollectionWorld, connection: Connection, { ran, asked = ran, notes = [], zone }: CollectionStart) {
     const { clock } = world;
-    const learned = world.learned?.(connection) ?? { time: new ServiceTime(), lateness: new Lateness(() => world.settleMs) };
-    const planAt = (now: Date): Plan => plan(asked, { now, zone });
-    const planned = planAt(new Date(learned.time.at(clock.now())));
+    const sourced = sourcesOf(world, connection);
+    const now = new Date(sourced[0]?.learned?.time.at(clock.now()) ?? clock.now());
+    const parts = sourced.map((one) => partOf(one, asked, { now, zone }));
+    const plans = parts.map(({ plan }) => plan);
+    const requests = plans.flatMap((plan) => plan.requests);
     this.#world = world;
     this.report = reportById(ran.report);
     this.ran = ran;
     this.asked = asked;
     this.results = world.results();
     this.late = this.#late;
-    this.#notes = [...notes, ...planned.notes, ...withheldNotes(planned)];
-    this.#requests = planned.requests.length;
+    this.#notes = [...new Set([...notes, ...plans.flatMap((plan) => plan.notes), ...withheldNotes(this.report, requests)])];
+    this.#requests = requests.length;
     this.#run = new Run({
-      plan: planned,
-      client: graphOf(connection, () => clock.now()),
-      budget: world.budget(connection),
-      ...learned,
-      rangeAt: planAt,
+      report: ran.report,
+      parts,
       clock,
       random: () => world.random(),
       onChange: () => this.#changed(),
@@ -291,9 +290,9 @@ export class Collection {
       for await (const page of run.pages(abort.signal, { limit: until - this.#loaded })) {
         if (this.#isOver) return;
         this.#world.reached?.(this.report.id);
-        const { body, skip, replace } = page;
+        const { body, list, skip, replace } = page;
         // The body is copied: should this fail, it can be tried again.
-        const appended = await results.append({ result, body, skip, replace }).catch((error: unknown) => {
+        const appended = await results.append({ result, body, list, skip, replace }).catch((error: unknown) => {
           page.lost();
           throw new PageNotKept(error);
         });

@@ -3,12 +3,15 @@ import type { Report } from "../reports/index.ts";
 import type { ResultsApi } from "../results/api.ts";
 import type { Remote } from "../rpc.ts";
 import type { Budget, Clock, Lateness, ServiceTime } from "../run/index.ts";
+import type { Sourced } from "./sourced.ts";
 
 /** What a collection needs of the world around it. */
 export interface CollectionWorld {
   results(): Remote<ResultsApi>;
   /** `listener` is called when all results are lost. Answers with how to end that. */
   onResultsLost?(listener: (reason: string) => void): () => void;
+  /** Where its records come from; missing: from Graph. */
+  sources?(connection: Connection): readonly Sourced[];
   /** Shared by all runs of the connection. */
   budget(connection: Connection): Budget;
   /** What the runs of the connection have learned of the service's clock, and of how late its records come. */

@@ -1,5 +1,6 @@
 import type { Connection } from "../auth/connection.ts";
-import { longestWaitMs, Throttled, waitBeforeRetry } from "../sources/graph/index.ts";
+import { longestWaitMs } from "../network/index.ts";
+import { againOf, waitBeforeRetry } from "../sources/errors.ts";
 import { reportById, type ReportId } from "../reports/index.ts";
 import type { ResultsApi } from "../results/api.ts";
 import { startResults, type ResultsThread } from "../results/startResults.ts";
@@ -106,8 +107,8 @@ export class Engine implements CollectionWorld {
       } catch (error) {
         const waitMs = waitBeforeRetry(error, attempt, this.random());
         // A service that only limits has an end, too.
-        if (waitMs === undefined || (error instanceof Throttled && clock.now() >= until)) throw error;
-        if (error instanceof Throttled) budget.throttled(waitMs);
+        if (waitMs === undefined || (againOf(error) === "told" && clock.now() >= until)) throw error;
+        if (againOf(error) === "told") budget.throttled(waitMs);
         else await clock.sleep(waitMs, signal);
       }
     }

@@ -1,9 +1,11 @@
 import type { Connection } from "../auth/connection.ts";
-import { FilterRefused, longestWaitMs, pageUrl, Throttled, waitBeforeRetry, type GraphPage } from "../sources/graph/index.ts";
-import { judge, loadPatterns, plan, printQuery, withinTime, type PlannedRequest, type Query, type Zone } from "../query/index.ts";
+import { longestWaitMs } from "../network/index.ts";
+import { judge, loadPatterns, printQuery, type Query, type Zone } from "../query/index.ts";
 import { reportById, type ActivityRecord } from "../reports/index.ts";
 import type { CollectionWorld } from "./collectionWorld.ts";
-import { graphOf } from "./graphOf.ts";
+import { againOf, waitBeforeRetry } from "../sources/errors.ts";
+import type { Ask, Page } from "../sources/source.ts";
+import { partOf, sourcesOf, type Sourced } from "./sourced.ts";
 
 /** The newest records of a query. */
 export interface FirstPage {
@@ -25,18 +27,17 @@ export async function firstPage(
   const { clock } = world;
   if (query.where) await loadPatterns(printQuery(query));
   const now = new Date(world.learned?.(connection).time.at(clock.now()) ?? clock.now());
-  const planned = plan(query, { now, zone });
-  const tests = [
-    ...(planned.here ? [judge(planned.here, { now, report })] : []),
-    ...(planned.guard ? [judge(planned.guard, { now, report, asGuard: true })] : []),
-  ];
   const found = new Map<unknown, ActivityRecord>();
   let isAll = true;
-  for (const request of planned.requests) {
-    const { records, nextLink, problem } = await ask(world, connection, { report, planned, request, signal });
-    if (nextLink !== undefined || problem !== undefined) isAll = false;
-    for (const record of records)
-      if (isRecord(record) && tests.every((test) => isLetThrough(test, record))) found.set(record["id"] ?? record, record);
+  for (const sourced of sourcesOf(world, connection)) {
+    const { here, guard, requests, from, to } = partOf(sourced, query, { now, zone }).plan;
+    const tests = [...(here ? [judge(here, { now, report })] : []), ...(guard ? [judge(guard, { now, report, asGuard: true })] : [])];
+    for (const request of requests) {
+      const { records, next, problem } = await firstOf(world, sourced, { request, from: from.getTime(), to: to.getTime() }, signal);
+      if (next !== undefined || problem !== undefined) isAll = false;
+      for (const record of records)
+        if (isRecord(record) && tests.every((test) => isLetThrough(test, record))) found.set(record["id"] ?? record, record);
+    }
   }
   const records = [...found.values()];
   const { take = Infinity } = query;
@@ -54,34 +55,25 @@ function isLetThrough(test: (record: ActivityRecord) => boolean | undefined, rec
   }
 }
 
-interface Asking {
-  readonly report: ReturnType<typeof reportById>;
-  readonly planned: { readonly from: Date; readonly to: Date; readonly orderby: string };
-  readonly request: PlannedRequest;
-  readonly signal: AbortSignal;
-}
-
-async function ask(world: CollectionWorld, connection: Connection, { report, planned, request, signal }: Asking): Promise<GraphPage> {
+async function firstOf(world: CollectionWorld, { source, budget }: Sourced, ask: Ask, signal: AbortSignal): Promise<Page> {
   const { clock } = world;
-  const client = graphOf(connection, () => clock.now());
-  const budget = world.budget(connection);
-  const { from, to, orderby } = planned;
   const until = clock.now() + longestWaitMs;
-  let { condition } = request;
+  let { request } = ask;
   for (let attempt = 1; ; attempt++) {
-    await budget.take(signal);
-    const filter = withinTime(report, condition, from, to);
+    await budget?.take(signal);
     try {
-      return await client.page(pageUrl(client.host, report, { version: report.version, filter, orderby, top: report.pageSize }), signal);
+      return await source.page({ ...ask, request }, signal);
     } catch (error) {
-      if (error instanceof FilterRefused && request.surely !== undefined && condition !== request.surely) {
-        condition = request.surely;
+      const other = source.instead?.(request, error);
+      if (other) {
+        request = other.request;
         continue;
       }
       const waitMs = waitBeforeRetry(error, attempt, world.random());
+      const isTold = againOf(error) === "told";
       // A service that only limits has an end, too.
-      if (waitMs === undefined || (error instanceof Throttled && clock.now() >= until)) throw error;
-      if (error instanceof Throttled) budget.throttled(waitMs);
+      if (waitMs === undefined || (isTold && clock.now() >= until)) throw error;
+      if (isTold && budget) budget.throttled(waitMs);
       else await clock.sleep(waitMs, signal);
     }
   }

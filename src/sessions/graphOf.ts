@@ -1,5 +1,5 @@
 import type { Connection } from "../auth/connection.ts";
-import { GraphClient } from "../sources/graph/index.ts";
+import { GraphClient } from "../sources/graph/client.ts";
 
 /** Graph as a connection reaches it. */
 export const graphOf = (connection: Connection, now?: () => number): GraphClient =>

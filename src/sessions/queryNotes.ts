@@ -1,6 +1,7 @@
 import type { Banner } from "../protocol/grid.ts";
-import type { ParsedQuery, Plan } from "../query/index.ts";
-import { reportById, reportIds } from "../reports/index.ts";
+import type { ParsedQuery } from "../query/index.ts";
+import { reportIds, type Report } from "../reports/index.ts";
+import type { SourceRequest } from "../sources/source.ts";
 
 const sentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
 
@@ -26,7 +27,9 @@ export const unjudgedNotes = ({ unjudged }: { readonly unjudged: number }): read
       ];
 
 /** What the service does not give of what is asked for. */
-export function withheldNotes({ report, requests }: Plan): readonly string[] {
-  const { withheld } = reportById(report);
+export function withheldNotes(
+  { withheld }: Pick<Report, "withheld">,
+  requests: readonly Pick<SourceRequest, "types">[],
+): readonly string[] {
   return withheld && requests.some(({ types }) => types?.some((type) => withheld.types.includes(type))) ? [withheld.note] : [];
 }

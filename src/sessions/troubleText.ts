@@ -1,20 +1,15 @@
-import * as graph from "../sources/graph/index.ts";
 import { faultOf, faultSentence } from "../network/index.ts";
 import type { Trouble } from "../run/index.ts";
+import { sourceErrorOf } from "../sources/errors.ts";
+import { shortSentence } from "../sources/errorSentence.ts";
 import type { UserMessage } from "./userMessage.ts";
 
 /** What went wrong with a request that is tried again, short enough for a status line, without a full stop. */
 export function troubleText(error: unknown): string {
   const fault = faultOf(error);
   if (fault) return faultSentence(fault).what;
-  if (error instanceof graph.TokenRefused) return "Graph asked for another token";
-  if (error instanceof graph.LicenceMissing) return "Graph said that a licence is missing";
-  if (error instanceof graph.SkipTokenDead) return "Graph lost its place between two pages";
-  if (error instanceof graph.TimedOut) return "Graph did not answer in time";
-  if (error instanceof graph.ServiceFailing) return `Graph failed${error.facts.status === undefined ? "" : ` (${error.facts.status})`}`;
-  if (error instanceof graph.MalformedAnswer) return "Graph's answer broke off";
-  if (error instanceof graph.Offline) return "Graph could not be reached";
-  return "The last request failed";
+  const known = sourceErrorOf(error);
+  return known ? shortSentence(known) : "The last request failed";
 }
 
 /** After this it stands over the rows; until then it is likely to pass. */

@@ -1,5 +1,4 @@
 import { faultOf, faultSentence } from "../network/index.ts";
-import { Offline, MalformedAnswer, ServiceFailing, Throttled } from "../sources/graph/index.ts";
 import type { Clause, WayOut } from "../protocol/grid.ts";
 import {
   anySpelling,
@@ -17,6 +16,7 @@ import {
 import type { ActivityRecord } from "../reports/index.ts";
 import { valueOf } from "../results/columns/cells.ts";
 import type { ViewClause, ViewOrder } from "../results/api.ts";
+import { againOf } from "../sources/errors.ts";
 import type { Arrangement } from "./arrangement.ts";
 import type { Collection } from "./collection.ts";
 import { firstPage, type FirstPage } from "./firstPage.ts";
@@ -233,9 +233,9 @@ export class WaysOut {
       const { what, next } = faultSentence(fault);
       return `${what}. ${next}`;
     }
-    const isOfTheMoment = [Offline, MalformedAnswer, ServiceFailing].some((kind) => error instanceof kind);
-    if (isOfTheMoment) return `${troubleText(error)}.`;
-    if (error instanceof Throttled) return `Entra keeps limiting requests for ${report.title}.`;
+    const mode = againOf(error);
+    if (mode === "often") return `${troubleText(error)}.`;
+    if (mode === "told") return `Entra keeps limiting requests for ${report.title}.`;
     return (this.#world.explain(error) ?? userMessage(error, report)).message;
   }
 

@@ -2,7 +2,8 @@ import * as vscode from "vscode";
 import type { Connection } from "../../auth/connection.ts";
 import type { Access, AccessAction, Cloud, ConnectionData } from "../../auth/index.ts";
 import type * as authBundle from "../../auth/index.ts";
-import { pageUrl, TokenRefused } from "../../sources/graph/index.ts";
+import { kindOf } from "../../sources/errors.ts";
+import { pageUrl } from "../../sources/graph/url.ts";
 import { reports } from "../../reports/index.ts";
 import { graphOf } from "../../sessions/graphOf.ts";
 import { harmless } from "../harmless.ts";
@@ -49,7 +50,7 @@ export async function findAccess({ auth, data, cloud, connection, spend, isQuiet
           };
           // A refused token is renewed once, as in a run.
           await ask().catch((error: unknown) => {
-            if (!(error instanceof TokenRefused)) throw error;
+            if (kindOf(error) !== "tokenRefused") throw error;
             return ask();
           });
         },

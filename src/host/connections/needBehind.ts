@@ -1,15 +1,15 @@
 import { faultOf } from "../../network/index.ts";
+import { kindOf, type SourceErrorKind } from "../../sources/errors.ts";
 import type { NeedKind } from "./needs.ts";
 
-/** By name: errors come from bundles of their own. */
-const kindByError = new Map<unknown, NeedKind>([
-  ["Offline", "offline"],
-  ["TokenRefused", "signInNeeded"],
-  ["ScopeMissing", "scopeMissing"],
-  ["RoleMissing", "roleMissing"],
-  ["LicenceMissing", "licenceMissing"],
-  ["LicenceCheckRefused", "licenceUnchecked"],
-]);
+const kindByError: Readonly<Partial<Record<SourceErrorKind, NeedKind>>> = {
+  offline: "offline",
+  tokenRefused: "signInNeeded",
+  scopeMissing: "scopeMissing",
+  roleMissing: "roleMissing",
+  licenceMissing: "licenceMissing",
+  licenceCheckRefused: "licenceUnchecked",
+};
 const kindBySignIn = new Map<unknown, NeedKind>([
   ["offline", "offline"],
   ["signInNeeded", "signInNeeded"],
@@ -25,5 +25,6 @@ const kindBySignIn = new Map<unknown, NeedKind>([
 export function needBehind(error: unknown): NeedKind | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.name === "SignInError") return kindBySignIn.get((error as { readonly kind?: unknown }).kind);
-  return kindByError.get(error.name) ?? (faultOf(error) ? "offline" : undefined);
+  const kind = kindOf(error);
+  return (kind && kindByError[kind]) ?? (faultOf(error) ? "offline" : undefined);
 }

@@ -1,7 +1,7 @@
 import { hasLongNumbers, parseRecord } from "./parseRecord.ts";
 import { recordSpans } from "./recordSpans.ts";
 
-/** The page is not what the service is known to send. */
+/** The page is not what a source is known to send. */
 export class MalformedPage extends Error {
   override readonly name = "MalformedPage";
 }
@@ -14,14 +14,14 @@ function exactItems(items: readonly unknown[], bytes: Buffer): unknown[] {
   });
 }
 
-/** The items of a page, read as `parseRecord` does: UTF-8 JSON with a list `value`. The error says nothing of its content when it is none. */
+/** The items of a page, a list as UTF-8 JSON, read as `parseRecord` does. The error says nothing of its content when it is none. */
 export function itemsOf(bytes: Buffer): unknown[] {
   try {
     const text = bytes.toString().replace(/^\uFEFF/, "");
-    const { value } = JSON.parse(text) as { value?: unknown };
-    if (Array.isArray(value)) return hasLongNumbers(text) ? exactItems(value, bytes) : value;
+    const items: unknown = JSON.parse(text);
+    if (Array.isArray(items)) return hasLongNumbers(text) ? exactItems(items, bytes) : items;
   } catch {
     // told below
   }
-  throw new MalformedPage("The page is no JSON object with a list 'value'");
+  throw new MalformedPage("The page is no JSON list of records");
 }

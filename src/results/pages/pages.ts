@@ -5,7 +5,7 @@ import { itemsOf } from "./itemsOf.ts";
 import { parseRecord } from "./parseRecord.ts";
 import { recordSpans } from "./recordSpans.ts";
 
-/** One answer of the service, compressed as it came. */
+/** A list of records, compressed as it came. */
 export interface Page {
   /** In the order in which pages came. */
   readonly number: number;
@@ -63,23 +63,23 @@ export class Pages {
   }
 
   /**
-   * `body`: UTF-8 JSON with a list `value`, of whose items `count` belong to the result: those at `positions`, or all.
+   * `list`: UTF-8 JSON, of whose items `count` belong to the result: those at `positions`, or all.
    * `replace`: further items, each of which takes the place of a record.
    */
-  add(body: Uint8Array, count: number, positions: Uint32Array | undefined, replace: readonly Replacement[]): void {
+  add(list: Uint8Array, count: number, positions: Uint32Array | undefined, replace: readonly Replacement[]): void {
     if (count === 0 && replace.length === 0) return;
-    const compressed = codec.compress(body);
+    const compressed = codec.compress(list);
     const page: Page = {
       number: this.#nextPage++,
       first: this.#records,
       count,
       compressed,
-      size: body.length,
+      size: list.length,
       positions,
       spans: undefined,
     };
     // It takes a third of the time of reading the page: who appends need not wait for it, and who exports would have to.
-    setImmediate(() => (page.spans ??= recordSpans(body)));
+    setImmediate(() => (page.spans ??= recordSpans(list)));
     if (count > 0) this.#pages.push(page);
     this.#records += count;
     for (const { position, record } of replace) this.#replaced.set(record, { page, position });

@@ -1,98 +1,14 @@
-const quote = 0x22;
-const backslash = 0x5c;
-const comma = 0x2c;
-const colon = 0x3a;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-
-/** Where the next byte stands that is no white space. */
-function skipSpace(bytes: Uint8Array, start: number): number {
-  let at = start;
-  while (at < bytes.length && (bytes[at] ?? 0) <= 0x20) at++;
-  return at;
-}
-
-/** Where the string that begins at `start` has ended. */
-function skipString(bytes: Uint8Array, start: number): number {
-  let at = start + 1;
-  for (let code = bytes[at]; code !== quote && at < bytes.length; code = bytes[at]) at += code === backslash ? 2 : 1;
-  return at + 1;
-}
-
-/** Four bytes in one, as far as the memory under a text has them so. */
-interface Words {
-  readonly values: Uint32Array;
-  /** Bytes before the first of them. */
-  readonly from: number;
-}
-
-function wordsOf({ buffer, byteOffset, length }: Uint8Array): Words {
-  const from = Math.min(-byteOffset & 3, length);
-  return { values: from === length ? new Uint32Array(0) : new Uint32Array(buffer, byteOffset + from, (length - from) >> 2), from };
-}
-
-/** Of four bytes: in a byte that is zero, and in no other one before it, the subtraction sets the highest bit. */
-function hasQuoteOrBackslash(four: number): boolean {
-  const quotes = four ^ 0x22222222;
-  const backslashes = four ^ 0x5c5c5c5c;
-  return ((((quotes - 0x01010101) & ~quotes) | ((backslashes - 0x01010101) & ~backslashes)) & 0x80808080) !== 0;
-}
-
-/** Where the value that begins at `start` has ended. */
-function skipValue(bytes: Uint8Array, { values, from }: Words, start: number): number {
-  const first = bytes[start];
-  if (first === quote) return skipString(bytes, start);
-  let at = start;
-  if (first !== openBrace && first !== openBracket) {
-    for (let code = first ?? 0; code > 0x20 && code !== comma && code !== closeBrace && code !== closeBracket; code = bytes[at] ?? 0) at++;
-    return at;
-  }
-  const end = bytes.length;
-  let depth = 0;
-  while (at < end) {
-    const code = bytes[at++] ?? 0;
-    if (code === quote) {
-      // Most bytes of a page are passed here: four at a time, as long as none of them is a quote or a backslash.
-      for (let inside = bytes[at]; inside !== quote && at < end; inside = bytes[at]) {
-        at += inside === backslash ? 2 : 1;
-        if (((at - from) & 3) !== 0) continue;
-        let word = (at - from) >> 2;
-        while (word < values.length && !hasQuoteOrBackslash(values[word] as number)) word++;
-        at = from + 4 * word;
-      }
-      at++;
-    } else if (code < openBracket) continue;
-    else if (code === openBrace || code === openBracket) depth++;
-    else if ((code === closeBrace || code === closeBracket) && --depth === 0) break;
-  }
-  return at;
-}
+import { closeBracket, comma, openBracket, skipSpace, skipValue, wordsOf } from "../../jsonBytes.ts";
 
 /**
- * Where the items of the list `value` of a JSON object stand in its UTF-8 text: the first byte of each, and the byte after its last.
+ * Where the items of a JSON list stand in its UTF-8 text: the first byte of each, and the byte after its last.
  * The text must be known to be JSON.
  */
 export function recordSpans(bytes: Uint8Array): Uint32Array {
   const words = wordsOf(bytes);
-  let spans: number[] = [];
-  let at = bytes.indexOf(openBrace) + 1; // behind a byte order mark, white space
-  for (at = skipSpace(bytes, at); at < bytes.length && bytes[at] !== closeBrace; at = skipSpace(bytes, at)) {
-    const nameEnd = skipString(bytes, at);
-    const name: unknown = JSON.parse(Buffer.from(bytes.subarray(at, nameEnd)).toString());
-    at = skipSpace(bytes, bytes.indexOf(colon, nameEnd) + 1);
-    if (name === "value" && bytes[at] === openBracket) [spans, at] = itemSpans(bytes, words, at);
-    else at = skipValue(bytes, words, at);
-    at = skipSpace(bytes, at);
-    if (bytes[at] === comma) at++;
-  }
-  return Uint32Array.from(spans);
-}
-
-/** The spans of the items of the list that begins at `start`, and where it has ended. */
-function itemSpans(bytes: Uint8Array, words: Words, start: number): [spans: number[], end: number] {
   const spans: number[] = [];
+  const start = bytes.indexOf(openBracket); // behind a byte order mark, white space
+  if (start < 0) return new Uint32Array(0);
   let at = skipSpace(bytes, start + 1);
   while (at < bytes.length && bytes[at] !== closeBracket) {
     const end = skipValue(bytes, words, at);
@@ -100,5 +16,5 @@ function itemSpans(bytes: Uint8Array, words: Words, start: number): [spans: numb
     at = skipSpace(bytes, end);
     if (bytes[at] === comma) at = skipSpace(bytes, at + 1);
   }
-  return [spans, at + 1];
+  return Uint32Array.from(spans);
 }

@@ -1,4 +1,6 @@
 export { GraphClient, type Fetch, type GraphOptions, type GraphPage } from "./client.ts";
 export * from "./errors.ts";
+export { graphLimit } from "./limit.ts";
 export { isAway, isHopeless, longestWaitMs, retryAfterMs, waitBeforeRetry, waitOf } from "./retry.ts";
+export { GraphSource, type GraphRequest } from "./source.ts";
 export { assertOwnLink, pageUrl, recordUrl, type PageOptions } from "./url.ts";

@@ -10,7 +10,7 @@ import {
   type State,
 } from "../../../src/auth/index.ts";
 import { demoApps, demoSecret, createDemoWorld } from "../../support/identityEndpoint/index.ts";
-import { GraphClient, pageUrl, TokenRefused } from "../../../src/sources/graph/index.ts";
+import { GraphClient, LicenceMissing, pageUrl, ReportMissing, TokenRefused } from "../../../src/sources/graph/index.ts";
 import { reportById, reports, type Report } from "../../../src/reports/index.ts";
 import { serve } from "../../support/demoGraph.ts";
 import { SignInStage } from "../../support/identity.ts";
@@ -202,7 +202,7 @@ suite("A connection", () => {
 
     test("is in a cloud without the report", async () => {
       const { data, window } = await signedIn("alex");
-      const missing = Object.assign(new Error(), { name: "ReportMissing" });
+      const missing = new ReportMissing("");
       const [first] = await checkAccess(data, window.cloudOf(data), [reportById("provisioning")], () => Promise.reject(missing), signal);
       assert.deepEqual([first?.kind, first?.message], ["reportMissing", "The Global cloud does not offer Provisioning through Graph."]);
     });
@@ -211,7 +211,7 @@ suite("A connection", () => {
       const { data, window } = await signedIn("alex");
       let asked = 0;
       const flaky = (): Promise<void> =>
-        asked++ === 0 ? Promise.reject(Object.assign(new Error(), { name: "LicenceMissing" })) : Promise.resolve();
+        asked++ === 0 ? Promise.reject(new LicenceMissing("")) : Promise.resolve();
       const [first] = await checkAccess(data, window.cloudOf(data), [reportById("signIns")], flaky, signal);
       assert.equal(first?.kind, "reachable");
     });

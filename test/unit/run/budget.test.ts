@@ -5,6 +5,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { Budget, Budgets } from "../../../src/run/index.ts";
 import { Lease } from "../../../src/run/lease.ts";
+import { graphLimit } from "../../../src/sources/graph/index.ts";
 import { VirtualClock } from "../../support/virtualClock.ts";
 
 const never = new AbortController().signal;
@@ -175,7 +176,7 @@ suite("budgets of several windows", () => {
 
   test("go on after a crash in the middle of a change, and wait for one that is going on", () => {
     const file = path.join(folder, "ledger.json");
-    const lease = new Lease(file);
+    const lease = new Lease(file, graphLimit);
     writeFileSync(`${file}.lock`, "another window");
     assert.equal(
       lease.update((ledger) => ledger),

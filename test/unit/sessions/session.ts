@@ -101,5 +101,5 @@ export function session({ faults = {}, loadLimit = 5000, start = {}, world = {} 
     const { rows } = await grid.rows(0, grid.rowCount);
     return rows.map((row) => ("cells" in row ? row.cells[at] : undefined));
   };
-  return { grid, sent, reaches, ended, column, clock, connectionOf: () => Promise.resolve(connection) };
+  return { grid, sent, reaches, ended, column, clock, budget, connectionOf: () => Promise.resolve(connection) };
 }

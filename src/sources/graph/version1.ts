@@ -1,7 +1,7 @@
-import type { PlannedRequest } from "../query/index.ts";
-import type { Expression } from "../query/expression.ts";
-import { rewrite } from "../query/rewrite.ts";
-import { fieldOf, type Report } from "../reports/index.ts";
+import type { PlannedRequest } from "../../query/index.ts";
+import type { Expression } from "../../query/expression.ts";
+import { rewrite } from "../../query/rewrite.ts";
+import { fieldOf, type Report } from "../../reports/index.ts";
 
 const typesTerm = /^signInEventTypes\/any\(t: [^)]*\)(?: and )?/;
 
@@ -9,7 +9,11 @@ const typesTerm = /^signInEventTypes\/any\(t: [^)]*\)(?: and )?/;
  * The request's condition as v1.0 takes it, for clouds that lack the report in beta; undefined where v1.0 cannot give the same records:
  * it has interactive sign-ins only, and a condition on a field that it lacks would find nothing.
  */
-export function inVersion1(report: Report, { condition, types }: PlannedRequest, guard: Expression | undefined): string | undefined {
+export function inVersion1(
+  report: Report,
+  { condition, types }: Pick<PlannedRequest, "condition" | "types">,
+  guard: Expression | undefined,
+): string | undefined {
   if (report.version === "v1.0" || types?.some((type) => type !== "interactiveUser")) return undefined;
   let isKnown = true;
   if (guard)
