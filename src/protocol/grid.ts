@@ -344,8 +344,8 @@ export interface GridState {
 
 /** What a person wants to go on from. The host looks ids up in the record: the page only says where. */
 export type GoToFrom =
-  /** `path`: of a column. `key`: of a member, as `Place` has it. Neither: the record itself. */
-  | { readonly kind: "record"; readonly record: number; readonly path?: string; readonly key?: string }
+  /** `column`: its path. `key`: of a member, as `Place` has it. Neither: the record itself. */
+  | { readonly kind: "record"; readonly record: number; readonly column?: string; readonly key?: string }
   /** A value of the facets. */
   | { readonly kind: "value"; readonly path: string; readonly value: Cell }
   /** Rows of the summary. */

@@ -37,7 +37,7 @@ export async function goToSource(session: Rows, from: GoToFrom, print: (query: Q
   const common = { report, zone: session.clock.zone, ...(shown && { query: shown.query }), collection };
   if (from.kind === "record") {
     const record: unknown = JSON.parse(await session.record(from.record));
-    const at = from.key !== undefined ? { key: from.key } : from.path !== undefined ? { path: from.path } : undefined;
+    const at = from.key !== undefined ? { key: from.key } : from.column !== undefined ? { path: from.column } : undefined;
     return { ...common, record, ...(at && { at }) };
   }
   const value = from.kind === "value" ? from : valueIn(from.condition, report);

@@ -46,7 +46,7 @@ const change = oneOf({
 const cell = v.union([text, finite, v.boolean(), v.null()]);
 
 const goToFrom = oneOf({
-  record: object({ kind: v.literal("record"), record: count, path: v.exactOptional(name), key: v.exactOptional(name) }),
+  record: object({ kind: v.literal("record"), record: count, column: v.exactOptional(name), key: v.exactOptional(name) }),
   value: object({ kind: v.literal("value"), path: name, value: cell }),
   condition: object({ kind: v.literal("condition"), condition: text }),
 });

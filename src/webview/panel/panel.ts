@@ -421,7 +421,7 @@ export class GridPanel extends LitElement {
     moved: this.remember,
     narrowToGroup: (group, part) => void this.narrowToGroup(group, part),
     goTo: (record, path, here) => {
-      void this.host.goTo({ from: { kind: "record", record, ...(path !== undefined && { path }) }, here });
+      void this.host.goTo({ from: { kind: "record", record, ...(path !== undefined && { column: path }) }, here });
     },
     toggleDetails: () => {
       this.showDetails(this.sidePane !== "details");
@@ -533,7 +533,7 @@ export class GridPanel extends LitElement {
     const { table, state } = this;
     const record = table?.focusedRow?.record;
     const path = state?.columns[table?.place.column ?? 0]?.path;
-    return record === undefined ? undefined : { kind: "record", record, ...(path !== undefined && { path }) };
+    return record === undefined ? undefined : { kind: "record", record, ...(path !== undefined && { column: path }) };
   }
 
   /** What menus and the palette ask for. */
