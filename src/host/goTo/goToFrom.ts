@@ -1,5 +1,5 @@
 import type { GoToFrom } from "../../protocol/grid.ts";
-import { parseFilter, pickOfField, termsOf, withPick, type Query } from "../../query/index.ts";
+import { parseFilter, pickOfField, printFilter, termsOf, withPick, type Query } from "../../query/index.ts";
 import type { Report } from "../../reports/index.ts";
 import type { GridSession } from "../../sessions/gridSession.ts";
 import type { GoToSource } from "./goToPick.ts";
@@ -28,11 +28,13 @@ function valueIn(condition: string, report: Report): GoToSource["value"] {
   return undefined;
 }
 
-const conditionOf = ({ path, value }: NonNullable<GoToSource["value"]>, { id }: Report): Query | undefined =>
-  withPick({ report: id, range: { kind: "last", amount: 1, unit: "d" } }, path, value, "include");
+const conditionOf = ({ path, value }: NonNullable<GoToSource["value"]>, { id }: Report): string | undefined => {
+  const { where } = withPick({ report: id, range: { kind: "last", amount: 1, unit: "d" } }, path, value, "include") ?? {};
+  return where && printFilter(where);
+};
 
 /** What a page wants to go on from, read in the store. Throws when there is no such record. */
-export async function goToSource(session: Rows, from: GoToFrom, print: (query: Query) => string): Promise<GoToSource | undefined> {
+export async function goToSource(session: Rows, from: GoToFrom): Promise<GoToSource | undefined> {
   const { report, shown, collection } = session;
   const common = { report, zone: session.clock.zone, ...(shown && { query: shown.query }), collection };
   if (from.kind === "record") {
@@ -43,5 +45,5 @@ export async function goToSource(session: Rows, from: GoToFrom, print: (query: Q
   const value = from.kind === "value" ? from : valueIn(from.condition, report);
   const asked = value && conditionOf(value, report);
   if (!value || !asked) return undefined;
-  return { ...common, record: await recordWith(session, print(asked)), value: { path: value.path, value: value.value } };
+  return { ...common, record: await recordWith(session, asked), value: { path: value.path, value: value.value } };
 }

@@ -68,7 +68,7 @@ const hereButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("wi
 
 const separator = (label: string): Item => ({ label, kind: vscode.QuickPickItemKind.Separator });
 
-const nameOf = ({ kind, entities, name }: Subject): string => `${words[kind]} · ${shown(name ?? entities[0]?.id ?? "")}`;
+const nameOf = ({ entities, name }: Subject): string => shown(name ?? entities[0]?.id ?? "");
 
 /** The collection in which a query that the service does not answer is looked for first: that of the grid, else the largest. */
 function loadedFor({ query }: Destination, { collection }: GoToSource, { collections }: GoToWorld): Collection | undefined {
@@ -78,12 +78,12 @@ function loadedFor({ query }: Destination, { collection }: GoToSource, { collect
     .toSorted((one, other) => other.loaded - one.loaded)[0];
 }
 
-function itemsOf(group: DestinationGroup, title: string, source: GoToSource, world: GoToWorld, canBeHere: boolean): Item[] {
+function itemsOf(group: DestinationGroup, source: GoToSource, world: GoToWorld, canBeHere: boolean): Item[] {
   const buttons = canBeHere ? [hereButton] : [];
   return group.destinations.flatMap((destination): Item[] => {
     const { label, query, text, by } = destination;
     const report = reportById(query.report);
-    const named = `${label}${group.subject ? ` · ${title}` : ""}`;
+    const named = `${label}${group.subject ? ` · ${nameOf(group.subject)}` : ""}`;
     const all: Item = {
       label: by === "service" ? label : `${label}, asking for all`,
       description:
@@ -136,8 +136,8 @@ export function goToItems(source: GoToSource, world: GoToWorld, canBeHere: boole
   const items: Item[] = [];
   for (const group of groups) {
     const { subject } = group;
-    const title = subject ? nameOf(subject) : value ? titleOf(source) : `This ${report.noun}`;
-    items.push(separator(title), ...itemsOf(group, title, source, world, canBeHere));
+    const title = subject ? `${words[subject.kind]} · ${nameOf(subject)}` : value ? titleOf(source) : `This ${report.noun}`;
+    items.push(separator(title), ...itemsOf(group, source, world, canBeHere));
     if (subject) {
       items.push(copyItem(`Copy ${subject.kind === "request" ? "Request Id" : "Id"}`, subject.entities[0]?.id ?? ""));
       if (world.portals) items.push(...subjectLinks(subject, record, report, world.portals).map(linkItem));

@@ -12,7 +12,7 @@ import type {
   QueryChange,
   RowRange,
 } from "../../protocol/grid.ts";
-import { parseQuery, printQuery, type Problem, type Query } from "../../query/index.ts";
+import { parseQuery, type Problem, type Query } from "../../query/index.ts";
 import type { ActivityRecord, ReportId } from "../../reports/index.ts";
 import type { Portals } from "../../records/portalLinks.ts";
 import { counted, formatCount } from "../../records/counted.ts";
@@ -231,7 +231,7 @@ export class GridPanel implements vscode.Disposable {
   async goTo(from: GoToFrom, here: boolean): Promise<void> {
     const { session, connectionId } = this;
     const context = this.#context;
-    const source = await goToSource(session, from, printQuery);
+    const source = await goToSource(session, from);
     if (!source) {
       void vscode.window.showInformationMessage("Nothing here names anything that one can go to.");
       return;
