@@ -86,7 +86,13 @@ const ways: Readonly<Record<EntityKind, readonly Way[]>> = {
     { report: "directoryAudits", label: "Changes of this app", paths: [targets], by: "object" },
   ],
   servicePrincipal: [
-    { report: "signIns", label: "All sign-ins of this service principal", paths: ["servicePrincipalId"], by: "object", types: workloadTypes },
+    {
+      report: "signIns",
+      label: "All sign-ins of this service principal",
+      paths: ["servicePrincipalId"],
+      by: "object",
+      types: workloadTypes,
+    },
     { report: "directoryAudits", label: "Audits by this service principal", paths: ["initiatedBy/app/servicePrincipalId"], by: "object" },
     { report: "directoryAudits", label: "Changes of this service principal", paths: [targets], by: "object" },
     { report: "provisioning", label: "Provisioning by this service principal", paths: ["servicePrincipal/id"], by: "object" },
@@ -265,7 +271,9 @@ class Ways {
     if (time !== undefined)
       for (const { label, ms } of surroundings) {
         const range = rangeAround(time, ms, now, report.retentionDays);
-        found.push(this.destination(`Around this ${report.noun} ${label}, without filters`, { report: report.id, range, ...typed(report.id) }));
+        found.push(
+          this.destination(`Around this ${report.noun} ${label}, without filters`, { report: report.id, range, ...typed(report.id) }),
+        );
         if (query?.report === report.id && (query.where ?? query.types))
           found.push(
             this.destination(`Around this ${report.noun} ${label}, with the filters of its grid`, {
@@ -319,7 +327,12 @@ function textsAt(report: Report, record: unknown, at: Place): ReadonlySet<string
     : "key" in at
       ? [valueAtKey(record, at.key)]
       : valuesAt(record, at.path.split("/"));
-  return new Set(values.filter((value) => typeof value === "string").map(folded).filter(Boolean));
+  return new Set(
+    values
+      .filter((value) => typeof value === "string")
+      .map(folded)
+      .filter(Boolean),
+  );
 }
 
 /** Says whether a subject stands at the place, inside it, or is named there: a cell often has the name, and the id stands in another. */

@@ -27,7 +27,8 @@ export function keyAt(text: string, offset: number): Place | undefined {
     // Between two tokens the one before is meant.
     if (index > offset) return last;
     const branch = inside?.branch;
-    const here = (): Place => (branch === undefined ? root : inside?.isList ? itemOf(branch.place, branch.at) : (branch.member ?? branch.place));
+    const here = (): Place =>
+      branch === undefined ? root : inside?.isList ? itemOf(branch.place, branch.at) : (branch.member ?? branch.place);
     if (word === "{" || word === "[") {
       last = here();
       open.push({ branch: { place: last, at: 0, member: undefined }, isList: word === "[" });

@@ -65,7 +65,12 @@ function pageOf({ kind, ids }: Subject, record: unknown, { id: report }: Pick<Re
 }
 
 /** Links for something that a record names; none without a cloud whose portal is known, or without an id that may stand in an address. */
-export function subjectLinks(subject: Subject, record: unknown, report: Pick<Report, "id">, { adminCenter, tenant }: Portals): PortalLink[] {
+export function subjectLinks(
+  subject: Subject,
+  record: unknown,
+  report: Pick<Report, "id">,
+  { adminCenter, tenant }: Portals,
+): PortalLink[] {
   if (adminCenter === undefined || !isId(tenant)) return [];
   const page = pageOf(subject, record, report, tenant);
   return page ? [{ ...page, address: `${adminCenter.replace("{tenant}", tenant)}${page.address}` }] : [];
@@ -74,7 +79,9 @@ export function subjectLinks(subject: Subject, record: unknown, report: Pick<Rep
 /** A resource of Azure, whose segments may hold much. */
 function resourceOf(record: unknown): string | undefined {
   const id = isObject(record) ? valueAt(record, "managedServiceIdentity/associatedResourceId") : undefined;
-  return typeof id === "string" && /^\/subscriptions\/[\da-f-]{36}(?:\/[\w-][\w.-]*){0,20}$/i.test(id) && !id.includes("..") ? id : undefined;
+  return typeof id === "string" && /^\/subscriptions\/[\da-f-]{36}(?:\/[\w-][\w.-]*){0,20}$/i.test(id) && !id.includes("..")
+    ? id
+    : undefined;
 }
 
 /** Links for the record itself. The portals have no page of a single one: its list, where one looks for its id. */

@@ -170,7 +170,7 @@ suite("Questions that people come with", () => {
     const [address = ""] = await failed.column("IP address");
     const headers = await (await failed.find("[role=columnheader] .label")).allTextContents();
     await (await failed.row(0)).locator("[role=gridcell]").nth(headers.indexOf("IP address")).hover();
-    await person.click((await failed.find(".cell-actions > :first-child")));
+    await person.click(await failed.find(".cell-actions > :first-child"));
     await person.click(window.rows.filter({ hasText: "All sign-ins from this address" }));
     const all = new Grid(window, `All sign-ins from this address · ${address}`);
     await all.loaded();

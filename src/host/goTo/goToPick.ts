@@ -86,8 +86,7 @@ function itemsOf(group: DestinationGroup, source: GoToSource, world: GoToWorld, 
     const named = `${label}${group.subject ? ` · ${nameOf(group.subject)}` : ""}`;
     const all: Item = {
       label: by === "service" ? label : `${label}, asking for all`,
-      description:
-        by === "service" ? "answered by the service" : costOf(query, world.collections, new Date(), source.zone),
+      description: by === "service" ? "answered by the service" : costOf(query, world.collections, new Date(), source.zone),
       iconPath: new vscode.ThemeIcon(by === "service" ? "cloud" : "cloud-download"),
       buttons,
       act: (here) => world.show(named, text, here),
@@ -132,7 +131,9 @@ function titleOf({ value, record, report, zone }: GoToSource): string {
 export function goToItems(source: GoToSource, world: GoToWorld, canBeHere: boolean): Item[] {
   const { report, record, value, query, zone, at } = source;
   const options = { now: new Date(), zone, ...(query && { query }) };
-  const groups = value ? valueDestinations(report, record, value, options) : destinations(report, record, { ...options, ...(at && { at }) });
+  const groups = value
+    ? valueDestinations(report, record, value, options)
+    : destinations(report, record, { ...options, ...(at && { at }) });
   const items: Item[] = [];
   for (const group of groups) {
     const { subject } = group;

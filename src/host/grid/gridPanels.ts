@@ -12,7 +12,10 @@ import { restoredGrid, type RestoringFrom } from "./restoredGrid.ts";
 import type { SessionStart } from "../../sessions/sessionWorld.ts";
 import { gridViewType } from "./gridViewType.ts";
 
-export type GridPanelsContext = Omit<PanelContext, "recentTexts" | "world" | "runBeside" | "runAnswered" | "panes" | "portals" | "collections" | "showLoadedBeside">;
+export type GridPanelsContext = Omit<
+  PanelContext,
+  "recentTexts" | "world" | "runBeside" | "runAnswered" | "panes" | "portals" | "collections" | "showLoadedBeside"
+>;
 
 interface ClosedGrid {
   readonly connectionId: string;

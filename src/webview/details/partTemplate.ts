@@ -64,7 +64,15 @@ function linkedText(text: string, { key }: Entry, view: PartView): readonly (Tem
 
 /** An id leads to all that is of the same. It is come to by Tab, beside the lines. */
 const namedText = (text: string): TemplateResult =>
-  html`<button class="link named" role="link" title="Go To… (G)\nAlt+click: in this grid" data-action="goTo">${visible(text)}</button>`;
+  html`<button
+    class="link named"
+    role="link"
+    title="Go To… (G)
+Alt+click: in this grid"
+    data-action="goTo"
+  >
+    ${visible(text)}
+  </button>`;
 
 function valueTemplate(entry: Entry, view: PartView, text = shownText(entry, view)): TemplateResult {
   const long = text.length > longText;

@@ -131,8 +131,7 @@ export class RecordDetails extends LitElement {
   }
 
   /** The value in the focused line, or in the one that the pointer was pressed on last: the context menu's. */
-  get current():
-    { readonly key: string; readonly path: string; readonly value: unknown; readonly text: string | undefined } | undefined {
+  get current(): { readonly key: string; readonly path: string; readonly value: unknown; readonly text: string | undefined } | undefined {
     if (this.tree) return this.tree.current;
     const line = this.lines.get(this.at.get(this.openTab.id) ?? "");
     return line && { key: line.key, path: line.path, value: line.value, text: this.textOf(line) };

@@ -174,7 +174,9 @@ export class RecordJson extends LitElement {
     const local = instant ? visible(cut(namedInstant(value, this.zone, new Date()), longText)) : nothing;
     const long = text.length > longText;
     const whole = long && this.unfolded.has(line.path);
-    return html`<span class="value ${kind} ${this.named.has(line.path.toLowerCase()) ? "named" : ""}" title=${local}>${visible(whole ? text : cut(text, longText))}</span>${
+    return html`<span class="value ${kind} ${this.named.has(line.path.toLowerCase()) ? "named" : ""}" title=${local}
+        >${visible(whole ? text : cut(text, longText))}</span
+      >${
         long
           ? html`<button
               class="link"

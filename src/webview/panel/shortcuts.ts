@@ -30,7 +30,8 @@ export type Command =
   | "back"
   | PanelCommand;
 /** What a key does anywhere in the panel. */
-export type PanelCommand = "goTo" | "goToHere" | "query" | "filter" | "summary" | LookCommand | "runAgain" | "nextPart" | "previousPart" | "help";
+export type PanelCommand =
+  "goTo" | "goToHere" | "query" | "filter" | "summary" | LookCommand | "runAgain" | "nextPart" | "previousPart" | "help";
 /** Looks for a row and goes there. */
 export type LookCommand = "find" | "findNext" | "findPrevious" | "goToTime" | "nextBookmark" | "previousBookmark";
 /** What a key does on a column header. */

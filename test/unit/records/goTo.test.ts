@@ -91,16 +91,13 @@ suite("Go To", () => {
   test("around a record the filters of its grid are kept or dropped, and those like it are found", () => {
     const { query } = parseQuery("signIns last 7d where status/errorCode ne 0");
     assert.ok(query);
-    assert.deepEqual(
-      texts("signIns", signIn, { at: { path: "createdDateTime" }, query }).slice(0, 5),
-      [
-        `More like this (same app, error, client) | service | signIns last 7d types interactiveUser where appId eq '${guid("3")}' and status/errorCode eq 50126 and clientAppUsed eq 'Browser'`,
-        `Around this sign-in ± 5 min, without filters | service | signIns from 2026-11-23T08:55:00Z to 2026-11-23T09:05:00Z ${allTypes}`,
-        "Around this sign-in ± 5 min, with the filters of its grid | service | signIns from 2026-11-23T08:55:00Z to 2026-11-23T09:05:00Z where status/errorCode ne 0",
-        `Around this sign-in ± 1 h, without filters | service | signIns from 2026-11-23T08:00:00Z to 2026-11-23T10:00:00Z ${allTypes}`,
-        "Around this sign-in ± 1 h, with the filters of its grid | service | signIns from 2026-11-23T08:00:00Z to 2026-11-23T10:00:00Z where status/errorCode ne 0",
-      ],
-    );
+    assert.deepEqual(texts("signIns", signIn, { at: { path: "createdDateTime" }, query }).slice(0, 5), [
+      `More like this (same app, error, client) | service | signIns last 7d types interactiveUser where appId eq '${guid("3")}' and status/errorCode eq 50126 and clientAppUsed eq 'Browser'`,
+      `Around this sign-in ± 5 min, without filters | service | signIns from 2026-11-23T08:55:00Z to 2026-11-23T09:05:00Z ${allTypes}`,
+      "Around this sign-in ± 5 min, with the filters of its grid | service | signIns from 2026-11-23T08:55:00Z to 2026-11-23T09:05:00Z where status/errorCode ne 0",
+      `Around this sign-in ± 1 h, without filters | service | signIns from 2026-11-23T08:00:00Z to 2026-11-23T10:00:00Z ${allTypes}`,
+      "Around this sign-in ± 1 h, with the filters of its grid | service | signIns from 2026-11-23T08:00:00Z to 2026-11-23T10:00:00Z where status/errorCode ne 0",
+    ]);
   });
 
   test("a place that names nothing leads to the same value", () =>
@@ -166,7 +163,11 @@ suite("Go To", () => {
           }
           const own = group.destinations.filter(({ query }) => query.report === id);
           const isAsked = own.length > 0 || group.subject === undefined;
-          if (isAsked) assert.ok(own.some((one) => finds(one, record)), `${group.subject?.kind ?? "record"} ${JSON.stringify(record)}`);
+          if (isAsked)
+            assert.ok(
+              own.some((one) => finds(one, record)),
+              `${group.subject?.kind ?? "record"} ${JSON.stringify(record)}`,
+            );
         }
       }
     }
@@ -209,6 +210,10 @@ suite("Go To", () => {
 
   test("a time that is none, or that cannot be, leads to no time around it", () => {
     for (const createdDateTime of ["", "soon", "+275760-09-13T00:00:00Z", "2099-01-01T00:00:00Z", 5, null])
-      assert.equal(texts("signIns", { ...signIn, createdDateTime }).some((text) => text.startsWith("Around")), false, String(createdDateTime));
+      assert.equal(
+        texts("signIns", { ...signIn, createdDateTime }).some((text) => text.startsWith("Around")),
+        false,
+        String(createdDateTime),
+      );
   });
 });

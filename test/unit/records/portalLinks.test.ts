@@ -9,10 +9,11 @@ const guid = (digit: string): string => `${digit.repeat(8)}-${digit.repeat(4)}-$
 const tenant = guid("a");
 const global: Portals = { adminCenter: clouds.global.adminCenter, hasExplorer: true, tenant };
 
-const links = (report: ReportId, record: unknown, portals = global): string[] => [
-  ...subjects(reportById(report), record).flatMap((subject) => subjectLinks(subject, record, reportById(report), portals)),
-  ...recordLinks(record, reportById(report), portals),
-].map(({ address }) => address);
+const links = (report: ReportId, record: unknown, portals = global): string[] =>
+  [
+    ...subjects(reportById(report), record).flatMap((subject) => subjectLinks(subject, record, reportById(report), portals)),
+    ...recordLinks(record, reportById(report), portals),
+  ].map(({ address }) => address);
 
 const signIn = {
   id: guid("1"),
@@ -23,7 +24,9 @@ const signIn = {
   deviceDetail: { deviceId: guid("5") },
   appliedConditionalAccessPolicies: [{ id: guid("6") }, { id: "SecurityDefaults" }],
   status: { errorCode: 50126 },
-  managedServiceIdentity: { associatedResourceId: `/subscriptions/${guid("7")}/resourceGroups/rg-1/providers/Microsoft.Web/sites/site.one` },
+  managedServiceIdentity: {
+    associatedResourceId: `/subscriptions/${guid("7")}/resourceGroups/rg-1/providers/Microsoft.Web/sites/site.one`,
+  },
 };
 const audit = {
   id: `Directory_${guid("1")}_ABCDE_123456789`,
@@ -67,7 +70,14 @@ suite("Links to portals", () => {
     const lists = (report: ReportId) => links(report, {});
     for (const end of ["'", "/", "#", "%", " ", "..", "%2e%2e", "?x", "\\", "\n", "​"]) {
       for (const id of [`${guid("2").slice(0, -end.length)}${end}`, `${guid("2")}${end}`, `${end}${guid("2")}`, end]) {
-        const hostile = { id, userId: id, appId: id, appOwnerTenantId: tenant, servicePrincipalId: id, appliedConditionalAccessPolicies: [{ id }] };
+        const hostile = {
+          id,
+          userId: id,
+          appId: id,
+          appOwnerTenantId: tenant,
+          servicePrincipalId: id,
+          appliedConditionalAccessPolicies: [{ id }],
+        };
         const resource = { managedServiceIdentity: { associatedResourceId: `/subscriptions/${id}/x${end}` } };
         assert.deepEqual(links("signIns", { ...hostile, ...resource, status: { errorCode: id } }), lists("signIns"), id);
         assert.deepEqual(

@@ -35,6 +35,9 @@ suite("What asking for all costs", () => {
     assert.equal(said(loaded(`signIns last 1d ${types} where status/errorCode ne 0`, 1, 2_000)), unknown);
     assert.equal(said(loaded(`signIns last 1d ${types} take 10`, 1, 10)), unknown);
     assert.equal(said(loaded("directoryAudits last 1d", 1, 2_000)), unknown);
-    assert.equal(costOf(query("directoryAudits last 1d where userAgent eq 'x'"), [], now, "UTC"), "1 request or more: 1,000 directory audits come with each");
+    assert.equal(
+      costOf(query("directoryAudits last 1d where userAgent eq 'x'"), [], now, "UTC"),
+      "1 request or more: 1,000 directory audits come with each",
+    );
   });
 });
