@@ -35,7 +35,12 @@ export interface Destination {
 export interface DestinationGroup {
   readonly subject?: Subject;
   readonly destinations: readonly Destination[];
+  /** Of the last group: so many more things are named in the record, each of which one can go on from where it stands. */
+  readonly further?: number;
 }
+
+/** Things that a record leads to at once: nobody looks through more, and one record may name tens of thousands. */
+const mostSubjects = 60;
 
 /** A key as `Place` in `place.ts` has it, the path of a field, or a text that is an id or a name. */
 export type Place = { readonly key: string } | { readonly path: string } | { readonly named: string };
@@ -116,8 +121,8 @@ const ways: Readonly<Record<EntityKind, readonly Way[]>> = {
     { report: "signIns", label: "Sign-ins that this policy was looked at for", paths: ["appliedConditionalAccessPolicies/[]/id"] },
   ],
   session: [
-    { report: "signIns", label: "Same session: sign-ins", paths: ["sessionId"] },
-    { report: "directoryAudits", label: "Same session: audits", paths: ["initiatedBy/linkableIdentifiers/sessionId"] },
+    { report: "signIns", label: "Same session: sign-ins", paths: ["sessionId"], by: "other" },
+    { report: "directoryAudits", label: "Same session: audits", paths: ["initiatedBy/linkableIdentifiers/sessionId"], by: "other" },
   ],
   correlation: [
     { report: "signIns", label: "Same correlation id: sign-ins", paths: ["correlationId"] },
@@ -240,6 +245,7 @@ class Ways {
     for (const entity of subject.entities) {
       if (covered.has(`${entity.path} ${entity.id}`)) continue;
       const own = this.place(entity);
+      covered.add(`${entity.path} ${entity.id}`);
       if (own && !found.some(({ text }) => text === own.text)) found.push(own);
     }
     return found;
@@ -351,18 +357,22 @@ function meantAt(report: Report, record: unknown, at: Place): (subject: Subject)
 export function destinations(report: Report, record: unknown, options: GoToOptions): DestinationGroup[] {
   const { at } = options;
   const made = new Ways(report, record, options);
-  const groups = subjects(report, record).map((subject) => ({ subject, destinations: made.of(subject) }));
   const isAt = at && meantAt(report, record, at);
-  const isMeant = ({ subject }: { readonly subject: Subject }): boolean => isAt?.(subject) === true;
-  const meant = groups.filter(isMeant);
+  const named = subjects(report, record);
+  const meant = named.filter((subject) => isAt?.(subject) === true);
+  const isMeant = new Set(meant);
+  const others = named.filter((subject) => !isMeant.has(subject));
+  const shown = [...meant, ...others].slice(0, mostSubjects);
+  const groupOf = (subject: Subject): DestinationGroup => ({ subject, destinations: made.of(subject) });
   const itself = made.ofRecord();
   const value = at && meant.length === 0 ? made.value(...placeValue(report, record, at)) : undefined;
   const all: DestinationGroup[] = [
-    ...meant,
+    ...shown.slice(0, meant.length).map(groupOf),
     { destinations: value ? [value, ...itself] : itself },
-    ...groups.filter((group) => !isMeant(group)),
-  ];
-  return all.filter((group) => group.destinations.length > 0);
+    ...shown.slice(meant.length).map(groupOf),
+  ].filter((group) => group.destinations.length > 0);
+  const further = named.length - shown.length;
+  return further > 0 ? all.map((group, index) => (index + 1 < all.length ? group : { ...group, further })) : all;
 }
 
 /** What stands at a place that names nothing: a value of a field. */

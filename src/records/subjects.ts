@@ -8,7 +8,7 @@ export const isGuid = (text: string): boolean => guid.test(text);
 
 /**
  * Which of the ids of its kind an id is. Of users `object` is the directory's own and `name` what they sign in with; of applications and devices `object` is
- * the directory's own and `own` the client's or the device's, which is another one. `other`: an id of another system, or none that the directory gives.
+ * the directory's own and `own` the client's or the device's, which is another one; of sessions `own` is the client's. `other`: an id of another system, or none that the directory gives.
  */
 export type IdForm = "object" | "name" | "own" | "other";
 
@@ -49,6 +49,8 @@ function formOf({ kind, id, key, path }: Entity, record: unknown): IdForm {
     case "device":
       if (!isGuid(id)) return "other";
       return path === "targetResources/[]/id" || isObjectPair(record, key) ? "object" : "own";
+    case "session":
+      return path === "clientSessionId" ? "own" : "other";
     default:
       return isGuid(id) ? "object" : "other";
   }
@@ -56,26 +58,28 @@ function formOf({ kind, id, key, path }: Entity, record: unknown): IdForm {
 
 /** What a record names, each once, in the order of the report's places. A user whose object id and sign-in name stand in one object is one. */
 export function subjects(report: Pick<Report, "entities">, record: unknown): Subject[] {
-  const all: { kind: EntityKind; entities: Entity[]; ids: Partial<Record<IdForm, string>>; name?: string }[] = [];
+  interface Found {
+    readonly kind: EntityKind;
+    readonly entities: Entity[];
+    readonly ids: Partial<Record<IdForm, string>>;
+    name?: string;
+  }
+  const all: Found[] = [];
+  const byId = new Map<string, Found>();
+  /** Users by the object that names them. */
+  const usersIn = new Map<string, Found>();
   for (const entity of entities(report, record)) {
     const form = formOf(entity, record);
     const { kind, id, key, name } = entity;
-    const same = all.find(
-      (one) =>
-        one.kind === kind &&
-        (one.ids[form]?.toLowerCase() === id.toLowerCase() ||
-          (kind === "user" &&
-            form !== "other" &&
-            one.ids[form] === undefined &&
-            one.ids.other === undefined &&
-            one.entities.some((other) => parentOf(other.key) === parentOf(key)))),
-    );
-    if (!same) all.push({ kind, entities: [entity], ids: { [form]: id }, ...(name !== undefined && { name }) });
-    else {
-      same.entities.push(entity);
-      same.ids[form] ??= id;
-      if (name !== undefined) same.name ??= name;
-    }
+    const named = `${kind} ${form} ${id.toLowerCase()}`;
+    const beside = kind === "user" && form !== "other" ? usersIn.get(parentOf(key)) : undefined;
+    let same = byId.get(named) ?? (beside?.ids[form] === undefined ? beside : undefined);
+    if (!same) all.push((same = { kind, entities: [], ids: {} }));
+    same.entities.push(entity);
+    same.ids[form] ??= id;
+    if (name !== undefined) same.name ??= name;
+    byId.set(named, same);
+    if (kind === "user" && form !== "other") usersIn.set(parentOf(key), same);
   }
   return all;
 }

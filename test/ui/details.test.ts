@@ -52,10 +52,10 @@ suite("The details", () => {
     assert.equal(await window.rows.locator(".label-name").first().textContent(), "All sign-ins of this user");
     await window.page.keyboard.press("Escape");
     await pick.waitFor({ state: "hidden" });
-    await (await value("ipAddress")).focus();
+    await (await value("appDisplayName")).focus();
     await grid.press("g");
     await pick.waitFor();
-    assert.equal(await window.rows.locator(".label-name").first().textContent(), "All sign-ins from this address");
+    assert.equal(await window.rows.locator(".label-name").first().textContent(), "Sign-ins to this app");
     await window.page.keyboard.press("Escape");
     await pick.waitFor({ state: "hidden" });
     await grid.focusRows();

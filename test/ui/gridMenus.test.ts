@@ -97,7 +97,7 @@ suite("Menus of the grid", () => {
     await offered();
     await window.input.fill("same session");
     const rows = await until(offered, (all) => all.every((text) => /Same session/i.test(text)), "what is offered");
-    assert.equal(rows[0], "Same session: sign-ins, in what is loaded");
+    assert.equal(rows[0], "Same session: sign-ins, among those loaded");
     assert.ok(rows.includes("Same session: sign-ins, asking for all"), rows.join());
     await window.screenshot("go to of a session");
     await window.page.keyboard.press("Enter");

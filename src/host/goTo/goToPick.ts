@@ -97,8 +97,9 @@ function itemsOf(group: DestinationGroup, source: GoToSource, world: GoToWorld, 
     const narrowed = withTerms(ran, [...termsOf(ran), ...termsOf(query)]);
     return [
       {
-        label: `${label}, in what is loaded`,
-        description: `no request: among ${counted(loaded, report.noun)} of an open grid`,
+        // VS Code orders what fits to the typed words by their labels: these come before "asking for all".
+        label: `${label}, among those loaded`,
+        description: `no request: ${counted(loaded, report.noun)} of an open grid`,
         iconPath: new vscode.ThemeIcon("filter"),
         buttons,
         act: (here) => world.showLoaded(named, collection, narrowed, here),
@@ -143,6 +144,8 @@ export function goToItems(source: GoToSource, world: GoToWorld, canBeHere: boole
       items.push(copyItem(`Copy ${subject.kind === "request" ? "Request Id" : "Id"}`, subject.entities[0]?.id ?? ""));
       if (world.portals) items.push(...subjectLinks(subject, record, report, world.portals).map(linkItem));
     }
+    if (group.further !== undefined)
+      items.push(separator(`${counted(group.further, "more id")} in this ${report.noun}: go on from one in the details`));
   }
   if (value) return items;
   const id = isObject(record) ? memberNamed(record, report.keyField) : undefined;

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { evaluate, parseQuery, plan, printFilter, resolveRange, termsOf } from "../../../src/query/index.ts";
-import { destinations, valueDestinations, type Destination, type GoToOptions } from "../../../src/records/goTo.ts";
+import { destinations, valueDestinations, type Destination, type DestinationGroup, type GoToOptions } from "../../../src/records/goTo.ts";
 import { entities } from "../../../src/records/entities.ts";
 import { reportById, reports, type ActivityRecord, type ReportId } from "../../../src/reports/index.ts";
+import { leastMs } from "../query/leastMs.ts";
 import { demoRecords } from "../../support/gridHarness/openGrid.ts";
 
 const now = new Date("2026-11-23T16:00:00Z");
@@ -207,6 +208,24 @@ suite("Go To", () => {
         for (const at of [{ key }, { path: key }, { named: key }]) destinations(reportById(id), record, { now, zone, at });
       }),
     ));
+
+  test("a record that names tens of thousands leads to some, in a moment, the one meant first, and says of the others", () => {
+    const id = (at: number): string => `${String(at).padStart(8, "0")}-1111-4111-8111-111111111111`;
+    const targetResources = Array.from({ length: 50_000 }, (_, at) => ({
+      type: "User",
+      id: id(at + 1),
+      userPrincipalName: `u${String(at)}@x`,
+    }));
+    const record = { activityDateTime: "2026-11-23T09:00:00Z", targetResources };
+    let groups: readonly DestinationGroup[] = [];
+    const took = leastMs(() => {
+      groups = destinations(reportById("directoryAudits"), record, { now, zone, at: { key: "targetResources/49999/id" } });
+    }, 2_000);
+    assert.deepEqual([groups[0]?.subject?.ids.object, groups.length, groups.at(-1)?.further], [id(50_000), 61, 49_940]);
+    assert.ok(took < 2_000, String(took));
+    const one = { activityDateTime: record.activityDateTime, targetResources: targetResources.map((target) => ({ ...target, id: id(7) })) };
+    assert.equal(destinations(reportById("directoryAudits"), one, { now, zone })[0]?.destinations.length, 2);
+  });
 
   test("a time that is none, or that cannot be, leads to no time around it", () => {
     for (const createdDateTime of ["", "soon", "+275760-09-13T00:00:00Z", "2099-01-01T00:00:00Z", 5, null])
