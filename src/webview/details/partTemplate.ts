@@ -65,7 +65,7 @@ function linkedText(text: string, { key }: Entry, view: PartView): readonly (Tem
 /** An id leads to all that is of the same. It is come to by Tab, beside the lines. */
 const namedText = (text: string): TemplateResult =>
   html`<button
-    class="link named"
+    class="link inline named"
     role="link"
     title="Go To… (G)
 Alt+click: in this grid"
