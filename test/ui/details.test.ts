@@ -61,11 +61,11 @@ suite("The details", () => {
     await grid.focusRows();
     await grid.press("Enter");
     const editor = window.page.locator(".editor-instance .monaco-editor").last();
-    const line = editor.locator(".view-line", { hasText: '"ipAddress"' }).first();
+    const line = editor.locator(".view-line", { hasText: '"userPrincipalName"' }).first();
     await line.click();
     await window.command("Tenant Activity: Go To…");
     await pick.waitFor();
-    assert.equal(await window.rows.locator(".label-name").first().textContent(), "All sign-ins from this address");
+    assert.equal(await window.rows.locator(".label-name").first().textContent(), "All sign-ins of this user");
     await window.screenshot("document go to");
     await window.page.keyboard.press("Escape");
     await pick.waitFor({ state: "hidden" });

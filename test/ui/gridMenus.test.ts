@@ -104,7 +104,6 @@ suite("Menus of the grid", () => {
     const same = new Grid(window, await titleOf(/^Same session/));
     await same.loaded();
     assert.match(await same.query(), / and sessionId eq '/);
-    assert.match(await same.status(), /^\S* ?1 row|^[^·]*\d+ of [\d,]+/);
     await window.screenshot("same session in what is loaded");
     await window.page.keyboard.press("ControlOrMeta+w");
   });
