@@ -344,6 +344,15 @@ export interface GridState {
   readonly firstRows?: Rows;
 }
 
+/** What a person wants to go on from. The host looks ids up in the record: the page only says where. */
+export type GoToFrom =
+  /** `column`: its path. `key`: of a member, as `Place` has it. Neither: the record itself. */
+  | { readonly kind: "record"; readonly record: number; readonly column?: string; readonly key?: string }
+  /** A value of the facets. */
+  | { readonly kind: "value"; readonly path: string; readonly value: Cell }
+  /** Rows of the summary. */
+  | { readonly kind: "condition"; readonly condition: string };
+
 /** What the grid may ask of the extension host. */
 export interface HostApi {
   /** First call, and again after every reload: the whole state. `zone`: the IANA name of the zone of the person's own clock, which the page knows. */
@@ -417,6 +426,10 @@ export interface HostApi {
   explain(argument: { readonly code: number }): Explanation;
   /** Opens a web address in the browser, once VS Code has asked for its host: one that the record has at `path`, a text in which addresses may be opened. */
   openAddress(argument: { readonly record: number; readonly path: string; readonly address: string }): void;
+  /** Asks where to go from there. `here`: this grid goes there; otherwise one beside. */
+  goTo(argument: { readonly from: GoToFrom; readonly here: boolean }): void;
+  /** Where in the record something is named that one can go to: keys of `Place`. */
+  entityKeys(argument: { readonly record: number }): readonly string[];
   /** Asks what to export, in which format and where to. */
   exportRows(argument: { readonly ranges: readonly RowRange[] }): void;
 }
@@ -476,6 +489,8 @@ export interface GridApi {
   focus(argument: { readonly part: "query" | "filter" | "rows" | "details" | "facets" | "histogram" | "summary" }): void;
   /** `column`: a path, where another than the focused one is meant. */
   command(argument: { readonly command: GridCommand; readonly column?: string }): void;
+  /** Asks where to go from what the person is at: in a part, or in that which has the focus. */
+  goTo(argument: { readonly part?: "rows" | "details" | "facets" | "summary"; readonly here: boolean }): void;
 }
 
 /** Which parts of a grid are open, and how large. */

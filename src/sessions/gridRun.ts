@@ -101,6 +101,14 @@ export class GridRun {
     }
   }
 
+  /** Holds what another grid has loaded: nothing is asked. */
+  async share(collection: Collection): Promise<void> {
+    this.#asking++;
+    if (collection !== this.collection) this.#hold(collection, { query: collection.ran });
+    this.#starting = undefined;
+    await this.#grid.arrange();
+  }
+
   /** What needs all rows gets them when few requests are left, which takes no longer than one may wait; else they are offered, with what they cost. */
   async #load(collection: Collection, limit: number): Promise<void> {
     await collection.load(limit);

@@ -207,6 +207,14 @@ export class GridSession {
     return this.#run.start(asked);
   }
 
+  /** Shows rows of what is loaded for another grid, or for this one; nothing is asked. `query`: that of the collection with further terms. */
+  async showLoaded(collection: Collection, query: Query): Promise<void> {
+    await this.#run.share(collection);
+    this.#shown = shownOf(query, { ran: collection.ran });
+    this.#text = this.#shown.text;
+    await this.#arrange();
+  }
+
   #adopt({ query, text, answered }: Asked, collection: Collection): void {
     const { report } = collection;
     if (report !== this.#report) {

@@ -37,6 +37,41 @@ suite("The details", () => {
     await (await grid.find(".scroller:focus")).waitFor();
   });
 
+  test("an id leads on: come to by Tab, Enter asks where to; the record's document asks of the member under the cursor", async () => {
+    await grid.focusRows();
+    await grid.showDetails();
+    await (await (await grid.frame()).getByRole("tab", { name: "Basics" })).click();
+    await (await value("userPrincipalName")).focus();
+    await grid.press("Tab");
+    const link = await grid.find("grid-details .named:focus");
+    await link.waitFor();
+    await window.screenshot("details go to");
+    await grid.press("Enter");
+    const pick = window.quickInput.getByPlaceholder("What should open in a new grid beside?");
+    await pick.waitFor();
+    assert.equal(await window.rows.locator(".label-name").first().textContent(), "All sign-ins of this user");
+    await window.page.keyboard.press("Escape");
+    await pick.waitFor({ state: "hidden" });
+    await (await value("appDisplayName")).focus();
+    await grid.press("g");
+    await pick.waitFor();
+    assert.equal(await window.rows.locator(".label-name").first().textContent(), "Sign-ins to this app");
+    await window.page.keyboard.press("Escape");
+    await pick.waitFor({ state: "hidden" });
+    await grid.focusRows();
+    await grid.press("Enter");
+    const editor = window.page.locator(".editor-instance .monaco-editor").last();
+    const line = editor.locator(".view-line", { hasText: '"userPrincipalName"' }).first();
+    await line.click();
+    await window.command("Tenant Activity: Go To…");
+    await pick.waitFor();
+    assert.equal(await window.rows.locator(".label-name").first().textContent(), "All sign-ins of this user");
+    await window.screenshot("document go to");
+    await window.page.keyboard.press("Escape");
+    await pick.waitFor({ state: "hidden" });
+    await window.page.keyboard.press("ControlOrMeta+w");
+  });
+
   test("open what the service recommends in the browser once VS Code has asked for it, by keyboard", async () => {
     await window.runSavedQuery("Users not created from Workday");
     const failures = new Grid(window, "Users not created from Workday");

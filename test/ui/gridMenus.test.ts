@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Locator } from "../host/browser.mjs";
 import { Grid, openDemo } from "./grid.ts";
+import { until } from "./until.ts";
 import { openWindow, type Window } from "./window.ts";
 
 suite("Menus of the grid", () => {
@@ -42,6 +43,8 @@ suite("Menus of the grid", () => {
     assert.deepEqual(
       titles.filter((title) => !/^(Open|Export)/.test(title)),
       [
+        "Go To…",
+        "-",
         "-",
         "Filter for Value",
         "Filter Out Value",
@@ -64,6 +67,77 @@ suite("Menus of the grid", () => {
     assert.equal(await window.copied(() => choose("Copy Value")), user);
     await grid.announced("Value copied");
   });
+
+  /** The pick that asks where to go, with what it offers. */
+  async function offered(): Promise<string[]> {
+    await window.quickInput.getByPlaceholder("What should open in a new grid beside?").waitFor();
+    return window.rows.locator(".label-name").allTextContents();
+  }
+
+  test("a cell goes on to all that is of its user by keys alone: the pick is typed in, what it asks opens beside", async () => {
+    await grid.focusRows();
+    const at = (await labels()).indexOf("User");
+    const [user = ""] = await grid.column("User");
+    await grid.press("Home", ...Array.from({ length: at }, () => "ArrowRight"), "g");
+    const [first] = await offered();
+    assert.equal(first, "All sign-ins of this user");
+    await window.screenshot("go to of a cell");
+    await window.input.pressSequentially("all sign-ins of this us");
+    await until(offered, (rows) => rows.length === 1, "what is offered");
+    await window.page.keyboard.press("Enter");
+    const all = new Grid(window, await titleOf(/^All sign-ins of this user/));
+    await all.loaded();
+    await all.columnIs("User", (cells) => cells.every((text) => text === user));
+    await window.page.keyboard.press("ControlOrMeta+w");
+  });
+
+  test("what the service cannot look for is looked for in what is loaded first, without a request", async () => {
+    await grid.focusRows();
+    await grid.press("Home", "g");
+    await offered();
+    await window.input.fill("same session");
+    const rows = await until(offered, (all) => all.every((text) => /Same session/i.test(text)), "what is offered");
+    assert.equal(rows[0], "Same session: sign-ins, among those loaded");
+    assert.ok(rows.includes("Same session: sign-ins, asking for all"), rows.join());
+    await window.screenshot("go to of a session");
+    await window.page.keyboard.press("Enter");
+    const same = new Grid(window, await titleOf(/^Same session/));
+    await same.loaded();
+    assert.match(await same.query(), / and sessionId eq '/);
+    await window.screenshot("same session in what is loaded");
+    await window.page.keyboard.press("ControlOrMeta+w");
+  });
+
+  test("a cell's menu and a facet's value lead there, too; Escape leaves everything as it was", async () => {
+    const at = (await labels()).indexOf("Application");
+    const [application = ""] = await grid.column("Application");
+    await (await cell(0, at)).click({ button: "right" });
+    await choose("Go To…");
+    assert.equal((await offered())[0], "Sign-ins to this app");
+    await window.page.keyboard.press("Escape");
+    await grid.focusRows();
+    await (await cell(0, at)).click({ button: "right" });
+    await choose("Show Values of Column");
+    const value = (await grid.find(".facet-value")).filter({ hasText: application }).first();
+    await value.click({ button: "right" });
+    assert.deepEqual(await entries(), ["Go To…"]);
+    await choose("Go To…");
+    assert.equal((await offered())[0], "Sign-ins to this app");
+    await window.screenshot("go to of a facet value");
+    await window.page.keyboard.press("Escape");
+    await value.focus();
+    await grid.press("g");
+    assert.equal((await offered())[0], "Sign-ins to this app");
+    await window.page.keyboard.press("Escape");
+    assert.equal(await window.tab(/./).count(), 1);
+  });
+
+  /** Of the tab in front, once there is one. */
+  async function titleOf(name: RegExp): Promise<string> {
+    const tab = window.tab(name).locator(".label-name");
+    await tab.first().waitFor();
+    return (await tab.first().textContent()) ?? "";
+  }
 
   test("a value filtered for narrows the rows, and the query says so", async () => {
     const [application = ""] = await grid.column("Application");
@@ -138,7 +212,7 @@ suite("Menus of the grid", () => {
     await grid.press("Space");
     const line = await grid.find('grid-details [data-key="appDisplayName"]');
     await line.click({ button: "right" });
-    assert.deepEqual(await entries(), ["Filter for Value", "Filter Out Value", "-", "Copy Value", "Copy Path"]);
+    assert.deepEqual(await entries(), ["Go To…", "-", "Filter for Value", "Filter Out Value", "-", "Copy Value", "Copy Path"]);
     const application = await window.copied(() => choose("Copy Value"));
     await grid.announced("Value copied");
     assert.ok((await line.innerText()).includes(application));

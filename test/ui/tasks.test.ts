@@ -161,4 +161,22 @@ suite("Questions that people come with", () => {
     assert.ok(times.length > 0 && !times.flat().some(Boolean), "times are cut off");
     assert.ok(person.acts <= 2);
   });
+
+  test("from a failed sign-in to everything that its address did: two clicks", async () => {
+    const failed = new Grid(window, "Failed sign-ins");
+    await window.tab("Failed sign-ins").first().click();
+    await failed.loaded();
+    const person = new Person(window);
+    const [address = ""] = await failed.column("IP address");
+    const headers = await (await failed.find("[role=columnheader] .label")).allTextContents();
+    await (await failed.row(0)).locator("[role=gridcell]").nth(headers.indexOf("IP address")).hover();
+    await person.click(await failed.find(".cell-actions > :first-child"));
+    await person.click(window.rows.filter({ hasText: "All sign-ins from this address" }));
+    const all = new Grid(window, `All sign-ins from this address · ${address}`);
+    await all.loaded();
+    await all.columnIs("IP address", (cells) => cells.every((cell) => cell === address));
+    assert.match(await all.query(), new RegExp(`types .* where ipAddress eq '${address}'`));
+    await window.screenshot("task address");
+    assert.equal(person.acts, 2);
+  });
 });

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { gridCommands, type GridCommand } from "../../protocol/grid.ts";
 import { pickColumnLayout } from "./columnLayoutPick.ts";
+import { goTo } from "../goTo/goToCommand.ts";
 import type { GridPanel } from "./gridPanel.ts";
 import type { Grids } from "./grids.ts";
 import { register } from "../register.ts";
@@ -25,6 +26,7 @@ export function registerGridCommands(grids: Grids): vscode.Disposable {
   const commands = Object.entries({ ...Object.fromEntries(gridCommands.map((name) => [name, name])), ...otherNames });
   return register({
     ...Object.fromEntries(commands.map(([name, command]) => [`grid.${name}`, run(command)])),
+    goTo: (from: unknown, of?: unknown) => goTo(grids, from, of),
     columnLayout: () => onGrid(pickColumnLayout),
   });
 }

@@ -1,15 +1,22 @@
 import * as vscode from "vscode";
+import { cloudOfGraph } from "../../auth/clouds.ts";
 import type { Connection } from "../../auth/connection.ts";
 import type { Answered } from "../../protocol/grid.ts";
+import { keyAt } from "../../records/keyAt.ts";
+import type { Portals } from "../../records/portalLinks.ts";
 import { recordText } from "../../records/recordText.ts";
 import { GridPanels, type GridPanelsContext } from "./gridPanels.ts";
 import { PaneMemory } from "./paneMemory.ts";
 import { RecentMemory } from "../queries/recentMemory.ts";
 import { pickRecent } from "../queries/recentPick.ts";
 import { adHoc } from "../../sessions/queryRef.ts";
+import type { DocumentPlace } from "../goTo/goToCommand.ts";
+import { pickGoTo } from "../goTo/goToPick.ts";
+import type { RecordKey } from "../records/documents.ts";
 import { openPastedRecord } from "../records/pastedRecord.ts";
 import { answeredBefore } from "../../sessions/answered.ts";
 import { userMessage } from "../../sessions/userMessage.ts";
+import { zoneOfWindow } from "../zone/zoneSetting.ts";
 import { Worlds, type WorldsOptions } from "../connections/worlds.ts";
 import { reportById, type ReportId } from "../../reports/index.ts";
 
@@ -20,6 +27,8 @@ export interface GridHost {
   record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<string>;
   /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */
   openPastedRecord(text: string, connection: string): Promise<boolean>;
+  /** Asks where to go from a record, and goes. `text`: its JSON. `at`: a place of that text, or a key of `Place`. */
+  goTo(of: Omit<RecordKey, "id">, text: string, at: DocumentPlace): Promise<void>;
   /** Asks for the answers to the variables of a query text, before a grid is there; undefined: a question was left. Texts without variables have no answers. */
   answered(connectionId: string, text: string): Promise<Answered | undefined>;
   /** Waits until the service's limit has room for one more request, and takes it. */
@@ -41,12 +50,23 @@ export interface GridHostOptions extends WorldsOptions, GridPanelsContext {
 }
 
 export function startGridHost(options: GridHostOptions): GridHost {
+  const { connections } = options;
   const recent = new RecentMemory(options.state, () => vscode.workspace.isTrusted);
   const worlds = new Worlds(options, (id) => panels.collections(id));
+  /** The demo tenant has none. */
+  const portals = async (id: string): Promise<Portals | undefined> => {
+    const known = connections.find(id);
+    const connection = known && !connections.isDemo(known) ? await connections.get(id) : undefined;
+    const { adminCenter, hasExplorer } = (connection && cloudOfGraph(connection.graphHost)) ?? {};
+    return connection && adminCenter !== undefined
+      ? { adminCenter, tenant: connection.tenant, ...(hasExplorer && { hasExplorer }) }
+      : undefined;
+  };
   const panels: GridPanels = new GridPanels({
     ...options,
     world: (id) => worlds.of(id),
     panes: new PaneMemory(options.state),
+    portals,
     recentTexts: (id) => recent.of(id).map(({ text }) => text),
   });
   const following = panels.onDidEndRun(({ connectionId, session }) => {
@@ -67,6 +87,14 @@ export function startGridHost(options: GridHostOptions): GridHost {
       return recordText(answer);
     },
     openPastedRecord,
+    async goTo({ connection, report: id }, text, from) {
+      const key = "offset" in from ? keyAt(text, from.offset)?.key : from.key;
+      const at = key === undefined || key === "" ? undefined : { key };
+      const report = reportById(id);
+      const world = { ...panels.goToWorld(connection), portals: await portals(connection) };
+      const source = { report, record: JSON.parse(text) as unknown, zone: zoneOfWindow(options.zone.name), ...(at && { at }) };
+      await pickGoTo(source, world, false, false);
+    },
     async recent(connectionId) {
       const picked = await pickRecent(recent, connectionId, Date.now());
       if (!picked) return;

@@ -3,6 +3,7 @@ import type {
   Answered,
   BannerAction,
   Edited,
+  GoToFrom,
   GridApi,
   GridPanes,
   GridState,
@@ -11,8 +12,9 @@ import type {
   QueryChange,
   RowRange,
 } from "../../protocol/grid.ts";
-import { parseQuery, type Problem } from "../../query/index.ts";
+import { parseQuery, type Problem, type Query } from "../../query/index.ts";
 import type { ActivityRecord, ReportId } from "../../reports/index.ts";
+import type { Portals } from "../../records/portalLinks.ts";
 import { counted, formatCount } from "../../records/counted.ts";
 import { connect, type Handlers, type Remote } from "../../rpc.ts";
 import type { ExportFormat } from "../../results/api.ts";
@@ -21,12 +23,15 @@ import { exportRows } from "../exports/exportRows.ts";
 import { exportSettings } from "../exports/exportSettings.ts";
 import { fileName } from "../../records/fileName.ts";
 import { didStep } from "../firstSteps.ts";
+import { goToSource } from "../goTo/goToFrom.ts";
+import { pickGoTo, type GoToWorld } from "../goTo/goToPick.ts";
 import { gridHtml } from "./gridHtml.ts";
 import { openLink } from "../openLink.ts";
 import { openPastedRecord } from "../records/pastedRecord.ts";
 import { answeredBefore, isSameAnswer } from "../../sessions/answered.ts";
 import { openQueryText } from "../queries/openQueryText.ts";
 import { readAsked, readLine } from "../../sessions/asked.ts";
+import type { Collection } from "../../sessions/collection.ts";
 import { GridSession } from "../../sessions/gridSession.ts";
 import { harmless } from "../harmless.ts";
 import { gridAnswers, hostSchemas } from "./hostSchemas.ts";
@@ -57,6 +62,12 @@ export interface PanelContext {
   runBeside(connectionId: string, title: string, queryText: string): void;
   /** Shows a query with other answers to its variables, beside the one that has the focus. */
   runAnswered(connectionId: string, start: SessionStart, answered: Answered): void;
+  /** What the grids of a connection have loaded, the newest first. */
+  collections(connectionId: string): readonly Collection[];
+  /** Where the portals of a connection are; undefined where none are known. */
+  portals(connectionId: string): Promise<Portals | undefined>;
+  /** Shows rows of what is loaded in a grid of its own, beside the one that has the focus. */
+  showLoadedBeside(connectionId: string, title: string, collection: Collection, query: Query): Promise<void>;
   /** Rows were opened as a document, or exported. */
   opened(format: ExportFormat, rows: number): void;
   /** Of the extension, for what is exported. */
@@ -216,6 +227,28 @@ export class GridPanel implements vscode.Disposable {
     if (next && !isSameAnswer(next, answered)) this.#context.runAnswered(this.connectionId, unanswered, next);
   }
 
+  /** Asks where to go from what the page means, and goes there. */
+  async goTo(from: GoToFrom, here: boolean): Promise<void> {
+    const { session, connectionId } = this;
+    const context = this.#context;
+    const source = await goToSource(session, from);
+    if (!source) {
+      void vscode.window.showInformationMessage("Nothing here names anything that one can go to.");
+      return;
+    }
+    const world: GoToWorld = {
+      collections: context.collections(connectionId),
+      portals: await context.portals(connectionId),
+      show: async (title, text, isHere) => {
+        if (isHere) await this.run(text);
+        else context.runBeside(connectionId, title, text);
+      },
+      showLoaded: (title, collection, query, isHere) =>
+        isHere ? session.showLoaded(collection, query) : context.showLoadedBeside(connectionId, title, collection, query),
+    };
+    await pickGoTo(source, world, here);
+  }
+
   dispose(): void {
     this.panel.dispose();
   }
@@ -259,6 +292,7 @@ export class GridPanel implements vscode.Disposable {
       openSummary: () => told(this.openSummary()),
       copySummary: () => told(this.copySummary()),
       exportRows: ({ ranges }) => told(this.exportRows(ranges)),
+      goTo: ({ from, here }) => void told(this.goTo(from, here)),
       goToTime: ({ near }) => told(goToTime(session, near)),
       chooseZone: () => void vscode.commands.executeCommand("tenantActivity.chooseTimeZone"),
       panes: (panes) => void this.#keepPanes(panes),

@@ -1,16 +1,21 @@
 import * as vscode from "vscode";
 import type { Answered } from "../../protocol/grid.ts";
+import { printQuery } from "../../query/index.ts";
 import { answeredStart } from "../../sessions/answered.ts";
 import type { Collection } from "../../sessions/collection.ts";
 import { GridName } from "../../sessions/gridName.ts";
 import { GridPanel, type PanelContext } from "./gridPanel.ts";
+import type { GoToWorld } from "../goTo/goToPick.ts";
 import { harmless } from "../harmless.ts";
 import type { QueryRef } from "../../sessions/queryRef.ts";
 import { restoredGrid, type RestoringFrom } from "./restoredGrid.ts";
 import type { SessionStart } from "../../sessions/sessionWorld.ts";
 import { gridViewType } from "./gridViewType.ts";
 
-export type GridPanelsContext = Omit<PanelContext, "recentTexts" | "world" | "runBeside" | "runAnswered" | "panes">;
+export type GridPanelsContext = Omit<
+  PanelContext,
+  "recentTexts" | "world" | "runBeside" | "runAnswered" | "panes" | "portals" | "collections" | "showLoadedBeside"
+>;
 
 interface ClosedGrid {
   readonly connectionId: string;
@@ -34,12 +39,13 @@ export class GridPanels implements vscode.Disposable {
   /** A run has ended: all is there, it pauses, or it failed. */
   readonly onDidEndRun = this.#ended.event;
 
-  constructor(context: GridPanelsContext & Pick<PanelContext, "world" | "panes" | "recentTexts">) {
+  constructor(context: GridPanelsContext & Pick<PanelContext, "world" | "panes" | "recentTexts" | "portals">) {
     this.#context = {
       ...context,
-      runBeside: (connectionId, title, queryText) => {
-        void this.open(connectionId, { title, queryText }, vscode.ViewColumn.Beside).run(queryText);
-      },
+      runBeside: (connectionId, title, queryText) => void this.runBeside(connectionId, title, queryText),
+      collections: (connectionId) => this.collections(connectionId),
+      showLoadedBeside: (connectionId, title, collection, query) =>
+        this.open(connectionId, { title, queryText: printQuery(query) }, vscode.ViewColumn.Beside).session.showLoaded(collection, query),
       runAnswered: (connectionId, start, answered) => this.#runAnswered(connectionId, start, answered),
     };
   }
@@ -86,6 +92,21 @@ export class GridPanels implements vscode.Disposable {
       enableFindWidget: false,
     });
     return this.#adopt(new GridPanel(panel, this.#context, connectionId, start));
+  }
+
+  /** Runs a query in a grid of its own, beside what has the focus. */
+  async runBeside(connectionId: string, title: string, queryText: string): Promise<void> {
+    await this.open(connectionId, { title, queryText }, vscode.ViewColumn.Beside).run(queryText);
+  }
+
+  /** As a grid goes on from its records; there is none that could go there itself. */
+  goToWorld(connectionId: string): Omit<GoToWorld, "portals"> {
+    const { showLoadedBeside } = this.#context;
+    return {
+      collections: this.collections(connectionId),
+      show: (title, text) => this.runBeside(connectionId, title, text),
+      showLoaded: (title, collection, query) => showLoadedBeside(connectionId, title, collection, query),
+    };
   }
 
   /** Brings a panel back after a restart of VS Code, with its query but without its rows: fetching is the person's to start. */

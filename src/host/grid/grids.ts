@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import type { Connection } from "../../auth/connection.ts";
 import type { Answered } from "../../protocol/grid.ts";
 import type { ReportId } from "../../reports/index.ts";
+import type { DocumentPlace } from "../goTo/goToCommand.ts";
+import type { RecordKey } from "../records/documents.ts";
 import type { GridHost } from "./gridHost.ts";
 import type { GridPanel } from "./gridPanel.ts";
 import type { QueryRef } from "../../sessions/queryRef.ts";
@@ -50,6 +52,11 @@ export class Grids implements vscode.Disposable {
   /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */
   async openPastedRecord(text: string, connection: string): Promise<boolean> {
     return (await this.#started()).openPastedRecord(text, connection);
+  }
+
+  /** Asks where to go from a record, and goes. `text`: its JSON. `at`: a place of that text, or a key of `Place`. */
+  async goTo(of: Omit<RecordKey, "id">, text: string, at: DocumentPlace): Promise<void> {
+    await (await this.#started()).goTo(of, text, at);
   }
 
   /** Shows what was run on the connection; runs or saves what is picked. */

@@ -43,6 +43,14 @@ const change = oneOf({
   remove: object({ kind: v.literal("remove"), clause: count }),
 });
 
+const cell = v.union([text, finite, v.boolean(), v.null()]);
+
+const goToFrom = oneOf({
+  record: object({ kind: v.literal("record"), record: count, column: v.exactOptional(name), key: v.exactOptional(name) }),
+  value: object({ kind: v.literal("value"), path: name, value: cell }),
+  condition: object({ kind: v.literal("condition"), condition: text }),
+});
+
 const facet = object({ path: name, search: text, by: v.picklist(["count", "value"]), from: count, count });
 
 const edges = v.pipe(
@@ -108,6 +116,8 @@ export const hostSchemas = {
   }),
   openAddress: object({ record: count, path: name, address: name }),
   exportRows: object({ ranges }),
+  goTo: object({ from: goToFrom, here: truth }),
+  entityKeys: object({ record: count }),
 } satisfies ArgumentSchemas<HostApi>;
 
 /** What the page answers, as `GridApi` has it. */
@@ -116,4 +126,5 @@ export const gridAnswers = {
   selection: object({ record: v.exactOptional(count), ranges }),
   focus: nothing,
   command: nothing,
+  goTo: nothing,
 } satisfies AnswerSchemas<GridApi>;

@@ -24,7 +24,8 @@ function keyQuery({ connection, report, id }: RecordKey): string {
 export const unreadRecordUri = (key: RecordKey, title: string): vscode.Uri =>
   vscode.Uri.from({ scheme, path: `/${title}.json`, query: keyQuery(key) });
 
-function recordKey(uri: vscode.Uri): RecordKey | undefined {
+/** What the address of a document says of its record; undefined: it is of several, or none. */
+export function recordKey(uri: vscode.Uri): RecordKey | undefined {
   const query = new URLSearchParams(uri.query);
   const report = reportIds.find((id) => id === query.get("report"));
   const [connection, id] = [query.get("connection"), query.get("id")];

@@ -23,6 +23,8 @@ export interface PartView {
   readonly at: string | undefined;
   isUnfolded(key: string): boolean;
   isOpen(item: Item): boolean;
+  /** It is an id of something that one can go to. */
+  isNamed(key: string): boolean;
   /** For VS Code's context menu. */
   context(path: string): string;
 }
@@ -60,12 +62,30 @@ function linkedText(text: string, { key }: Entry, view: PartView): readonly (Tem
   return [...shown, visible(text.slice(end))];
 }
 
+/** An id leads to all that is of the same. It is come to by Tab, beside the lines. */
+const namedText = (text: string): TemplateResult =>
+  html`<button
+    class="link inline named"
+    role="link"
+    title="Go To… (G)
+Alt+click: in this grid"
+    data-action="goTo"
+  >
+    ${visible(text)}
+  </button>`;
+
 function valueTemplate(entry: Entry, view: PartView, text = shownText(entry, view)): TemplateResult {
   const long = text.length > longText;
   const whole = long && view.isUnfolded(entry.key);
   const raw = typeof entry.value === "string" && entry.value !== text ? visible(cut(entry.value, longTooltip)) : nothing;
   return html`${entry.outcome ? icon(entry.outcome) : nothing}<span class="value ${entry.form}" title=${raw}
-      >${entry.linked ? linkedText(whole ? text : cut(text, longText), entry, view) : visible(whole ? text : cut(text, longText))}</span
+      >${
+        entry.linked
+          ? linkedText(whole ? text : cut(text, longText), entry, view)
+          : view.isNamed(entry.key)
+            ? namedText(whole ? text : cut(text, longText))
+            : visible(whole ? text : cut(text, longText))
+      }</span
     >${
       long
         ? html`<button class="link" tabindex="-1" data-action="unfold">
@@ -84,11 +104,12 @@ const action = (name: string, codicon: string, label: string, keys: string): Tem
     data-action=${name}
   ></button>`;
 
-const actions = (entry: Entry): TemplateResult =>
+const actions = (entry: Entry, view: PartView): TemplateResult =>
   html`<span class="line-actions">
+    ${entry.filterable || view.isNamed(entry.key) ? action("goTo", "go-to-search", "Go To…", "G") : nothing}
     ${
       entry.filterable
-        ? html`${action("filterFor", filterIcons.keep, "Filter for this value", "+")}${action("filterOut", filterIcons.leaveOut, "Filter out this value", "-")}`
+        ? html`${action("filterFor", filterIcons.keep, "Filter for this value", "+; Alt+click: in a new grid beside")}${action("filterOut", filterIcons.leaveOut, "Filter out this value", "-; Alt+click: in a new grid beside")}`
         : nothing
     }
     ${action("copyValue", "copy", "Copy value", "Ctrl+C")}${action("copyPath", "symbol-key", "Copy path", "Ctrl+Shift+C")}
@@ -107,7 +128,7 @@ function entryTemplate(entry: Entry, view: PartView): TemplateResult {
     data-vscode-context=${view.context(entry.path)}
   >
     <span class="label" title=${tooltipOf(entry)}>${entry.continues ? "" : label}</span
-    ><span class="content">${valueTemplate(entry, view)}</span>${actions(entry)}
+    ><span class="content">${valueTemplate(entry, view)}</span>${actions(entry, view)}
   </div>`;
 }
 
@@ -124,7 +145,7 @@ function cellTemplate(entry: Entry | undefined, label: string, view: PartView): 
   >
     <span class="content"
       >${valueTemplate(entry, view, entry.form === "instant" ? formatInstant(entry.text, view.zone, view.now) : entry.text)}</span
-    >${actions(entry)}
+    >${actions(entry, view)}
   </div>`;
 }
 

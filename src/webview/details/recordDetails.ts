@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Cell, Explanation, GridField, GridState, HostApi, Row } from "../../protocol/grid.ts";
+import type { Cell, Explanation, GoToFrom, GridField, GridState, HostApi, Row } from "../../protocol/grid.ts";
 import { recordTabs, withoutBlank } from "../../records/layout.ts";
 import { oddities } from "../../records/oddities.ts";
 import { outcomes } from "../../records/outcome.ts";
@@ -56,6 +56,8 @@ export class RecordDetails extends LitElement {
   declare announce: (text: string) => void;
   /** The record: never its value itself, which may have members that lit would take for its own. */
   declare json: JsonText | undefined;
+  /** Keys of what the record names that one can go to, in lower case: the layouts write members as their fields do. */
+  private named: ReadonlySet<string> = new Set();
   declare failure: string | undefined;
   /** In the tabs made for the report, where blank values are hidden at first. */
   declare showEmpty: boolean;
@@ -84,6 +86,10 @@ export class RecordDetails extends LitElement {
     },
     copyPath: (path) => {
       this.copy(path, "Path");
+    },
+    goTo: (key, here) => {
+      const record = this.shown;
+      if (record !== undefined) void this.host().goTo({ from: { kind: "record", record, key }, here });
     },
     filter: (path, value, keep, beside) => {
       const field = this.fields.get(path);
@@ -118,11 +124,17 @@ export class RecordDetails extends LitElement {
     part?.focus();
   }
 
+  /** Where the value is that has the focus, or whose menu it is; the record where none is. */
+  get goToFrom(): GoToFrom | undefined {
+    const { shown, current } = this;
+    return shown === undefined ? undefined : { kind: "record", record: shown, ...(current && { key: current.key }) };
+  }
+
   /** The value in the focused line, or in the one that the pointer was pressed on last: the context menu's. */
-  get current(): { readonly path: string; readonly value: unknown; readonly text: string | undefined } | undefined {
+  get current(): { readonly key: string; readonly path: string; readonly value: unknown; readonly text: string | undefined } | undefined {
     if (this.tree) return this.tree.current;
     const line = this.lines.get(this.at.get(this.openTab.id) ?? "");
-    return line && { path: line.path, value: line.value, text: this.textOf(line) };
+    return line && { key: line.key, path: line.path, value: line.value, text: this.textOf(line) };
   }
 
   /** The JSON text of a line's value, as it came. */
@@ -162,7 +174,9 @@ export class RecordDetails extends LitElement {
     while (this.row && this.row.record !== this.shown) {
       const { record } = this.row;
       try {
-        const json = readJson(await this.host().record({ record }));
+        const [text, named] = await Promise.all([this.host().record({ record }), this.namedIn(record)]);
+        const json = readJson(text);
+        this.named = named;
         await this.explain(json.value);
         this.odd = oddities(
           json,
@@ -179,6 +193,14 @@ export class RecordDetails extends LitElement {
       this.unfolded.clear();
     }
     this.asking = false;
+  }
+
+  /** Without it the record is shown all the same. */
+  private async namedIn(record: number): Promise<ReadonlySet<string>> {
+    const keys = await this.host()
+      .entityKeys({ record })
+      .catch(() => []);
+    return new Set(keys.map((key) => key.toLowerCase()));
   }
 
   /** Of an event that did not simply succeed, where a code says why. Without it the record is shown all the same. */
@@ -268,6 +290,8 @@ export class RecordDetails extends LitElement {
     const target = event.target as HTMLElement;
     const isTab = target.role === "tab";
     const line = target.closest<HTMLElement>("[data-key], .tree");
+    // A button inside a line does what it says.
+    if ((name === "Enter" || name === " ") && target.dataset["action"] === "goTo") return;
     if (name === "Alt+ArrowDown") this.onStep(1);
     else if (name === "Alt+ArrowUp") this.onStep(-1);
     else if (name === "Escape") this.onLeave();
@@ -372,7 +396,8 @@ export class RecordDetails extends LitElement {
     this.requestUpdate();
   }
 
-  private act(action: string, element: HTMLElement): void {
+  /** `isAlt`: the other way of doing it: beside what is done here, here what is done beside. */
+  private act(action: string, element: HTMLElement, isAlt = false): void {
     const key = element.closest<HTMLElement>("[data-key]")?.dataset["key"] ?? "";
     const line = this.lines.get(key);
     if (action === "tab") {
@@ -382,6 +407,8 @@ export class RecordDetails extends LitElement {
       this.limits.set(list, this.limit(list) + 10 * manyItems);
     } else if (action === "address") {
       this.openAddress(line?.path ?? "", element.dataset["address"] ?? "");
+    } else if (action === "goTo") {
+      if (line) this.actions.goTo(line.key, isAlt);
     } else if (line?.kind === "item") {
       this.fold(line, !this.isOpen(line));
     } else if (line) {
@@ -397,7 +424,7 @@ export class RecordDetails extends LitElement {
           break;
         case "filterFor":
         case "filterOut":
-          this.actions.filter(line.path, line.value, action === "filterFor", false);
+          this.actions.filter(line.path, line.value, action === "filterFor", isAlt);
           break;
       }
     }
@@ -415,7 +442,7 @@ export class RecordDetails extends LitElement {
 
   private onClick(event: MouseEvent): void {
     const element = (event.target as Element).closest<HTMLElement>("[data-action]");
-    if (element) this.act(element.dataset["action"] ?? "", element);
+    if (element) this.act(element.dataset["action"] ?? "", element, event.altKey);
   }
 
   private onFocus(event: FocusEvent): void {
@@ -537,6 +564,7 @@ export class RecordDetails extends LitElement {
       at: wanted !== undefined && keys.includes(wanted) ? wanted : this.focusWithin && wanted !== undefined ? undefined : first,
       isUnfolded: (key) => this.unfolded.has(key),
       isOpen: (item) => this.isOpen(item),
+      isNamed: (key) => this.named.has(key.toLowerCase()),
       context: (path) => JSON.stringify({ webviewSection: "detail", record: this.shown, path, preventDefaultContextMenuItems: true }),
     };
     return html`<div class="sections ${this.showEmpty ? "all" : ""}">${sections.map((section) => sectionTemplate(section, view))}</div>`;
@@ -553,6 +581,7 @@ export class RecordDetails extends LitElement {
           .fields=${this.fields}
           .zone=${this.state.zone}
           .hideEmpty=${this.hideEmpty}
+          .named=${this.named}
           .actions=${this.actions}
         ></grid-record-json>
       </div>`;

@@ -19,6 +19,8 @@ export interface LineActions {
   /** `text`: the value's JSON text as it came. */
   copyValue(value: unknown, text: string | undefined): void;
   copyPath(path: string): void;
+  /** `key`: as `Place` has it. `here`: this grid goes there; otherwise one beside. */
+  goTo(key: string, here: boolean): void;
   /** `beside`: in a grid of its own. */
   filter(path: string, value: unknown, keep: boolean, beside: boolean): void;
 }
@@ -28,6 +30,7 @@ export class RecordJson extends LitElement {
   static override properties = {
     json: { attribute: false },
     record: { attribute: false },
+    named: { attribute: false },
     fields: { attribute: false },
     zone: { attribute: false },
     hideEmpty: { attribute: false },
@@ -36,6 +39,8 @@ export class RecordJson extends LitElement {
   declare json: JsonText | undefined;
   /** Number of the record in the result. */
   declare record: number | undefined;
+  /** Keys of what one can go to, in lower case. */
+  declare named: ReadonlySet<string>;
   declare fields: ReadonlyMap<string, GridField>;
   declare zone: Zone;
   declare hideEmpty: boolean;
@@ -66,9 +71,9 @@ export class RecordJson extends LitElement {
   }
 
   /** The focused line's value. */
-  get current(): { readonly path: string; readonly value: unknown; readonly text: string | undefined } | undefined {
+  get current(): { readonly key: string; readonly path: string; readonly value: unknown; readonly text: string | undefined } | undefined {
     const line = this.lines.find(({ path }) => path === this.at);
-    return line && { path: line.fieldPath, value: line.value, text: line.text };
+    return line && { key: line.path, path: line.fieldPath, value: line.value, text: line.text };
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -169,7 +174,9 @@ export class RecordJson extends LitElement {
     const local = instant ? visible(cut(namedInstant(value, this.zone, new Date()), longText)) : nothing;
     const long = text.length > longText;
     const whole = long && this.unfolded.has(line.path);
-    return html`<span class="value ${kind}" title=${local}>${visible(whole ? text : cut(text, longText))}</span>${
+    return html`<span class="value ${kind} ${this.named.has(line.path.toLowerCase()) ? "named" : ""}" title=${local}
+        >${visible(whole ? text : cut(text, longText))}</span
+      >${
         long
           ? html`<button
               class="link"
@@ -242,6 +249,19 @@ export class RecordJson extends LitElement {
                   line.isReplaced ? html`<span class="summary" title=${replacedTooltip}> · comes again below</span>` : nothing
                 }</span
               ><span class="line-actions">
+                ${
+                  this.named.has(line.path.toLowerCase())
+                    ? html`<button
+                        class="icon codicon codicon-go-to-search"
+                        tabindex="-1"
+                        title="Go To… (G)"
+                        aria-label="Go To…"
+                        @click=${(event: MouseEvent) => {
+                          this.actions.goTo(line.path, event.altKey);
+                        }}
+                      ></button>`
+                    : nothing
+                }
                 ${
                   field && field.kind !== "object" && !isBranch(value) && typeof value !== "object"
                     ? html`${this.filterButton(line, true)}${this.filterButton(line, false)}`

@@ -2,7 +2,7 @@ import "@vscode-elements/elements/dist/vscode-textfield/index.js";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { Cell, Facet, FacetQuestion, FacetValue, GridField, GridState, HostApi, QueryChange } from "../../protocol/grid.ts";
+import type { Cell, Facet, FacetQuestion, FacetValue, GoToFrom, GridField, GridState, HostApi, QueryChange } from "../../protocol/grid.ts";
 import type { Remote } from "../../rpc.ts";
 import { FacetAnswers } from "./facetAnswers.ts";
 import { facetFields, fieldsFound } from "./facetFields.ts";
@@ -29,6 +29,7 @@ const firstView: View = { search: "", by: "count", count: firstCount };
 
 type Pick = NonNullable<FacetValue["pick"]>;
 
+const valueContext = JSON.stringify({ webviewSection: "facet", preventDefaultContextMenuItems: true });
 const valueId = (path: string, value: Cell): string => `${path}\n${JSON.stringify(value)}`;
 const moreId = (path: string): string => `${path}\nmore`;
 
@@ -171,6 +172,13 @@ export class FacetsPane extends LitElement {
     if (last) this.goTo(valueId(path, last.value));
   }
 
+  /** The value that has the focus, or had it last. */
+  get goToFrom(): GoToFrom | undefined {
+    const [path = ""] = this.at?.split("\n") ?? [];
+    const value = this.values(path).find((one) => valueId(path, one.value) === this.at);
+    return value && { kind: "value", path, value: value.value };
+  }
+
   private items(): HTMLElement[] {
     return [...this.querySelectorAll<HTMLElement>('[role="treeitem"]')];
   }
@@ -289,9 +297,13 @@ export class FacetsPane extends LitElement {
       aria-checked=${value.pick === "include"}
       aria-label="${text}${more === undefined ? "" : ` ${more}`}, ${counted(value.rows, "row")}${picked}"
       data-id=${id}
+      data-vscode-context=${valueContext}
       tabindex=${id === this.currentId ? 0 : -1}
       title="${whole.slice(0, 1000)}${more === undefined ? "" : ` ${more}`}${"\n"}${sentence === undefined ? "" : `${sentence}\n`}${counted(value.rows, "row")}, ${share} %"
       @focus=${() => {
+        this.at = id;
+      }}
+      @contextmenu=${() => {
         this.at = id;
       }}
       @click=${() => {

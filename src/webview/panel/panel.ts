@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type {
   Column,
+  GoToFrom,
   GridApi,
   GridCommand,
   GridMemory,
@@ -44,6 +45,8 @@ import type { TableActions } from "../table/tableActions.ts";
 import type { CellPlace } from "../table/tableFocus.ts";
 import { Ticker } from "./ticker.ts";
 import { toolbar, type Popup } from "./toolbar.ts";
+
+type GoToPart = NonNullable<Parameters<GridApi["goTo"]>[0]["part"]>;
 
 const besideFrom = 900;
 const rememberMs = 300;
@@ -161,6 +164,9 @@ export class GridPanel extends LitElement {
     },
     command: ({ command, column }) => {
       this.gridCommand(command, column);
+    },
+    goTo: ({ part, here }) => {
+      this.goTo(part, here);
     },
   };
 
@@ -414,6 +420,9 @@ export class GridPanel extends LitElement {
     },
     moved: this.remember,
     narrowToGroup: (group, part) => void this.narrowToGroup(group, part),
+    goTo: (record, path, here) => {
+      void this.host.goTo({ from: { kind: "record", record, ...(path !== undefined && { column: path }) }, here });
+    },
     toggleDetails: () => {
       this.showDetails(this.sidePane !== "details");
     },
@@ -473,7 +482,7 @@ export class GridPanel extends LitElement {
     if (name === "Escape") {
       if (this.popup) this.closePopup();
       else this.toRows();
-    } else if (command && !(typing && name.length === 1)) this.command(command);
+    } else if (command && !(typing && /^(?:Shift\+)?.$/u.test(name))) this.command(command);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -481,6 +490,10 @@ export class GridPanel extends LitElement {
 
   private command(command: PanelCommand): void {
     switch (command) {
+      case "goTo":
+      case "goToHere":
+        this.goTo(undefined, command === "goToHere");
+        break;
       case "query":
         this.parts.focus("query");
         break;
@@ -503,6 +516,24 @@ export class GridPanel extends LitElement {
       default:
         void this.look(command);
     }
+  }
+
+  /** Asks where to go from what the person is at. `part`: where that is; missing: where the focus is. */
+  private goTo(part: GoToPart | undefined, here: boolean): void {
+    const focused = (["details", "facets", "summary"] as const).find((one) => this.parts.hasFocus(one));
+    const from = this.goToFrom(part ?? focused ?? "rows");
+    if (from) void this.host.goTo({ from, here });
+    else this.tell("Nothing is named there that one can go to: move to a value or a row first.");
+  }
+
+  private goToFrom(part: GoToPart): GoToFrom | undefined {
+    if (part === "details") return this.querySelector<RecordDetails>("grid-details")?.goToFrom;
+    if (part === "facets") return this.facetsPane?.goToFrom;
+    if (part === "summary") return this.querySelector<SummaryPane>("grid-summary")?.goToFrom;
+    const { table, state } = this;
+    const record = table?.focusedRow?.record;
+    const path = state?.columns[table?.place.column ?? 0]?.path;
+    return record === undefined ? undefined : { kind: "record", record, ...(path !== undefined && { column: path }) };
   }
 
   /** What menus and the palette ask for. */

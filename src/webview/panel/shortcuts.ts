@@ -30,7 +30,8 @@ export type Command =
   | "back"
   | PanelCommand;
 /** What a key does anywhere in the panel. */
-export type PanelCommand = "query" | "filter" | "summary" | LookCommand | "runAgain" | "nextPart" | "previousPart" | "help";
+export type PanelCommand =
+  "goTo" | "goToHere" | "query" | "filter" | "summary" | LookCommand | "runAgain" | "nextPart" | "previousPart" | "help";
 /** Looks for a row and goes there. */
 export type LookCommand = "find" | "findNext" | "findPrevious" | "goToTime" | "nextBookmark" | "previousBookmark";
 /** What a key does on a column header. */
@@ -68,6 +69,11 @@ export const panelShortcuts: readonly Shortcut<PanelCommand>[] = [
     shown: "F3, Shift+F3",
     does: "Find in the rows, which all stay; then the next or the previous one found",
     keys: { F3: "findNext", "Shift+F3": "findPrevious" },
+  },
+  {
+    shown: "G, Shift+G",
+    does: "Go to what the value or the record leads to: in a new grid beside, or in this one",
+    keys: { g: "goTo", "Shift+g": "goToHere" },
   },
   { shown: "Ctrl+G", does: "Go to a time", keys: { "Ctrl+g": "goToTime" } },
   { shown: "F4, Shift+F4", does: "Next or previous bookmark", keys: { F4: "nextBookmark", "Shift+F4": "previousBookmark" } },

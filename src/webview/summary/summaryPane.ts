@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { GridState, HostApi, QueryChange } from "../../protocol/grid.ts";
+import type { GoToFrom, GridState, HostApi, QueryChange } from "../../protocol/grid.ts";
 import { formatCount } from "../../records/counted.ts";
 import { outcomes } from "../../records/outcome.ts";
 import type { Remote } from "../../rpc.ts";
@@ -70,6 +70,12 @@ export class SummaryPane extends LitElement {
   /** Of VS Code's menus and palette: the rows of the link that has the focus, or whose menu it is. */
   showRows(beside: boolean): void {
     if (!this.lead(this.leading, beside)) this.announce("Move to a number of the summary first.");
+  }
+
+  /** The rows of the link that has the focus, or whose menu it is. */
+  get goToFrom(): GoToFrom | undefined {
+    const rows = this.rowsAt(this.leading);
+    return rows?.kind === "condition" ? rows : undefined;
   }
 
   /** The rows that an element leads to, or one that it is in. */

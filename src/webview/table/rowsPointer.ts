@@ -19,7 +19,7 @@ const tooltipLimit = 2_000;
 /** The table over whose rows the pointer goes. */
 export interface PointedTable {
   readonly state: GridState;
-  readonly actions: Pick<TableActions, "open" | "narrowToGroup">;
+  readonly actions: Pick<TableActions, "goTo" | "open" | "narrowToGroup">;
   readonly columns: TableColumns;
   readonly place: TableFocus;
   readonly viewport: Pick<Viewport, "isScrolling">;
@@ -32,9 +32,12 @@ export interface PointedTable {
 /** What the pointer does in the rows: presses and clicks, tooltips, the buttons of the cell under it, and where a menu is opened. */
 export class RowsPointer {
   private readonly table: PointedTable;
-  private readonly cellActions = new CellActions((event, keep) => {
+  private readonly cellActions = new CellActions((event, act) => {
     const at = this.at(event);
-    if (at) this.table.filterBy(at.element.row, at.column, keep, event.altKey);
+    const row = at?.element.row;
+    const record = recordIn(row)?.record;
+    if (act !== "goTo" && at) this.table.filterBy(row, at.column, act === "keep", event.altKey);
+    else if (at && record !== undefined) this.table.actions.goTo(record, this.table.columns.path(at.column), event.altKey);
   });
 
   constructor(table: PointedTable) {

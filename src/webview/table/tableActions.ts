@@ -19,6 +19,8 @@ export interface TableActions {
   focused(row: Row): void;
   /** Scrolled, or the focus moved: worth remembering. */
   moved(): void;
+  /** Asks where to go from a record, or from what it has in a column. `here`: this grid goes there; otherwise one beside. */
+  goTo(record: number, path: string | undefined, here: boolean): void;
   toggleDetails(): void;
   /** Puts a bookmark on the focused row, or takes it away. */
   bookmark(): void;

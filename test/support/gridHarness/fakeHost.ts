@@ -31,6 +31,7 @@ import {
   type Expression,
   type Query,
 } from "../../../src/query/index.ts";
+import { entities } from "../../../src/records/entities.ts";
 import { derivedValue } from "../../../src/reports/derived.ts";
 import { describeErrorCode } from "../../../src/reports/errorCodes.ts";
 import { fieldOf, reportById, type ActivityRecord } from "../../../src/reports/index.ts";
@@ -462,6 +463,8 @@ const handlers: Omit<HostApi, keyof typeof later> = {
   panes: () => undefined,
   explain: ({ code }) => describeErrorCode(code),
   openAddress: () => undefined,
+  goTo: () => undefined,
+  entityKeys: ({ record }) => entities(report, records[record % records.length]?.record).map(({ key }) => key),
   exportRows: () => undefined,
 };
 

@@ -94,6 +94,13 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
   ],
   openAddress: [{ record: 3, path: "status/additionalDetails", address: "https://learn.microsoft.com/entra" }],
   exportRows: [{ ranges }],
+  goTo: [
+    { from: { kind: "record", record: 3, column: "ipAddress" }, here: false },
+    { from: { kind: "record", record: 3, key: "targetResources/0/id" }, here: true },
+    { from: { kind: "value", path: "ipAddress", value: null }, here: false },
+    { from: { kind: "condition", condition: "appId eq 'a'" }, here: false },
+  ],
+  entityKeys: [{ record: 3 }],
 };
 
 /** Members that are one of a few words. */
@@ -105,6 +112,7 @@ const mayMiss: ReadonlySet<string> = new Set([
   "isCell",
   "brush",
   "column",
+  "key",
   "group",
   "then",
   "outcome",

@@ -39,6 +39,7 @@ function behindBorder(grid: TextGrid) {
     openQuery: act("openQuery"),
     openAddress: act("openAddress"),
     exportRows: act("exportRows"),
+    goTo: act("goTo"),
   };
   const { far } = connect<GridApi, HostApi>(
     { post: (message) => void sent.push(message), onMessage: (listener) => void listeners.push(listener) },
