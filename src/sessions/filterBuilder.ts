@@ -25,6 +25,10 @@ export interface BuilderRows extends RangeOptions {
   facets(questions: readonly FacetQuestion[], given: readonly string[]): Promise<{ readonly facets: readonly Facet[] }>;
 }
 
+/** All error codes, and what is written of the language besides. */
+const most = { items: 2_000, values: 2_000 };
+const mostShown = 200;
+
 /** Any value of the kind shows who answers. */
 const samples: Readonly<Record<Field["kind"], PickedValue>> = {
   text: "a",
@@ -86,22 +90,23 @@ export async function filterValues(
   const isText = field.kind === "text" || field.kind === "enum" || field.kind === "flags";
   // Where a number stands no text can: words are looked for in what the numbers mean.
   const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean);
-  const written = isText ? (typed === "" ? "" : `'${typed.replaceAll("'", "''")}`) : /^[\p{L}\p{N}_]*/u.exec(words[0] ?? "")?.[0];
-  const text = `${report.id} where ${condition === undefined ? "" : `${condition} and `}${valuePlace(field)}${written ?? ""}`;
+  const written = isText ? (typed === "" ? "" : `'${typed.replaceAll("'", "''")}`) : "";
+  const text = `${report.id} where ${condition === undefined ? "" : `${condition} and `}${valuePlace(field)}${written}`;
   const answer: Completions = await completeLine(
     { text, offset: text.length },
     { report: report.id, facets: (questions) => rows.facets(questions, condition === undefined ? [] : [condition]) },
+    most,
   );
   const seen = new Set<PickedValue>();
   const values = answer.items.flatMap(({ kind, insert, title, detail, doc }): FilterValue[] => {
     const value = kind === "value" ? literalValue(insert.trim()) : undefined;
     if (value === undefined || seen.has(value)) return [];
     seen.add(value);
-    const all = `${String(value)} ${title ?? ""}`.toLowerCase();
+    const all = `${String(value)} ${title ?? ""} ${doc ?? ""}`.toLowerCase();
     if (!isText && !words.every((word) => all.includes(word))) return [];
     return [{ value, ...(title !== undefined && { title }), ...(detail !== undefined && { detail }), ...(doc !== undefined && { doc }) }];
   });
-  return { values, isWhole: answer.isWhole };
+  return { values: values.slice(0, mostShown), isWhole: answer.isWhole && values.length <= mostShown };
 }
 
 /** What a literal of the language stands for; undefined: it is none that a cell can hold. */

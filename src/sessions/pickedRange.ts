@@ -1,7 +1,7 @@
 import type { HostApi, PickedRange } from "../protocol/grid.ts";
 import { printRange, type Range, type RangeOptions } from "../query/index.ts";
 import { timeProblem, writtenTime, type WrittenTime } from "../query/readTime.ts";
-import { instantIn } from "../query/calendar.ts";
+import { instantIn, momentAt } from "../query/calendar.ts";
 import { isUtc, offsetText, zoneLabel } from "../query/zone.ts";
 import { counted } from "../records/counted.ts";
 import { namedInstant } from "../records/formatInstant.ts";
@@ -13,7 +13,7 @@ const dayMs = 24 * 3_600_000;
 /** What a person writes as the ends of a range, as the query would say it; the second may be empty, which is now. Nothing is refused without a sentence that says why. */
 export function pickedRange(written: { readonly from: string; readonly to: string }, report: Report, { now, zone }: RangeOptions): PickedRange {
   const isOpen = written.to.trim() === "";
-  const [from, to] = [written.from, written.to].map((text) => writtenTime(text, now, zone));
+  const [from, to] = [written.from, written.to].map((text) => timeOf(text, { now, zone }));
   const fromProblem = written.from.trim() === "" ? "Write when it begins." : timeProblem(from, zone);
   const toProblem = isOpen ? undefined : timeProblem(to, zone);
   const problems = { ...(fromProblem !== undefined && { from: fromProblem }), ...(toProblem !== undefined && { to: toProblem }) };
@@ -39,6 +39,21 @@ export function pickedRange(written: { readonly from: string; readonly to: strin
   ];
   const stretch = `From ${shown(from.instant)} until ${to ? `before ${shown(to.instant)}` : "now"}`;
   return { clause: printRange(range), range: { from: range.from, ...(range.to !== undefined && { to: range.to }) }, stretch, problems: {}, notes };
+}
+
+/** Words such as `today` and `27 Nov` are read as in a query line. */
+function timeOf(text: string, { now, zone }: RangeOptions): WrittenTime | undefined {
+  const written = writtenTime(text, now, zone);
+  if (written) return written;
+  const trimmed = text.trim();
+  const meant = momentAt(trimmed, 0, { now, zone });
+  if (!meant || meant.end !== trimmed.length) return undefined;
+  return {
+    instant: new Date(meant.ms).toISOString(),
+    ...(/^[\d-]+$/.test(meant.text) && { date: meant.text }),
+    isSkipped: false,
+    isTwice: false,
+  };
 }
 
 function textOf({ date, instant }: WrittenTime, zone: string): string {
