@@ -508,7 +508,7 @@ export class FilterBuilder extends LitElement {
     const { items, typed, field, choice, trail, busy } = this;
     const shown = items.slice(0, mostShown);
     const what = !field ? "Field" : choice ? `Value of ${field.label}` : `How ${field.label} is compared`;
-    return html`<div class="popup builder" role="dialog" aria-label="Add filter" @keydown=${this.onKey} @focusout=${this.onFocusOut}>
+    return html`<div class="popup builder ${field && !choice ? "comparing" : ""}" role="dialog" aria-label="Add filter" @keydown=${this.onKey} @focusout=${this.onFocusOut}>
       ${
         field
           ? html`<div class="builder-head">

@@ -198,7 +198,7 @@ export class TimePicker extends LitElement {
             html`<button
               class="secondary"
               ?disabled=${!hasRecord}
-              aria-label=${said}
+              aria-label="${label}: ${said}"
               title=${hasRecord ? said : "No record has the focus"}
               @click=${() => {
                 this.around(ms);
@@ -216,7 +216,7 @@ export class TimePicker extends LitElement {
             : html`<div class="made"><code>${picked.clause}</code></div>
                 <div class="doc">${picked.stretch}</div>`
         }
-        ${picked?.notes.map((note) => html`<div class="note"><span class="codicon codicon-info" aria-hidden="true"></span>${note}</div>`)}
+        ${picked?.notes.map((note) => html`<div class="range-note"><span class="codicon codicon-info" aria-hidden="true"></span>${note}</div>`)}
         <div class="builder-buttons">
           <span class="hint">Enter uses it, Escape closes</span>
           <button class="primary" @click=${() => void this.use()}>Use range</button>
