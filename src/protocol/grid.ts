@@ -163,8 +163,8 @@ export type QueryChange =
   | { readonly kind: "outcome"; readonly outcome?: Outcome }
   /** An OData condition more, joined by `and`. */
   | { readonly kind: "condition"; readonly condition: string }
-  /** The range begins and ends so: dates or instants, as a query text has them; without `to`, it ends now. */
-  | { readonly kind: "between"; readonly from: string; readonly to?: string }
+  /** The range begins and ends so: dates or instants, as a query text has them; without `until`, it ends now. */
+  | { readonly kind: "between"; readonly from: string; readonly until?: string }
   /** A condition in place of a clause, which is given by its place among those of the state. */
   | { readonly kind: "replace"; readonly clause: number; readonly condition: string }
   /** `clause`: its place among the clauses of the state. */
@@ -182,7 +182,7 @@ export interface FilterPart {
   readonly operator: FilterOperator;
   readonly values: readonly Cell[];
   /** A value as it was typed, in place of one to choose. */
-  readonly typed?: string;
+  readonly written?: string;
 }
 
 /** A value to choose. */
@@ -209,7 +209,7 @@ export type FilterPreview =
 export interface PickedRange {
   /** As the query says it; missing while there are problems. */
   readonly clause?: string;
-  readonly range?: { readonly from: string; readonly to?: string };
+  readonly range?: { readonly from: string; readonly until?: string };
   /** From when until when, in words. */
   readonly stretch?: string;
   /** Sentences. */
@@ -347,6 +347,8 @@ export interface GridState {
     readonly outcomePath: string;
     /** Paths of the fields whose values tell most; missing: none is known. */
     readonly tellingFields?: readonly string[];
+    /** Fields by which a filter is put together one after the other; missing: none belong together so. */
+    readonly cascade?: { readonly label: string; readonly paths: readonly string[] };
   };
   readonly connection: { readonly id: string; readonly name: string };
   /** The query as text, gestures included, answers in place of variables. */

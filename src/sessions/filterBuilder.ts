@@ -56,10 +56,10 @@ export function filterChoices(path: string, report: Report): readonly FilterChoi
 /** The condition that the parts say together. */
 export function filterPreview(parts: readonly FilterPart[], { report, ...options }: Pick<BuilderRows, "report" | "now" | "zone">): FilterPreview {
   const terms: Expression[] = [];
-  for (const { path, operator, values, typed } of parts) {
+  for (const { path, operator, values, written } of parts) {
     const field = fieldOf(report, path);
     if (!field) return { problem: `${report.title} have no field ${path}.` };
-    const read = typed === undefined ? undefined : typedValue(field, typed, options);
+    const read = written === undefined ? undefined : typedValue(field, written, options);
     if (read && "problem" in read) return read;
     const made = filterTerms(field, operator, [...values, ...(read ? [read.value] : [])]);
     if (!made) return { problem: "Choose a value first." };

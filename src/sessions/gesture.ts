@@ -5,7 +5,6 @@ import {
   parseFilter,
   parseQuery,
   printFilter,
-  printQuery,
   printRange,
   termsOf,
   withOutcome,
@@ -87,11 +86,11 @@ export function changed(before: Pick<Shown, "query" | "clauses" | "terms" | "ran
       return { query, message: told(query, shown, ran, report, isLong ? "Only the rows asked for" : undefined) };
     }
     case "between": {
-      const { from, to } = change;
+      const { from, until: to } = change;
       const query: Query = { ...shown, range: { kind: "between", from, ...(to !== undefined && { to }) } };
       // The ends have to be what they are said to be, and nothing behind them.
-      const { query: read } = parseQuery(`${shown.report} ${printRange(query.range)}`);
-      if (!read || printQuery(read) !== `${shown.report} ${printRange(query.range)}`) return { refused: "These are no ends of a range." };
+      const read = parseQuery(`${shown.report} ${printRange(query.range)}`).query?.range;
+      if (read?.kind !== "between" || read.from !== from || read.to !== to) return { refused: "These are no ends of a range." };
       return { query, message: `The range is ${printRange(query.range)}` };
     }
     case "replace": {

@@ -38,7 +38,7 @@ export function pickedRange(written: { readonly from: string; readonly to: strin
     ...(begins > now.getTime() ? ["All of this is still to come."] : ends > now.getTime() ? ["The end is still to come: what has happened is asked for."] : []),
   ];
   const stretch = `From ${shown(from.instant)} until ${to ? `before ${shown(to.instant)}` : "now"}`;
-  return { clause: printRange(range), range: { from: range.from, ...(range.to !== undefined && { to: range.to }) }, stretch, problems: {}, notes };
+  return { clause: printRange(range), range: { from: range.from, ...(range.to !== undefined && { until: range.to }) }, stretch, problems: {}, notes };
 }
 
 /** Words such as `today` and `27 Nov` are read as in a query line. */

@@ -49,7 +49,7 @@ const change = oneOf({
   range: object({ kind: v.literal("range"), brush: v.exactOptional(object({ from: name, to: name })) }),
   outcome: object({ kind: v.literal("outcome"), outcome: v.exactOptional(v.picklist(["success", "failure", "interrupt", "other"])) }),
   condition: object({ kind: v.literal("condition"), condition: text }),
-  between: object({ kind: v.literal("between"), from: name, to: v.exactOptional(name) }),
+  between: object({ kind: v.literal("between"), from: name, until: v.exactOptional(name) }),
   replace: object({ kind: v.literal("replace"), clause: count, condition: text }),
   remove: object({ kind: v.literal("remove"), clause: count }),
 });
@@ -57,7 +57,7 @@ const change = oneOf({
 const facet = object({ path: name, search: text, by: v.picklist(["count", "value"]), from: count, count });
 
 const parts = list(
-  object({ path: name, operator: v.picklist(filterOperators), values: list(cell, mostPicked), typed: v.exactOptional(text) }),
+  object({ path: name, operator: v.picklist(filterOperators), values: list(cell, mostPicked), written: v.exactOptional(text) }),
   mostParts,
 );
 

@@ -4,8 +4,8 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Cell, FilterChoice, FilterPart, FilterPreview, FilterValue, GridField, GridState, HostApi, QueryChange } from "../../protocol/grid.ts";
 import { bestMatches } from "../../query/bestMatches.ts";
 import { cutMiddle, visible } from "../../records/visible.ts";
-import { reportById } from "../../reports/index.ts";
 import type { Remote } from "../../rpc.ts";
+import { closeOutside } from "./closeOutside.ts";
 
 /** More one looks for by typing. */
 const mostShown = 250;
@@ -63,6 +63,7 @@ export class FilterBuilder extends LitElement {
   declare preview: FilterPreview | undefined;
   declare trouble: string | undefined;
   declare busy: boolean;
+  private leaving: (() => void) | undefined;
   private isWhole = false;
   private asked = 0;
   private previewed = 0;
@@ -97,12 +98,24 @@ export class FilterBuilder extends LitElement {
     this.box?.focus();
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.leaving = closeOutside(this, () => {
+      this.onClose(false);
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.leaving?.();
+  }
+
   private get box(): HTMLInputElement | null {
     return this.querySelector("input");
   }
 
   private get steps(): { readonly label: string; readonly paths: readonly string[] } | undefined {
-    return reportById(this.state.report.id).cascade;
+    return this.state.report.cascade;
   }
 
   private fieldAt(path: string): GridField | undefined {
@@ -205,10 +218,10 @@ export class FilterBuilder extends LitElement {
     this.at = Math.max(0, at);
   }
 
-  private partsWith(values: readonly Cell[], typed?: string): readonly FilterPart[] {
+  private partsWith(values: readonly Cell[], written?: string): readonly FilterPart[] {
     const { field, choice, given } = this;
     if (!field || !choice) return given;
-    return [...given, { path: field.path, operator: choice.operator, values, ...(typed !== undefined && { typed }) }];
+    return [...given, { path: field.path, operator: choice.operator, values, ...(written !== undefined && { written }) }];
   }
 
   private async apply(parts: readonly FilterPart[]): Promise<void> {
@@ -395,14 +408,6 @@ export class FilterBuilder extends LitElement {
     this.activeKey = this.items[this.at]?.key;
   }
 
-  /** The pointer, or F6, has gone elsewhere; a page that has lost the focus has not. */
-  private onFocusOut(): void {
-    requestAnimationFrame(() => {
-      if (this.isConnected && document.hasFocus() && document.activeElement !== document.body && !this.contains(document.activeElement))
-        this.onClose(false);
-    });
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has("at") || changed.has("values")) this.querySelector(".option.active")?.scrollIntoView({ block: "nearest" });
     const parts = this.choice?.takes === "several" ? (this.chosen.length > 0 ? this.partsWith(this.chosen) : undefined) : this.items[this.at]?.parts;
@@ -427,7 +432,7 @@ export class FilterBuilder extends LitElement {
   /** What was chosen so far, in words. */
   private get trail(): string {
     const { field, choice, given, cascade } = this;
-    const before = given.map(({ path, values, typed }) => `${this.fieldAt(path)?.label ?? path} ${typed ?? String(values[0])}`);
+    const before = given.map(({ path, values, written }) => `${this.fieldAt(path)?.label ?? path} ${written ?? String(values[0])}`);
     if (!field) return "";
     return [...before, choice && cascade === undefined ? `${field.label} ${choice.label}` : field.label].map(visible).join(" › ");
   }
@@ -508,7 +513,7 @@ export class FilterBuilder extends LitElement {
     const { items, typed, field, choice, trail, busy } = this;
     const shown = items.slice(0, mostShown);
     const what = !field ? "Field" : choice ? `Value of ${field.label}` : `How ${field.label} is compared`;
-    return html`<div class="popup builder ${field && !choice ? "comparing" : ""}" role="dialog" aria-label="Add filter" @keydown=${this.onKey} @focusout=${this.onFocusOut}>
+    return html`<div class="popup builder ${field && !choice ? "comparing" : ""}" role="dialog" aria-label="Add filter" @keydown=${this.onKey}>
       ${
         field
           ? html`<div class="builder-head">

@@ -3,6 +3,7 @@ import { live } from "lit/directives/live.js";
 import type { GridState, HostApi, PickedRange, QueryChange } from "../../protocol/grid.ts";
 import { isUtc, zoneLabel } from "../../query/zone.ts";
 import type { Remote } from "../../rpc.ts";
+import { closeOutside } from "./closeOutside.ts";
 import { ranges } from "./ranges.ts";
 
 const minuteMs = 60_000;
@@ -37,6 +38,7 @@ export class TimePicker extends LitElement {
   /** The person has tried to use it: what is missing is said, too. */
   declare isAsked: boolean;
   declare trouble: string | undefined;
+  private leaving: (() => void) | undefined;
   private asked = 0;
 
   constructor() {
@@ -57,6 +59,14 @@ export class TimePicker extends LitElement {
     const [, from = "", to = ""] = between.exec(this.state.clauses[0]?.text ?? "") ?? [];
     [this.from, this.to] = [from, to];
     if (from !== "") void this.look();
+    this.leaving = closeOutside(this, () => {
+      this.onClose(false);
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.leaving?.();
   }
 
   protected override firstUpdated(): void {
@@ -123,13 +133,6 @@ export class TimePicker extends LitElement {
     event.preventDefault();
   }
 
-  private onFocusOut(): void {
-    requestAnimationFrame(() => {
-      if (this.isConnected && document.hasFocus() && document.activeElement !== document.body && !this.contains(document.activeElement))
-        this.onClose(false);
-    });
-  }
-
   private end(name: "from" | "to", label: string, placeholder: string): TemplateResult {
     const problem = this.picked?.problems[name];
     // Who has not begun to write has done nothing wrong.
@@ -157,7 +160,7 @@ export class TimePicker extends LitElement {
     const { state, picked, trouble } = this;
     const { zone } = state;
     const hasRecord = this.record() !== undefined;
-    return html`<div class="popup builder times" role="dialog" aria-label="Time range" @keydown=${this.onKey} @focusout=${this.onFocusOut}>
+    return html`<div class="popup builder times" role="dialog" aria-label="Time range" @keydown=${this.onKey}>
       <div class="times-choices" role="group" aria-label="Usual ranges">
         ${ranges.map(
           ({ label, amount, unit }) =>

@@ -212,4 +212,34 @@ suite("A gesture on a query", () => {
       message: "The range is last 24h",
     });
   });
+
+  test("the range can begin and end at times, and at nothing else", () => {
+    assert.deepEqual(edited(ran, { kind: "between", from: "2026-11-17", until: "2026-11-18T09:14:00Z" }), {
+      text: "signIns from 2026-11-17 to 2026-11-18T09:14:00Z where status/errorCode ne 0",
+      message: "The range is from 2026-11-17 to 2026-11-18T09:14:00Z",
+    });
+    for (const [from, to] of [
+      ["2026-11-17 where true", undefined],
+      ["2026-11-17", "2026-11-18 take 5"],
+      ["2026-11-17 to 2026-11-18", undefined],
+      ["", undefined],
+      ["2026-13-40", undefined],
+    ] as const)
+      assert.deepEqual(edited(ran, { kind: "between", from, ...(to !== undefined && { until: to }) }), { refused: "These are no ends of a range." }, from);
+  });
+
+  test("a condition can stand in place of another", () => {
+    const shown = to("signIns last 7d where isInteractive and status/errorCode ne 0 and appDisplayName eq 'A'");
+    const text = (clause: number, condition: string) => {
+      const answer = edited(shown, { kind: "replace", clause, condition });
+      return "text" in answer ? answer.text : answer.refused;
+    };
+    assert.equal(
+      text(2, "status/errorCode in (1, 2)"),
+      "signIns last 7d where isInteractive and status/errorCode in (1, 2) and appDisplayName eq 'A'",
+    );
+    assert.equal(text(3, "isInteractive"), "signIns last 7d where isInteractive and status/errorCode ne 0");
+    assert.equal(text(0, "isInteractive"), "This clause cannot be changed so.");
+    assert.match(text(1, "nonsense eq 1"), /^The query cannot ask for these rows/);
+  });
 });

@@ -12,7 +12,7 @@ suite("A range that a person writes", () => {
   test("is shown as the query says it, and in words", () =>
     assert.deepEqual(picked("2026-11-18 09:14", "2026-11-20"), {
       clause: "from 2026-11-18T09:14:00Z to 2026-11-20",
-      range: { from: "2026-11-18T09:14:00Z", to: "2026-11-20" },
+      range: { from: "2026-11-18T09:14:00Z", until: "2026-11-20" },
       stretch: "From 18 Nov 09:14:00 UTC until before 20 Nov 00:00:00 UTC",
       problems: {},
       notes: [],
@@ -99,7 +99,7 @@ suite("A range that a person writes", () => {
         assert.deepEqual(problems, {});
         const { query, errors } = parseQuery(`signIns ${clause}`);
         assert.ok(query, `${clause}: ${errors[0]?.message ?? ""}`);
-        assert.deepEqual(query.range, { kind: "between", ...range });
+        assert.deepEqual(query.range, { kind: "between", from: range?.from, ...(range?.until !== undefined && { to: range.until }) });
         const stretch = resolveRange(query.range, { now, zone });
         assert.ok(stretch.from < stretch.to, clause);
       }),
