@@ -16,7 +16,8 @@ export function typedValue(field: Field, typed: string, { now, zone }: RangeOpti
     case "double": {
       const value = Number(trimmed);
       if (!number.test(trimmed)) return { problem: `${field.label} is a number: write one such as 50126.` };
-      if (field.kind === "integer" && !Number.isSafeInteger(value)) return { problem: `${field.label} is a whole number of at most 15 digits.` };
+      if (field.kind === "integer" && !Number.isSafeInteger(value))
+        return { problem: `${field.label} is a whole number of at most 15 digits.` };
       // -0 is written as 0.
       return { value: value === 0 ? 0 : value };
     }

@@ -54,7 +54,10 @@ export function filterChoices(path: string, report: Report): readonly FilterChoi
 }
 
 /** The condition that the parts say together. */
-export function filterPreview(parts: readonly FilterPart[], { report, ...options }: Pick<BuilderRows, "report" | "now" | "zone">): FilterPreview {
+export function filterPreview(
+  parts: readonly FilterPart[],
+  { report, ...options }: Pick<BuilderRows, "report" | "now" | "zone">,
+): FilterPreview {
   const terms: Expression[] = [];
   for (const { path, operator, values, written } of parts) {
     const field = fieldOf(report, path);

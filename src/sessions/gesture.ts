@@ -104,7 +104,10 @@ export function changed(before: Pick<Shown, "query" | "clauses" | "terms" | "ran
       const known = new Set(kept.map((term) => printFilter(term)));
       const fresh = termsOf({ ...shown, where: expression }).filter((term) => !known.has(printFilter(term)));
       const query = withTerms(shown, kept.toSpliced(Math.min(...places), 0, ...fresh));
-      return { query, message: `${clause.text} is now ${fresh.map((term) => printFilter(term)).join(" and ") || "left to what stands there already"}` };
+      return {
+        query,
+        message: `${clause.text} is now ${fresh.map((term) => printFilter(term)).join(" and ") || "left to what stands there already"}`,
+      };
     }
     case "remove": {
       const [clause, places] = [before.clauses[change.clause], before.terms[change.clause]];

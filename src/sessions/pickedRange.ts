@@ -11,7 +11,11 @@ const secondMs = 1_000;
 const dayMs = 24 * 3_600_000;
 
 /** What a person writes as the ends of a range, as the query would say it; the second may be empty, which is now. Nothing is refused without a sentence that says why. */
-export function pickedRange(written: { readonly from: string; readonly to: string }, report: Report, { now, zone }: RangeOptions): PickedRange {
+export function pickedRange(
+  written: { readonly from: string; readonly to: string },
+  report: Report,
+  { now, zone }: RangeOptions,
+): PickedRange {
   const isOpen = written.to.trim() === "";
   const [from, to] = [written.from, written.to].map((text) => timeOf(text, { now, zone }));
   const fromProblem = written.from.trim() === "" ? "Write when it begins." : timeProblem(from, zone);
@@ -35,10 +39,20 @@ export function pickedRange(written: { readonly from: string; readonly to: strin
       : begins < oldest
         ? [`${kept}: nothing before ${shown(new Date(oldest).toISOString())} may be found.`]
         : []),
-    ...(begins > now.getTime() ? ["All of this is still to come."] : ends > now.getTime() ? ["The end is still to come: what has happened is asked for."] : []),
+    ...(begins > now.getTime()
+      ? ["All of this is still to come."]
+      : ends > now.getTime()
+        ? ["The end is still to come: what has happened is asked for."]
+        : []),
   ];
   const stretch = `From ${shown(from.instant)} until ${to ? `before ${shown(to.instant)}` : "now"}`;
-  return { clause: printRange(range), range: { from: range.from, ...(range.to !== undefined && { until: range.to }) }, stretch, problems: {}, notes };
+  return {
+    clause: printRange(range),
+    range: { from: range.from, ...(range.to !== undefined && { until: range.to }) },
+    stretch,
+    problems: {},
+    notes,
+  };
 }
 
 /** Words such as `today` and `27 Nov` are read as in a query line. */

@@ -72,7 +72,10 @@ suite("The filter and the range put together in the grid's page", () => {
     await step("Value of Application");
     await page.keyboard.type("azure por");
     await active("Azure Portal");
-    await page.locator(".builder .option.active .detail").filter({ hasText: / rows? loaded/ }).waitFor();
+    await page
+      .locator(".builder .option.active .detail")
+      .filter({ hasText: / rows? loaded/ })
+      .waitFor();
     await made("appDisplayName eq 'Azure Portal'");
     await press("Enter");
     await drafted(`${queryText} and appDisplayName eq 'Azure Portal'`);
@@ -175,14 +178,21 @@ suite("The filter and the range put together in the grid's page", () => {
     );
     const counts = new Map<unknown, number>();
     for (const record of some) counts.set(record["activityDisplayName"], (counts.get(record["activityDisplayName"]) ?? 0) + 1);
-    const shown = await page.locator(".builder .option:has(.detail)").evaluateAll((options) =>
-      options
-        .map((option) => [option.querySelector(".label")?.textContent, option.querySelector(".detail")?.textContent])
-        .filter(([, detail]) => detail?.includes("loaded")),
+    const shown = await page
+      .locator(".builder .option:has(.detail)")
+      .evaluateAll((options) =>
+        options
+          .map((option) => [option.querySelector(".label")?.textContent, option.querySelector(".detail")?.textContent])
+          .filter(([, detail]) => detail?.includes("loaded")),
+      );
+    assert.deepEqual(
+      new Map(shown as [string, string][]),
+      new Map([...counts].map(([name, count]) => [name, `${String(count)} ${count === 1 ? "row" : "rows"} loaded`])),
     );
-    assert.deepEqual(new Map(shown as [string, string][]), new Map([...counts].map(([name, count]) => [name, `${String(count)} ${count === 1 ? "row" : "rows"} loaded`])));
     await choose("Any", "as typed");
-    await drafted(`${auditsText} where loggedByService eq 'Core Directory' and category eq 'GroupManagement' and activityDisplayName eq 'Any'`);
+    await drafted(
+      `${auditsText} where loggedByService eq 'Core Directory' and category eq 'GroupManagement' and activityDisplayName eq 'Any'`,
+    );
   });
 
   test("a step of the cascade can be left out", async () => {
@@ -257,7 +267,10 @@ suite("The filter and the range put together in the grid's page", () => {
       await page.getByRole("button", { name: "Use range" }).click();
       await drafted(queryText.replace("last 24h", "from 2026-11-22 to 2026-11-23"));
       await beginTimes();
-      assert.deepEqual([await page.locator("#range-from").inputValue(), await page.locator("#range-to").inputValue()], ["2026-11-22", "2026-11-23"]);
+      assert.deepEqual(
+        [await page.locator("#range-from").inputValue(), await page.locator("#range-to").inputValue()],
+        ["2026-11-22", "2026-11-23"],
+      );
       await press("Escape");
       await times().waitFor({ state: "detached" });
     });

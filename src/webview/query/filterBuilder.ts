@@ -1,7 +1,17 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { Cell, FilterChoice, FilterPart, FilterPreview, FilterValue, GridField, GridState, HostApi, QueryChange } from "../../protocol/grid.ts";
+import type {
+  Cell,
+  FilterChoice,
+  FilterPart,
+  FilterPreview,
+  FilterValue,
+  GridField,
+  GridState,
+  HostApi,
+  QueryChange,
+} from "../../protocol/grid.ts";
 import { bestMatches } from "../../query/bestMatches.ts";
 import { cutMiddle, visible } from "../../records/visible.ts";
 import type { Remote } from "../../rpc.ts";
@@ -248,7 +258,14 @@ export class FilterBuilder extends LitElement {
     const ordered = [...possible.filter(({ path }) => shown.has(path)), ...possible.filter(({ path }) => !shown.has(path))];
     const items = ordered.map((field): Item => {
       const { path, label, description, kind, list } = field;
-      return { key: path, label: path, title: label, detail: list ? `list of ${kind}` : kind, doc: description, choose: () => void this.pickField(field) };
+      return {
+        key: path,
+        label: path,
+        title: label,
+        detail: list ? `list of ${kind}` : kind,
+        doc: description,
+        choose: () => void this.pickField(field),
+      };
     });
     const first: Item[] = steps
       ? [
@@ -410,7 +427,8 @@ export class FilterBuilder extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has("at") || changed.has("values")) this.querySelector(".option.active")?.scrollIntoView({ block: "nearest" });
-    const parts = this.choice?.takes === "several" ? (this.chosen.length > 0 ? this.partsWith(this.chosen) : undefined) : this.items[this.at]?.parts;
+    const parts =
+      this.choice?.takes === "several" ? (this.chosen.length > 0 ? this.partsWith(this.chosen) : undefined) : this.items[this.at]?.parts;
     const asked = JSON.stringify(parts ?? null);
     if (asked === this.previewOf) return;
     this.previewOf = asked;
@@ -483,7 +501,8 @@ export class FilterBuilder extends LitElement {
       ${problem === undefined && !condition ? html`<div class="doc">${busy ? "Looking…" : (item?.doc ?? "")}</div>` : nothing}
       <div class="builder-buttons">
         <span class="hint" id="filter-keys"
-          >${choice?.takes === "several" ? "Enter chooses, Ctrl+Enter adds" : "Enter chooses"}, Escape ${this.field ? "goes back" : "closes"}</span
+          >${choice?.takes === "several" ? "Enter chooses, Ctrl+Enter adds" : "Enter chooses"}, Escape
+          ${this.field ? "goes back" : "closes"}</span
         >
         ${
           choice?.takes === "several"
@@ -513,7 +532,12 @@ export class FilterBuilder extends LitElement {
     const { items, typed, field, choice, trail, busy } = this;
     const shown = items.slice(0, mostShown);
     const what = !field ? "Field" : choice ? `Value of ${field.label}` : `How ${field.label} is compared`;
-    return html`<div class="popup builder ${field && !choice ? "comparing" : ""}" role="dialog" aria-label="Add filter" @keydown=${this.onKey}>
+    return html`<div
+      class="popup builder ${field && !choice ? "comparing" : ""}"
+      role="dialog"
+      aria-label="Add filter"
+      @keydown=${this.onKey}
+    >
       ${
         field
           ? html`<div class="builder-head">

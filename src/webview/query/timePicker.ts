@@ -192,7 +192,10 @@ export class TimePicker extends LitElement {
       </div>
       <div class="times-ends">
         ${this.end("from", "From", "2026-11-18 09:14")} ${this.end("to", "To", "now")}
-        <div class="doc" id="range-zone">In the zone shown, ${isUtc(zone) ? "UTC" : `${zone} (${zoneLabel(zone)})`}, unless a time has an offset. The end is not part of it.</div>
+        <div class="doc" id="range-zone">
+          In the zone shown, ${isUtc(zone) ? "UTC" : `${zone} (${zoneLabel(zone)})`}, unless a time has an offset. The end is not part of
+          it.
+        </div>
       </div>
       <div class="times-choices" role="group" aria-label="Around the focused record">
         <span>Around the focused record</span>

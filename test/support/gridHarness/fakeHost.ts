@@ -309,7 +309,10 @@ function facetOf(question: FacetQuestion, given: readonly string[] = []): Facet 
 const later: Pick<Handlers<HostApi>, "complete" | "hover" | "filterValues" | "pickRange"> = {
   complete: (place) =>
     fake.completions ??
-    completeLine(place, { report: report.id, facets: (questions) => Promise.resolve({ facets: questions.map((question) => facetOf(question)) }) }),
+    completeLine(place, {
+      report: report.id,
+      facets: (questions) => Promise.resolve({ facets: questions.map((question) => facetOf(question)) }),
+    }),
   filterValues: (asked) =>
     filterValues(asked, {
       report,

@@ -150,8 +150,8 @@ suite("A clause put together by hand", () => {
 
   test("names the place of a value, inside of lists too", () =>
     assert.deepEqual(
-      ["activityDisplayName", "targetResources/[]/displayName", "targetResources/[]/modifiedProperties/[]/newValue", "grantedScopes"].map((path) =>
-        valuePlace(fieldOf(audits, path) as Field),
+      ["activityDisplayName", "targetResources/[]/displayName", "targetResources/[]/modifiedProperties/[]/newValue", "grantedScopes"].map(
+        (path) => valuePlace(fieldOf(audits, path) as Field),
       ),
       [
         "activityDisplayName eq ",

@@ -20,14 +20,17 @@ suite("A value that is typed for a field", () => {
     ]));
 
   test("of times is read on the clock of the zone, and one that the clock never showed is refused", () =>
-    assert.deepEqual(typed("createdDateTime", "2026-11-18 09:14", "2026-11-18", "09:14", "2026-11-18T09:14:02Z", "2026-11-18 09", "2026-03-29 02:30"), [
-      "2026-11-18T08:14:00Z",
-      "2026-11-17T23:00:00Z",
-      "2026-11-23T08:14:00Z",
-      "2026-11-18T09:14:02Z",
-      "Write a time such as 2026-11-18 09:14, 2026-11-18 or 09:14.",
-      "The clock of Berlin was put forward over this time. It went on at 03:00: write that or a later one.",
-    ]));
+    assert.deepEqual(
+      typed("createdDateTime", "2026-11-18 09:14", "2026-11-18", "09:14", "2026-11-18T09:14:02Z", "2026-11-18 09", "2026-03-29 02:30"),
+      [
+        "2026-11-18T08:14:00Z",
+        "2026-11-17T23:00:00Z",
+        "2026-11-23T08:14:00Z",
+        "2026-11-18T09:14:02Z",
+        "Write a time such as 2026-11-18 09:14, 2026-11-18 or 09:14.",
+        "The clock of Berlin was put forward over this time. It went on at 03:00: write that or a later one.",
+      ],
+    ));
 
   test("of members is one of them, in whatever case", () =>
     assert.deepEqual(typed("result", "Failure", "failur"), ["failure", "Result has no value “failur”. Did you mean “failure”?"]));

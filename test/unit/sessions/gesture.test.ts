@@ -225,7 +225,11 @@ suite("A gesture on a query", () => {
       ["", undefined],
       ["2026-13-40", undefined],
     ] as const)
-      assert.deepEqual(edited(ran, { kind: "between", from, ...(to !== undefined && { until: to }) }), { refused: "These are no ends of a range." }, from);
+      assert.deepEqual(
+        edited(ran, { kind: "between", from, ...(to !== undefined && { until: to }) }),
+        { refused: "These are no ends of a range." },
+        from,
+      );
   });
 
   test("a condition can stand in place of another", () => {

@@ -57,7 +57,9 @@ suite("A range that a person writes", () => {
   });
 
   test("tells what the service no longer keeps, and what is still to come", () => {
-    assert.deepEqual(picked("2026-09-01", "2026-09-02").notes, ["The service keeps sign-ins for 30 days: all of this is older, so nothing may be found."]);
+    assert.deepEqual(picked("2026-09-01", "2026-09-02").notes, [
+      "The service keeps sign-ins for 30 days: all of this is older, so nothing may be found.",
+    ]);
     assert.deepEqual(picked("2026-10-01", "2026-11-30").notes, [
       "The service keeps sign-ins for 30 days: nothing before 24 Oct 16:00:00 UTC may be found.",
       "The end is still to come: what has happened is asked for.",
