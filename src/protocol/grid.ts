@@ -165,8 +165,6 @@ export type QueryChange =
   | { readonly kind: "condition"; readonly condition: string }
   /** The range begins and ends so: dates or instants, as a query text has them; without `until`, it ends now. */
   | { readonly kind: "between"; readonly from: string; readonly until?: string }
-  /** A condition in place of a clause, which is given by its place among those of the state. */
-  | { readonly kind: "replace"; readonly clause: number; readonly condition: string }
   /** `clause`: its place among the clauses of the state. */
   | { readonly kind: "remove"; readonly clause: number };
 

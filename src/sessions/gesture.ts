@@ -93,22 +93,6 @@ export function changed(before: Pick<Shown, "query" | "clauses" | "terms" | "ran
       if (read?.kind !== "between" || read.from !== from || read.to !== to) return { refused: "These are no ends of a range." };
       return { query, message: `The range is ${printRange(query.range)}` };
     }
-    case "replace": {
-      const [clause, places] = [before.clauses[change.clause], before.terms[change.clause]];
-      if (clause?.kind !== "condition" || !places) return { refused: "This clause cannot be changed so." };
-      const { expression, errors } = parseFilter(change.condition);
-      const wrong = expression ? check(expression, report).find(({ severity }) => severity === "error") : errors[0];
-      if (!expression || wrong) return { refused: `The query cannot ask for these rows: ${wrong?.message ?? "the condition is empty."}` };
-      const terms = termsOf(shown);
-      const kept = terms.filter((_, at) => !places.has(at));
-      const known = new Set(kept.map((term) => printFilter(term)));
-      const fresh = termsOf({ ...shown, where: expression }).filter((term) => !known.has(printFilter(term)));
-      const query = withTerms(shown, kept.toSpliced(Math.min(...places), 0, ...fresh));
-      return {
-        query,
-        message: `${clause.text} is now ${fresh.map((term) => printFilter(term)).join(" and ") || "left to what stands there already"}`,
-      };
-    }
     case "remove": {
       const [clause, places] = [before.clauses[change.clause], before.terms[change.clause]];
       if (!clause?.removable || !places) return { refused: "This clause cannot be removed." };

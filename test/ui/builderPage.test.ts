@@ -300,7 +300,7 @@ suite("The filter and the range put together in the grid's page", () => {
           const { violations } = await window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] });
           return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
         });
-      const shoot = async (what: string) => page.screenshot({ path: `/tmp/builderpics/${name}-${what}.png` });
+      const shoot = async (what: string) => page.screenshot({ path: `test-output/screenshots/builder-${name}-${what}.png` });
       await open("signIns", {}, { ...theme, width: name === "light" ? 400 : 1_000, height: 640 });
       await begin();
       await page.evaluate(axe.source);

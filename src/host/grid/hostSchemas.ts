@@ -50,7 +50,6 @@ const change = oneOf({
   outcome: object({ kind: v.literal("outcome"), outcome: v.exactOptional(v.picklist(["success", "failure", "interrupt", "other"])) }),
   condition: object({ kind: v.literal("condition"), condition: text }),
   between: object({ kind: v.literal("between"), from: name, until: v.exactOptional(name) }),
-  replace: object({ kind: v.literal("replace"), clause: count, condition: text }),
   remove: object({ kind: v.literal("remove"), clause: count }),
 });
 

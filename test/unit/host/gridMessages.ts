@@ -56,7 +56,6 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
     { text, change: { kind: "remove", clause: 1 }, beside: false },
     { text, change: { kind: "between", from: "2026-11-17", until: "2026-11-18T00:00:00Z" }, beside: false },
     { text, change: { kind: "between", from: "2026-11-17" }, beside: false },
-    { text, change: { kind: "replace", clause: 1, condition: "status/errorCode eq 50126" }, beside: false },
     { text, change: { kind: "outcome", outcome: "interrupt" }, beside: false },
     { text, change: { kind: "outcome" }, beside: false },
   ],
