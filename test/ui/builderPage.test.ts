@@ -161,6 +161,9 @@ suite("The filter and the range put together in the grid's page", () => {
     await step("How Application is compared");
     await choose("not empty", "ne null");
     await drafted(`${queryText} and appDisplayName ne '' and appDisplayName ne null`);
+    await page.locator(".chip.added").nth(1).waitFor();
+    await press("ArrowLeft", "Delete");
+    await drafted(`${queryText} and appDisplayName ne ''`);
   });
 
   test("of audits service, category and activity come one after the other, each with what is left", async () => {

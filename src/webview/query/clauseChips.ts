@@ -41,7 +41,10 @@ export class ClauseChips extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("state")) this.at = Math.min(this.at, this.state.clauses.length);
+    const count = this.state.clauses.length;
+    // The button behind the chips stays the one that it is when there are more of them.
+    if (changed.has("state") && (changed.get("state") as GridState | undefined)?.clauses.length === this.at) this.at = count;
+    this.at = Math.min(this.at, count);
     this.focusWithin = this.contains(document.activeElement);
   }
 
