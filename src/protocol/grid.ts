@@ -1,5 +1,6 @@
 import type { CompletionKind } from "../query/complete.ts";
 import type { Span } from "../query/expression.ts";
+import type { FilterOperator, OperatorWords } from "../query/filterClause.ts";
 import type { Problem, RangeUnit, SortKey } from "../query/query.ts";
 import type { Field, Outcome, ReportId, Told } from "../reports/report.ts";
 import type {
@@ -162,8 +163,60 @@ export type QueryChange =
   | { readonly kind: "outcome"; readonly outcome?: Outcome }
   /** An OData condition more, joined by `and`. */
   | { readonly kind: "condition"; readonly condition: string }
+  /** The range begins and ends so: dates or instants, as a query text has them; without `until`, it ends now. */
+  | { readonly kind: "between"; readonly from: string; readonly until?: string }
   /** `clause`: its place among the clauses of the state. */
   | { readonly kind: "remove"; readonly clause: number };
+
+/** What a field can be asked when a filter is put together. */
+export interface FilterChoice extends OperatorWords {
+  readonly operator: FilterOperator;
+  readonly answeredBy: Clause["answeredBy"];
+}
+
+/** A part of a filter that is put together: values of a field. */
+export interface FilterPart {
+  readonly path: string;
+  readonly operator: FilterOperator;
+  readonly values: readonly Cell[];
+  /** A value as it was typed, in place of one to choose. */
+  readonly written?: string;
+}
+
+/** A value to choose. */
+export interface FilterValue {
+  readonly value: Cell;
+  /** What people call it, where that is another word. */
+  readonly title?: string;
+  /** Where it comes from, how often it occurs. */
+  readonly detail?: string;
+  readonly doc?: string;
+}
+
+export interface FilterValues {
+  readonly values: readonly FilterValue[];
+  /** More typed finds no others. */
+  readonly isWhole: boolean;
+}
+
+/** What a filter put together would add to the query; or why it cannot be. */
+export type FilterPreview =
+  { readonly condition: string; readonly answeredBy: Clause["answeredBy"]; readonly note: string } | { readonly problem: string };
+
+/** What the ends of a range mean that a person writes. */
+export interface PickedRange {
+  /** As the query says it; missing while there are problems. */
+  readonly clause?: string;
+  readonly range?: { readonly from: string; readonly until?: string };
+  /** From when until when, in words. */
+  readonly stretch?: string;
+  /** Sentences. */
+  readonly problems: { readonly from?: string; readonly to?: string };
+  /** What is worth to know of it, in sentences. */
+  readonly notes: readonly string[];
+  /** Where they were asked for: what was filled in. */
+  readonly filled?: { readonly from: string; readonly to: string };
+}
 
 /** A query that comes close to the one shown, which found nothing. */
 export interface WayOut {
@@ -294,6 +347,8 @@ export interface GridState {
     readonly outcomeCodes?: true;
     /** Paths of the fields whose values tell most; missing: none is known. */
     readonly tellingFields?: readonly string[];
+    /** Fields by which a filter is put together one after the other; missing: none belong together so. */
+    readonly cascade?: { readonly label: string; readonly paths: readonly string[] };
   };
   readonly connection: { readonly id: string; readonly name: string };
   /** The query as text, gestures included, answers in place of variables. */
@@ -396,6 +451,17 @@ export interface HostApi {
   saveQuery(argument: { readonly text: string }): void;
   /** `text`: the query line as it stands. `beside`: the edited query runs in a grid of its own, and this one stays as it is. */
   edit(argument: { readonly text: string; readonly change: QueryChange; readonly beside: boolean }): Edited;
+  /** What a field can be asked. */
+  filterChoices(argument: { readonly path: string }): readonly FilterChoice[];
+  /** Values of a field to choose from, as far as they fit to what is typed; counted are the rows that meet `given`, too. */
+  filterValues(argument: { readonly path: string; readonly typed: string; readonly given: readonly FilterPart[] }): FilterValues;
+  filterPreview(argument: { readonly parts: readonly FilterPart[] }): FilterPreview;
+  /** `around`: the ends are so many milliseconds before and after a record. */
+  pickRange(argument: {
+    readonly from: string;
+    readonly to: string;
+    readonly around?: { readonly record: number; readonly ms: number };
+  }): PickedRange;
   facets(argument: { readonly revision: number; readonly facets: readonly FacetQuestion[] }): Facets;
   /** `edges`: milliseconds since 1970, ascending. `field`: path of one by whose values the rows are parted, too. */
   histogram(argument: { readonly revision: number; readonly edges: readonly number[]; readonly field?: string }): Histogram;

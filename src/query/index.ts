@@ -48,3 +48,13 @@ export { complete, suggest, type Completion, type CompletionKind, type KnownValu
 export { expectedAt, fieldAtOffset, type Expectation, type Expected, type ExpectOptions, type FieldThere } from "./expectedAt.ts";
 export { clauseWords } from "./readQuery.ts";
 export { functions } from "./functions.ts";
+export {
+  filterClause,
+  filterTerms,
+  operatorsOf,
+  operatorWords,
+  valuePlace,
+  type FilterOperator,
+  type OperatorWords,
+} from "./filterClause.ts";
+export { typedValue, type TypedValue } from "./typedValue.ts";

@@ -15,7 +15,7 @@ export interface Pick {
   readonly values: readonly PickedValue[];
 }
 
-const literalKind: Readonly<Record<Field["kind"], Literal["kind"] | undefined>> = {
+export const literalKind: Readonly<Record<Field["kind"], Literal["kind"] | undefined>> = {
   text: "string",
   enum: "string",
   flags: "string",
@@ -33,7 +33,7 @@ const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const text = (value: string): Literal => ({ type: "literal", kind: "string", text: value });
 
 /** What stands for a value in a term. What would be read as a variable in a text is put together from two. */
-function operandOf(value: PickedValue, kind: Literal["kind"]): Literal | Call {
+export function operandOf(value: PickedValue, kind: Literal["kind"]): Literal | Call {
   if (value === null) return nullLiteral;
   if (typeof value === "boolean") return { type: "literal", kind: "boolean", text: String(value) };
   if (typeof value === "number") return { type: "literal", kind: Number.isSafeInteger(value) ? "integer" : "decimal", text: String(value) };
@@ -68,8 +68,7 @@ export function pickTerms(field: Field, kind: Pick["kind"], values: readonly Pic
   if (!literal) return undefined;
   const present = values.filter((value) => value !== null).map((value) => operandOf(value, literal));
   const hasNull = values.includes(null);
-  const steps = field.path.split("/[]/");
-  if (field.list) steps.push("");
+  const steps = stepsTo(field);
   if (kind === "exclude") {
     return [
       ...present.map((value) =>
@@ -156,8 +155,11 @@ function valueOf(expression: Expression): PickedValue | undefined {
   }
 }
 
+/** The lists that lead to a field, and what it is called in the items of the last one. */
+export const stepsTo = ({ path, list }: Field): string[] => [...path.split("/[]/"), ...(list ? [""] : [])];
+
 /** Goes into the lists that lead to a field, one `any` for each. */
-function within(steps: readonly string[], condition: (path: Path) => Expression, depth = 0): Expression {
+export function within(steps: readonly string[], condition: (path: Path) => Expression, depth = 0): Expression {
   const [first = "", ...rest] = steps;
   const variable = depth === 0 ? undefined : variableAt(depth);
   const path = pathOf(first, variable);
@@ -184,7 +186,7 @@ function oneOf(left: Path, values: readonly (Literal | Call)[]): Expression {
   return values.length === 1 && only ? compared("eq", left, only) : { type: "in", left, list: { type: "list", items: values } };
 }
 
-function not(operand: Expression): Expression {
+export function not(operand: Expression): Expression {
   return { type: "unary", operator: "not", operand };
 }
 

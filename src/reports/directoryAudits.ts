@@ -209,6 +209,7 @@ export const directoryAudits: Report = {
     },
   ],
   tellingFields: ["result", "activityDisplayName", "initiatedBy/user/userPrincipalName", "loggedByService"],
+  cascade: { label: "Service, category, activity", paths: ["loggedByService", "category", "activityDisplayName"] },
   people: [
     { paths: ["initiatedBy/user/userPrincipalName", "initiatedBy/user/displayName", "initiatedBy/user/id"], one: "person", many: "people" },
     {

@@ -134,6 +134,8 @@ export interface Report extends ReportCard {
   readonly layouts: readonly ColumnLayout[];
   /** Paths of fields whose values tell most of many records at once: how they ended, what was used, by whom and from where. */
   readonly tellingFields: readonly string[];
+  /** Paths of fields of which each parts what the one before it names: a filter is put together by them one after the other. `label`: of all. */
+  readonly cascade?: { readonly label: string; readonly paths: readonly string[] };
   /** Whom its events are of, by kind: a record is of the first kind that it tells one of. */
   readonly people: readonly Told[];
   /** What is the same in records that repeat each other, such as the attempts of one user with one application that end in one error. */

@@ -85,6 +85,14 @@ export function changed(before: Pick<Shown, "query" | "clauses" | "terms" | "ran
       const isLong = fresh.map((term) => printFilter(term)).join(" and ").length > longestTold;
       return { query, message: told(query, shown, ran, report, isLong ? "Only the rows asked for" : undefined) };
     }
+    case "between": {
+      const { from, until: to } = change;
+      const query: Query = { ...shown, range: { kind: "between", from, ...(to !== undefined && { to }) } };
+      // The ends have to be what they are said to be, and nothing behind them.
+      const read = parseQuery(`${shown.report} ${printRange(query.range)}`).query?.range;
+      if (read?.kind !== "between" || read.from !== from || read.to !== to) return { refused: "These are no ends of a range." };
+      return { query, message: `The range is ${printRange(query.range)}` };
+    }
     case "remove": {
       const [clause, places] = [before.clauses[change.clause], before.terms[change.clause]];
       if (!clause?.removable || !places) return { refused: "This clause cannot be removed." };

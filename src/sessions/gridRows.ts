@@ -2,7 +2,7 @@ import type { Column, Facets, Histogram, Rows } from "../protocol/grid.ts";
 import type { Appended, TextForm, ViewOrder } from "../results/api.ts";
 import type { Basis } from "../results/filters/basis.ts";
 import type { Measure, Measured } from "../results/measures.ts";
-import type { FacetQuestion, FindQuestion, Found, GroupCounts, RowRange, SelectionSummary } from "../results/rows.ts";
+import type { Facet, FacetQuestion, FindQuestion, Found, GroupCounts, RowRange, SelectionSummary } from "../results/rows.ts";
 import type { Collection } from "./collection.ts";
 import type { ResultView } from "./resultView.ts";
 import type { Shown } from "./shown.ts";
@@ -204,6 +204,11 @@ export class GridRows {
     const loaded = this.#shown?.collection.loaded ?? 0;
     const counted = (await this.#asked(({ view }) => view.facets(questions))) ?? [];
     return { revision, loaded, facets: shown ? counted.map((facet, at) => withPicks(facet, shown.query, questions[at])) : counted };
+  }
+
+  /** Values of fields over the rows of a view in another order. */
+  async facetsWithin(order: ViewOrder, questions: readonly FacetQuestion[]): Promise<readonly Facet[]> {
+    return (await this.#asked(({ view }) => Promise.all(questions.map((question) => view.facetOf(order, question))))) ?? [];
   }
 
   /** `by`: path of a field; of its values those are marked that `shown` picks. */

@@ -342,6 +342,15 @@ export class GridSession {
     return this.#rows.facets(questions, this.#shown);
   }
 
+  /** The same over those of the rows that meet conditions, too. */
+  async facetsWithin(questions: readonly FacetQuestion[], given: readonly string[]): Promise<Pick<Facets, "facets">> {
+    const { collection } = this;
+    if (given.length === 0 || !collection) return this.facets(questions);
+    const { filter, clauses = [] } = this.#order(collection);
+    const order = { sort: [], filter, clauses: [...clauses, ...given.map((condition) => ({ condition }))] };
+    return { facets: await this.#rows.facetsWithin(order, questions) };
+  }
+
   /** `by`: path of a field by whose values the rows are parted. */
   histogram(edges: readonly number[], by?: string): Promise<Histogram> {
     return this.#rows.histogram(edges, by, this.#shown);

@@ -23,6 +23,7 @@ const longestValue = 500;
 export async function completeLine(
   { text, offset }: { readonly text: string; readonly offset: number },
   loaded: LoadedValues,
+  most: { readonly items: number; readonly values: number } = { items: mostItems, values: mostValues },
 ): Promise<Completions> {
   const expected = expectedAt(text, offset, { report: loaded.report });
   if (!expected) return { from: offset, to: offset, items: [], isWhole: true };
@@ -38,8 +39,8 @@ export async function completeLine(
   const before = all.slice(0, Math.max(0, firstField));
   const ordered = [...before, ...all.slice(before.length).toSorted((one, other) => Number(isColumn(other)) - Number(isColumn(one)))];
   const found = bestMatches(ordered.map(shown), typed);
-  let [left, isWhole] = [mostValues, values.length < mostValues];
-  const items = found.filter(({ kind }) => kind !== "value" || left-- > 0).slice(0, mostItems);
+  let [left, isWhole] = [most.values, values.length < mostValues];
+  const items = found.filter(({ kind }) => kind !== "value" || left-- > 0).slice(0, most.items);
   if (items.length < found.length) isWhole = false;
   return { from, to, items, isWhole };
 }

@@ -285,11 +285,40 @@ suite("With the keyboard alone", () => {
     await focused(grid, /^table/);
   });
 
-  test("facets are opened by Add filter; a field is found, its values included and left out", async () => {
+  test("Add filter puts a clause together, and Escape goes back a step each time", async () => {
     await walk(grid, "F6", /^clauses/);
     await press("End");
     await focused(grid, /^clauses: Add filter/);
     await press("Enter");
+    await focused(grid, /^clauses: Field/);
+    const active = async (text: RegExp) => (await grid.find(".builder .option.active")).filter({ hasText: text }).waitFor();
+    await type("clientAppUsed");
+    await active(/^\s*Client app/);
+    await press("Enter");
+    await focused(grid, /^clauses: How Client app is compared/);
+    await active(/^\s*is\s/);
+    await press("Enter");
+    await focused(grid, /^clauses: Value of Client app/);
+    await active(/rows? loaded/);
+    await look("builder value");
+    await press("Escape");
+    await focused(grid, /^clauses: How Client app is compared/);
+    await active(/^\s*is\s/);
+    await press("Enter");
+    await active(/rows? loaded/);
+    const value = ((await (await grid.find(".builder .option.active .label")).textContent()) ?? "").trim();
+    await press("Enter");
+    await queryIs(edited, new RegExp(`and clientAppUsed eq '${escaped(value)}'$`));
+    await focused(edited, /^clauses: Add filter/);
+    await press("ArrowLeft", "Delete");
+    await queryIs(grid, query);
+    await toRows(grid);
+  });
+
+  test("facets are opened by a command; a field is found, its values included and left out", async () => {
+    await run("Tenant Activity: Toggle Facets");
+    await (await grid.find("grid-facets .facet")).first().waitFor();
+    await walk(grid, "F6", /^facets/);
     await focused(grid, /^facets: Search fields/);
     await type("status/errorC");
     assert.match(await focus(grid), /^facets: Search fields/);

@@ -357,7 +357,7 @@ suite("Typing in the grid's page", () => {
       await page.locator(".query-box.unfolded").waitFor();
       const before = (await page.locator(".query-box").boundingBox())?.height ?? 0;
       await page.getByRole("button", { name: "Add filter" }).click();
-      await page.locator("grid-facets").waitFor();
+      await page.getByRole("dialog", { name: "Add filter" }).waitFor();
       await page.locator(".query-box:not(.unfolded)").waitFor();
       assert.ok(((await page.locator(".query-box").boundingBox())?.height ?? before) < before);
     });

@@ -311,7 +311,7 @@ export class GridPanel implements vscode.Disposable {
   }
 
   async #edit(text: string, change: QueryChange, beside: boolean): Promise<Edited> {
-    if (change.kind !== "last" && change.kind !== "remove") didStep("filter");
+    if (change.kind !== "last" && change.kind !== "between" && change.kind !== "remove") didStep("filter");
     const line = readLine(text, this.session);
     if (!("query" in line)) return line;
     if (!beside) return this.session.edit(line.query, change);

@@ -1,15 +1,22 @@
 import * as v from "valibot";
 import type { BannerAction, GridApi, HostApi } from "../../protocol/grid.ts";
+import { filterOperators } from "../../query/filterClause.ts";
 import { rangeUnits } from "../../query/query.ts";
 import type { AnswerSchemas, ArgumentSchemas } from "../../rpc.ts";
 import { columns, count, list, mostFields, name, nothing, object, oneOf, ranges, sort, text, truth } from "./messageParts.ts";
 
 /** Characters: what the clipboard takes of rows, too, in bytes. */
 const longestCopy = 50_000_000;
+/** A person picks each by hand. */
+const mostPicked = 10_000;
+const mostParts = 20;
 /** A bar has some pixels. */
 const mostEdges = 10_000;
 /** Milliseconds from 1970 to the last instant that there is. */
 const lastInstant = 8.64e15;
+
+/** Milliseconds of a year. */
+const longestAroundMs = 366 * 24 * 3_600_000;
 
 /** Somebody sets each by hand. */
 const mostBookmarks = 1_000_000;
@@ -28,11 +35,13 @@ const actions = [
   "loadAll",
 ] as const satisfies BannerAction[];
 
+const cell = v.union([text, finite, v.boolean(), v.null()]);
+
 const change = oneOf({
   value: object({
     kind: v.literal("value"),
     path: name,
-    value: v.union([text, finite, v.boolean(), v.null()]),
+    value: cell,
     pick: v.picklist(["only", "include", "exclude", "none"]),
     isCell: v.exactOptional(v.literal(true)),
   }),
@@ -40,6 +49,7 @@ const change = oneOf({
   range: object({ kind: v.literal("range"), brush: v.exactOptional(object({ from: name, to: name })) }),
   outcome: object({ kind: v.literal("outcome"), outcome: v.exactOptional(v.picklist(["success", "failure", "interrupt", "other"])) }),
   condition: object({ kind: v.literal("condition"), condition: text }),
+  between: object({ kind: v.literal("between"), from: name, until: v.exactOptional(name) }),
   remove: object({ kind: v.literal("remove"), clause: count }),
 });
 
@@ -52,6 +62,11 @@ const goToFrom = oneOf({
 });
 
 const facet = object({ path: name, search: text, by: v.picklist(["count", "value"]), from: count, count });
+
+const parts = list(
+  object({ path: name, operator: v.picklist(filterOperators), values: list(cell, mostPicked), written: v.exactOptional(text) }),
+  mostParts,
+);
 
 const edges = v.pipe(
   list(v.pipe(v.number(), v.minValue(-lastInstant), v.maxValue(lastInstant)), mostEdges),
@@ -84,6 +99,14 @@ export const hostSchemas = {
   saveQuery: object({ text }),
   changeAnswers: nothing,
   edit: object({ text, change, beside: truth }),
+  filterChoices: object({ path: name }),
+  filterValues: object({ path: name, typed: text, given: parts }),
+  filterPreview: object({ parts }),
+  pickRange: object({
+    from: name,
+    to: name,
+    around: v.exactOptional(object({ record: count, ms: v.pipe(count, v.maxValue(longestAroundMs)) })),
+  }),
   facets: object({ revision: count, facets: list(facet, mostFields) }),
   histogram: object({ revision: count, edges, field: v.exactOptional(name) }),
   waysOut: object({ revision: count }),

@@ -3,9 +3,11 @@ import { entities } from "../../records/entities.ts";
 import type { Handlers } from "../../rpc.ts";
 import { checkText } from "../../sessions/asked.ts";
 import type { GridSession } from "../../sessions/gridSession.ts";
+import { filterChoices, filterPreview, filterValues } from "../../sessions/filterBuilder.ts";
 import { answeredHere } from "../../sessions/answeredHere.ts";
 import { completeLine } from "../../sessions/lineCompletion.ts";
 import { hoverLine } from "../../sessions/lineHover.ts";
+import { pickRange } from "../../sessions/pickedRange.ts";
 
 /** As many as the grid's own cache asks for. */
 const mostRowsAtOnce = 1_000;
@@ -39,6 +41,15 @@ export function sessionHandlers(session: GridSession) {
     complete: (place) => completeLine(place, { report: session.report.id, facets: (questions) => session.facets(questions) }),
     hover: (place) => hoverLine(place, { report: session.report.id, ...session.clock }),
     answeredHere: ({ text }) => answeredHere(text, session.report.id),
+    filterChoices: ({ path }) => filterChoices(path, session.report),
+    filterPreview: ({ parts }) => filterPreview(parts, { report: session.report, ...session.clock }),
+    filterValues: (asked) =>
+      filterValues(asked, {
+        report: session.report,
+        ...session.clock,
+        facets: (questions, given) => session.facetsWithin(questions, given),
+      }),
+    pickRange: (asked) => pickRange(asked, session),
     loadMore: () => void session.loadMore(),
     loadAll: () => void session.loadAll(),
     refresh: () => void session.refresh(),

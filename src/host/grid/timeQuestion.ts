@@ -3,7 +3,7 @@ import type { Went } from "../../protocol/grid.ts";
 import { isUtc } from "../../query/zone.ts";
 import type { GridSession } from "../../sessions/gridSession.ts";
 import { sortableInstant } from "../../records/formatInstant.ts";
-import { readTime } from "./readTime.ts";
+import { readTime } from "../../query/readTime.ts";
 
 /** Asks for a time, and finds the row where it is in the order of the view. `record`: the one that has the focus, whose time is proposed. */
 export async function goToTime(session: GridSession, record: number | undefined): Promise<Went> {

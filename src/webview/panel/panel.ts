@@ -780,10 +780,10 @@ export class GridPanel extends LitElement {
     return html`${toolbar(state, this)}
       <grid-clauses
         .state=${state}
+        .host=${this.far}
         .edit=${this.edit}
-        .onAdd=${() => {
-          this.openPart("facets");
-        }}
+        .announce=${this.announce}
+        .record=${() => this.table?.focusedRow?.record}
         .onShow=${(text?: string) => {
           this.queryLine?.select(text);
         }}

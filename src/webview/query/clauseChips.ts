@@ -1,34 +1,35 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Clause, GridState, QueryChange } from "../../protocol/grid.ts";
+import type { Clause, GridState, HostApi, QueryChange } from "../../protocol/grid.ts";
 import { cutMiddle, visible } from "../../records/visible.ts";
+import type { Remote } from "../../rpc.ts";
+import { ranges } from "./ranges.ts";
 
 const longestText = 44;
 
-const ranges = [
-  { label: "Last hour", amount: 1, unit: "h" },
-  { label: "Last 24 hours", amount: 24, unit: "h" },
-  { label: "Last 7 days", amount: 7, unit: "d" },
-  { label: "Last 30 days", amount: 30, unit: "d" },
-] as const;
-
 /** The clauses of the query, each with who answers it. */
 export class ClauseChips extends LitElement {
-  static override properties = { state: { attribute: false }, at: { state: true }, menu: { state: true } };
+  static override properties = { state: { attribute: false }, at: { state: true }, menu: { state: true }, open: { state: true } };
   declare state: GridState;
+  declare host: () => Remote<HostApi>;
+  declare announce: (text: string) => void;
+  /** The record that has the focus. */
+  declare record: () => number | undefined;
   declare edit: (change: QueryChange) => Promise<void>;
-  declare onAdd: () => void;
   /** Shows a part of the query's text. */
   declare onShow: (text?: string) => void;
   /** Number of the chip that Tab comes to; the button after the last chip is one more. */
   declare at: number;
   /** The ranges to choose from are shown. */
   declare menu: boolean;
+  /** What puts a filter or a range together is shown. */
+  declare open: "filter" | "times" | undefined;
   private focusWithin = false;
 
   constructor() {
     super();
     this.at = 0;
     this.menu = false;
+    this.open = undefined;
   }
 
   protected override createRenderRoot(): this {
@@ -40,7 +41,10 @@ export class ClauseChips extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("state")) this.at = Math.min(this.at, this.state.clauses.length);
+    const count = this.state.clauses.length;
+    // The button behind the chips stays the one that it is when there are more of them.
+    if (changed.has("state") && (changed.get("state") as GridState | undefined)?.clauses.length === this.at) this.at = count;
+    this.at = Math.min(this.at, count);
     this.focusWithin = this.contains(document.activeElement);
   }
 
@@ -72,6 +76,37 @@ export class ClauseChips extends LitElement {
   private closeMenu(): void {
     this.menu = false;
     this.goTo(0);
+  }
+
+  /** Below the chips, until it is done or left. */
+  show(open: "filter" | "times"): void {
+    this.menu = false;
+    this.open = open;
+    void (open === "filter" ? import("./filterBuilder.ts") : import("./timePicker.ts"));
+  }
+
+  /** Who has gone elsewhere meanwhile stays there. */
+  private readonly closeOpen = (): void => {
+    const at = this.open === "filter" ? this.state.clauses.length : 0;
+    const within = this.contains(document.activeElement);
+    this.open = undefined;
+    if (within && document.hasFocus()) this.goTo(at);
+  };
+
+  private opened(): TemplateResult | typeof nothing {
+    const { state, host, edit, announce, closeOpen, record } = this;
+    if (this.open === "filter")
+      return html`<grid-builder .state=${state} .host=${host} .edit=${edit} .announce=${announce} .onClose=${closeOpen}></grid-builder>`;
+    if (this.open === "times")
+      return html`<grid-times
+        .state=${state}
+        .host=${host}
+        .edit=${edit}
+        .announce=${announce}
+        .onClose=${closeOpen}
+        .record=${record}
+      ></grid-times>`;
+    return nothing;
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -129,8 +164,7 @@ export class ClauseChips extends LitElement {
         role="menuitem"
         tabindex="-1"
         @click=${() => {
-          this.menu = false;
-          this.onShow(this.state.clauses[0]?.text);
+          this.show("times");
         }}
       >
         <span class="codicon" aria-hidden="true"></span>Custom…
@@ -192,19 +226,22 @@ export class ClauseChips extends LitElement {
         <button
           class="add-clause"
           tabindex=${this.at === clauses.length ? 0 : -1}
-          title="Pick values of a field"
+          title="Add a filter"
           aria-label="Add filter"
+          aria-haspopup="dialog"
+          aria-expanded=${this.open === "filter"}
           @focus=${() => {
             this.at = clauses.length;
           }}
           @click=${() => {
-            this.onAdd();
+            if (this.open === "filter") this.closeOpen();
+            else this.show("filter");
           }}
         >
           <span class="codicon codicon-add" aria-hidden="true"></span><span class="add-label">Add filter</span>
         </button>
       </div>
-      ${this.menu ? this.rangeMenu() : nothing}
+      ${this.menu ? this.rangeMenu() : nothing}${this.opened()}
     </div>`;
   }
 }

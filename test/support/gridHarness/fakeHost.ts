@@ -3,7 +3,9 @@ import { gridAnswers, hostSchemas } from "../../../src/host/grid/hostSchemas.ts"
 import { answeredHere } from "../../../src/sessions/answeredHere.ts";
 import { changed } from "../../../src/sessions/gesture.ts";
 import { completeLine } from "../../../src/sessions/lineCompletion.ts";
+import { filterChoices, filterPreview, filterValues } from "../../../src/sessions/filterBuilder.ts";
 import { hoverLine } from "../../../src/sessions/lineHover.ts";
+import { pickRange } from "../../../src/sessions/pickedRange.ts";
 import { pendingOf } from "../../../src/sessions/pendingOf.ts";
 import { shownOf } from "../../../src/sessions/shown.ts";
 import { withPartPicks, withPicks } from "../../../src/sessions/withPicks.ts";
@@ -281,12 +283,14 @@ function arrange(change: Partial<GridState>): void {
   });
 }
 
-function facetOf(question: FacetQuestion): Facet {
+/** `given`: conditions that the rows counted meet, too. */
+function facetOf(question: FacetQuestion, given: readonly string[] = []): Facet {
   const { path, search, by, from, count } = question;
   const query = queryOf(fake.state.queryText);
   const { added = [] } = shownOf(query, { ran: fetched }).narrowing ?? {};
   const others = added.filter((clause) => clause.path !== path);
-  const places = matching(others.flatMap(({ condition }) => parseFilter(condition).expression ?? []));
+  const conditions = [...others.map(({ condition }) => condition), ...given];
+  const places = matching(conditions.flatMap((condition) => parseFilter(condition).expression ?? []));
   const counts = new Map<Cell, number>();
   for (const place of places) {
     for (const value of new Set(valuesAt(records[place]?.record ?? {}, path))) counts.set(value, (counts.get(value) ?? 0) + times(place));
@@ -303,10 +307,26 @@ function facetOf(question: FacetQuestion): Facet {
 }
 
 /** What takes a moment at the host, too. */
-const later: Pick<Handlers<HostApi>, "complete" | "hover"> = {
+const later: Pick<Handlers<HostApi>, "complete" | "hover" | "filterValues" | "pickRange"> = {
   complete: (place) =>
     fake.completions ??
-    completeLine(place, { report: report.id, facets: (questions) => Promise.resolve({ facets: questions.map(facetOf) }) }),
+    completeLine(place, {
+      report: report.id,
+      facets: (questions) => Promise.resolve({ facets: questions.map((question) => facetOf(question)) }),
+    }),
+  filterValues: (asked) =>
+    filterValues(asked, {
+      report,
+      now,
+      zone: fake.state.zone,
+      facets: (questions, given) => Promise.resolve({ facets: questions.map((question) => facetOf(question, given)) }),
+    }),
+  pickRange: (asked) =>
+    pickRange(asked, {
+      report,
+      clock: { now, zone: fake.state.zone },
+      record: (record) => Promise.resolve(JSON.stringify(records[record % records.length]?.record)),
+    }),
   hover: (place) => hoverLine(place, { report: report.id, now, zone: fake.state.zone }),
 };
 
@@ -369,7 +389,9 @@ const handlers: Omit<HostApi, keyof typeof later> = {
     arrange({ queryText });
     return { message: answer.message, text: queryText };
   },
-  facets: ({ revision, facets }) => ({ revision, loaded: fake.state.loaded, facets: facets.map(facetOf) }),
+  facets: ({ revision, facets }) => ({ revision, loaded: fake.state.loaded, facets: facets.map((facet) => facetOf(facet)) }),
+  filterChoices: ({ path }) => filterChoices(path, report),
+  filterPreview: ({ parts }) => filterPreview(parts, { report, now, zone: fake.state.zone }),
   histogram: ({ revision, edges, field }) => {
     const parts = new Map<Cell, number[]>();
     const outcomes = { success: [], failure: [], interrupt: [], other: [] } as Record<Row["outcome"], number[]>;

@@ -26,13 +26,13 @@ export async function demoRecords(report: ReportId, count = 500): Promise<Activi
 }
 
 export function gridState(reportId: ReportId, change: Partial<GridState> = {}): GridState {
-  const { id, title, noun, timeField, outcomePath, outcomeCodes, tellingFields, fields, columns } = reportById(reportId);
+  const { id, title, noun, timeField, outcomePath, outcomeCodes, tellingFields, cascade, fields, columns } = reportById(reportId);
   const queryText = change.queryText ?? `${id} last 7d`;
   const { query } = parseQuery(queryText);
   return {
     revision: 1,
     title,
-    report: { id, title, noun, timeField, outcomePath, ...(outcomeCodes && { outcomeCodes }), tellingFields },
+    report: { id, title, noun, timeField, outcomePath, ...(outcomeCodes && { outcomeCodes }), tellingFields, ...(cascade && { cascade }) },
     connection: { id: "demo", name: "Contoso (demo)" },
     queryText,
     clauses: query ? shownOf(query, { ran: query }).clauses : [],

@@ -54,8 +54,17 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
     { text, change: { kind: "range" }, beside: false },
     { text, change: { kind: "condition", condition: "status/errorCode eq 50126" }, beside: true },
     { text, change: { kind: "remove", clause: 1 }, beside: false },
+    { text, change: { kind: "between", from: "2026-11-17", until: "2026-11-18T00:00:00Z" }, beside: false },
+    { text, change: { kind: "between", from: "2026-11-17" }, beside: false },
     { text, change: { kind: "outcome", outcome: "interrupt" }, beside: false },
     { text, change: { kind: "outcome" }, beside: false },
+  ],
+  filterChoices: [{ path: "appDisplayName" }],
+  filterValues: [{ path: "category", typed: "Gr", given: [{ path: "loggedByService", operator: "is", values: ["Core Directory"] }] }],
+  filterPreview: [{ parts: [{ path: "status/errorCode", operator: "isAny", values: [0, -0.5, null, true], written: "5" }] }],
+  pickRange: [
+    { from: "2026-11-17", to: "" },
+    { from: "", to: "", around: { record: 7, ms: 300_000 } },
   ],
   facets: [{ revision: 1, facets: [{ path: "appDisplayName", search: "", by: "count", from: 0, count: 10 }] }],
   histogram: [
@@ -104,13 +113,16 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
 };
 
 /** Members that are one of a few words. */
-const words: ReadonlySet<string> = new Set(["format", "direction", "action", "kind", "pick", "unit", "by", "outcome"]);
+const words: ReadonlySet<string> = new Set(["format", "direction", "action", "kind", "pick", "unit", "by", "outcome", "operator"]);
 /** Members that may be missing. */
 const mayMiss: ReadonlySet<string> = new Set([
   "width",
   "pinned",
   "isCell",
   "brush",
+  "until",
+  "written",
+  "around",
   "column",
   "key",
   "group",
@@ -129,19 +141,20 @@ const measures: ReadonlySet<string> = new Set(["width", "code", "edges", "value"
 
 /** Each way to make one member of a message wrong. `name`: of the member that the value is, or is an item of. */
 export function* wrongForms(right: unknown, name = ""): Generator<unknown> {
+  const isCell = name === "value" || (name === "values" && !Array.isArray(right));
   yield* [[[]], { more: 1 }, NaN];
-  if (name !== "value") yield null;
+  if (!isCell) yield null;
   if (!Array.isArray(right)) yield [];
   if (right === undefined) yield* [0, "", false, {}];
   if (typeof right === "number") {
-    if (name !== "value") yield* ["1", true, Infinity];
-    if (!measures.has(name)) yield* [-1, 0.5, 2 ** 53];
+    if (!isCell) yield* ["1", true, Infinity];
+    if (!measures.has(name) && !isCell) yield* [-1, 0.5, 2 ** 53];
   }
   if (typeof right === "string") {
-    if (name !== "value") yield* [5, false];
+    if (!isCell) yield* [5, false];
     if (words.has(name)) yield* ["", "sideways", "__proto__", "constructor", right.toUpperCase()];
   }
-  if (typeof right === "boolean") yield* ["true", 1, ...(mayMiss.has(name) ? [false] : [])];
+  if (typeof right === "boolean" && !isCell) yield* ["true", 1, ...(mayMiss.has(name) ? [false] : [])];
   if (Array.isArray(right)) {
     yield* ["", 5, false, { length: 0 }, [undefined]];
     for (const [at, item] of right.entries()) for (const wrong of wrongForms(item, name)) yield right.with(at, wrong);

@@ -212,4 +212,23 @@ suite("A gesture on a query", () => {
       message: "The range is last 24h",
     });
   });
+
+  test("the range can begin and end at times, and at nothing else", () => {
+    assert.deepEqual(edited(ran, { kind: "between", from: "2026-11-17", until: "2026-11-18T09:14:00Z" }), {
+      text: "signIns from 2026-11-17 to 2026-11-18T09:14:00Z where status/errorCode ne 0",
+      message: "The range is from 2026-11-17 to 2026-11-18T09:14:00Z",
+    });
+    for (const [from, to] of [
+      ["2026-11-17 where true", undefined],
+      ["2026-11-17", "2026-11-18 take 5"],
+      ["2026-11-17 to 2026-11-18", undefined],
+      ["", undefined],
+      ["2026-13-40", undefined],
+    ] as const)
+      assert.deepEqual(
+        edited(ran, { kind: "between", from, ...(to !== undefined && { until: to }) }),
+        { refused: "These are no ends of a range." },
+        from,
+      );
+  });
 });

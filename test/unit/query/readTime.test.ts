@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readTime } from "../../../../src/host/grid/readTime.ts";
+import { readTime } from "../../../src/query/readTime.ts";
 
 const near = new Date("2026-11-18T23:30:00Z");
 const read = (...texts: string[]) => texts.map((text) => readTime(text, near, "Europe/Berlin"));
