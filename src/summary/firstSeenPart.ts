@@ -1,7 +1,7 @@
 import { formatCount } from "../records/counted.ts";
 import type { FirstSeenPart } from "../reports/summaryParts.ts";
 import type { CountedPart } from "../results/measures.ts";
-import { conditionTerms, rowsOf, valueTerms } from "./conditions.ts";
+import { conditionTerms, instantText, rowsOf, valueTerms } from "./conditions.ts";
 import type { SummaryWorld } from "./context.ts";
 import { basisNotes, countedOf, countOf, type PartKind, type Totals } from "./partKind.ts";
 import type { Phrase } from "./summary.ts";
@@ -63,7 +63,8 @@ export const firstSeen: PartKind<FirstSeenPart> = {
     const { report, words } = world;
     return candidates(part, countedOf(keys).parts, totals, world).shown.flatMap(({ part: { values, first = 0 } }) => {
       const terms = valueTerms(report, part.path, values[0] ?? null);
-      const until = conditionTerms(`${report.timeField} lt ${new Date(first + firstMs).toISOString()}`);
+      const end = instantText(first + firstMs);
+      const until = end === undefined ? [] : conditionTerms(`${report.timeField} lt ${end}`);
       return terms
         ? [countOf(world, {}, { by: [words.actor.path], top: manyParts, order: "newest", terms: [...terms, ...until], rows: true })]
         : [];
