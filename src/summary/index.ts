@@ -15,6 +15,7 @@ import type { Summary } from "./summary.ts";
 
 export type { SummaryContext } from "./context.ts";
 export type * from "./summary.ts";
+export { nothingLast } from "./nothingLast.ts";
 export { summaryMarkdown } from "./summaryMarkdown.ts";
 
 const kinds: { readonly [Kind in SummaryPart["kind"]]: PartKind<Extract<SummaryPart, { readonly kind: Kind }>> } = {
@@ -57,6 +58,7 @@ function totalsOf([whole, ...ofKinds]: readonly Measured[], world: SummaryWorld)
   return {
     events: all.events,
     rows: all.rows,
+    inView: all.basis?.of ?? all.rows,
     all: all.parts[0],
     kinds: counted,
     actors: there.length === 1 && there[0] ? there[0].subject : words.actor.mixed,
