@@ -11,7 +11,7 @@ import { overview } from "./overviewPart.ts";
 import { countedOf, countOf, subjectTerms, type PartKind, type Totals } from "./partKind.ts";
 import { shares } from "./sharesPart.ts";
 import { table } from "./tablePart.ts";
-import type { Summary } from "./summary.ts";
+import type { Summary, SummarySection } from "./summary.ts";
 
 export type { SummaryContext } from "./context.ts";
 export type * from "./summary.ts";
@@ -111,15 +111,24 @@ export function composeSummary(report: Report, answers: readonly Measured[], con
     return { title, basis, sections: [{ id: "all", sentences: [[nothing]] }] };
   }
   let at = read;
-  return {
-    title,
-    basis,
-    sections: parts.map(({ part, answers: own }) => {
-      const then = kindOf(part).asksThen?.(part, own, totals, world).length ?? 0;
-      const mine = answers.slice(at, (at += then));
-      if ("events" in part && part.events.outcome && !totals.hasOutcomes)
-        return { id: part.id, title: part.title, sentences: [["Results are not in these records."]] };
-      return kindOf(part).says(part, own, mine, totals, world);
-    }),
-  };
+  const sections = parts.map(({ part, answers: own }) => {
+    const then = kindOf(part).asksThen?.(part, own, totals, world).length ?? 0;
+    const mine = answers.slice(at, (at += then));
+    if ("events" in part && part.events.outcome && !totals.hasOutcomes)
+      return { id: part.id, title: part.title, sentences: [["Results are not in these records."]] };
+    return kindOf(part).says(part, own, mine, totals, world);
+  });
+  return { title, basis, sections: isPatternOfOne(totals) ? patternFirst(sections) : sections };
+}
+
+/** From so many rows on they make a pattern. */
+const manyRows = 20;
+
+const isPatternOfOne = ({ kinds, rows }: Totals): boolean =>
+  rows >= manyRows && kinds.reduce((sum, { distinct }) => sum + distinct, 0) === 1;
+
+/** Who looks at one person wants to know when: that stands right behind how much it is. */
+function patternFirst([first, ...others]: readonly SummarySection[]): readonly SummarySection[] {
+  const has = others.filter(({ heatmap }) => heatmap);
+  return [...(first ? [first] : []), ...has, ...others.filter(({ heatmap }) => !heatmap)];
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { reportById } from "../../../src/reports/index.ts";
 import type { ActivityRecord } from "../../../src/reports/report.ts";
+import { signInsSummary } from "../../../src/reports/signInsSummary.ts";
 import type { Measured } from "../../../src/results/measures.ts";
 import {
   composeSummary,
@@ -177,6 +178,16 @@ suite("A summary of", () => {
       "No sign-in over an old protocol succeeded.",
       "Rows that the query does not ask for were not looked at.",
     ]);
+  });
+
+  test("many rows of one person says when right behind how much; of few, or of several people, it says so last", () => {
+    const placeOf = (...records: ActivityRecord[]) => summaryOf(signIns, records).sections.findIndex(({ id }) => id === "pattern");
+    const many = Array.from({ length: 20 }, (_, minute) => signIn(minute));
+    const last = signInsSummary.parts.length - 1;
+    assert.deepEqual(
+      [placeOf(...many), placeOf(...many.slice(1)), placeOf(...many, signIn(20, { userPrincipalName: "bo@contoso.com" }))],
+      [1, last, last],
+    );
   });
 
   test("rows that are not all read says of how many it speaks where it has found nothing yet", () => {
