@@ -101,13 +101,17 @@ export const firstSeen: PartKind<FirstSeenPart> = {
     const days = `${String(daysBefore)} days`;
     const shownNew = found.filter(({ isNew }) => isNew).length;
     const ofMost = (count: number, shown: number): string => (count > shown ? ` The ${formatCount(shown)} with most people:` : "");
+    // Those met first most lately were looked at: where all of these are among them, so may be some that were not.
+    const isAll = (count: number): boolean => keys === undefined || keys.distinct <= keys.parts.length || count < keys.parts.length;
     const sentences = [
       ...(fresh > 0
-        ? [`${countedNoun(fresh, noun)} ${fresh === 1 ? "is" : "are"} new: in no row of the ${days} before.${ofMost(fresh, shownNew)}`]
+        ? [
+            `${isAll(fresh) ? "" : "At least "}${countedNoun(fresh, noun)} ${fresh === 1 ? "is" : "are"} new: in no row of the ${days} before.${ofMost(fresh, shownNew)}`,
+          ]
         : []),
       ...(others > 0 && rows.length > shownNew
         ? [
-            `First seen in these rows, which begin ${since}: ${countedNoun(others, noun)}. New is what is in no row of ${days} before, and so many were not looked through.${ofMost(others, rows.length - shownNew)}`,
+            `First seen in these rows, which begin ${since}: ${isAll(fresh + others) ? "" : "at least "}${countedNoun(others, noun)}. New is what is in no row of ${days} before, and so many were not looked through.${ofMost(others, rows.length - shownNew)}`,
           ]
         : []),
     ];

@@ -120,7 +120,7 @@ export const table: PartKind<TablePart> = {
           more: rows.others,
         },
       }),
-      notes: [...basisNotes([...answers, ...then]), ...rows.absent, ...notes],
+      notes: [...basisNotes([...answers, ...then]), ...rows.unnamed, ...rows.absent, ...notes],
     };
   },
 };
@@ -153,6 +153,8 @@ class TableRows {
   /** Parts that are not among those. */
   readonly others: number;
   readonly events: number;
+  /** That some of the events have nothing that the table parts them by, and are not in it. */
+  readonly unnamed: readonly string[];
   private readonly part: TablePart;
   private readonly total: Counted;
   private readonly also: readonly Counted[];
@@ -197,6 +199,9 @@ class TableRows {
     );
     this.besides = new Map(countedOf(then[0]).parts.map((one) => [this.key(one.values), one]));
     const parted = countedOf(answers[1]);
+    const unnamed = countedNoun(parted.without, part.noun ?? world.words.noun);
+    const what = columns.flatMap(({ label, show }) => (show === "value" || show === "reason" ? [label.toLowerCase()] : []));
+    this.unnamed = parted.without > 0 ? [`Not in a row of its own: ${unnamed} without ${what.join(" and ")}.`] : [];
     const all = merged(parted.parts, ({ values }) => this.key(values));
     const sorted = order === "failures" ? [...all].sort((one, other) => other.outcomes.failure - one.outcomes.failure) : all;
     this.parts = sorted.slice(0, top);

@@ -143,6 +143,7 @@ suite("A summary of", () => {
         ],
         [
           "1 sign-in failed from an unknown number of addresses. Many people at one address are an office, or somebody who tries out passwords.",
+          "Not in a row of its own: 1 sign-in without address.",
         ],
         ["Whether more than one factor was asked for is not in these records."],
         ["Client apps are not in these records."],
@@ -333,6 +334,15 @@ suite("A summary of", () => {
         ],
         [said, said, said, said],
       );
+    });
+
+    test("are at least so many where more were met than are looked at", () => {
+      const many = Array.from({ length: 250 }, (_, index) => fresh(8 + index / 1000, { appId: `app ${String(index)}` }));
+      assert.deepEqual(
+        newOnes([old, ...many])[0],
+        "At least 200 applications are new: in no row of the 7 days before. The 6 with most people:",
+      );
+      assert.equal(newOnes([old, ...many]).at(-1), "194 more");
     });
 
     test("are asked for in a second round, without which nobody is named", () => {
