@@ -77,9 +77,9 @@ interface Basis {
 export interface Counted extends Basis {
   readonly kind: "count";
   readonly parts: readonly CountedPart[];
-  /** Different parts, those answered with and the others; rows without a value at any of the paths make none. */
+  /** Different parts, those answered with and the others; rows that have a value at none of the paths make none, and what they lack of several is null. */
   readonly distinct: number;
-  /** Events that have no value at some path of `by`. */
+  /** Events that have no value at any path of `by`: in no part. */
   readonly without: number;
   /**
    * By place in `by` and then in `distinct`: no row has a member of this name, not even an empty one. What is counted of it says nothing. It is told of all

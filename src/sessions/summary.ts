@@ -17,7 +17,7 @@ export async function summaryOf(
   now: Date,
   { patienceMs }: { readonly patienceMs?: number } = {},
 ): Promise<SummaryAnswer | undefined> {
-  const { summaryMeasures, summaryFollowUps, composeSummary } = await import("../summary/index.ts");
+  const { summaryMeasures, summaryFollowUps, composeSummary, nothingLast } = await import("../summary/index.ts");
   const { report } = grid;
   const state = grid.state();
   const context = { ...contextOf(state, now), ...(await describing(report)) };
@@ -28,7 +28,7 @@ export async function summaryOf(
   const isSame = followed?.revision === revision && followed.measured.length === then.length;
   if (followed && !isSame) return undefined;
   const measured = [...first, ...(followed?.measured ?? [])];
-  const summary = composeSummary(report, measured, { ...context, loaded });
+  const summary = nothingLast(composeSummary(report, measured, { ...context, loaded }));
   const isPartial = measured.some(({ basis }: Measured) => basis !== undefined);
   return { revision, summary: withFilterBasis(summary, state), ...(isPartial && { isPartial }) };
 }

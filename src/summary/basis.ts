@@ -5,14 +5,14 @@ import type { Totals } from "./partKind.ts";
 import type { SummaryWorld } from "./context.ts";
 
 /** Of what a summary speaks, a sentence each. */
-export function basisOf({ rows }: Totals, { context }: SummaryWorld): readonly string[] {
+export function basisOf({ inView }: Totals, { context }: SummaryWorld): readonly string[] {
   const { range, zone, now, complete, missing, running, settling, loaded, narrowed } = context;
   const stretch = range && formatStretch(range.from, range.to, zone, now);
   const isWhole = complete && missing === 0 && !running;
   const first = stretch === undefined ? [] : [`${stretch} (${zoneLabel(zone)})${isWhole ? ", complete" : ""}.`];
   const of = narrowed
-    ? `Of ${formatCount(rows)} among ${counted(loaded, "row")} loaded: those that the query and the filter leave.`
-    : `Of ${counted(rows, "row")} loaded.`;
+    ? `Of ${formatCount(inView)} among ${counted(loaded, "row")} loaded: those that the query and the filter leave.`
+    : `Of ${counted(inView, "row")} loaded.`;
   const grows = running
     ? ["Rows are still coming: all numbers may grow."]
     : missing > 0

@@ -47,6 +47,14 @@ export function conditionTerms(text: string): readonly Expression[] {
   return [expression];
 }
 
+/** An instant as conditions have it; undefined for years that they cannot say. */
+export function instantText(ms: number): string | undefined {
+  // Farther away than a Date reaches.
+  if (!(Math.abs(ms) <= 8.64e15)) return undefined;
+  const text = new Date(ms).toISOString();
+  return /^\d{4}-/.test(text) ? text.replace(".000Z", "Z") : undefined;
+}
+
 /** Rows of a part's events. Of attempts those that say so themselves. */
 export const eventTerms = (report: Report, { where, outcome }: Events): readonly Expression[] => [
   ...(where === undefined ? [] : conditionTerms(where)),

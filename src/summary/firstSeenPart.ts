@@ -1,7 +1,7 @@
 import { formatCount } from "../records/counted.ts";
 import type { FirstSeenPart } from "../reports/summaryParts.ts";
 import type { CountedPart } from "../results/measures.ts";
-import { conditionTerms, rowsOf, valueTerms } from "./conditions.ts";
+import { conditionTerms, instantText, rowsOf, valueTerms } from "./conditions.ts";
 import type { SummaryWorld } from "./context.ts";
 import { basisNotes, countedOf, countOf, type PartKind, type Totals } from "./partKind.ts";
 import type { Phrase } from "./summary.ts";
@@ -63,7 +63,8 @@ export const firstSeen: PartKind<FirstSeenPart> = {
     const { report, words } = world;
     return candidates(part, countedOf(keys).parts, totals, world).shown.flatMap(({ part: { values, first = 0 } }) => {
       const terms = valueTerms(report, part.path, values[0] ?? null);
-      const until = conditionTerms(`${report.timeField} lt ${new Date(first + firstMs).toISOString()}`);
+      const end = instantText(first + firstMs);
+      const until = end === undefined ? [] : conditionTerms(`${report.timeField} lt ${end}`);
       return terms
         ? [countOf(world, {}, { by: [words.actor.path], top: manyParts, order: "newest", terms: [...terms, ...until], rows: true })]
         : [];
@@ -100,13 +101,17 @@ export const firstSeen: PartKind<FirstSeenPart> = {
     const days = `${String(daysBefore)} days`;
     const shownNew = found.filter(({ isNew }) => isNew).length;
     const ofMost = (count: number, shown: number): string => (count > shown ? ` The ${formatCount(shown)} with most people:` : "");
+    // Those met first most lately were looked at: where all of these are among them, so may be some that were not.
+    const isAll = (count: number): boolean => keys === undefined || keys.distinct <= keys.parts.length || count < keys.parts.length;
     const sentences = [
       ...(fresh > 0
-        ? [`${countedNoun(fresh, noun)} ${fresh === 1 ? "is" : "are"} new: in no row of the ${days} before.${ofMost(fresh, shownNew)}`]
+        ? [
+            `${isAll(fresh) ? "" : "At least "}${countedNoun(fresh, noun)} ${fresh === 1 ? "is" : "are"} new: in no row of the ${days} before.${ofMost(fresh, shownNew)}`,
+          ]
         : []),
       ...(others > 0 && rows.length > shownNew
         ? [
-            `First seen in these rows, which begin ${since}: ${countedNoun(others, noun)}. New is what is in no row of ${days} before, and so many were not looked through.${ofMost(others, rows.length - shownNew)}`,
+            `First seen in these rows, which begin ${since}: ${isAll(fresh + others) ? "" : "at least "}${countedNoun(others, noun)}. New is what is in no row of ${days} before, and so many were not looked through.${ofMost(others, rows.length - shownNew)}`,
           ]
         : []),
     ];

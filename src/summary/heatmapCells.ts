@@ -1,5 +1,6 @@
 import { wallAt } from "../query/index.ts";
 import type { Heatmap } from "../results/measures.ts";
+import { instantText } from "./conditions.ts";
 import type { HeatmapCell } from "./summary.ts";
 
 const quarterMs = 15 * 60_000;
@@ -33,7 +34,12 @@ export function stretchesOf(
   return places;
 }
 
-const instant = (ms: number): string => new Date(ms).toISOString().replace(".000Z", "Z");
+/** A stretch that ends where no condition reaches has no end in it. */
+function stretchText(timeField: string, { from, to }: { readonly from: number; readonly to: number }): readonly string[] {
+  const [first, end] = [instantText(from), instantText(to)];
+  if (first === undefined) return [];
+  return [end === undefined ? `${timeField} ge ${first}` : `${timeField} ge ${first} and ${timeField} lt ${end}`];
+}
 
 /** The cells of a heatmap, each with what asks for its rows. */
 export function heatmapCells({ outcomes, first, last }: Heatmap, zone: string, timeField: string): readonly (readonly HeatmapCell[])[] {
@@ -44,7 +50,7 @@ export function heatmapCells({ outcomes, first, last }: Heatmap, zone: string, t
       const failures = outcomes.failure[place] ?? 0;
       const events = Object.values(outcomes).reduce((sum, counts) => sum + (counts[place] ?? 0), 0);
       const parts = events > 0 ? (stretches?.[place] ?? []) : [];
-      const texts = parts.map(({ from, to }) => `${timeField} ge ${instant(from)} and ${timeField} lt ${instant(to)}`);
+      const texts = parts.flatMap((part) => stretchText(timeField, part));
       return {
         events,
         failures,

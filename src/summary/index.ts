@@ -11,10 +11,11 @@ import { overview } from "./overviewPart.ts";
 import { countedOf, countOf, subjectTerms, type PartKind, type Totals } from "./partKind.ts";
 import { shares } from "./sharesPart.ts";
 import { table } from "./tablePart.ts";
-import type { Summary } from "./summary.ts";
+import type { Summary, SummarySection } from "./summary.ts";
 
 export type { SummaryContext } from "./context.ts";
 export type * from "./summary.ts";
+export { nothingLast } from "./nothingLast.ts";
 export { summaryMarkdown } from "./summaryMarkdown.ts";
 
 const kinds: { readonly [Kind in SummaryPart["kind"]]: PartKind<Extract<SummaryPart, { readonly kind: Kind }>> } = {
@@ -57,6 +58,7 @@ function totalsOf([whole, ...ofKinds]: readonly Measured[], world: SummaryWorld)
   return {
     events: all.events,
     rows: all.rows,
+    inView: all.basis?.of ?? all.rows,
     all: all.parts[0],
     kinds: counted,
     actors: there.length === 1 && there[0] ? there[0].subject : words.actor.mixed,
@@ -109,15 +111,24 @@ export function composeSummary(report: Report, answers: readonly Measured[], con
     return { title, basis, sections: [{ id: "all", sentences: [[nothing]] }] };
   }
   let at = read;
-  return {
-    title,
-    basis,
-    sections: parts.map(({ part, answers: own }) => {
-      const then = kindOf(part).asksThen?.(part, own, totals, world).length ?? 0;
-      const mine = answers.slice(at, (at += then));
-      if ("events" in part && part.events.outcome && !totals.hasOutcomes)
-        return { id: part.id, title: part.title, sentences: [["Results are not in these records."]] };
-      return kindOf(part).says(part, own, mine, totals, world);
-    }),
-  };
+  const sections = parts.map(({ part, answers: own }) => {
+    const then = kindOf(part).asksThen?.(part, own, totals, world).length ?? 0;
+    const mine = answers.slice(at, (at += then));
+    if ("events" in part && part.events.outcome && !totals.hasOutcomes)
+      return { id: part.id, title: part.title, sentences: [["Results are not in these records."]] };
+    return kindOf(part).says(part, own, mine, totals, world);
+  });
+  return { title, basis, sections: isPatternOfOne(totals) ? patternFirst(sections) : sections };
+}
+
+/** From so many rows on they make a pattern. */
+const manyRows = 20;
+
+const isPatternOfOne = ({ kinds, rows }: Totals): boolean =>
+  rows >= manyRows && kinds.reduce((sum, { distinct }) => sum + distinct, 0) === 1;
+
+/** Who looks at one person wants to know when: that stands right behind how much it is. */
+function patternFirst([first, ...others]: readonly SummarySection[]): readonly SummarySection[] {
+  const has = others.filter(({ heatmap }) => heatmap);
+  return [...(first ? [first] : []), ...has, ...others.filter(({ heatmap }) => !heatmap)];
 }

@@ -7,7 +7,7 @@ import { variablesIn } from "../query/index.ts";
 import type { SummaryWorld } from "./context.ts";
 import type { Phrase } from "./summary.ts";
 import { countedNoun, listed, nameOf, phrase, quotedName, sentenceOf, textOf } from "./texts.ts";
-import { basisNotes, type PartKind, type Totals } from "./partKind.ts";
+import { basisNotes, differentText, nothingFound, type PartKind, type Totals } from "./partKind.ts";
 
 const saidOf = ({ says }: ItemsPart, result: string): string | undefined =>
   Object.entries(says).find(([known]) => known.toLowerCase() === result.toLowerCase())?.[1];
@@ -52,16 +52,13 @@ export const items: PartKind<ItemsPart> = {
     const sorted = [...counted.items].sort(
       (one, other) => order.indexOf(one.result.toLowerCase()) - order.indexOf(other.result.toLowerCase()) || other.events - one.events,
     );
+    if (sorted.length === 0) return nothingFound(part, part.nothing, [counted]);
     const more = counted.distinct - counted.items.length;
     return {
       id,
       title,
-      sentences: sorted.length === 0 ? [[part.nothing]] : sorted.map((item) => said(part, item, counted, totals, world)),
-      notes: [
-        ...basisNotes([counted]),
-        ...(more > 0 ? [`${formatCount(more)} more with fewer.`] : []),
-        ...(sorted.length > 0 ? notes : []),
-      ],
+      sentences: sorted.map((item) => said(part, item, counted, totals, world)),
+      notes: [...basisNotes([counted]), ...(more > 0 ? [`${formatCount(more)} more with fewer.`] : []), ...notes],
     };
   },
 };
@@ -79,7 +76,7 @@ function said(part: ItemsPart, item: CountedItem, counted: Items, totals: Totals
       name: isKeyless(item) ? part.keyless : quotedName(nameOf(item.name, "") === "" ? item.key : item.name),
       events: phrase(formatCount(item.events), rows),
       of: countedNoun(counted.events, part.noun ?? words.noun),
-      who: phrase(countedNoun(who, totals.actors), rows),
+      who: phrase(differentText(who, totals.actors), rows),
       most: textOf(listed(named)),
     },
   );

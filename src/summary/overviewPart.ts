@@ -24,10 +24,16 @@ export const overview: PartKind<OverviewPart> = {
     const actors = totals.kinds
       .filter(({ distinct }) => distinct > 0)
       .map(({ subject, distinct }) => phrase(countedNoun(distinct, subject), rowsOf(report, subjectTerms(subject))));
+    // Where rows have the member and nothing in it, there are not 0 of it either.
+    const unnamed: string[] = [];
     const things = subjects.flatMap((subject, index): Phrase[] => {
       const [part] = countedOf(numbers[index]).parts;
-      if (totals.isAbsent(subject.path) || !part) return [];
-      return [`, ${subject.before ?? "of"} `, phrase(countedNoun(part.distinct[0] ?? 0, subject), rowsOf(report, subjectTerms(subject)))];
+      const count = totals.isAbsent(subject.path) ? 0 : (part?.distinct[0] ?? 0);
+      if (count === 0) {
+        if (totals.isAbsent(subject.path) || basisNotes(numbers.slice(index, index + 1)).length === 0) unnamed.push(subject.many);
+        return [];
+      }
+      return [`, ${subject.before ?? "of"} `, phrase(countedNoun(count, subject), rowsOf(report, subjectTerms(subject)))];
     });
     const before = totals.kinds[0]?.subject.before ?? "by";
     const first = joined([
@@ -52,7 +58,8 @@ export const overview: PartKind<OverviewPart> = {
     });
     const absent = [
       ...new Set([
-        ...[...words.actor.kinds, ...subjects].filter(({ path }) => totals.isAbsent(path)).map(({ many }) => many),
+        ...words.actor.kinds.filter(({ path }) => totals.isAbsent(path)).map(({ many }) => many),
+        ...unnamed,
         ...(totals.hasOutcomes ? [] : ["results"]),
       ]),
     ];

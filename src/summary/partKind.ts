@@ -5,11 +5,14 @@ import type { Counted, CountMeasure, Measure, Measured } from "../results/measur
 import { conditionTerms, conditionText, eventTerms } from "./conditions.ts";
 import type { SummaryWorld } from "./context.ts";
 import type { SummarySection } from "./summary.ts";
+import { countedNoun } from "./texts.ts";
 
 /** What all parts build on: the numbers of all events. */
 export interface Totals {
   readonly events: number;
   readonly rows: number;
+  /** Rows of the view: more than those, as long as some have not been read. */
+  readonly inView: number;
   /** The one part of all, if there are any. */
   readonly all: Counted["parts"][number] | undefined;
   /** By place in the report's kinds of those who act. */
@@ -72,6 +75,25 @@ export function basisNotes(answers: readonly Measured[]): readonly string[] {
     ? [`Of ${formatCount(partial.read)} of ${formatCount(partial.of)} rows: the others have not been read yet, so these numbers grow.`]
     : [];
 }
+
+/** What is said where no event is one of a part's: of those that were looked at only, as long as there are others. */
+export function nothingFound(
+  { id, title }: Pick<SummarySection, "id" | "title">,
+  sentence: string,
+  answers: readonly Measured[],
+): SummarySection {
+  const notes = basisNotes(answers);
+  return {
+    id,
+    ...(title !== undefined && { title }),
+    sentences: [[sentence]],
+    ...(notes.length > 0 ? { notes } : { isNothing: true }),
+  };
+}
+
+/** How many different ones there are, in words: none where events have no value there is not 0 of them. */
+export const differentText = (count: number, noun: Noun): string =>
+  count === 0 ? `an unknown number of ${noun.many}` : countedNoun(count, noun);
 
 /** What a subject is called: those who act are called what they are. */
 export const nounOf = (subject: Subject, totals: Totals, { words }: SummaryWorld): Noun =>

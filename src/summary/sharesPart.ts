@@ -1,10 +1,11 @@
 import { formatCount } from "../records/counted.ts";
 import type { SharesPart } from "../reports/summaryParts.ts";
+import type { CountedPart } from "../results/measures.ts";
 import { conditionTerms, eventTerms, rowsOf, valueTerms } from "./conditions.ts";
 import type { SummaryBar } from "./summary.ts";
 import { countedNoun, isAmong, nameOf, percent, phrase, sentenceOf, wordFor } from "./texts.ts";
 import { outcomeTerms, type Expression } from "../query/index.ts";
-import { basisNotes, countedOf, countOf, nounOf, type PartKind } from "./partKind.ts";
+import { basisNotes, countedOf, countOf, differentText, nothingFound, nounOf, type PartKind } from "./partKind.ts";
 
 /** Rows with one of the marked values, in whatever case they are written. */
 function markedTerms({ path, marked }: SharesPart): readonly Expression[] {
@@ -25,29 +26,32 @@ export const shares: PartKind<SharesPart> = {
     const { report, words } = world;
     if (totals.isAbsent(path)) return { id, title, sentences: [[part.absent]] };
     const [all, some] = answers.map(countedOf);
-    if (!all || !some || all.events === 0 || all.events === all.without) return { id, title, sentences: [[part.nothing]] };
+    if (!all || !some || all.events === 0) return nothingFound(part, part.nothing, answers);
+    // An empty text says as little as none.
+    const isSaid = ({ values: [value] }: CountedPart): boolean => value !== null && !(typeof value === "string" && value.trim() === "");
+    const without = all.without + all.parts.reduce((sum, one) => sum + (one.values[0] === null || isSaid(one) ? 0 : one.events), 0);
+    // Events there are, but not one says it.
+    if (all.events === without) return { id, title, sentences: [[part.absent]], notes: basisNotes(answers) };
     const terms = eventTerms(report, events);
     const ofMarked = markedTerms(part);
     const [one] = some.parts;
     const of = phrase(countedNoun(all.events, words.noun), rowsOf(report, terms));
     const subjects = marked.subjects.map((subject, index) => [
       String(index),
-      phrase(countedNoun(one?.distinct[index] ?? 0, nounOf(subject, totals, world)), rowsOf(report, terms, ofMarked)),
+      phrase(differentText(one?.distinct[index] ?? 0, nounOf(subject, totals, world)), rowsOf(report, terms, ofMarked)),
     ]);
     const success = one?.outcomes.success ?? 0;
-    const bars = all.parts
-      .filter(({ values }) => values[0] !== null)
-      .map((part_): SummaryBar => {
-        const value = part_.values[0] ?? null;
-        const mark = isAmong(value, marked.values) && marked.word !== "" ? ` (${marked.word})` : "";
-        const rows = rowsOf(report, terms, valueTerms(report, path, value));
-        return {
-          label: `${wordFor(value, part.words) ?? nameOf(value)}${mark}`,
-          share: part_.events / all.events,
-          value: `${percent(part_.events, all.events)}, ${formatCount(part_.events)}`,
-          ...(rows && { rows }),
-        };
-      });
+    const bars = all.parts.filter(isSaid).map((part_): SummaryBar => {
+      const value = part_.values[0] ?? null;
+      const mark = isAmong(value, marked.values) && marked.word !== "" ? ` (${marked.word})` : "";
+      const rows = rowsOf(report, terms, valueTerms(report, path, value));
+      return {
+        label: `${wordFor(value, part.words) ?? nameOf(value)}${mark}`,
+        share: part_.events / all.events,
+        value: `${percent(part_.events, all.events)}, ${formatCount(part_.events)}`,
+        ...(rows && { rows }),
+      };
+    });
     const others = all.distinct - all.parts.length;
     return {
       id,
@@ -61,7 +65,9 @@ export const shares: PartKind<SharesPart> = {
           share: `${percent(some.events, all.events)} of ${formatCount(all.events)}`,
           success: !totals.hasOutcomes
             ? "an unknown number"
-            : phrase(formatCount(success), success > 0 ? rowsOf(report, terms, ofMarked, outcomeTerms(report, "success")) : undefined),
+            : totals.all?.outcomes.success === 0
+              ? "of all these rows none"
+              : phrase(formatCount(success), success > 0 ? rowsOf(report, terms, ofMarked, outcomeTerms(report, "success")) : undefined),
           ...Object.fromEntries(subjects),
         }),
       ],
@@ -69,7 +75,7 @@ export const shares: PartKind<SharesPart> = {
       notes: [
         ...basisNotes(answers),
         ...(others > 0 ? [`${formatCount(others)} more ${others === 1 ? "value" : "values"} with fewer.`] : []),
-        ...(all.without > 0 ? [`${countedNoun(all.without, words.noun)} of ${formatCount(all.events)} do not say.`] : []),
+        ...(without > 0 ? [`${countedNoun(without, words.noun)} of ${formatCount(all.events)} do not say.`] : []),
         ...(some.events > 0 ? notes : []),
       ],
     };

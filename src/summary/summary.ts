@@ -15,6 +15,8 @@ export interface SummarySection {
   /** Missing for the first one. */
   readonly title?: string;
   readonly sentences: readonly (readonly Phrase[])[];
+  /** All rows were looked at, and none is what it is about: that is all that it says. */
+  readonly isNothing?: true;
   readonly bars?: readonly SummaryBar[];
   readonly table?: SummaryTable;
   readonly heatmap?: SummaryHeatmap;

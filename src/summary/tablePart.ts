@@ -8,7 +8,17 @@ import type { Cell } from "../results/rows.ts";
 import { conditionTerms, eventTerms, oneOfTerms, rowsOf, valueTerms } from "./conditions.ts";
 import type { SummaryWorld } from "./context.ts";
 import { merged, type MergedPart } from "./mergedParts.ts";
-import { basisNotes, countedOf, countOf, nounOf, subjectTerms, type PartKind, type Totals } from "./partKind.ts";
+import {
+  basisNotes,
+  countedOf,
+  countOf,
+  differentText,
+  nothingFound,
+  nounOf,
+  subjectTerms,
+  type PartKind,
+  type Totals,
+} from "./partKind.ts";
 import type { Phrase } from "./summary.ts";
 import { countedNoun, filledIn, listed, nameOf, percent, phrase, sentenceOf, textOf, timeText, wordFor } from "./texts.ts";
 
@@ -98,7 +108,7 @@ export const table: PartKind<TablePart> = {
     const missing = needs.find(({ path }) => totals.isAbsent(path));
     if (missing) return { id, title, sentences: [[missing.absent]] };
     const rows = new TableRows(part, answers, then, totals, world);
-    if (rows.events === 0) return { id, title, sentences: [[nothing]] };
+    if (rows.events === 0) return nothingFound(part, nothing, answers);
     return {
       id,
       title,
@@ -110,7 +120,7 @@ export const table: PartKind<TablePart> = {
           more: rows.others,
         },
       }),
-      notes: [...basisNotes([...answers, ...then]), ...rows.absent.map((label) => `${label}: not in these records.`), ...notes],
+      notes: [...basisNotes([...answers, ...then]), ...rows.unnamed, ...rows.absent, ...notes],
     };
   },
 };
@@ -137,12 +147,14 @@ function kindsText(nouns: readonly { readonly noun: Noun | undefined; readonly s
 /** What a table says, read off the answers. */
 class TableRows {
   readonly columns: readonly TableColumn[];
-  /** Labels of the columns that no record has anything for. */
+  /** Of the columns that no record has anything for, a sentence each. */
   readonly absent: readonly string[];
   readonly parts: readonly MergedPart[];
   /** Parts that are not among those. */
   readonly others: number;
   readonly events: number;
+  /** That some of the events have nothing that the table parts them by, and are not in it. */
+  readonly unnamed: readonly string[];
   private readonly part: TablePart;
   private readonly total: Counted;
   private readonly also: readonly Counted[];
@@ -158,8 +170,13 @@ class TableRows {
     const isAbsent = (column: TableColumn): boolean => {
       const paths = pathsOf(column);
       if (column.show === "events" && column.outcome && !totals.hasOutcomes) return true;
-      return (paths.length > 0 && paths.every((path) => totals.isAbsent(path))) || (column.show === "besides" && then.length === 0);
+      return (
+        (paths.length > 0 && paths.every((path) => totals.isAbsent(path))) ||
+        (column.show === "besides" && (then.length === 0 || isNowhere(column)))
+      );
     };
+    // Where the query leaves an outcome out, that there is none of it beside these says nothing.
+    const isNowhere = ({ outcome }: Column<"besides">): boolean => totals.all?.outcomes[outcome] === 0;
     this.part = part;
     this.totals = totals;
     this.world = world;
@@ -168,7 +185,11 @@ class TableRows {
     this.also = also.map((_, index) => countedOf(answers[2 + index]));
     this.distinct = distinctOf(part);
     this.columns = columns.filter((column) => !isAbsent(column));
-    this.absent = columns.filter((column) => isAbsent(column) && column.show !== "besides").map(({ label }) => label);
+    this.absent = columns.flatMap((column) => {
+      if (!isAbsent(column)) return [];
+      if (column.show !== "besides") return [`${column.label}: not in these records.`];
+      return isNowhere(column) ? [`${column.label}: none of these rows ${world.words.outcomes[column.outcome]}.`] : [];
+    });
     const asked = columns.filter((column) => finer(column));
     this.fine = new Map(
       asked.map((column, index) => {
@@ -178,6 +199,9 @@ class TableRows {
     );
     this.besides = new Map(countedOf(then[0]).parts.map((one) => [this.key(one.values), one]));
     const parted = countedOf(answers[1]);
+    const unnamed = countedNoun(parted.without, part.noun ?? world.words.noun);
+    const what = columns.flatMap(({ label, show }) => (show === "value" || show === "reason" ? [label.toLowerCase()] : []));
+    this.unnamed = parted.without > 0 ? [`Not in a row of its own: ${unnamed} without ${what.join(" and ")}.`] : [];
     const all = merged(parted.parts, ({ values }) => this.key(values));
     const sorted = order === "failures" ? [...all].sort((one, other) => other.outcomes.failure - one.outcomes.failure) : all;
     this.parts = sorted.slice(0, top);
@@ -189,9 +213,8 @@ class TableRows {
     const terms = this.terms();
     const numbers = this.part.subjects.map((subject, index): [string, Phrase] => {
       const called = nounOf(subject, this.totals, this.world);
-      if (this.totals.isAbsent(subject.path)) return [String(index), `an unknown number of ${called.many}`];
-      const count = this.total.parts[0]?.distinct[index] ?? 0;
-      return [String(index), phrase(countedNoun(count, called), rowsOf(report, terms, subjectTerms(subject)))];
+      const count = this.totals.isAbsent(subject.path) ? 0 : (this.total.parts[0]?.distinct[index] ?? 0);
+      return [String(index), phrase(differentText(count, called), count > 0 ? rowsOf(report, terms, subjectTerms(subject)) : undefined)];
     });
     return sentenceOf(this.part.sentence, { ...this.numbers(this.total.events, terms), ...Object.fromEntries(numbers) });
   }
@@ -266,6 +289,7 @@ class TableRows {
   private different(column: Column<"distinct">, part: MergedPart): Phrase {
     const count = part.distinct[this.distinct.indexOf(column.path)] ?? 0;
     const { kinds } = column;
+    if (count === 0) return "none named";
     const nouns = this.under(column, part).flatMap(({ values, distinct: [some = 0] }) => {
       const kind = String(values.at(-1) ?? "").toLowerCase();
       return some > 0 ? [{ noun: kinds && Object.hasOwn(kinds.nouns, kind) ? kinds.nouns[kind] : undefined, some }] : [];

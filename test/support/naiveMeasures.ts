@@ -135,7 +135,7 @@ function count(records: readonly ActivityRecord[], measure: CountMeasure, asked:
       const cells = [...new Map(cellsAt(event.record, path, asked).cells.map((cell) => [keyOf(cell, path, asked), cell])).values()];
       combinations = combinations.flatMap((values) => cells.map((cell) => [...values, cell]));
     }
-    if (combinations.some((values) => values.includes(null))) without++;
+    if (measure.by.length > 0 && combinations.every((values) => values.every((value) => value === null))) without++;
     for (const values of combinations) {
       if (measure.by.length > 0 && values.every((value) => value === null)) continue;
       const key = values.map((value, index) => keyOf(value, measure.by[index] ?? "", asked)).join();

@@ -101,7 +101,11 @@ suite("Questions that people come with", () => {
     const person = new Person(window);
     const grid = await person.run("signIns", "People", "Sign-ins of a user", "alex@contoso.com");
     await summed(grid);
-    await (await grid.find("grid-heatmap")).waitFor();
+    // All of it stands there, nothing scrolled.
+    const [heatmap, pane] = await Promise.all(
+      ["grid-heatmap", ".summary-body"].map(async (selector) => (await grid.find(selector)).boundingBox()),
+    );
+    assert.ok(heatmap && pane && heatmap.y + heatmap.height <= pane.y + pane.height, JSON.stringify([heatmap, pane]));
     await window.screenshot("task pattern");
     assert.equal(person.acts, 3);
   });

@@ -27,11 +27,14 @@ export function* countParts(events: Events, { by, distinct, top, order }: CountM
   for (const path of by) paths.push(yield* source.valuesAt(path, events.rows));
   const parts = yield* partsOf(events, paths);
   const tally = yield* tallyOf(events, parts);
-  const without = by.length === 0 ? 0 : events.rows.length - (yield* eventsIn(parts));
+  // Of several paths: without a value at any of them.
+  const isNothing = (part: number): boolean => by.length > 1 && by.every((_, place) => parts.valueOf(place, part) === 0);
+  let without = by.length === 0 ? 0 : events.rows.length - (yield* eventsIn(parts));
   const all = new Uint32Array(parts.count);
   let count = 0;
   for (let part = 0; part < parts.count; part++) {
-    if (by.length === 0 || (tally.events[part] ?? 0) > 0) all[count++] = part;
+    if (isNothing(part)) without += tally.events[part] ?? 0;
+    else if (by.length === 0 || (tally.events[part] ?? 0) > 0) all[count++] = part;
     if (part % (16 * atOnce) === 0) yield;
   }
   const written: ((part: number) => Cell)[] = [];
@@ -39,9 +42,10 @@ export function* countParts(events: Events, { by, distinct, top, order }: CountM
   for (const [place, path] of paths.entries()) {
     const counts = path.isFolded ? yield* path.timesIn(events.rows) : undefined;
     const byValue = compareDifferent(path.values, compareFor(fieldOf(source.report, by[place] ?? "")?.kind));
+    const isMissing = (part: number): boolean => parts.valueOf(place, part) === 0;
     const placeOf = (part: number): number => writtenAt(parts.valueOf(place, part), path, counts);
-    written.push((part) => path.values[placeOf(part)] ?? null);
-    compares.push((a, b) => byValue(placeOf(a), placeOf(b)));
+    written.push((part) => (isMissing(part) ? null : (path.values[placeOf(part)] ?? null)));
+    compares.push((a, b) => (isMissing(a) || isMissing(b) ? Number(isMissing(b)) - Number(isMissing(a)) : byValue(placeOf(a), placeOf(b))));
   }
   const inOrder = (a: number, b: number): number => {
     const first = order === "newest" ? newer(tally.firsts[a] ?? 0, tally.firsts[b] ?? 0) : 0;

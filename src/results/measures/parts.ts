@@ -21,10 +21,13 @@ export const noPart = 0xffffffff;
 
 const atOnce = 16_384;
 
-/** Parts the events by their values at paths; without a path all are in one. */
+/**
+ * Parts the events by their values at paths; without a path all are in one. An event without a value at the only path is in no part; of several paths it is in one with
+ * number 0 there, also where it has none at all of them.
+ */
 export function* partsOf(events: Events, paths: readonly Parting[]): Work<Parts> {
   let parts: Parts = { events: undefined, parts: new Uint32Array(events.rows.length), count: 1, depth: 0, valueOf: () => 0 };
-  for (const path of paths) parts = yield* partedBy(path, parts, events);
+  for (const path of paths) parts = yield* partedBy(path, parts, events, paths.length > 1);
   return parts;
 }
 
@@ -43,14 +46,16 @@ export function* eventsIn({ events, parts }: Parts): Work<number> {
   return count;
 }
 
-/** Parts each part by the values of its events at one more path. */
-export function* partedBy(path: Parting, before: Parts, { rows }: Pick<Events, "rows">): Work<Parts> {
-  const met = before.depth === 0 && !path.lists ? before.parts.length : yield* valuesMet(rows, before, path);
+/** Parts each part by the values of its events at one more path. `keepsMissing`: an event without one has number 0 there, else it is in no part. */
+export function* partedBy(path: Parting, before: Parts, { rows }: Pick<Events, "rows">, keepsMissing = false): Work<Parts> {
+  const least = keepsMissing ? 1 : 0;
+  const met = before.depth === 0 && !path.lists ? before.parts.length : yield* valuesMet(rows, before, path, least);
   const joined = before.depth === 0 ? new FirstValues(path.count) : new Pairs(before, path.count, met);
-  if (!path.lists && !before.events) return { events: undefined, parts: yield* single(rows, before, path, joined), ...joined.end() };
+  if (!path.lists && !before.events)
+    return { events: undefined, parts: yield* single(rows, before, path, joined, keepsMissing), ...joined.end() };
   const [events, parts] = [new Uint32Array(met), new Uint32Array(met)];
   let length = 0;
-  const one = [0];
+  const [one, missing] = [[0], keepsMissing ? [0] : []];
   for (let from = 0; from < before.parts.length; from += atOnce) {
     const end = Math.min(before.parts.length, from + atOnce);
     for (let index = from; index < end; index++) {
@@ -59,7 +64,8 @@ export function* partedBy(path: Parting, before: Parts, { rows }: Pick<Events, "
       const event = before.events ? (before.events[index] ?? 0) : index;
       const code = path.codes[rows[event] ?? 0] ?? 0;
       one[0] = path.lists ? 0 : (path.numbers[code] ?? 0);
-      const list = path.lists?.(code) ?? (one[0] > 0 ? one : []);
+      const given = path.lists?.(code) ?? (one[0] > 0 ? one : []);
+      const list = given.length > 0 ? given : missing;
       for (const value of list) {
         events[length] = event;
         parts[length++] = joined.number(part, value);
@@ -71,17 +77,18 @@ export function* partedBy(path: Parting, before: Parts, { rows }: Pick<Events, "
 }
 
 /** Where every event has one value, or none. */
-function* single(rows: Uint32Array, before: Parts, { codes, numbers }: Parting, joined: Joined): Work<Uint32Array> {
+function* single(rows: Uint32Array, before: Parts, { codes, numbers }: Parting, joined: Joined, keepsMissing: boolean): Work<Uint32Array> {
   const parts = new Uint32Array(rows.length);
   const isFirst = before.depth === 0;
   for (let from = 0; from < rows.length; from += atOnce) {
     const end = Math.min(rows.length, from + atOnce);
     for (let index = from; index < end; index++) {
       const value = numbers[codes[rows[index] ?? 0] ?? 0] ?? 0;
-      if (isFirst) parts[index] = value === 0 ? noPart : value;
+      const isMissing = value === 0 && !keepsMissing;
+      if (isFirst) parts[index] = isMissing ? noPart : value;
       else {
         const part = before.parts[index] ?? noPart;
-        parts[index] = value === 0 || part === noPart ? noPart : joined.number(part, value);
+        parts[index] = isMissing || part === noPart ? noPart : joined.number(part, value);
       }
     }
     yield;
@@ -89,13 +96,18 @@ function* single(rows: Uint32Array, before: Parts, { codes, numbers }: Parting, 
   return parts;
 }
 
-/** How often a part and a value meet, at most. */
-export function* valuesMet(rows: Uint32Array, { events, parts }: Parts, { codes, lists }: Pick<Parting, "codes" | "lists">): Work<number> {
+/** How often a part and a value meet, at most; each event counts `least` times at least. */
+export function* valuesMet(
+  rows: Uint32Array,
+  { events, parts }: Parts,
+  { codes, lists }: Pick<Parting, "codes" | "lists">,
+  least = 0,
+): Work<number> {
   if (!lists) return parts.length;
   let most = 0;
   for (let from = 0; from < parts.length; from += atOnce) {
     for (let index = from; index < Math.min(parts.length, from + atOnce); index++)
-      most += lists(codes[rows[events ? (events[index] ?? 0) : index] ?? 0] ?? 0).length;
+      most += Math.max(least, lists(codes[rows[events ? (events[index] ?? 0) : index] ?? 0] ?? 0).length);
     yield;
   }
   return most;

@@ -57,7 +57,8 @@ export class SelectionSummary {
         void this.host()
           .selectionSummary(question)
           .then((summary) => {
-            if (this.question === question) this.show(summary, question);
+            // Heads of groups are no rows.
+            if (this.question === question) this.show(summary.records > 0 ? summary : undefined, question);
           });
       }, restMs);
   }

@@ -25,6 +25,7 @@ const time = fc.oneof(
       .map((ms) => new Date(ms).toISOString()),
   },
   { weight: 1, arbitrary: fc.constantFrom<unknown>(undefined, null, "", "yesterday", 5, "2026-11-18") },
+  { weight: 1, arbitrary: fc.constantFrom("0001-01-01T00:00:00Z", "1601-01-01T00:00:00Z", "9999-12-31T23:59:59Z") },
 );
 const code = fc.constantFrom<unknown>(0, 0, 50126, "50126", 50074, 53003, 65001, 99999, null, undefined);
 const mixedCase = (values: readonly string[]) => fc.constantFrom(...values, ...values.map((value) => value.toUpperCase()));

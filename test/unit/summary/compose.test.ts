@@ -1,10 +1,18 @@
 import assert from "node:assert/strict";
 import { reportById } from "../../../src/reports/index.ts";
 import type { ActivityRecord } from "../../../src/reports/report.ts";
+import { signInsSummary } from "../../../src/reports/signInsSummary.ts";
 import type { Measured } from "../../../src/results/measures.ts";
-import { composeSummary, summaryFollowUps, summaryMeasures, summaryMarkdown, type SummaryContext } from "../../../src/summary/index.ts";
+import {
+  composeSummary,
+  nothingLast,
+  summaryFollowUps,
+  summaryMeasures,
+  summaryMarkdown,
+  type SummaryContext,
+} from "../../../src/summary/index.ts";
 import { naiveMeasured } from "../../support/naiveMeasures.ts";
-import { contextOf, linesOf, linksOf, now, sectionOf, summaryOf } from "./summaryOf.ts";
+import { contextOf, linesOf, linksOf, now, rowsFound, sectionOf, summaryOf } from "./summaryOf.ts";
 
 const signIns = reportById("signIns");
 const audits = reportById("directoryAudits");
@@ -112,6 +120,102 @@ suite("A summary of", () => {
         ["No sign-in over an old protocol succeeded."],
       ],
     );
+  });
+
+  test("records with empty members says that it does not know, not that there are none", () => {
+    const empty = { authenticationRequirement: "", clientAppUsed: null, ipAddress: null, location: null };
+    const nobody = { userPrincipalName: null, servicePrincipalId: null, appDisplayName: null, status: { errorCode: 50126 } };
+    const summary = summaryOf(signIns, [signIn(0, empty), signIn(1, { ...empty, ...nobody })]);
+    assert.deepEqual(
+      ["all", "reasons", "sources", "factors", "clients"].map((id) => linesOf(summary, id)),
+      [
+        [
+          "2 sign-ins by 1 person, to 1 application.",
+          "50 % succeeded and 50 % failed.",
+          "Success: 50 %, 1",
+          "Failure: 50 %, 1",
+          "Not in these records: addresses, countries.",
+        ],
+        [
+          "1 sign-in of an unknown number of people failed (50 % of 2).",
+          "Reason | Sign-ins | Of the failures | Who",
+          "Error code 50126 | 1 | 100 % | none named",
+        ],
+        [
+          "1 sign-in failed from an unknown number of addresses. Many people at one address are an office, or somebody who tries out passwords.",
+          "Not in a row of its own: 1 sign-in without address.",
+        ],
+        ["Whether more than one factor was asked for is not in these records."],
+        ["Client apps are not in these records."],
+      ],
+    );
+  });
+
+  test("failures alone does not say that nobody got in: rows of successes were not asked for", () => {
+    const summary = summaryOf(signIns, [signIn(0, { status: { errorCode: 50126 }, clientAppUsed: "IMAP4" })]);
+    assert.deepEqual(
+      [linesOf(summary, "sources").slice(1), linesOf(summary, "clients")[0]],
+      [
+        [
+          "Address | Failed | Who | First | Last",
+          "203.0.113.9 | 1 | 1 | 17 Nov 10:00 | 17 Nov 10:00",
+          "Succeeded from there: none of these rows succeeded.",
+        ],
+        "1 sign-in of 1 person used old protocols, which know no second factor (100 % of 1); of all these rows none succeeded.",
+      ],
+    );
+  });
+
+  test("what was looked for in vain comes last, once each, and as no more than it is", () => {
+    const { sections } = nothingLast(summaryOf(signIns, [signIn(0)]));
+    assert.deepEqual(
+      sections.map(({ id }) => id),
+      ["all", "factors", "clients", "new", "pattern", "nothing"],
+    );
+    assert.deepEqual(linesOf({ title: "", basis: [], sections }, "nothing"), [
+      "No sign-in failed.",
+      "No policy stopped a sign-in.",
+      "No report-only policy would have changed anything.",
+      "No sign-in over an old protocol succeeded.",
+      "Rows that the query does not ask for were not looked at.",
+    ]);
+  });
+
+  test("many rows of one person says when right behind how much; of few, or of several people, it says so last", () => {
+    const placeOf = (...records: ActivityRecord[]) => summaryOf(signIns, records).sections.findIndex(({ id }) => id === "pattern");
+    const many = Array.from({ length: 20 }, (_, minute) => signIn(minute));
+    const last = signInsSummary.parts.length - 1;
+    assert.deepEqual(
+      [placeOf(...many), placeOf(...many.slice(1)), placeOf(...many, signIn(20, { userPrincipalName: "bo@contoso.com" }))],
+      [1, last, last],
+    );
+  });
+
+  test("rows that are not all read says of how many it speaks where it has found nothing yet", () => {
+    const records = [signIn(0)];
+    const context = contextOf(records);
+    const answers = summaryMeasures(signIns, context).map((measure): Measured => ({
+      ...naiveMeasured(records, measure, { report: signIns, now }),
+      basis: { read: 1, of: 250_000 },
+    }));
+    const summary = nothingLast(composeSummary(signIns, answers, context));
+    const grows = "Of 1 of 250,000 rows: the others have not been read yet, so these numbers grow.";
+    assert.deepEqual(
+      [summary.basis, ...["reasons", "reportOnly", "oldProtocols"].map((id) => linesOf(summary, id))],
+      [
+        ["Of 250,000 rows loaded."],
+        ["No sign-in failed.", grows],
+        ["No report-only policy would have changed anything.", grows],
+        ["No sign-in over an old protocol succeeded.", grows],
+      ],
+    );
+  });
+
+  test("times of far years is no less of a summary, and leads to their rows", () => {
+    const records = ["9999-12-31T23:59:59Z", "9999-12-31T22:10:00Z"].map((createdDateTime) => signIn(0, { createdDateTime }));
+    const { heatmap } = sectionOf(summaryOf(signIns, records), "pattern");
+    const [early, late] = (heatmap?.cells ?? []).flat().flatMap(({ rows }) => (rows ? [rowsFound(signIns, records, rows).length] : []));
+    assert.deepEqual([early, late], [1, 1]);
   });
 
   test("workloads speaks of service principals, not of people", () => {
@@ -230,6 +334,15 @@ suite("A summary of", () => {
         ],
         [said, said, said, said],
       );
+    });
+
+    test("are at least so many where more were met than are looked at", () => {
+      const many = Array.from({ length: 250 }, (_, index) => fresh(8 + index / 1000, { appId: `app ${String(index)}` }));
+      assert.deepEqual(
+        newOnes([old, ...many])[0],
+        "At least 200 applications are new: in no row of the 7 days before. The 6 with most people:",
+      );
+      assert.equal(newOnes([old, ...many]).at(-1), "194 more");
     });
 
     test("are asked for in a second round, without which nobody is named", () => {

@@ -143,8 +143,22 @@ suite("results: measures", () => {
       one.parts.map(({ values, events, distinct }) => [...values, events, distinct]),
       [["SMS", 2, [2, 2]], ["Password", 1, [2, 2]]],
     ); // prettier-ignore
-    assert.deepEqual(valuesOf(two), [["Password", "a", 1], ["Password", "b", 1], ["SMS", "a", 1], ["SMS", "b", 1]]); // prettier-ignore
-    assert.deepEqual([two.distinct, two.without], [4, 1]);
+    assert.deepEqual(valuesOf(two), [["Password", "a", 1], ["Password", "b", 1], ["SMS", null, 1], ["SMS", "a", 1], ["SMS", "b", 1]]); // prettier-ignore
+    assert.deepEqual([two.distinct, two.without], [5, 0]);
+  });
+
+  test("a row that lacks one of several values is in a part that says so; one that lacks all of them is in none, and counted as such", async () => {
+    const records = [
+      { appDisplayName: "Exchange", userPrincipalName: "a@contoso.com" },
+      { appDisplayName: "Exchange" },
+      { userPrincipalName: null },
+      {},
+    ];
+    const answer = await measured(records, { ...count, by: ["appDisplayName", "userPrincipalName"] });
+    assert.deepEqual(valuesOf(answer), [["Exchange", null, 1], ["Exchange", "a@contoso.com", 1]]); // prettier-ignore
+    assert.deepEqual([answer.distinct, answer.without], [2, 2]);
+    // A member that no record has does not take the others with it.
+    assert.deepEqual(valuesOf(await measured(records, { ...count, by: ["appDisplayName", "riskState"] })), [["Exchange", null, 2]]);
   });
 
   test("a member that is there and empty is not absent", async () => {

@@ -139,8 +139,10 @@ export function naiveMeasure(records: readonly unknown[], ever: readonly unknown
       let tuples: Cell[][] = [[]];
       for (const path of by) {
         const values = new Set(naiveValues(event.record, path).map((cell) => folded(cell, path)));
-        tuples = tuples.flatMap((tuple) => [...values].map((value) => [...tuple, value]));
+        const all: Cell[] = values.size > 0 ? [...values] : [null];
+        tuples = tuples.flatMap((tuple) => all.map((value) => [...tuple, value]));
       }
+      if (by.length > 0) tuples = tuples.filter((tuple) => tuple.some((value) => value !== null));
       if (tuples.length === 0) without++;
       for (const values of tuples) {
         const key = JSON.stringify(values);
@@ -154,7 +156,7 @@ export function naiveMeasure(records: readonly unknown[], ever: readonly unknown
       return spelling;
     });
     const answered = [...parts.values()].map((part) => ({
-      values: part.values.map((value, index) => spellings[index]!.at(value)),
+      values: part.values.map((value, index) => (value === null ? null : spellings[index]!.at(value))),
       events: part.events.length,
       rows: rowsOf(part.events),
       outcomes: outcomesOf(part.events),

@@ -85,5 +85,13 @@ suite("Selection summary", () => {
       await asked[2]?.answer(9);
       assert.deepEqual(shown, [8, undefined]);
     });
+
+    test("heads of groups alone are not said to be 0 rows", async () => {
+      const { summary, asked, shown } = summaries();
+      summary.ask({ ranges, path: "a" });
+      mock.timers.tick(100);
+      await asked[0]?.answer(0);
+      assert.deepEqual(shown, [undefined]);
+    });
   });
 });
