@@ -97,8 +97,8 @@ function itemsOf(group: DestinationGroup, source: GoToSource, world: GoToWorld, 
     const narrowed = withTerms(ran, [...termsOf(ran), ...termsOf(query)]);
     return [
       {
-        // VS Code orders what fits to the typed words by their labels: these come before "asking for all".
-        label: `${label}, among those loaded`,
+        // VS Code puts the shorter of two labels that begin with the typed words first: this one is to come before "asking for all".
+        label: `${label}, loaded only`,
         description: `no request: ${counted(loaded, report.noun)} of an open grid`,
         iconPath: new vscode.ThemeIcon("filter"),
         buttons,
