@@ -106,10 +106,7 @@ export class FilterBuilder extends LitElement {
 
   protected override firstUpdated(): void {
     this.box?.focus();
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
+    // What had the focus before it may be gone, which moved the focus once more.
     this.leaving = closeOutside(this, () => {
       this.onClose(false);
     });

@@ -59,9 +59,6 @@ export class TimePicker extends LitElement {
     const [, from = "", to = ""] = between.exec(this.state.clauses[0]?.text ?? "") ?? [];
     [this.from, this.to] = [from, to];
     if (from !== "") void this.look();
-    this.leaving = closeOutside(this, () => {
-      this.onClose(false);
-    });
   }
 
   override disconnectedCallback(): void {
@@ -71,6 +68,10 @@ export class TimePicker extends LitElement {
 
   protected override firstUpdated(): void {
     this.querySelector("input")?.focus();
+    // What had the focus before it, the menu, is gone, which moved the focus once more.
+    this.leaving = closeOutside(this, () => {
+      this.onClose(false);
+    });
   }
 
   /** What the ends mean; undefined when others were written meanwhile, or nobody answers. */
