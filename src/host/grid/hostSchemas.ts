@@ -53,8 +53,6 @@ const change = oneOf({
   remove: object({ kind: v.literal("remove"), clause: count }),
 });
 
-const cell = v.union([text, finite, v.boolean(), v.null()]);
-
 const goToFrom = oneOf({
   record: object({ kind: v.literal("record"), record: count, column: v.exactOptional(name), key: v.exactOptional(name) }),
   value: object({ kind: v.literal("value"), path: name, value: cell }),
