@@ -6,6 +6,7 @@ import { createResults } from "../../src/results/results.ts";
 import type { Measure, Table } from "./bench.ts";
 import { manySignIns } from "./manySignIns.ts";
 import { median } from "./median.ts";
+import { taken, type Taken } from "./taken.ts";
 
 /** Sign-ins, in thousands: fewer for a quick look. */
 const pages = Number(process.env.BENCH_PAGES ?? 1000);
@@ -147,35 +148,6 @@ function checkSame(own: readonly Measured[], theirs: readonly Rows[]): void {
       outcomes[name][24 * day + hour] = events;
     assert.deepEqual(answer.outcomes, outcomes);
   }
-}
-
-interface Taken {
-  readonly ms: number;
-  /** Of all processors together: on a machine that others use too, it tells more. */
-  readonly cpuMs: number;
-  /** The longest time for which it kept other calls waiting, as `cpuMs`. */
-  readonly longestMs: number;
-}
-
-async function taken(work: () => Promise<unknown>): Promise<Taken> {
-  const cpuMs = () => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1000;
-  };
-  let [isDone, longestMs, before] = [false, 0, cpuMs()];
-  const turn = () => {
-    const at = cpuMs();
-    longestMs = Math.max(longestMs, at - before);
-    before = at;
-    if (!isDone) setImmediate(turn);
-  };
-  setImmediate(turn);
-  const [started, startedCpu] = [performance.now(), cpuMs()];
-  await work();
-  const answer = { ms: performance.now() - started, cpuMs: cpuMs() - startedCpu };
-  isDone = true;
-  await new Promise(setImmediate);
-  return { ...answer, longestMs };
 }
 
 export async function bench(): Promise<Table> {
