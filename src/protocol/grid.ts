@@ -160,8 +160,8 @@ export type QueryChange =
   | { readonly kind: "range"; readonly brush?: Brush }
   /** Records of this outcome and no other; without one, of all. */
   | { readonly kind: "outcome"; readonly outcome?: Outcome }
-  /** An OData condition more, joined by `and`. */
-  | { readonly kind: "condition"; readonly condition: string }
+  /** An OData condition more, joined by `and`; with a `clause`, in place of that one of the state's. */
+  | { readonly kind: "condition"; readonly condition: string; readonly clause?: number }
   /** `clause`: its place among the clauses of the state. */
   | { readonly kind: "remove"; readonly clause: number };
 
@@ -170,9 +170,10 @@ export interface WayOut {
   /**
    * - `without`: it lacks a clause; `unfiltered`: the loaded rows without the filter
    * - `spelling`: a text of it is written otherwise; `anySpelling`: whether any other spelling is there is to be asked
+   * - `anyCase`: a part of a text is looked for in any letter case
    */
-  readonly kind: "without" | "unfiltered" | "spelling" | "anySpelling";
-  /** The clause or the filter that it lacks, the text as it would be written; of `anySpelling` as it is written. */
+  readonly kind: "without" | "unfiltered" | "spelling" | "anySpelling" | "anyCase";
+  /** The clause or the filter that it lacks, the text or the clause as it would be written; of `anySpelling` as it is written. */
   readonly text: string;
   /** Of the field that has the text. */
   readonly label?: string;

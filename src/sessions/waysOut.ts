@@ -3,14 +3,17 @@ import { Offline, MalformedAnswer, ServiceFailing, Throttled } from "../sources/
 import type { Clause, WayOut } from "../protocol/grid.ts";
 import {
   anySpelling,
+  inAnyCase,
   isOtherSpelling,
   mindsCase,
+  printFilter,
   printQuery,
   respelled,
   spelledTexts,
   spellingKey,
   usualSpellings,
   withoutTerms,
+  type AnyCase,
   type Query,
   type SpelledText,
 } from "../query/index.ts";
@@ -123,7 +126,8 @@ export class WaysOut {
     const spellings = await Promise.all(spelledTexts(this.#query).map((spelled) => this.#spellings(spelled)));
     const unfiltered: Way[] =
       filter === "" ? [] : [{ out: { kind: "unfiltered", text: filter, ...(await this.#counted(this.#added(shown), true)) } }];
-    this.#ways = [...spellings.flat(), ...clauses.flat(), ...unfiltered];
+    const anyCase = await Promise.all(inAnyCase(this.#query).map((one) => this.#inAnyCase(one)));
+    this.#ways = [...spellings.flat(), ...anyCase.flat(), ...clauses.flat(), ...unfiltered];
   }
 
   /** The query without one of its clauses. */
@@ -179,6 +183,17 @@ export class WaysOut {
       return [{ out: { kind: "anySpelling", text, label: field.label }, asks: anySpelling(this.#query, spelled), spelled }];
     const trimmed = text.trim();
     return isOtherSpelling(field, text, trimmed) ? [this.#respelled(spelled, trimmed)] : [];
+  }
+
+  /** The query with a part of a text in any letter case: counted where records are loaded that tell, and then offered only when some of them have it. */
+  async #inAnyCase({ place, term, label, query }: AnyCase): Promise<readonly Way[]> {
+    const { shown, view, collection } = this.#empty;
+    const at = shown.terms.findIndex((places) => places.has(place));
+    const text = printFilter(term);
+    if (!shown.clauses[at]?.added || !view) return [{ out: { kind: "anyCase", text, label, run: printQuery(query) }, asks: query }];
+    const counts = await this.#counted(this.#added(shownOf(query, { ran: collection.ran })));
+    if (counts.rows === 0) return [];
+    return [{ out: { kind: "anyCase", text, label, ...counts, edit: { kind: "condition", condition: text, clause: at } } }];
   }
 
   #isListed({ field: { values = [], knownValues = [] } }: SpelledText, text: string): boolean {

@@ -4,7 +4,7 @@ import { counted, formatCount } from "../../records/counted.ts";
 /** A text as a condition would write it, its blanks in sight. */
 const quoted = (text: string): string => `'${text.replace(/^\s+|\s+$/g, (blanks) => "␣".repeat(blanks.length))}'`;
 
-/** `Without appDisplayName eq 'salesforce'`, `With 'Salesforce' in this spelling`. */
+/** `Without appDisplayName eq 'salesforce'`, `With 'Salesforce' in this spelling`, `In any letter case: contains(tolower(appDisplayName),'sales')`. */
 export function wayWords({ kind, text }: Pick<WayOut, "kind" | "text">): string {
   switch (kind) {
     case "without":
@@ -15,6 +15,8 @@ export function wayWords({ kind, text }: Pick<WayOut, "kind" | "text">): string 
       return `With ${quoted(text)} in this spelling`;
     case "anySpelling":
       return `With ${quoted(text)} in another spelling`;
+    case "anyCase":
+      return `In any letter case: ${text}`;
   }
 }
 

@@ -79,6 +79,39 @@ suite("Ways out of an empty view", () => {
     assert.equal(sent.length, before);
   });
 
+  test("a part of a name in another letter case is counted among what is loaded, and shown at once", async () => {
+    const text = "signIns last 24h where status/errorCode ne 1 and contains(appDisplayName,'AZURE port')";
+    const { grid, sent, before } = await emptied("signIns last 24h", text);
+    assert.equal(grid.state().matching, 0);
+    const [way] = (await grid.waysOut()).ways;
+    assert.deepEqual([way?.kind, way?.text, way?.label], ["anyCase", "contains(tolower(appDisplayName), 'azure port')", "Application"]);
+    assert.ok((way?.rows ?? 0) > 0);
+    if (way?.edit) await grid.editText(grid.queryText, way.edit);
+    assert.equal(grid.queryText, "signIns last 24h where status/errorCode ne 1 and contains(tolower(appDisplayName), 'azure port')");
+    assert.equal(grid.state().matching, way?.rows);
+    assert.equal(sent.length, before);
+  });
+
+  test("what the service was asked for is counted in any letter case on a click", async () => {
+    const { grid, sent, before } = await emptied("signIns last 1h where startswith(appDisplayName,'AZURE')");
+    const [way] = (await grid.waysOut()).ways;
+    assert.deepEqual(
+      [way?.kind, way?.rows, way?.run],
+      ["anyCase", undefined, "signIns last 1h where startswith(tolower(appDisplayName), 'azure')"],
+    );
+    assert.equal(sent.length, before);
+    assert.ok(((await grid.askWayOut(0)).ways[0]?.rows ?? 0) > 0);
+    assert.equal(sent.length, before + 1);
+  });
+
+  test("a part that no record has in any letter case is no way out", async () => {
+    const { grid } = await emptied("signIns last 24h", "signIns last 24h where contains(appDisplayName,'no Such name')");
+    assert.deepEqual(
+      (await grid.waysOut()).ways.map(({ kind }) => kind),
+      ["without"],
+    );
+  });
+
   test("the filter is a way out of its own", async () => {
     const { grid, ended } = await emptied("signIns last 24h");
     await ended();
