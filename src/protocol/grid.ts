@@ -181,6 +181,8 @@ export interface WayOut {
   readonly rows?: number;
   /** There may be more of them. */
   readonly isLeast?: true;
+  /** Of a spelling that rows of another grid of the connection have, which are no rows of this query: how many of those that are loaded there. */
+  readonly seen?: number;
   /** Shows its rows at once, as they are loaded. */
   readonly edit?: QueryChange;
   /** The text that, when it is run, fetches its rows. */

@@ -26,6 +26,7 @@ import { firstPage, type FirstPage } from "./firstPage.ts";
 import type { ResultView } from "./resultView.ts";
 import { withAnswers } from "./asked.ts";
 import type { SessionWorld } from "./sessionWorld.ts";
+import { longestWord, mostValues, seenElsewhere } from "./seenElsewhere.ts";
 import { shownOf, type Shown } from "./shown.ts";
 import { troubleText } from "./troubleText.ts";
 import { userMessage } from "./userMessage.ts";
@@ -50,8 +51,6 @@ interface Way {
 
 /** So long words of a filter wait for lists to be read. */
 const patienceMs = 300;
-/** Values that are looked through for another spelling, the most frequent first. */
-const mostValues = 200;
 /** More spellings of one text are not offered. */
 const mostSpellings = 3;
 
@@ -145,8 +144,27 @@ export class WaysOut {
     return [{ out: { ...out, run: printQuery(query) }, asks: query, ...(spelled && { spelled }) }];
   }
 
-  /** The query with a text of it in another spelling. */
+  /** The query with a text of it in another spelling: as this grid tells, or the service can, and as other grids have it. */
   async #spellings(spelled: SpelledText): Promise<readonly Way[]> {
+    const own = await this.#ownSpellings(spelled);
+    // What is loaded here tells best.
+    if (own.some(({ out }) => out.rows !== undefined)) return own;
+    const { collection } = this.#empty;
+    const others = (this.#world.collections?.() ?? []).filter(
+      (one) => one !== collection && one.report === collection.report && one.loaded > 0,
+    );
+    const seen = [...(await seenElsewhere(others, spelled))].slice(0, mostSpellings);
+    const isSeen = new Set(seen.map(([text]) => text));
+    return [
+      ...seen.map(([text, rows]) => {
+        const way = this.#respelled(spelled, text);
+        return { ...way, out: { ...way.out, seen: rows } };
+      }),
+      ...own.filter(({ out }) => out.kind !== "spelling" || !isSeen.has(out.text)),
+    ];
+  }
+
+  async #ownSpellings(spelled: SpelledText): Promise<readonly Way[]> {
     const { field, text, place } = spelled;
     const { shown, view, collection, arrangement } = this.#empty;
     const at = shown.terms.findIndex((places) => places.has(place));
@@ -270,9 +288,6 @@ export class WaysOut {
 }
 
 const withoutGroup = ({ group: _, ...order }: ViewOrder): ViewOrder => order;
-
-const longestWord = (text: string): string =>
-  text.split(/\s+/).reduce((longest, word) => (word.length > longest.length ? word : longest), "");
 
 /** The texts that a record has in a field, each once. */
 function textsOf(record: ActivityRecord, { field }: SpelledText): ReadonlySet<string> {

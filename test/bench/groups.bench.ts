@@ -5,12 +5,12 @@ import type { ViewOrder } from "../../src/results/api.ts";
 import { createResults } from "../../src/results/results.ts";
 import type { GroupRow } from "../../src/results/rows.ts";
 import type { Measure, Table } from "./bench.ts";
-import { manySignIns } from "./manySignIns.ts";
+import { manySignIns, pagesAsked } from "./manySignIns.ts";
 import { median } from "./median.ts";
 import { taken, type Taken } from "./taken.ts";
 
 /** Sign-ins, in thousands: fewer for a quick look. */
-const pages = Number(process.env.BENCH_PAGES ?? 300);
+const pages = pagesAsked(300);
 const turns = 5;
 const now = new Date("2026-11-18T12:00:00Z");
 const report = reportById("signIns");

@@ -112,6 +112,39 @@ suite("Ways out of an empty view", () => {
     );
   });
 
+  test("a spelling that another grid of the connection has loaded is offered without a request", async () => {
+    const other = session();
+    await other.grid.runText("signIns last 24h");
+    await other.ended();
+    const { collection } = other.grid;
+    assert.ok(collection);
+    const own: { grid?: (typeof other)["grid"] } = {};
+    const one = session({ world: { collections: () => [collection, own.grid?.collection].filter((some) => some !== undefined) } });
+    own.grid = one.grid;
+    await one.grid.runText("signIns last 1h where appDisplayName eq 'AZURE portal'");
+    await one.ended();
+    const before = one.sent.length + other.sent.length;
+    const [seen, any] = (await one.grid.waysOut()).ways;
+    assert.deepEqual(
+      [seen?.kind, seen?.text, seen?.rows, seen?.run, any?.kind],
+      ["spelling", "Azure Portal", undefined, "signIns last 1h where appDisplayName eq 'Azure Portal'", "anySpelling"],
+    );
+    const there = (await other.column("appDisplayName")).filter((name) => name === "Azure Portal").length;
+    assert.equal(seen?.seen, there);
+    assert.equal(one.sent.length + other.sent.length, before);
+    // What the other grid has is no number of this query: that is counted on a click.
+    const [counted] = (await one.grid.askWayOut(0)).ways;
+    assert.deepEqual([counted?.text, typeof counted?.rows], ["Azure Portal", "number"]);
+    // A grid that lets its rows go meanwhile has none.
+    other.grid.dispose();
+    await one.grid.runText("signIns last 1h where appDisplayName eq 'AZURE portal'");
+    await one.ended();
+    assert.deepEqual(
+      (await one.grid.waysOut()).ways.map(({ kind }) => kind),
+      ["anySpelling", "without"],
+    );
+  });
+
   test("the filter is a way out of its own", async () => {
     const { grid, ended } = await emptied("signIns last 24h");
     await ended();
