@@ -161,8 +161,8 @@ export type QueryChange =
   | { readonly kind: "range"; readonly brush?: Brush }
   /** Records of this outcome and no other; without one, of all. */
   | { readonly kind: "outcome"; readonly outcome?: Outcome }
-  /** An OData condition more, joined by `and`. */
-  | { readonly kind: "condition"; readonly condition: string }
+  /** An OData condition more, joined by `and`; with a `clause`, in place of that one of the state's. */
+  | { readonly kind: "condition"; readonly condition: string; readonly clause?: number }
   /** The range begins and ends so: dates or instants, as a query text has them; without `until`, it ends now. */
   | { readonly kind: "between"; readonly from: string; readonly until?: string }
   /** `clause`: its place among the clauses of the state. */
@@ -223,9 +223,10 @@ export interface WayOut {
   /**
    * - `without`: it lacks a clause; `unfiltered`: the loaded rows without the filter
    * - `spelling`: a text of it is written otherwise; `anySpelling`: whether any other spelling is there is to be asked
+   * - `anyCase`: a part of a text is looked for in any letter case
    */
-  readonly kind: "without" | "unfiltered" | "spelling" | "anySpelling";
-  /** The clause or the filter that it lacks, the text as it would be written; of `anySpelling` as it is written. */
+  readonly kind: "without" | "unfiltered" | "spelling" | "anySpelling" | "anyCase";
+  /** The clause or the filter that it lacks, the text or the clause as it would be written; of `anySpelling` as it is written. */
   readonly text: string;
   /** Of the field that has the text. */
   readonly label?: string;
@@ -233,6 +234,8 @@ export interface WayOut {
   readonly rows?: number;
   /** There may be more of them. */
   readonly isLeast?: true;
+  /** Of a spelling that rows of another grid of the connection have, which are no rows of this query: how many of those that are loaded there. */
+  readonly seen?: number;
   /** Shows its rows at once, as they are loaded. */
   readonly edit?: QueryChange;
   /** The text that, when it is run, fetches its rows. */

@@ -58,6 +58,12 @@ export const provisioningSummary: ReportSummary = {
           path: "sourceIdentity/id",
           kinds: { path: "sourceIdentity/identityType", nouns, other: object },
         },
+        {
+          label: "Recommended action",
+          show: "list",
+          paths: ["provisioningStatusInfo/errorInformation/recommendedAction"],
+          most: 1,
+        },
         { label: "Where", show: "list", paths: [...sides, "provisioningAction"], as: "{0} → {1}: {2}", most: 3 },
         { label: "Last", show: "last" },
       ],

@@ -88,7 +88,7 @@ export class Result {
   #isReadingRest = false;
   #released = false;
 
-  constructor(report: Report, { now, dictionaryLimit = 16_384, msAtOnce = 20 }: Omit<ResultsOptions, "firstNumber">) {
+  constructor(report: Report, { now, dictionaryLimit = 16_384, msAtOnce = 8 }: Omit<ResultsOptions, "firstNumber">) {
     this.#report = report;
     this.#now = now;
     this.#msAtOnce = msAtOnce;

@@ -3,6 +3,9 @@ import { setImmediate } from "node:timers/promises";
 /** Long work that says where it can be interrupted. */
 export type Work<Answer> = Generator<void, Answer, void>;
 
+/** So many looks at what lies in memory, one after the other, are a step: a millisecond or so. */
+export const looksAtOnce = 32_768;
+
 export interface StepOptions {
   /** Milliseconds for which the work may keep other calls waiting. */
   readonly msAtOnce: number;

@@ -77,10 +77,11 @@ export function changed(before: Pick<Shown, "query" | "clauses" | "terms" | "ran
       const { expression, errors } = parseFilter(change.condition);
       const wrong = expression ? check(expression, report).find(({ severity }) => severity === "error") : errors[0];
       if (!expression || wrong) return { refused: `The query cannot ask for these rows: ${wrong?.message ?? "the condition is empty."}` };
-      const terms = termsOf(shown);
+      const replaced = change.clause === undefined ? undefined : before.terms[change.clause];
+      const terms = termsOf(shown).filter((_, at) => !replaced?.has(at));
       const known = new Set(terms.map((term) => printFilter(term)));
       const fresh = termsOf({ ...shown, where: expression }).filter((term) => !known.has(printFilter(term)));
-      if (fresh.length === 0) return { query: shown, message: "The query asks for these rows only" };
+      if (fresh.length === 0 && !replaced) return { query: shown, message: "The query asks for these rows only" };
       const query = withTerms(shown, [...terms, ...fresh]);
       const isLong = fresh.map((term) => printFilter(term)).join(" and ").length > longestTold;
       return { query, message: told(query, shown, ran, report, isLong ? "Only the rows asked for" : undefined) };

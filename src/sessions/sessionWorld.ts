@@ -1,6 +1,7 @@
 import type { Connection } from "../auth/connection.ts";
 import type { Answered, Column } from "../protocol/grid.ts";
 import type { Answers, Query, SortKey } from "../query/index.ts";
+import type { Collection } from "./collection.ts";
 import type { CollectionWorld } from "./collectionWorld.ts";
 import type { QueryRef } from "./queryRef.ts";
 import type { UserMessage } from "./userMessage.ts";
@@ -18,6 +19,8 @@ export interface SessionWorld extends CollectionWorld {
   readonly connectionId: string;
   readonly connectionName: string;
   connection(): Promise<Connection>;
+  /** What the open grids of the connection have loaded, this one's too. */
+  collections?(): readonly Collection[];
   settings(): GridSettings;
   /** Resolves when the zone of the settings is that of the person: a range is read in it. */
   zoneKnown?(): Promise<void>;

@@ -2,14 +2,17 @@ import { faultOf, faultSentence } from "../network/index.ts";
 import type { Clause, WayOut } from "../protocol/grid.ts";
 import {
   anySpelling,
+  inAnyCase,
   isOtherSpelling,
   mindsCase,
+  printFilter,
   printQuery,
   respelled,
   spelledTexts,
   spellingKey,
   usualSpellings,
   withoutTerms,
+  type AnyCase,
   type Query,
   type SpelledText,
 } from "../query/index.ts";
@@ -23,6 +26,7 @@ import { firstPage, type FirstPage } from "./firstPage.ts";
 import type { ResultView } from "./resultView.ts";
 import { withAnswers } from "./asked.ts";
 import type { SessionWorld } from "./sessionWorld.ts";
+import { longestWord, mostValues, seenElsewhere } from "./seenElsewhere.ts";
 import { shownOf, type Shown } from "./shown.ts";
 import { troubleText } from "./troubleText.ts";
 import { userMessage } from "./userMessage.ts";
@@ -47,8 +51,6 @@ interface Way {
 
 /** So long words of a filter wait for lists to be read. */
 const patienceMs = 300;
-/** Values that are looked through for another spelling, the most frequent first. */
-const mostValues = 200;
 /** More spellings of one text are not offered. */
 const mostSpellings = 3;
 
@@ -123,7 +125,8 @@ export class WaysOut {
     const spellings = await Promise.all(spelledTexts(this.#query).map((spelled) => this.#spellings(spelled)));
     const unfiltered: Way[] =
       filter === "" ? [] : [{ out: { kind: "unfiltered", text: filter, ...(await this.#counted(this.#added(shown), true)) } }];
-    this.#ways = [...spellings.flat(), ...clauses.flat(), ...unfiltered];
+    const anyCase = await Promise.all(inAnyCase(this.#query).map((one) => this.#inAnyCase(one)));
+    this.#ways = [...spellings.flat(), ...anyCase.flat(), ...clauses.flat(), ...unfiltered];
   }
 
   /** The query without one of its clauses. */
@@ -141,8 +144,27 @@ export class WaysOut {
     return [{ out: { ...out, run: printQuery(query) }, asks: query, ...(spelled && { spelled }) }];
   }
 
-  /** The query with a text of it in another spelling. */
+  /** The query with a text of it in another spelling: as this grid tells, or the service can, and as other grids have it. */
   async #spellings(spelled: SpelledText): Promise<readonly Way[]> {
+    const own = await this.#ownSpellings(spelled);
+    // What is loaded here tells best.
+    if (own.some(({ out }) => out.rows !== undefined)) return own;
+    const { collection } = this.#empty;
+    const others = (this.#world.collections?.() ?? []).filter(
+      (one) => one !== collection && one.report === collection.report && one.loaded > 0,
+    );
+    const seen = [...(await seenElsewhere(others, spelled))].slice(0, mostSpellings);
+    const isSeen = new Set(seen.map(([text]) => text));
+    return [
+      ...seen.map(([text, rows]) => {
+        const way = this.#respelled(spelled, text);
+        return { ...way, out: { ...way.out, seen: rows } };
+      }),
+      ...own.filter(({ out }) => out.kind !== "spelling" || !isSeen.has(out.text)),
+    ];
+  }
+
+  async #ownSpellings(spelled: SpelledText): Promise<readonly Way[]> {
     const { field, text, place } = spelled;
     const { shown, view, collection, arrangement } = this.#empty;
     const at = shown.terms.findIndex((places) => places.has(place));
@@ -179,6 +201,17 @@ export class WaysOut {
       return [{ out: { kind: "anySpelling", text, label: field.label }, asks: anySpelling(this.#query, spelled), spelled }];
     const trimmed = text.trim();
     return isOtherSpelling(field, text, trimmed) ? [this.#respelled(spelled, trimmed)] : [];
+  }
+
+  /** The query with a part of a text in any letter case: counted where records are loaded that tell, and then offered only when some of them have it. */
+  async #inAnyCase({ place, term, label, query }: AnyCase): Promise<readonly Way[]> {
+    const { shown, view, collection } = this.#empty;
+    const at = shown.terms.findIndex((places) => places.has(place));
+    const text = printFilter(term);
+    if (!shown.clauses[at]?.added || !view) return [{ out: { kind: "anyCase", text, label, run: printQuery(query) }, asks: query }];
+    const counts = await this.#counted(this.#added(shownOf(query, { ran: collection.ran })));
+    if (counts.rows === 0) return [];
+    return [{ out: { kind: "anyCase", text, label, ...counts, edit: { kind: "condition", condition: text, clause: at } } }];
   }
 
   #isListed({ field: { values = [], knownValues = [] } }: SpelledText, text: string): boolean {
@@ -255,9 +288,6 @@ export class WaysOut {
 }
 
 const withoutGroup = ({ group: _, ...order }: ViewOrder): ViewOrder => order;
-
-const longestWord = (text: string): string =>
-  text.split(/\s+/).reduce((longest, word) => (word.length > longest.length ? word : longest), "");
 
 /** The texts that a record has in a field, each once. */
 function textsOf(record: ActivityRecord, { field }: SpelledText): ReadonlySet<string> {

@@ -77,7 +77,7 @@ export const overview: PartKind<OverviewPart> = {
               sentenceOf("{name} alone has {events} of them ({share}).", {
                 name: quotedName(top.values[0] ?? null),
                 events: phrase(formatCount(top.events), rowsOf(report, valueTerms(report, words.actor.path, top.values[0] ?? null))),
-                share: percent(top.events, events),
+                share: phrase(percent(top.events, events), rowsOf(report, valueTerms(report, words.actor.path, top.values[0] ?? null))),
               }),
             ]
           : []),

@@ -35,6 +35,7 @@ export const shares: PartKind<SharesPart> = {
     const terms = eventTerms(report, events);
     const ofMarked = markedTerms(part);
     const [one] = some.parts;
+    const ofSome = some.events > 0 ? rowsOf(report, terms, ofMarked) : undefined;
     const of = phrase(countedNoun(all.events, words.noun), rowsOf(report, terms));
     const subjects = marked.subjects.map((subject, index) => [
       String(index),
@@ -61,8 +62,8 @@ export const shares: PartKind<SharesPart> = {
           of,
           events: phrase(countedNoun(some.events, words.noun), rowsOf(report, terms, ofMarked)),
           count: phrase(formatCount(some.events), rowsOf(report, terms, ofMarked)),
-          percent: percent(some.events, all.events),
-          share: `${percent(some.events, all.events)} of ${formatCount(all.events)}`,
+          percent: phrase(percent(some.events, all.events), ofSome),
+          share: phrase(`${percent(some.events, all.events)} of ${formatCount(all.events)}`, ofSome),
           success: !totals.hasOutcomes
             ? "an unknown number"
             : totals.all?.outcomes.success === 0

@@ -255,7 +255,7 @@ class TableRows {
         return phrase(formatCount(count), count > 0 ? rows : undefined);
       }
       case "share":
-        return percent(part.events, this.total.events);
+        return phrase(percent(part.events, this.total.events), this.rows(part, part.events));
       case "distinct":
         return this.different(column, part);
       case "first":
@@ -272,8 +272,8 @@ class TableRows {
     return {
       events: phrase(countedNoun(events, this.part.noun ?? this.world.words.noun), rows),
       count: phrase(formatCount(events), rows),
-      percent: percent(events, all),
-      share: `${percent(events, all)} of ${formatCount(all)}`,
+      percent: phrase(percent(events, all), events > 0 ? rows : undefined),
+      share: phrase(`${percent(events, all)} of ${formatCount(all)}`, events > 0 ? rows : undefined),
     };
   }
 
@@ -301,7 +301,10 @@ class TableRows {
   private list(column: Column<"list">, part: MergedPart): string {
     const { by } = this.part;
     const { paths, least = 1, most, as } = column;
-    const under = this.under(column, part).filter(({ values }) => values.slice(by.length).some((value) => value !== null && value !== ""));
+    const all = this.under(column, part);
+    const under = all.filter(({ values }) => values.slice(by.length).some((value) => value !== null && value !== ""));
+    // An empty text is a value to who counts, and no name.
+    const empty = all.filter(({ values }) => values.slice(by.length).every((value) => value === "")).length;
     const shown = under.filter(({ events }) => events >= least).slice(0, most);
     const names = shown.map(({ values, events }) => {
       const name = filledIn(
@@ -315,7 +318,7 @@ class TableRows {
       return names.length === 0 ? "nobody" : more > 0 ? `${names.join(", ")} and ${formatCount(more)} more` : names.join(", ");
     }
     const isExact = paths.length === 1 && !part.isMerged;
-    const distinct = isExact ? (part.distinct[this.distinct.indexOf(paths[0] ?? "")] ?? 0) : 0;
+    const distinct = isExact ? (part.distinct[this.distinct.indexOf(paths[0] ?? "")] ?? 0) - empty : 0;
     const more = Math.max(distinct, under.length) - shown.length;
     if (names.length === 0) return more > 0 ? formatCount(more) : "none";
     return more > 0 ? `${names.join(", ")} and ${formatCount(more)} more` : names.join(", ");

@@ -1,6 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import { createDemoTenant } from "../../src/demo/index.ts";
 
+/** Pages of a thousand sign-ins that are asked for by `ROWS=1000000`, or `BENCH_PAGES=1000`. */
+export const pagesAsked = (usual: number): number =>
+  process.env.ROWS ? Math.ceil(Number(process.env.ROWS) / 1000) : Number(process.env.BENCH_PAGES ?? usual);
+
 /** Sign-ins come from the demo tenant for so many pages; after these the same come again as others. */
 const ownPages = 50;
 

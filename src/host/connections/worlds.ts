@@ -57,11 +57,13 @@ export class Worlds {
   readonly #options: WorldsOptions;
   readonly #engine: Engine;
   readonly #questions: Questions;
+  readonly #collections: (connectionId: string) => readonly Collection[];
 
   /** `collections`: the open results of a connection. */
   constructor(options: WorldsOptions, collections: (connectionId: string) => readonly Collection[]) {
     const { workerFile, budgetFolder, spent, log } = options;
     this.#options = options;
+    this.#collections = collections;
     this.#questions = new Questions({ ask: askAnswer, collections });
     this.#engine = new Engine({ workerFile: workerFile.fsPath, budgetFolder: budgetFolder.fsPath, settleMs, spent, log });
   }
@@ -81,6 +83,7 @@ export class Worlds {
       },
       ended: (run) => ended(run, connectionId),
       connection: () => this.#connection(connectionId),
+      collections: () => this.#collections(connectionId),
       results: () => engine.results(),
       onResultsLost: (listener) => engine.onResultsLost(listener),
       learned: (connection) => engine.learned(connection),

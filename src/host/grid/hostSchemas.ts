@@ -48,7 +48,7 @@ const change = oneOf({
   last: object({ kind: v.literal("last"), amount: count, unit: v.picklist(rangeUnits) }),
   range: object({ kind: v.literal("range"), brush: v.exactOptional(object({ from: name, to: name })) }),
   outcome: object({ kind: v.literal("outcome"), outcome: v.exactOptional(v.picklist(["success", "failure", "interrupt", "other"])) }),
-  condition: object({ kind: v.literal("condition"), condition: text }),
+  condition: object({ kind: v.literal("condition"), condition: text, clause: v.exactOptional(count) }),
   between: object({ kind: v.literal("between"), from: name, until: v.exactOptional(name) }),
   remove: object({ kind: v.literal("remove"), clause: count }),
 });

@@ -1,6 +1,6 @@
 import { textKey } from "../../query/letterCase.ts";
 import type { Field } from "../../reports/report.ts";
-import type { CellCodes } from "./cellCodes.ts";
+import { partOf, type CellCodes } from "./cellCodes.ts";
 import { withRoom } from "./encoding.ts";
 import type { RowKeys } from "./rowKeys.ts";
 import type { Cell } from "../rows.ts";
@@ -28,7 +28,8 @@ interface Reading extends SayingField {
  */
 export class FirstSaid implements RowKeys {
   readonly #readings: Reading[];
-  readonly #codeOf = new Map<string, number>();
+  /** By `partOf` a key. */
+  readonly #known: (Map<string, number> | undefined)[] = [];
   #codes = new Uint32Array(0);
   /** By code. */
   #kinds = new Uint8Array(0);
@@ -104,10 +105,11 @@ export class FirstSaid implements RowKeys {
     if (cell === null || (typeof cell === "string" && (cell.trim() === "" || cell === noObject))) return nothingSaid;
     // A number is another value than the text of it.
     const key = `${kind} ${typeof cell} ${typeof cell === "string" ? textKey(cell, field) : String(cell)}`;
-    const known = this.#codeOf.get(key);
+    const codes = (this.#known[partOf(key)] ??= new Map());
+    const known = codes.get(key);
     if (known !== undefined) return known;
     const code = this.#count++;
-    this.#codeOf.set(key, code);
+    codes.set(key, code);
     this.#kinds = withRoom(this.#kinds, this.#count);
     this.#kinds[code] = kind;
     return code;

@@ -4,6 +4,7 @@ import { compareCells } from "./compareCells.ts";
 import type { CellCodes } from "./cellCodes.ts";
 import { withRoom } from "./encoding.ts";
 import type { RowKeys } from "./rowKeys.ts";
+import { looksAtOnce, type Work } from "../steps.ts";
 
 /** The values of a field, those as one that a condition takes for equal: where letter case makes no difference, all spellings of a text. */
 export class SpelledCodes implements RowKeys {
@@ -31,7 +32,7 @@ export class SpelledCodes implements RowKeys {
   take(rows: Uint32Array): void {
     this.cells.take(rows);
     const hadOthers = this.#codes !== undefined;
-    if (this.#root() && !hadOthers) this.#codes = Uint32Array.from(this.cells.codes, (code) => this.#roots[code] ?? code);
+    if (this.#root() && !hadOthers) this.#codes = this.#rootedCodes();
     else if (this.#codes) {
       const { codes } = this.cells;
       this.#codes = withRoom(this.#codes, codes.length);
@@ -55,8 +56,15 @@ export class SpelledCodes implements RowKeys {
     return hasOthers;
   }
 
+  #rootedCodes(): Uint32Array {
+    const { codes } = this.cells;
+    const rooted = new Uint32Array(codes.length);
+    for (let row = 0; row < codes.length; row++) rooted[row] = this.#roots[codes[row] ?? 0] ?? codes[row] ?? 0;
+    return rooted;
+  }
+
   /** By code, how the value is written most in these rows, where that is not as its code has it: of equally frequent spellings the first. */
-  spellings(rows: Uint32Array): ReadonlyMap<number, number> {
+  *spellings(rows: Uint32Array): Work<ReadonlyMap<number, number>> {
     const spellings = new Map<number, number>();
     if (!this.#codes) return spellings;
     const { codes, values } = this.cells;
@@ -64,14 +72,17 @@ export class SpelledCodes implements RowKeys {
     for (let index = 0; index < rows.length; index++) {
       const code = codes[rows[index] ?? 0] ?? 0;
       counts[code] = (counts[code] ?? 0) + 1;
+      if (index % looksAtOnce === 0) yield;
     }
     for (let code = 0; code < counts.length; code++) {
+      if (code % looksAtOnce === 0) yield;
       const count = counts[code] ?? 0;
-      if (count === 0) continue;
       const root = this.#roots[code] ?? code;
-      const best = spellings.get(root);
-      const most = best === undefined ? 0 : (counts[best] ?? 0);
-      if (count > most || (count === most && compareCells(values[code] ?? null, values[best ?? 0] ?? null) < 0)) spellings.set(root, code);
+      // Written as its code has it: better only where nobody writes it otherwise, or fewer do.
+      if (count === 0 || code === root) continue;
+      const best = spellings.get(root) ?? root;
+      const most = counts[best] ?? 0;
+      if (count > most || (count === most && compareCells(values[code] ?? null, values[best] ?? null) < 0)) spellings.set(root, code);
     }
     return spellings;
   }

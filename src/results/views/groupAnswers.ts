@@ -3,19 +3,18 @@ import { nothingSaid, type FirstSaid } from "../columns/firstSaid.ts";
 import type { RowOutcomes } from "../columns/rowOutcomes.ts";
 import type { RowTimes } from "../columns/rowTimes.ts";
 import type { GroupAnswers } from "../rows.ts";
-import type { Work } from "../steps.ts";
+import { looksAtOnce, type Work } from "../steps.ts";
 
 /** Where the answers of a group are read. */
 export interface AnswerSource {
-  readonly outcomes: RowOutcomes;
-  readonly times: RowTimes;
+  readonly outcomes: Pick<RowOutcomes, "isSlow" | "read">;
+  readonly times: Pick<RowTimes, "isSlow" | "read">;
   /** Who acts, and how many kinds of them there are. */
-  readonly people: FirstSaid;
+  readonly people: Pick<FirstSaid, "codes" | "count" | "kindOf" | "takeNew">;
   readonly kinds: number;
 }
 
 const list: readonly Outcome[] = ["success", "failure", "interrupt", "other"];
-const rowsAtOnce = 65_536;
 const slowRowsAtOnce = 1024;
 
 /** What the head of a group says of its records. */
@@ -30,7 +29,7 @@ export function* answersOf(records: Uint32Array, source: AnswerSource): Work<Gro
   const isNew = firstMeetings(records.length, people.count);
   let [first, last] = [Infinity, -Infinity];
   for (let from = 0; from < records.length;) {
-    const rows = records.subarray(from, from + (outcomes.isSlow || times.isSlow ? slowRowsAtOnce : rowsAtOnce));
+    const rows = records.subarray(from, from + (outcomes.isSlow || times.isSlow ? slowRowsAtOnce : looksAtOnce));
     const [places, ms] = [new Uint8Array(rows.length), new Float64Array(rows.length)];
     outcomes.read(rows, places, list);
     times.read(rows, ms);

@@ -7,6 +7,7 @@ import { PairCodes } from "../columns/pairCodes.ts";
 import type { RowKeys } from "../columns/rowKeys.ts";
 import type { SpelledCodes } from "../columns/spelledCodes.ts";
 import type { Cell } from "../rows.ts";
+import type { Work } from "../steps.ts";
 
 /** Groups that lie side by side: what tells them apart, and what they are called. */
 export interface GroupLevel {
@@ -15,7 +16,7 @@ export interface GroupLevel {
   order(a: number, b: number): number;
   valueOf(code: number): Cell;
   /** Looks at the rows of the view before the values are asked for. */
-  spell(rows: Uint32Array): void;
+  spell(rows: Uint32Array): Work<void>;
   /** The code of the group that a group lies in, one level up. */
   parentOf(code: number): number;
 }
@@ -44,8 +45,8 @@ export function groupLevels(outer: GroupField, inner?: GroupField): GroupLevels 
       keys: codes,
       order: compareDifferent(values, compare),
       valueOf: (code) => values[spellings.get(code) ?? code] ?? null,
-      spell: (rows) => {
-        spellings = codes.spellings(rows);
+      *spell(rows) {
+        spellings = yield* codes.spellings(rows);
       },
       parentOf: () => 0,
     };
@@ -76,7 +77,7 @@ export function repeatLevels(parts: readonly FirstSaid[]): GroupLevels {
     parts,
   );
   return {
-    outer: { keys, order: (a, b) => a - b, valueOf: () => null, spell: () => undefined, parentOf: () => 0 },
+    outer: { keys, order: (a, b) => a - b, valueOf: () => null, *spell() {}, parentOf: () => 0 },
     folds: true,
     cells: parts.flatMap(({ cells }) => cells),
   };

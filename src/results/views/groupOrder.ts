@@ -1,9 +1,8 @@
 import { argsortInSteps } from "./argsort.ts";
 import type { RowTimes } from "../columns/rowTimes.ts";
-import type { Work } from "../steps.ts";
+import { looksAtOnce, type Work } from "../steps.ts";
 import type { GroupLevel } from "./groupLevels.ts";
 
-const rowsAtOnce = 65_536;
 const slowRowsAtOnce = 1024;
 
 /** The groups of a view in their order, each with its records: as they were at one moment. A group's number is its place, those inside others behind all outer ones. */
@@ -43,29 +42,47 @@ export function* bySize(codes: Uint32Array, sizes: Uint32Array): Work<Uint32Arra
     if (!sizes[code]) continue;
     keys[count] = -(sizes[code] ?? 0);
     filled[count++] = code;
+    if (count % looksAtOnce === 0) yield;
   }
   const places = yield* argsortInSteps(keys.subarray(0, count));
   const sorted = new Uint32Array(count);
-  for (let index = 0; index < count; index++) sorted[index] = filled[places[index] ?? 0] ?? 0;
+  for (let index = 0; index < count; index++) {
+    sorted[index] = filled[places[index] ?? 0] ?? 0;
+    if (index % looksAtOnce === 0) yield;
+  }
   return sorted;
 }
 
 /** Groups inside others, brought behind each other in the order of those: they keep their own order. */
-export function inParents(outer: Uint32Array, inner: Uint32Array, level: GroupLevel, outerCodes: number) {
+export function* inParents(
+  outer: Uint32Array,
+  inner: Uint32Array,
+  level: GroupLevel,
+  outerCodes: number,
+): Work<Required<Pick<GroupOrder, "codes" | "outer" | "inside" | "parents">>> {
   const placeOf = new Uint32Array(outerCodes);
-  for (let place = 0; place < outer.length; place++) placeOf[outer[place] ?? 0] = place;
+  for (let place = 0; place < outer.length; place++) {
+    placeOf[outer[place] ?? 0] = place;
+    if (place % looksAtOnce === 0) yield;
+  }
   const inside = new Uint32Array(outer.length + 1);
-  for (const code of inner) {
-    const end = (placeOf[level.parentOf(code)] ?? 0) + 1;
+  for (let index = 0; index < inner.length; index++) {
+    const end = (placeOf[level.parentOf(inner[index] ?? 0)] ?? 0) + 1;
     inside[end] = (inside[end] ?? 0) + 1;
+    if (index % looksAtOnce === 0) yield;
   }
   inside[0] = outer.length;
-  for (let place = 1; place < inside.length; place++) inside[place] = (inside[place] ?? 0) + (inside[place - 1] ?? 0);
+  for (let place = 1; place < inside.length; place++) {
+    inside[place] = (inside[place] ?? 0) + (inside[place - 1] ?? 0);
+    if (place % looksAtOnce === 0) yield;
+  }
   const next = inside.slice();
   const codes = new Uint32Array(outer.length + inner.length);
   const parents = new Uint32Array(inner.length);
   codes.set(outer);
-  for (const code of inner) {
+  for (let index = 0; index < inner.length; index++) {
+    if (index % looksAtOnce === 0) yield;
+    const code = inner[index] ?? 0;
     const parent = placeOf[level.parentOf(code)] ?? 0;
     const group = next[parent] ?? 0;
     next[parent] = group + 1;
@@ -89,6 +106,7 @@ export function* parted(
     const code = groups[place] ?? 0;
     next[code] = starts[place] = length;
     length += sizes[code] ?? 0;
+    if (place % looksAtOnce === 0) yield;
   }
   starts[groups.length] = length;
   const records = new Uint32Array(length);
@@ -98,7 +116,7 @@ export function* parted(
     const place = next[code] ?? 0;
     records[place] = row;
     next[code] = place + 1;
-    if (index % rowsAtOnce === 0) yield;
+    if (index % looksAtOnce === 0) yield;
   }
   return { records, starts };
 }
@@ -110,13 +128,13 @@ export function* byLatest(
   rows: Uint32Array,
   rowCodes: Uint32Array,
   count: number,
-  times: RowTimes,
+  times: Pick<RowTimes, "isSlow" | "read">,
 ): Work<{ readonly codes: Uint32Array; readonly latest: Uint32Array }> {
   const bestTime = new Float64Array(count).fill(NaN);
   /** Behind the place of the latest row. */
   const bestPlace = new Uint32Array(count);
   for (let from = 0; from < rows.length;) {
-    const some = rows.subarray(from, from + (times.isSlow ? slowRowsAtOnce : rowsAtOnce));
+    const some = rows.subarray(from, from + (times.isSlow ? slowRowsAtOnce : looksAtOnce));
     const ms = new Float64Array(some.length);
     times.read(some, ms);
     for (let index = 0; index < some.length; index++) {
@@ -133,6 +151,7 @@ export function* byLatest(
   const latest = new Uint32Array(count);
   let found = 0;
   for (let place = 0; place < rows.length; place++) {
+    if (place % looksAtOnce === 0) yield;
     const row = rows[place] ?? 0;
     const code = rowCodes[row] ?? 0;
     if (bestPlace[code] !== place + 1) continue;

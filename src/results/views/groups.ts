@@ -1,7 +1,7 @@
 import { withRoom } from "../columns/encoding.ts";
 import type { CellCodes } from "../columns/cellCodes.ts";
 import type { Cell, GroupAnswers, GroupRow, RowRange } from "../rows.ts";
-import { atOnce, type Work } from "../steps.ts";
+import { atOnce, looksAtOnce, type Work } from "../steps.ts";
 import { answersOf, type AnswerSource } from "./groupAnswers.ts";
 import type { GroupLevel, GroupLevels } from "./groupLevels.ts";
 import { byLatest, bySize, inParents, parted, recordsOf, type GroupOrder } from "./groupOrder.ts";
@@ -26,29 +26,53 @@ export interface GroupLine {
   answers(): GroupAnswers;
 }
 
+/** Groups that can be seen, and the positions where they begin. */
+interface Blocks {
+  readonly groups: Uint32Array;
+  readonly heads: Uint32Array;
+}
+
 /** One level of the groups as it stands. */
 class LevelState {
   readonly level: GroupLevel;
   /** Codes of the values met so far, in the order of the values. */
-  byValue = new Uint32Array(0);
+  byValue: Uint32Array = new Uint32Array(0);
   /** By code: 1 for those. */
   isPlaced = new Uint8Array(0);
   /** By code. */
   isOpen = new Uint8Array(0);
-  sizes = new Uint32Array(0);
+  sizes: Uint32Array = new Uint32Array(0);
 
   constructor(level: GroupLevel) {
     this.level = level;
   }
 
-  count(rows: Uint32Array): void {
+  /** How many of the rows have each code. */
+  *count(rows: Uint32Array): Work<Uint32Array> {
     const { codes, count } = this.level.keys;
-    this.sizes = new Uint32Array(count);
+    const sizes = new Uint32Array(count);
+    for (let index = 0; index < rows.length; index++) {
+      if (index % looksAtOnce === 0) yield;
+      const code = codes[rows[index] ?? 0] ?? 0;
+      sizes[code] = (sizes[code] ?? 0) + 1;
+    }
+    return sizes;
+  }
+
+  counted(sizes: Uint32Array): void {
+    this.sizes = sizes;
+    this.isOpen = withRoom(this.isOpen, sizes.length);
+  }
+
+  /** Counts rows that have come to those that are counted. */
+  countMore(rows: Uint32Array): void {
+    const { codes, count } = this.level.keys;
+    this.sizes = withRoom(this.sizes, count);
     for (let index = 0; index < rows.length; index++) {
       const code = codes[rows[index] ?? 0] ?? 0;
       this.sizes[code] = (this.sizes[code] ?? 0) + 1;
     }
-    this.isOpen = withRoom(this.isOpen, count);
+    this.isOpen = withRoom(this.isOpen, this.sizes.length);
   }
 
   /** Codes that have rows: those with most rows first, equal ones in the order of their values. */
@@ -57,17 +81,40 @@ class LevelState {
     this.isPlaced = withRoom(this.isPlaced, sizes.length);
     const added = new Uint32Array(sizes.length);
     let count = 0;
-    for (let code = 0; code < sizes.length; code++) if (sizes[code] && !this.isPlaced[code]) added[count++] = code;
-    yield;
+    for (let code = 0; code < sizes.length; code++) {
+      if (sizes[code] && !this.isPlaced[code]) added[count++] = code;
+      if (code % looksAtOnce === 0) yield;
+    }
     if (count > 0) {
       const compare = (a: number, b: number): number => level.order(a, b) || a - b;
-      // Somebody else may have had no time to wait for the steps, and has placed them.
-      const sorted = (yield* sortInSteps(added.subarray(0, count), compare)).filter((code) => !this.isPlaced[code]);
-      this.byValue = merged(this.byValue, sorted, compare);
-      for (const code of sorted) this.isPlaced[code] = 1;
-      yield;
+      yield* this.#place(yield* sortInSteps(added.subarray(0, count), compare), compare);
     }
     return yield* bySize(this.byValue, sizes);
+  }
+
+  /** Somebody else may have no time to wait for the steps, and place some of them meanwhile. */
+  *#place(sorted: Uint32Array, compare: (a: number, b: number) => number): Work<void> {
+    for (;;) {
+      const before = this.byValue;
+      const left = yield* this.#notPlaced(sorted);
+      const all = before.length === 0 ? left : yield* merged(before, left, compare);
+      if (before !== this.byValue) continue;
+      this.byValue = all;
+      for (let index = 0; index < left.length; index++) this.isPlaced[left[index] ?? 0] = 1;
+      yield;
+      return;
+    }
+  }
+
+  *#notPlaced(codes: Uint32Array): Work<Uint32Array> {
+    const left = new Uint32Array(codes.length);
+    let count = 0;
+    for (let index = 0; index < codes.length; index++) {
+      if (index % looksAtOnce === 0) yield;
+      const code = codes[index] ?? 0;
+      if (!this.isPlaced[code]) left[count++] = code;
+    }
+    return left.subarray(0, count);
   }
 }
 
@@ -81,7 +128,9 @@ export class Groups {
   #isCounted = false;
   #order: GroupOrder | undefined;
   /** What can be seen, in its order: groups, and the positions where they begin; behind the last one the number of positions. */
-  #blocks: { readonly groups: Uint32Array; readonly heads: Uint32Array } | undefined;
+  #blocks: Blocks | undefined;
+  /** How often groups were opened or closed. */
+  #openings = 0;
   readonly #answers = new Map<number, GroupAnswers>();
   #changes = 0;
 
@@ -120,8 +169,7 @@ export class Groups {
   /** Outer groups, and those inside them. */
   get counts(): { readonly groups: number; readonly inside?: number } {
     this.#count();
-    const filled = ({ sizes }: LevelState): number => sizes.reduce((count, size) => count + Number(size > 0), 0);
-    return { groups: filled(this.#outer), ...(this.#inner && { inside: filled(this.#inner) }) };
+    return { groups: filled(this.#outer.sizes), ...(this.#inner && { inside: filled(this.#inner.sizes) }) };
   }
 
   /** Takes in rows, those that have become others too. `change` is to follow. */
@@ -129,10 +177,11 @@ export class Groups {
     (this.#levels.inner ?? this.#levels.outer).keys.take(rows);
   }
 
-  /** The rows have become others. */
-  change(): void {
+  /** The rows have become others; `added`: these have come, all others are as they were. */
+  change(added?: Uint32Array): void {
     this.#changes++;
-    this.#isCounted = false;
+    if (added && this.#isCounted) for (const level of [this.#outer, this.#inner]) level?.countMore(added);
+    else this.#isCounted = false;
     this.#order = undefined;
     this.#blocks = undefined;
     this.#answers.clear();
@@ -140,6 +189,7 @@ export class Groups {
 
   /** Opens or closes a group, or all of them. */
   open(group: number | undefined, open: boolean): void {
+    this.#openings++;
     const order = this.#settled();
     const [outer, inner] = [this.#outer, this.#inner];
     if (group === undefined)
@@ -170,6 +220,7 @@ export class Groups {
   /** Does what `window` would have to wait for. */
   *prepareInSteps(from: number, to: number): Work<void> {
     yield* this.settleInSteps();
+    yield* this.#placeInSteps();
     for (const [group, start] of [...this.#groupsIn({ from, to })]) {
       if (start >= 0 || this.#answers.has(group)) continue;
       const changes = this.#changes;
@@ -262,7 +313,8 @@ export class Groups {
     while (!this.#order) {
       yield* this.#rows.settleInSteps();
       const changes = this.#changes;
-      this.#count();
+      yield* this.#countInSteps();
+      if (changes !== this.#changes) continue;
       const order = yield* this.#ordered();
       if (changes === this.#changes) this.#order = order;
     }
@@ -276,28 +328,35 @@ export class Groups {
       const { codes, latest } = yield* byLatest(rows, keys.codes, outer.sizes.length, this.#source.times);
       return { codes, outer: codes.length, latest, ...(yield* parted(rows, keys.codes, codes, outer.sizes)) };
     }
-    outer.level.spell(rows);
-    yield;
+    yield* outer.level.spell(rows);
     const outerCodes = yield* outer.ordered();
     yield;
     if (!inner) {
       const records = yield* parted(rows, outer.level.keys.codes, outerCodes, outer.sizes);
       return { codes: outerCodes, outer: outerCodes.length, ...records };
     }
-    inner.level.spell(rows);
-    yield;
-    const both = inParents(outerCodes, yield* inner.ordered(), inner.level, outer.sizes.length);
+    yield* inner.level.spell(rows);
+    const both = yield* inParents(outerCodes, yield* inner.ordered(), inner.level, outer.sizes.length);
     yield;
     const records = yield* parted(rows, inner.level.keys.codes, both.codes.subarray(both.outer), inner.sizes);
     return { ...both, ...records };
   }
 
   #count(): void {
-    if (this.#isCounted) return;
-    const rows = this.#rows.unordered();
-    this.#outer.count(rows);
-    this.#inner?.count(rows);
-    this.#isCounted = true;
+    if (!this.#isCounted) atOnce(this.#countInSteps());
+  }
+
+  *#countInSteps(): Work<void> {
+    while (!this.#isCounted) {
+      const changes = this.#changes;
+      const rows = this.#rows.unordered();
+      const [outer, inner] = [yield* this.#outer.count(rows), this.#inner && (yield* this.#inner.count(rows))];
+      // Somebody else may have counted them at once, or they have become others.
+      if (changes !== this.#changes || this.#isCounted) continue;
+      this.#outer.counted(outer);
+      if (inner) this.#inner?.counted(inner);
+      this.#isCounted = true;
+    }
   }
 
   #settled(): GroupOrder {
@@ -315,34 +374,51 @@ export class Groups {
     return ((group < outer ? this.#outer : this.#inner) ?? this.#outer).isOpen[codes[group] ?? 0] === 1;
   }
 
-  #placed(order: GroupOrder): { readonly groups: Uint32Array; readonly heads: Uint32Array } {
-    if (this.#blocks) return this.#blocks;
-    const { outer, inside } = order;
+  /** Finds out what can be seen, once more when it has become something else meanwhile. */
+  *#placeInSteps(): Work<void> {
+    while (!this.#blocks) {
+      const [order, openings] = [this.#order, this.#openings];
+      if (!order) return;
+      const blocks = yield* this.#placed(order);
+      if (order === this.#order && openings === this.#openings) this.#blocks = blocks;
+    }
+  }
+
+  *#placed(order: GroupOrder): Work<Blocks> {
+    const { outer, inside, starts } = order;
     const groups = new Uint32Array(order.codes.length);
     const heads = new Uint32Array(order.codes.length + 1);
     let [count, position] = [0, 0];
-    const place = (group: number): void => {
+    for (let group = 0; group < outer; group++) {
+      const [first, end] = inside ? [inside[group] ?? 0, inside[group + 1] ?? 0] : [0, 0];
       const isOpen = this.#isOpen(order, group);
       groups[count] = group;
-      heads[count++] = position;
-      position += 1;
-      if (!isOpen) return;
-      if (inside && group < outer) for (let at = inside[group] ?? 0; at < (inside[group + 1] ?? 0); at++) place(at);
-      else {
-        const { length } = recordsOf(order, group);
-        if (!this.#isAlone(length)) position += length;
-      }
-    };
-    for (let group = 0; group < outer; group++) place(group);
+      heads[count++] = position++;
+      if (isOpen && !inside) position += this.#rowsUnder((starts[group + 1] ?? 0) - (starts[group] ?? 0));
+      if (isOpen)
+        for (let at = first; at < end; at++) {
+          groups[count] = at;
+          heads[count++] = position++;
+          if (this.#isOpen(order, at)) position += (starts[at - outer + 1] ?? 0) - (starts[at - outer] ?? 0);
+          if (at % looksAtOnce === 0) yield;
+        }
+      if (group % looksAtOnce === 0) yield;
+    }
     heads[count] = position;
-    this.#blocks = { groups: groups.subarray(0, count), heads: heads.subarray(0, count + 1) };
-    return this.#blocks;
+    return { groups: groups.subarray(0, count), heads: heads.subarray(0, count + 1) };
+  }
+
+  /** Of an open group: a row without repeats is its own head. */
+  #rowsUnder(size: number): number {
+    return this.#isAlone(size) ? 0 : size;
   }
 
   /** Groups that have positions in a range, each with the first and the end of its own records there; the head is at -1. */
   *#groupsIn({ from, to }: RowRange): Generator<readonly [group: number, start: number, end: number]> {
     const order = this.#settled();
-    const { groups, heads } = this.#placed(order);
+    if (!this.#blocks) atOnce(this.#placeInSteps());
+    if (!this.#blocks) throw new Error("Groups have no places");
+    const { groups, heads } = this.#blocks;
     const start = Math.max(0, Math.trunc(from) || 0);
     const end = Math.min(heads.at(-1) ?? 0, Math.trunc(to) || 0);
     if (start >= end) return;
@@ -401,11 +477,20 @@ export class Groups {
   }
 }
 
-/** Two ordered lists as one; the second one is short, or the first one empty. */
-function merged(first: Uint32Array<ArrayBuffer>, second: Uint32Array, compare: (a: number, b: number) => number): Uint32Array<ArrayBuffer> {
+function filled(sizes: Uint32Array): number {
+  let count = 0;
+  for (let code = 0; code < sizes.length; code++) if (sizes[code]) count++;
+  return count;
+}
+
+const mergedAtOnce = 1024;
+
+/** Two ordered lists as one; the second one is short as a rule. */
+function* merged(first: Uint32Array, second: Uint32Array, compare: (a: number, b: number) => number): Work<Uint32Array<ArrayBuffer>> {
   const answer = new Uint32Array(first.length + second.length);
   let taken = 0;
   for (const [index, number] of second.entries()) {
+    if (index % mergedAtOnce === 0) yield;
     let low = taken;
     for (let high = first.length; low < high;) {
       const middle = (low + high) >> 1;

@@ -3,7 +3,7 @@ import { argsortInSteps } from "./argsort.ts";
 import type { Compare } from "../columns/compareCells.ts";
 import { wholes, type Keys } from "../columns/encoding.ts";
 import { sortInSteps } from "./sortInSteps.ts";
-import { atOnce, type Work } from "../steps.ts";
+import { atOnce, looksAtOnce, type Work } from "../steps.ts";
 import { comparePlaces } from "../columns/comparePlaces.ts";
 
 const rowsAtOnce = 2048;
@@ -38,10 +38,18 @@ function isAscending(rows: Uint32Array): boolean {
 function* sortByLevel(rows: Uint32Array, level: SortLevel, areAll: boolean): Work<Uint32Array> {
   const { values, exact } = yield* level.keysInSteps(rows);
   yield;
-  if (level.descending) for (let index = 0; index < values.length; index++) values[index] = -(values[index] ?? 0);
+  if (level.descending)
+    for (let index = 0; index < values.length; index++) {
+      values[index] = -(values[index] ?? 0);
+      if (index % looksAtOnce === 0) yield;
+    }
   const places = yield* argsortInSteps(values);
   const sorted = areAll ? places.slice() : new Uint32Array(rows.length);
-  if (!areAll) for (let index = 0; index < places.length; index++) sorted[index] = rows[places[index] ?? 0] ?? 0;
+  if (!areAll)
+    for (let index = 0; index < places.length; index++) {
+      sorted[index] = rows[places[index] ?? 0] ?? 0;
+      if (index % looksAtOnce === 0) yield;
+    }
   yield;
   if (exact) return sorted;
   const keyAt = (place: number) => values[places[place] ?? 0];

@@ -63,7 +63,7 @@ export class ViewRows {
       const { added, moved } = this.#ordered.extend(end);
       if (!this.#groups || added.length === 0) return moved;
       this.#groups.take(added);
-      this.#groups.change();
+      this.#groups.change(added);
       return true;
     });
   }
@@ -79,7 +79,7 @@ export class ViewRows {
       const added = this.#ordered.admit(from, to);
       if (added.length > 0 && this.#groups) {
         this.#groups.take(added);
-        this.#groups.change();
+        this.#groups.change(added);
       }
       return added.length > 0;
     });

@@ -4,17 +4,19 @@ import { counted, formatCount } from "../../records/counted.ts";
 /** A text as a condition would write it, its blanks in sight. */
 const quoted = (text: string): string => `'${text.replace(/^\s+|\s+$/g, (blanks) => "␣".repeat(blanks.length))}'`;
 
-/** `Without appDisplayName eq 'salesforce'`, `With 'Salesforce' in this spelling`. */
-export function wayWords({ kind, text }: Pick<WayOut, "kind" | "text">): string {
+/** `Without appDisplayName eq 'salesforce'`, `With 'Salesforce' in this spelling`, `In any letter case: contains(tolower(appDisplayName),'sales')`. */
+export function wayWords({ kind, text, seen }: Pick<WayOut, "kind" | "text" | "seen">): string {
   switch (kind) {
     case "without":
       return `Without ${text}`;
     case "unfiltered":
       return `Without the filter “${text}”`;
     case "spelling":
-      return `With ${quoted(text)} in this spelling`;
+      return `With ${quoted(text)} in this spelling${seen === undefined ? "" : `, seen in another grid (${counted(seen, "row")})`}`;
     case "anySpelling":
       return `With ${quoted(text)} in another spelling`;
+    case "anyCase":
+      return `In any letter case: ${text}`;
   }
 }
 

@@ -79,6 +79,72 @@ suite("Ways out of an empty view", () => {
     assert.equal(sent.length, before);
   });
 
+  test("a part of a name in another letter case is counted among what is loaded, and shown at once", async () => {
+    const text = "signIns last 24h where status/errorCode ne 1 and contains(appDisplayName,'AZURE port')";
+    const { grid, sent, before } = await emptied("signIns last 24h", text);
+    assert.equal(grid.state().matching, 0);
+    const [way] = (await grid.waysOut()).ways;
+    assert.deepEqual([way?.kind, way?.text, way?.label], ["anyCase", "contains(tolower(appDisplayName), 'azure port')", "Application"]);
+    assert.ok((way?.rows ?? 0) > 0);
+    if (way?.edit) await grid.editText(grid.queryText, way.edit);
+    assert.equal(grid.queryText, "signIns last 24h where status/errorCode ne 1 and contains(tolower(appDisplayName), 'azure port')");
+    assert.equal(grid.state().matching, way?.rows);
+    assert.equal(sent.length, before);
+  });
+
+  test("what the service was asked for is counted in any letter case on a click", async () => {
+    const { grid, sent, before } = await emptied("signIns last 1h where startswith(appDisplayName,'AZURE')");
+    const [way] = (await grid.waysOut()).ways;
+    assert.deepEqual(
+      [way?.kind, way?.rows, way?.run],
+      ["anyCase", undefined, "signIns last 1h where startswith(tolower(appDisplayName), 'azure')"],
+    );
+    assert.equal(sent.length, before);
+    assert.ok(((await grid.askWayOut(0)).ways[0]?.rows ?? 0) > 0);
+    assert.equal(sent.length, before + 1);
+  });
+
+  test("a part that no record has in any letter case is no way out", async () => {
+    const { grid } = await emptied("signIns last 24h", "signIns last 24h where contains(appDisplayName,'no Such name')");
+    assert.deepEqual(
+      (await grid.waysOut()).ways.map(({ kind }) => kind),
+      ["without"],
+    );
+  });
+
+  test("a spelling that another grid of the connection has loaded is offered without a request", async () => {
+    const other = session();
+    await other.grid.runText("signIns last 24h");
+    await other.ended();
+    const { collection } = other.grid;
+    assert.ok(collection);
+    const own: { grid?: (typeof other)["grid"] } = {};
+    const one = session({ world: { collections: () => [collection, own.grid?.collection].filter((some) => some !== undefined) } });
+    own.grid = one.grid;
+    await one.grid.runText("signIns last 1h where appDisplayName eq 'AZURE portal'");
+    await one.ended();
+    const before = one.sent.length + other.sent.length;
+    const [seen, any] = (await one.grid.waysOut()).ways;
+    assert.deepEqual(
+      [seen?.kind, seen?.text, seen?.rows, seen?.run, any?.kind],
+      ["spelling", "Azure Portal", undefined, "signIns last 1h where appDisplayName eq 'Azure Portal'", "anySpelling"],
+    );
+    const there = (await other.column("appDisplayName")).filter((name) => name === "Azure Portal").length;
+    assert.equal(seen?.seen, there);
+    assert.equal(one.sent.length + other.sent.length, before);
+    // What the other grid has is no number of this query: that is counted on a click.
+    const [counted] = (await one.grid.askWayOut(0)).ways;
+    assert.deepEqual([counted?.text, typeof counted?.rows], ["Azure Portal", "number"]);
+    // A grid that lets its rows go meanwhile has none.
+    other.grid.dispose();
+    await one.grid.runText("signIns last 1h where appDisplayName eq 'AZURE portal'");
+    await one.ended();
+    assert.deepEqual(
+      (await one.grid.waysOut()).ways.map(({ kind }) => kind),
+      ["anySpelling", "without"],
+    );
+  });
+
   test("the filter is a way out of its own", async () => {
     const { grid, ended } = await emptied("signIns last 24h");
     await ended();

@@ -481,6 +481,36 @@ suite("A summary of", () => {
     ]);
   });
 
+  test("what to do about a reason is said once, beside it", () => {
+    const failed = (reason: string, recommendedAction: string): ActivityRecord => ({
+      id: String(made++),
+      activityDateTime: "2026-11-17T10:00:00Z",
+      provisioningAction: "create",
+      sourceSystem: { displayName: "Workday" },
+      targetSystem: { displayName: "Microsoft Entra ID" },
+      sourceIdentity: { id: "a", identityType: "User" },
+      provisioningStatusInfo: { status: "Failure", errorInformation: { reason, recommendedAction } },
+    });
+    const records = [
+      ...Array.from({ length: 3 }, () => failed("No mail nickname.", "Map the attribute.")),
+      ...Array.from({ length: 2 }, () => failed("Quota.", "")),
+    ];
+    assert.deepEqual(linesOf(summaryOf(provisioning, records), "failures").slice(1, 4), [
+      "Reason | Rows | Of | Recommended action | Where | Last",
+      "No mail nickname. | 3 | 1 person | Map the attribute. | Workday → Microsoft Entra ID: create | 17 Nov 10:00",
+      "Quota. | 2 | 1 person | none | Workday → Microsoft Entra ID: create | 17 Nov 10:00",
+    ]);
+  });
+
+  test("percentages in sentences lead to the rows that they are of", () => {
+    const records = Array.from({ length: 4 }, (_, minute) => signIn(minute, { clientAppUsed: minute === 0 ? "IMAP4" : "Browser" }));
+    const { sentences } = sectionOf(summaryOf(signIns, records), "clients");
+    const numbers = sentences.flat().filter((part) => typeof part !== "string");
+    const [share] = numbers.filter(({ text }) => text.includes("%"));
+    assert.ok(share);
+    assert.ok(numbers.some(({ text, rows }) => text !== share.text && JSON.stringify(rows) === JSON.stringify(share.rows)));
+  });
+
   test("answers that are missing is a summary nevertheless", () => {
     for (const report of [signIns, audits, provisioning])
       assert.ok(summaryMarkdown(composeSummary(report, [], contextOf([signIn(0)])), report.title).startsWith(`# ${report.title}\n`));

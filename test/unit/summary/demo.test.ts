@@ -215,10 +215,10 @@ suite("The demo tenant, summed up", () => {
         ],
         [
           "65 rows of 51 objects failed (16 % of 399).",
-          "Reason | Rows | Of | Where | Last",
-          "Another object with the same value for property userPrincipalName already exists. | 20 | 11 people and 1 role | Workday → Microsoft Entra ID: create (12), Workday → Microsoft Entra ID: delete (2), Microsoft Entra ID → Salesforce: update (2) and 4 more | 17 Nov 06:30",
-          "The attribute 'mailNickname' has no value, and the target requires one. | 11 | 4 people and 1 role | Workday → Microsoft Entra ID: create (9), Amazon Web Services → Microsoft Entra ID: update, Microsoft Entra ID → Salesforce: update | 17 Nov 06:30",
-          "The target answered 503 Service Unavailable. | 4 | 3 people and 1 role | Microsoft Entra ID → ServiceNow: update (3), Amazon Web Services → Microsoft Entra ID: update | 16 Nov 12:30",
+          "Reason | Rows | Of | Recommended action | Where | Last",
+          "Another object with the same value for property userPrincipalName already exists. | 20 | 11 people and 1 role | https://learn.microsoft.com/entra/identity/app-provisioning/application-provisioning-config-problem | Workday → Microsoft Entra ID: create (12), Workday → Microsoft Entra ID: delete (2), Microsoft Entra ID → Salesforce: update (2) and 4 more | 17 Nov 06:30",
+          "The attribute 'mailNickname' has no value, and the target requires one. | 11 | 4 people and 1 role | Check the attribute mappings and the source object. | Workday → Microsoft Entra ID: create (9), Amazon Web Services → Microsoft Entra ID: update, Microsoft Entra ID → Salesforce: update | 17 Nov 06:30",
+          "The target answered 503 Service Unavailable. | 4 | 3 people and 1 role | None: the operation is retried. | Microsoft Entra ID → ServiceNow: update (3), Amazon Web Services → Microsoft Entra ID: update | 16 Nov 12:30",
         ],
         [
           "399 rows from 3 systems to 9 systems. Those with most failures first.",
