@@ -3,26 +3,25 @@ import type { Connection } from "./auth/connection.ts";
 import { connectionsKey } from "./auth/storedConnections.ts";
 import { budgetStatus } from "./host/connections/budgetStatus.ts";
 import { ColumnMemory } from "./host/grid/columnMemory.ts";
-import { registerCommands } from "./host/commands.ts";
 import { registerConnectionCommands } from "./host/connections/connectionCommands.ts";
 import { Connections } from "./host/connections/connections.ts";
 import { RecordDocuments } from "./host/records/documents.ts";
+import { registerRecordCommands } from "./host/records/recordCommands.ts";
 import { followGrids } from "./host/grid/followGrids.ts";
 import { registerGridCommands } from "./host/grid/gridCommands.ts";
 import { Grids } from "./host/grid/grids.ts";
 import { Needs } from "./host/connections/needs.ts";
 import { registerHelpCommands } from "./host/helpCommands.ts";
 import { PersonZone } from "./host/zone/personZone.ts";
+import { registerQueryCommands } from "./host/queries/queryCommands.ts";
 import { saveQuery } from "./host/queries/queryInput.ts";
 import { QueryTree } from "./host/queries/queryTree.ts";
-import { register } from "./host/register.ts";
 import { RunHistory } from "./host/queries/runHistory.ts";
 import { firstNamed, savedQueries } from "./host/queries/savedQueries.ts";
 import { connectionStatus } from "./host/connections/statusBar.ts";
 import { SharedState } from "./host/connections/sharedState.ts";
 import { rounded, Telemetry } from "./host/telemetry/telemetry.ts";
 import { TenantAccess } from "./host/connections/tenantAccess.ts";
-import { chooseZone } from "./host/zone/zoneChoice.ts";
 import { watchZoneSetting, zoneOfWindow } from "./host/zone/zoneSetting.ts";
 import { ownZone } from "./query/zone.ts";
 import type { Budget } from "./run/index.ts";
@@ -128,10 +127,10 @@ export function activate(context: vscode.ExtensionContext): void {
     watchZoneSetting(),
     followGrids({ connections, grids, view }),
     registerConnectionCommands({ connections, access, extension: context.extensionUri, forgettable: [history, columns, grids] }),
-    registerCommands({ connections, grids, history, view, zone: shownZone }),
-    registerGridCommands(grids),
-    registerHelpCommands(context.extension, () => shared.get(connectionsKey)),
-    register({ chooseTimeZone: () => chooseZone(zone.name) }),
+    registerQueryCommands({ connections, grids, history, view, zone: shownZone }),
+    registerRecordCommands(grids),
+    registerGridCommands(grids, context.extension.packageJSON),
+    registerHelpCommands({ extension: context.extension, connections: () => shared.get(connectionsKey), zone: () => zone.name }),
   );
   if (startDemo === "1" || startDemo === "quiet") void vscode.commands.executeCommand("tenantActivity.openDemo");
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { commands } from "../../src/commands/index.ts";
 import { createDemoTenant } from "../../src/demo/index.ts";
 
 const id = "tenant-activity.tenant-activity";
@@ -28,6 +29,18 @@ suite("The extension in VS Code", () => {
     assert.deepEqual(
       manifest().contributes.commands.filter(({ command }) => !known.has(command)),
       [],
+    );
+  });
+
+  test("has no command that the table of commands does not have", async () => {
+    const registered = (await vscode.commands.getCommands(true)).filter(
+      (command) => command.startsWith("tenantActivity.") && !command.startsWith("tenantActivity.queries."),
+    );
+    assert.deepEqual(
+      registered.toSorted(),
+      Object.keys(commands)
+        .map((name) => `tenantActivity.${name}`)
+        .toSorted(),
     );
   });
 

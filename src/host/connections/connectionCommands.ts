@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { connectionCommands } from "../../commands/connections.ts";
 import type { ConnectionName, Connections } from "./connections.ts";
 import { forgetting, type Forgettable } from "./forgetting.ts";
 import { harmless } from "../harmless.ts";
@@ -103,7 +104,7 @@ export function registerConnectionCommands({ connections, access, extension, for
     });
   }
 
-  return register({
+  return register<typeof connectionCommands>({
     chooseConnection: choose,
     signIn: () => access.add(),
     signInAgain: onOwn("Sign In Again", (id) => access.signInAgain(id)),
