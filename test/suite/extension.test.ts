@@ -24,6 +24,11 @@ const loadedBundles = (): string[] =>
 suite("The extension in VS Code", () => {
   suiteSetup(() => extension().activate());
 
+  test("runs in the VS Code that was asked for", () => {
+    if (process.env["VSCODE_HOST_OLDEST"]) assert.match(vscode.version, /^1\.103\./);
+    else assert.doesNotMatch(vscode.version, /^1\.103\./);
+  });
+
   test("has a command for each that it contributes", async () => {
     const known = new Set(await vscode.commands.getCommands(true));
     assert.deepEqual(
