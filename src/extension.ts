@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Connection } from "./auth/connection.ts";
 import { connectionsKey } from "./auth/storedConnections.ts";
+import { AccessChecks } from "./host/connections/accessChecks.ts";
 import { budgetStatus } from "./host/connections/budgetStatus.ts";
 import { ColumnMemory } from "./host/grid/columnMemory.ts";
 import { registerConnectionCommands } from "./host/connections/connectionCommands.ts";
@@ -60,7 +61,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const needs = new Needs();
   const access = new TenantAccess(context, shared, telemetry, needs, (message) => log.info(message));
   const connections = new Connections(shared, { demo, open: (id) => (id === demo.id ? demoConnection() : access.open(id)) });
-  access.attach(connections, (connection, signal) => grids.spend(connection, signal));
+  const checks = new AccessChecks({
+    ...{ access, connections, needs, state: shared },
+    spend: (connection, signal) => grids.spend(connection, signal),
+    log: (message) => log.info(message),
+  });
+  access.attach(connections, (id) => void checks.checkByItself(id));
   const zone = new PersonZone({
     state: context.globalState,
     own: ownZone,
@@ -86,13 +92,13 @@ export function activate(context: vscode.ExtensionContext): void {
       saveQuery,
       explain: (error, id) => access.explain(error, id),
       spent: (budget) => spent.fire(budget),
-      reached: (report, id, need) => access.noteReached(report, id, need),
+      reached: (report, id, need) => checks.noteReached(report, id, need),
       ended: ({ report, outcome, rows, durationMs }, id) =>
         telemetry.send("run", { report, outcome, connection: id === demo.id ? "demo" : "tenant" }, { rows: rounded(rows), durationMs }),
       opened: (format, rows) => telemetry.send("export", { format }, { rows: rounded(rows) }),
       async act(action, connectionId) {
         if (action === "showLog") log.show();
-        if (action === "checkAccess") await access.checkAccess(connectionId);
+        if (action === "checkAccess") await checks.check(connectionId);
         if (action === "freshToken") return access.useFreshToken(connectionId);
         return action === "signIn" && access.signInAgain(connectionId);
       },
@@ -126,7 +132,7 @@ export function activate(context: vscode.ExtensionContext): void {
     budgetStatus(spent.event),
     watchZoneSetting(),
     followGrids({ connections, grids, view }),
-    registerConnectionCommands({ connections, access, extension: context.extensionUri, forgettable: [history, columns, grids] }),
+    registerConnectionCommands({ connections, access, checks, extension: context.extensionUri, forgettable: [history, columns, grids] }),
     registerQueryCommands({ connections, grids, history, view, zone: shownZone }),
     registerRecordCommands(grids),
     registerGridCommands(grids, context.extension.packageJSON),
