@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import path from "node:path";
 import { argv, env, exit } from "node:process";
 import * as esbuild from "esbuild";
+import { sharedChunks, takeFrom } from "./test/support/sharedChunks.mjs";
 import { thirdPartyNotices } from "./test/support/thirdPartyNotices.mjs";
 
 const watch = argv.includes("--watch");
@@ -64,16 +65,23 @@ const oneApi = {
   },
 };
 
+// `import()` becomes `require`, which does not go through the loader of modules.
+const inNode = { ...node, supported: { "dynamic-import": false }, define: { TELEMETRY_CONNECTION: JSON.stringify(telemetryConnection) } };
+const worker = { results: "src/results/worker.ts" };
+/** What starts with VS Code, or seldom runs, has its own copy of the little that it needs. */
+const { grids, language, summary, accessReport, demo, ...alone } = madeApart;
+const sharers = { ...worker, grids, language, summary, accessReport, demo };
+const chunks = await sharedChunks(sharers, (entryPoints) => ({ ...inNode, entryPoints, plugins: [keepApart, oneApi] }));
+
 const builds = [
-  {
-    ...node,
-    entryPoints: { extension: "src/extension.ts", ...madeApart },
-    // `import()` becomes `require`, which does not go through the loader of modules.
-    supported: { "dynamic-import": false },
-    define: { TELEMETRY_CONNECTION: JSON.stringify(telemetryConnection) },
-    plugins: [keepApart, oneApi],
-  },
-  { ...node, entryPoints: { results: "src/results/worker.ts" }, supported: { "dynamic-import": false }, plugins: [keepApart] },
+  { ...inNode, entryPoints: { extension: "src/extension.ts", ...alone }, plugins: [keepApart, oneApi] },
+  { ...inNode, entryPoints: sharers, plugins: [keepApart, takeFrom(chunks), oneApi] },
+  ...chunks.map((chunk, at) => ({
+    ...inNode,
+    stdin: { contents: chunk.contents, resolveDir: ".", sourcefile: `${chunk.name}.ts` },
+    entryNames: chunk.name,
+    plugins: [keepApart, takeFrom(chunks.slice(0, at)), oneApi],
+  })),
   { ...common, entryPoints: { grid: "src/webview/panel/panel.css" } },
   // What the first rows do not need is read when it is asked for: `import()` makes a file of its own.
   {

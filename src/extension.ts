@@ -1,28 +1,28 @@
 import * as vscode from "vscode";
 import type { Connection } from "./auth/connection.ts";
 import { connectionsKey } from "./auth/storedConnections.ts";
+import { AccessChecks } from "./host/connections/accessChecks.ts";
 import { budgetStatus } from "./host/connections/budgetStatus.ts";
 import { ColumnMemory } from "./host/grid/columnMemory.ts";
-import { registerCommands } from "./host/commands.ts";
 import { registerConnectionCommands } from "./host/connections/connectionCommands.ts";
 import { Connections } from "./host/connections/connections.ts";
 import { RecordDocuments } from "./host/records/documents.ts";
+import { registerRecordCommands } from "./host/records/recordCommands.ts";
 import { followGrids } from "./host/grid/followGrids.ts";
 import { registerGridCommands } from "./host/grid/gridCommands.ts";
 import { Grids } from "./host/grid/grids.ts";
 import { Needs } from "./host/connections/needs.ts";
 import { registerHelpCommands } from "./host/helpCommands.ts";
 import { PersonZone } from "./host/zone/personZone.ts";
+import { registerQueryCommands } from "./host/queries/queryCommands.ts";
 import { saveQuery } from "./host/queries/queryInput.ts";
 import { QueryTree } from "./host/queries/queryTree.ts";
-import { register } from "./host/register.ts";
 import { RunHistory } from "./host/queries/runHistory.ts";
 import { firstNamed, savedQueries } from "./host/queries/savedQueries.ts";
 import { connectionStatus } from "./host/connections/statusBar.ts";
 import { SharedState } from "./host/connections/sharedState.ts";
 import { rounded, Telemetry } from "./host/telemetry/telemetry.ts";
 import { TenantAccess } from "./host/connections/tenantAccess.ts";
-import { chooseZone } from "./host/zone/zoneChoice.ts";
 import { watchZoneSetting, zoneOfWindow } from "./host/zone/zoneSetting.ts";
 import { ownZone } from "./query/zone.ts";
 import type { Budget } from "./run/index.ts";
@@ -61,7 +61,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const needs = new Needs();
   const access = new TenantAccess(context, shared, telemetry, needs, (message) => log.info(message));
   const connections = new Connections(shared, { demo, open: (id) => (id === demo.id ? demoConnection() : access.open(id)) });
-  access.attach(connections, (connection, signal) => grids.spend(connection, signal));
+  const checks = new AccessChecks({
+    ...{ access, connections, needs, state: shared },
+    spend: (connection, signal) => grids.spend(connection, signal),
+    log: (message) => log.info(message),
+  });
+  access.attach(connections, (id) => void checks.checkByItself(id));
   const zone = new PersonZone({
     state: context.globalState,
     own: ownZone,
@@ -87,13 +92,13 @@ export function activate(context: vscode.ExtensionContext): void {
       saveQuery,
       explain: (error, id) => access.explain(error, id),
       spent: (budget) => spent.fire(budget),
-      reached: (report, id, need) => access.noteReached(report, id, need),
+      reached: (report, id, need) => checks.noteReached(report, id, need),
       ended: ({ report, outcome, rows, durationMs }, id) =>
         telemetry.send("run", { report, outcome, connection: id === demo.id ? "demo" : "tenant" }, { rows: rounded(rows), durationMs }),
       opened: (format, rows) => telemetry.send("export", { format }, { rows: rounded(rows) }),
       async act(action, connectionId) {
         if (action === "showLog") log.show();
-        if (action === "checkAccess") await access.checkAccess(connectionId);
+        if (action === "checkAccess") await checks.check(connectionId);
         if (action === "freshToken") return access.useFreshToken(connectionId);
         return action === "signIn" && access.signInAgain(connectionId);
       },
@@ -127,11 +132,11 @@ export function activate(context: vscode.ExtensionContext): void {
     budgetStatus(spent.event),
     watchZoneSetting(),
     followGrids({ connections, grids, view }),
-    registerConnectionCommands({ connections, access, extension: context.extensionUri, forgettable: [history, columns, grids] }),
-    registerCommands({ connections, grids, history, view, zone: shownZone }),
-    registerGridCommands(grids),
-    registerHelpCommands(context.extension, () => shared.get(connectionsKey)),
-    register({ chooseTimeZone: () => chooseZone(zone.name) }),
+    registerConnectionCommands({ connections, access, checks, extension: context.extensionUri, forgettable: [history, columns, grids] }),
+    registerQueryCommands({ connections, grids, history, view, zone: shownZone }),
+    registerRecordCommands(grids),
+    registerGridCommands(grids, context.extension.packageJSON),
+    registerHelpCommands({ extension: context.extension, connections: () => shared.get(connectionsKey), zone: () => zone.name }),
   );
   if (startDemo === "1" || startDemo === "quiet") void vscode.commands.executeCommand("tenantActivity.openDemo");
 }

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
+import type { Entries, Handlers } from "../commands/entry.ts";
 import { harmless } from "./harmless.ts";
 
-/** Registers commands under the extension's prefix; one that fails says so. */
-export function register(commands: Readonly<Record<string, (...parameters: never[]) => unknown>>): vscode.Disposable {
+/** Registers the commands of a table under the extension's prefix; one that fails says so. */
+export function register<Table extends Entries>(handlers: Handlers<Table>): vscode.Disposable {
   return vscode.Disposable.from(
-    ...Object.entries(commands).map(([name, command]) =>
+    ...Object.entries<(...parameters: never[]) => unknown>(handlers).map(([name, command]) =>
       vscode.commands.registerCommand(`tenantActivity.${name}`, async (...parameters: never[]) => {
         try {
           return await command(...parameters);

@@ -1,3 +1,4 @@
+import type { GridCommand } from "../commands/grid.ts";
 import type { CompletionKind } from "../query/complete.ts";
 import type { Span } from "../query/expression.ts";
 import type { FilterOperator, OperatorWords } from "../query/filterClause.ts";
@@ -18,6 +19,7 @@ import type {
 import type { Summary } from "../summary/summary.ts";
 
 export type * from "../results/rows.ts";
+export type { GridCommand };
 
 /** Rows of a view; `revision` tells of which one. An answer for an older revision is dropped. */
 export interface Rows {
@@ -502,49 +504,6 @@ export interface HostApi {
   /** Asks what to export, in which format and where to. */
   exportRows(argument: { readonly ranges: readonly RowRange[] }): void;
 }
-
-/** What the menus of VS Code and the palette may have the grid do: with the focused cell, or with a column. */
-export const gridCommands = [
-  "filterFor",
-  "filterOut",
-  "filterForBeside",
-  "filterOutBeside",
-  "copyCell",
-  "copyRows",
-  "copyRowsAsJson",
-  "copyRowsAsMarkdown",
-  "sortAscending",
-  "sortDescending",
-  "groupByColumn",
-  "thenGroupByColumn",
-  "ungroup",
-  "foldRepeats",
-  "pinColumn",
-  "hideColumn",
-  "fitColumn",
-  "fitAllColumns",
-  "chooseColumns",
-  "showFacet",
-  "toggleFacets",
-  "toggleHistogram",
-  "toggleDetails",
-  "toggleSummary",
-  "showSummaryRows",
-  "showSummaryRowsBeside",
-  "find",
-  "findNext",
-  "findPrevious",
-  "goToTime",
-  "toggleBookmark",
-  "nextBookmark",
-  "previousBookmark",
-  "copyDetailValue",
-  "copyDetailPath",
-  "filterForDetail",
-  "filterOutDetail",
-  "openQueryAsFile",
-] as const;
-export type GridCommand = (typeof gridCommands)[number];
 
 /** The state without what the grid has already: the fields are those of the report shown before. */
 export type GridUpdate = Omit<GridState, "fields"> & Partial<Pick<GridState, "fields">>;

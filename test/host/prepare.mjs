@@ -5,9 +5,15 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const modules = path.join(here, "node_modules");
-export const vscodeRoot = path.join(modules, "code-server", "lib", "vscode");
-const standIns = ["@vscode/spdlog", "@vscode/native-watchdog", "@vscode/deviceid"];
+/** With $VSCODE_HOST_OLDEST it is the oldest VS Code that the extension is for; what that has not of its own, it takes from the newest. */
+const host = process.env.VSCODE_HOST_OLDEST ? path.join(here, "oldest") : here;
+const modules = [...new Set([host, here])].map((folder) => path.join(folder, "node_modules"));
+export const vscodeRoot = path.join(host, "node_modules", "code-server", "lib", "vscode");
+/** Packages that need a compiler -> what stands in for them. */
+const standIns = new Map([
+  ...["@vscode/spdlog", "@vscode/native-watchdog", "@vscode/deviceid", "@vscode/ripgrep"].map((name) => [name, name]),
+  ["native-watchdog", "@vscode/native-watchdog"], // its name up to 1.103
+]);
 const extra = ["undici"]; // imported directly though it is only a dependency of a dependency
 
 function link(target, at) {
@@ -21,14 +27,16 @@ function link(target, at) {
 
 export function prepare() {
   if (!fs.existsSync(path.join(vscodeRoot, "out", "server-main.js"))) {
-    throw new Error(`VS Code is not installed for the tests: run "npm ci" in ${here}`);
+    throw new Error(`VS Code is not installed for the tests: run "npm ci" in ${host}`);
   }
   const stamp = path.join(vscodeRoot, "node_modules", ".host-ready");
   if (fs.existsSync(stamp)) return vscodeRoot;
   const wanted = Object.keys(JSON.parse(fs.readFileSync(path.join(vscodeRoot, "package.json"), "utf8")).dependencies);
   for (const name of [...wanted, ...extra]) {
-    const from = standIns.includes(name) ? path.join(here, "shims", name) : path.join(modules, name);
-    if (fs.existsSync(from)) link(from, path.join(vscodeRoot, "node_modules", name));
+    const standIn = standIns.get(name);
+    const places = standIn ? [path.join(here, "shims", standIn)] : modules.map((folder) => path.join(folder, name));
+    const from = places.find((place) => fs.existsSync(place));
+    if (from) link(from, path.join(vscodeRoot, "node_modules", name));
   }
   fs.writeFileSync(stamp, "");
   return vscodeRoot;

@@ -35,6 +35,39 @@ suite("The package", () => {
     for (const [name, content] of contents) for (const folder of here) assert.ok(!content.includes(folder), `${folder} stands in ${name}`);
   });
 
+  test("says for whom it is, and leads to the repository that its build was told, from its papers too", async () => {
+    const page = "https://github.com/someone/tenant-activity";
+    const made = path.join(root, "test-output", "linked.vsix");
+    execFileSync(process.execPath, ["test/support/makePackage.ts", made], {
+      cwd: root,
+      env: { ...process.env, TENANT_ACTIVITY_REPOSITORY: page },
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    const linked = await readVsix(made);
+    const of = (name: string): string => linked.get(name)?.toString() ?? assert.fail(name);
+    const { repository, bugs, homepage, categories, keywords } = JSON.parse(of("extension/package.json")) as Record<string, unknown>;
+    assert.deepEqual(
+      { repository, bugs, homepage, categories, keywords },
+      {
+        repository: { type: "git", url: `${page}.git` },
+        bugs: { url: `${page}/issues` },
+        homepage: `${page}#readme`,
+        categories: ["Azure", "Visualization", "Other"],
+        keywords: [
+          ...["entra", "entra id", "azure ad", "sign-ins", "sign-in logs", "audit log", "conditional access", "AADSTS"],
+          ...["provisioning", "incident response", "microsoft graph"],
+        ],
+      },
+    );
+    const targets = Array.from(of("extension/readme.md").matchAll(/\]\(([^)]+)\)/g), ([, target = ""]) => target);
+    assert.ok(targets.includes(`${page}/blob/HEAD/docs/grid.md`), targets.join());
+    assert.deepEqual(
+      targets.filter((target) => !target.startsWith("https://")),
+      [],
+    );
+    assert.match(of("extension.vsixmanifest"), /Links\.Support" Value="https:\/\/github\.com\/someone\/tenant-activity\/issues"/);
+  });
+
   test("is the same, to the byte, when it is made again from the same sources in another folder, zone and language", () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), "tenant-activity-again-"));
     const umask = process.umask(0o077);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { commands } from "../../src/commands/index.ts";
 import { createDemoTenant } from "../../src/demo/index.ts";
 
 const id = "tenant-activity.tenant-activity";
@@ -23,11 +24,28 @@ const loadedBundles = (): string[] =>
 suite("The extension in VS Code", () => {
   suiteSetup(() => extension().activate());
 
+  test("runs in the VS Code that was asked for", () => {
+    if (process.env["VSCODE_HOST_OLDEST"]) assert.match(vscode.version, /^1\.103\./);
+    else assert.doesNotMatch(vscode.version, /^1\.103\./);
+  });
+
   test("has a command for each that it contributes", async () => {
     const known = new Set(await vscode.commands.getCommands(true));
     assert.deepEqual(
       manifest().contributes.commands.filter(({ command }) => !known.has(command)),
       [],
+    );
+  });
+
+  test("has no command that the table of commands does not have", async () => {
+    const registered = (await vscode.commands.getCommands(true)).filter(
+      (command) => command.startsWith("tenantActivity.") && !command.startsWith("tenantActivity.queries."),
+    );
+    assert.deepEqual(
+      registered.toSorted(),
+      Object.keys(commands)
+        .map((name) => `tenantActivity.${name}`)
+        .toSorted(),
     );
   });
 

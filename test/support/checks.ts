@@ -107,3 +107,8 @@ export function windowTests(section: Section, args: readonly string[] = [], vsix
 export function hostTests(section: Section, args: readonly string[] = []): Promise<Outcome> {
   return countTests(section, ["test/support/extensionHost.ts", ...args]);
 }
+
+/** The suites of the extension host once more, in the oldest VS Code of the registry that `engines` admits: test/host/oldest. */
+export function oldestTests(section: Section, args: readonly string[] = []): Promise<Outcome> {
+  return countTests(section, ["test/support/extensionHost.ts", ...args], { VSCODE_HOST_OLDEST: "1" });
+}

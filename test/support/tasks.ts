@@ -1,20 +1,34 @@
 import { endChildren, runNode } from "./childProcess.ts";
 import { endAsked } from "./ending.ts";
-import { build, checkTypes, hostTests, lint, makePackage, packageFile, packageTests, unitTests, windowTests } from "./checks.ts";
+import {
+  build,
+  checkTypes,
+  hostTests,
+  lint,
+  makePackage,
+  oldestTests,
+  packageFile,
+  packageTests,
+  unitTests,
+  windowTests,
+} from "./checks.ts";
 import { type Outcome, type Section, Sections } from "./sections.ts";
 
 const sections = new Sections((text) => process.stdout.write(text));
 const add = (title: string): Section => sections.add(title);
 
+const inOldest = "Tests in the extension host of the oldest VS Code";
+
 const tasks: Readonly<Record<string, (args: string[], ended: Promise<void>) => Promise<number>>> = {
   test: async () => summary(await everything()),
-  ci: async () => summary([...(await everything(true)), ...(await packaged())]),
+  ci: async () => summary([...(await everything(true)), await oldestTests(add(inOldest)), ...(await packaged())]),
   check: async () => exitCode([await checkTypes(add("Types"))]),
   lint: async () => exitCode([await lint(add("Lint"))]),
   unit: async (args) => summary([await unitTests(add("Unit tests"), args)]),
   vscode: async (args) => summary(await built("Tests in the extension host", (section) => hostTests(section, args))),
   ui: async (args) =>
     summary(await built("Tests in the window", (section) => windowTests(section, args, process.env["TENANT_ACTIVITY_VSIX"]))),
+  oldest: async (args) => summary(await built(inOldest, (section) => oldestTests(section, args))),
   derive: async () => (await runNode(["test/support/derive.ts"])).code,
   package: async (args) => exitCode([await makePackage(add("Package"), args)]),
   pictures: async () => exitCode([await build(add("Build"))]) || (await runNode(["test/support/pictures.ts"])).code,

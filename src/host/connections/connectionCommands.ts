@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import type { connectionCommands } from "../../commands/connections.ts";
+import type { AccessChecks } from "./accessChecks.ts";
 import type { ConnectionName, Connections } from "./connections.ts";
 import { forgetting, type Forgettable } from "./forgetting.ts";
 import { harmless } from "../harmless.ts";
@@ -8,6 +10,7 @@ import type { TenantAccess } from "./tenantAccess.ts";
 export interface ConnectionCommandContext {
   readonly connections: Connections;
   readonly access: TenantAccess;
+  readonly checks: Pick<AccessChecks, "check">;
   readonly extension: vscode.Uri;
   /** What Forget Everything forgets besides connections and secrets. */
   readonly forgettable: readonly Forgettable[];
@@ -20,7 +23,13 @@ const signOut: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("sign-
 const remove: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("trash"), tooltip: "Remove" };
 
 /** Signing in, switching, and leaving: from the palette, the status bar and the view's title. */
-export function registerConnectionCommands({ connections, access, extension, forgettable }: ConnectionCommandContext): vscode.Disposable {
+export function registerConnectionCommands({
+  connections,
+  access,
+  checks,
+  extension,
+  forgettable,
+}: ConnectionCommandContext): vscode.Disposable {
   const own = (): readonly ConnectionName[] => connections.list.filter((connection) => !connections.isDemo(connection));
 
   /** The active one, or else the person's choice among their own. */
@@ -103,7 +112,7 @@ export function registerConnectionCommands({ connections, access, extension, for
     });
   }
 
-  return register({
+  return register<typeof connectionCommands>({
     chooseConnection: choose,
     signIn: () => access.add(),
     signInAgain: onOwn("Sign In Again", (id) => access.signInAgain(id)),
@@ -116,7 +125,7 @@ export function registerConnectionCommands({ connections, access, extension, for
     renameConnection: onOwn("Rename Connection", (id) => access.rename(id)),
     removeConnection: onOwn("Remove Connection", (id) => access.remove(id)),
     forgetEverything: () => access.forgetEverything(() => forgetting(forgettable)),
-    checkAccess: onOwn("Check Access", (id) => access.checkAccess(id)),
+    checkAccess: onOwn("Check Access", (id) => checks.check(id)),
     registerAppGuide: () =>
       vscode.commands.executeCommand("markdown.showPreview", vscode.Uri.joinPath(extension, "media", "registerApp.md")),
   });

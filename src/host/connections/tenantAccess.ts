@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { Connection } from "../../auth/connection.ts";
 import type {
-  Access,
   ConnectionData,
   ConnectionDraft,
   SignInAction,
@@ -13,10 +12,8 @@ import type {
 } from "../../auth/index.ts";
 import type * as authBundle from "../../auth/index.ts";
 import { storedConnections, type State } from "../../auth/storedConnections.ts";
-import type { AccessQuestion } from "./accessReport.ts";
-import type { ReportId } from "../../reports/index.ts";
 import type { Connections } from "./connections.ts";
-import { needOfAccess, type NeedKind, type Needs } from "./needs.ts";
+import type { Needs } from "./needs.ts";
 import { changesCustomCloud, customCloud } from "./customCloud.ts";
 import { harmless } from "../harmless.ts";
 import { openLink } from "../openLink.ts";
@@ -27,7 +24,8 @@ import type { UserMessage } from "../../sessions/userMessage.ts";
 
 type Auth = typeof authBundle;
 
-interface Loaded {
+/** What signing in takes, once it is loaded. */
+export interface Loaded {
   readonly auth: Auth;
   readonly signIns: SignIns;
   readonly store: ConnectionStore;
@@ -36,9 +34,6 @@ interface Loaded {
 const isSignInError = (error: unknown): error is SignInError => error instanceof Error && error.name === "SignInError";
 /** By name: they come from a bundle of their own. */
 const isSecretsLeft = (error: unknown): error is Error => error instanceof Error && error.name === "SecretsLeft";
-/** Waits until the service's limit has room for a request of this connection. */
-type Spend = (connection: Connection, signal: AbortSignal) => Promise<void>;
-
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError";
 
 /** The person's own tenants: signing in, staying signed in, and out. Everything it takes is loaded with its first use. */
@@ -52,7 +47,7 @@ export class TenantAccess implements vscode.Disposable {
   #loaded: Loaded | undefined;
   #callbacks: UriCallbacks | undefined;
   #connections: Connections | undefined;
-  #spend: Spend = () => Promise.resolve();
+  #signedIn: (id: string) => void = () => undefined;
   /** What was answered in this window, to be proposed when the sign-in is asked for again. */
   #kept: Kept | undefined;
   readonly #listeners: readonly vscode.Disposable[];
@@ -79,15 +74,15 @@ export class TenantAccess implements vscode.Disposable {
     ];
   }
 
-  /** They need each other: the list shows what is opened here, and runs spend of the same limit of the service. */
-  attach(connections: Connections, spend: Spend): void {
+  /** They need each other: the list shows what is opened here. `signedIn` is told of each connection that was added. */
+  attach(connections: Connections, signedIn: (id: string) => void): void {
     this.#connections = connections;
-    this.#spend = spend;
+    this.#signedIn = signedIn;
   }
 
   /** A connection as runs use it; undefined when it is gone. */
   async open(id: string): Promise<Connection | undefined> {
-    const { auth, signIns, store } = await this.#load();
+    const { auth, signIns, store } = await this.load();
     const data = store.get(id);
     if (data === undefined) return undefined;
     const connection = auth.openConnection(data, {
@@ -108,7 +103,7 @@ export class TenantAccess implements vscode.Disposable {
 
   /** Asks for a tenant and signs in to it; it is then the active one. */
   async add(before?: ConnectionDraft): Promise<void> {
-    const loaded = await this.#load();
+    const loaded = await this.load();
     const { auth, store } = loaded;
     const { quickStartClientId } = auth;
     const { answersOf, askConnection, forAnother, questionsFor } = await import("./signInWizard.ts");
@@ -123,14 +118,14 @@ export class TenantAccess implements vscode.Disposable {
     if (data.way === "certificate" || data.way === "clientSecret") {
       if (!(await this.#askCredential(data, data.way, questionsFor(draft).length))) return;
     }
-    if (!(await this.#signIn(data, draft))) {
+    if (!(await this.signInAs(data, draft))) {
       // Nothing half made stays behind.
       if (store.get(data.id) === undefined) await this.#untilGone(() => loaded.signIns.signOut(data));
       return;
     }
     this.#kept = undefined;
     await this.#connections?.use(data.id);
-    void this.#checkByItself(data.id);
+    this.#signedIn(data.id);
   }
 
   /** The command goes on with that question, too: the message may be gone by then. */
@@ -142,13 +137,13 @@ export class TenantAccess implements vscode.Disposable {
   }
 
   async signInAgain(id: string): Promise<boolean> {
-    const data = (await this.#load()).store.get(id);
-    return data !== undefined && this.#signIn(data);
+    const data = (await this.load()).store.get(id);
+    return data !== undefined && this.signInAs(data);
   }
 
   /** False when something of it is still stored, which was said. */
   async signOut(id: string): Promise<boolean> {
-    const { store } = await this.#load();
+    const { store } = await this.load();
     const done = await this.#untilGone(() => store.signOut(id));
     this.#connections?.refresh(id);
     return done;
@@ -156,7 +151,7 @@ export class TenantAccess implements vscode.Disposable {
 
   /** Makes a token now, with all that was granted since the last one. Answers with whether there is one to go on with. */
   async useFreshToken(id: string): Promise<boolean> {
-    const { auth, signIns, store } = await this.#load();
+    const { auth, signIns, store } = await this.load();
     const data = store.get(id);
     // Of the demo tenant there is one only.
     if (data === undefined) return true;
@@ -168,14 +163,14 @@ export class TenantAccess implements vscode.Disposable {
       return true;
     } catch (error) {
       if (isAbort(error)) return false;
-      if (auth.needsPerson(error)) return this.#signIn(data);
+      if (auth.needsPerson(error)) return this.signInAs(data);
       if (!isSignInError(error)) throw error;
       return this.#offer(error, data);
     }
   }
 
   async rename(id: string): Promise<void> {
-    const { store } = await this.#load();
+    const { store } = await this.load();
     const name = await vscode.window.showInputBox({
       title: "Rename Connection",
       value: store.get(id)?.name ?? "",
@@ -187,7 +182,7 @@ export class TenantAccess implements vscode.Disposable {
   }
 
   async remove(id: string): Promise<void> {
-    const { store } = await this.#load();
+    const { store } = await this.load();
     const data = store.get(id);
     if (data === undefined) return;
     const remove = "Remove";
@@ -216,38 +211,11 @@ export class TenantAccess implements vscode.Disposable {
     if (choice !== forget) return;
     await others();
     this.#kept = undefined;
-    const { store } = await this.#load();
+    const { store } = await this.load();
     const ids = store.list().map(({ id }) => id);
     await this.#untilGone(() => store.forgetEverything());
     this.#needs.noteSecrets(false);
     for (const id of ids) await this.#left(id);
-  }
-
-  /** Asks each report for one record, unless it is `known` what they answer, and shows what is missing. */
-  async checkAccess(id: string, known?: readonly Access[]): Promise<void> {
-    const loaded = await this.#load();
-    const data = loaded.store.get(id);
-    const connection = await this.#connections?.get(id);
-    if (data === undefined || connection === undefined) {
-      void vscode.window.showInformationMessage(
-        "The demo tenant asks for no permission, role or licence: what it refuses is made up. Retry goes on.",
-      );
-      return;
-    }
-    const { findAccess, showAccess } = await import("./accessReport.ts");
-    const found = known ?? (await findAccess(this.#accessQuestion(loaded, data, connection, false)));
-    this.#note(id, found);
-    const action = await showAccess(data, found);
-    if (action?.url !== undefined) await openLink(action.url);
-    else if (action?.id === "addDirectoryRead") {
-      const more = { ...data, morePermissions: [...new Set([...(data.morePermissions ?? []), "Directory.Read.All"])] };
-      await this.#signIn(more);
-    } else if (action !== undefined) await this.#carryOut(action, data);
-  }
-
-  /** A run has read a report, or could not for want of that. Of the demo tenant it is made up. */
-  noteReached(report: ReportId, id: string, need: NeedKind | undefined): void {
-    if (storedConnections(this.#state).some((connection) => connection.id === id)) this.#needs.note(id, report, need);
   }
 
   /** A sentence for a run that a token kept from going on; undefined for any other error. */
@@ -265,7 +233,8 @@ export class TenantAccess implements vscode.Disposable {
     for (const listener of this.#listeners) listener.dispose();
   }
 
-  #load(): Promise<Loaded> {
+  /** Loads what it takes, once. */
+  load(): Promise<Loaded> {
     this.#loading ??= (async () => {
       const auth = await import("../../auth/index.ts");
       this.#callbacks = new auth.UriCallbacks();
@@ -294,7 +263,7 @@ export class TenantAccess implements vscode.Disposable {
 
   /** `questions`: how many there are, of which this is the last. */
   async #askCredential(data: ConnectionData, way: "certificate" | "clientSecret", questions = 1): Promise<boolean> {
-    const { signIns } = await this.#load();
+    const { signIns } = await this.load();
     const { askCredential } = await import("./signInWizard.ts");
     for (;;) {
       const credential = await askCredential(way, questions);
@@ -311,8 +280,8 @@ export class TenantAccess implements vscode.Disposable {
   }
 
   /** Signs in, offering what helps after a failure, until it worked or the person left. */
-  async #signIn(data: ConnectionData, draft?: ConnectionDraft): Promise<boolean> {
-    const { signIns, store } = await this.#load();
+  async signInAs(data: ConnectionData, draft?: ConnectionDraft): Promise<boolean> {
+    const { signIns, store } = await this.load();
     const isNew = store.get(data.id) === undefined;
     // Said again when this one cannot be kept either.
     this.#needs.noteSecrets(false);
@@ -343,7 +312,7 @@ export class TenantAccess implements vscode.Disposable {
     const { message, actions } = this.#sentence(error, data);
     const title = await vscode.window.showErrorMessage(harmless(message), ...actions.map((action) => action.title));
     const action = actions.find((one) => one.title === title);
-    return action !== undefined && this.#carryOut(action, data, draft);
+    return action !== undefined && this.carryOut(action, data, draft);
   }
 
   /** Says what could not be deleted, as often as the person tries again; false when they left it at that. */
@@ -354,7 +323,7 @@ export class TenantAccess implements vscode.Disposable {
         return true;
       } catch (error) {
         if (!isSecretsLeft(error) && !isSignInError(error)) throw error;
-        const { auth } = await this.#load();
+        const { auth } = await this.load();
         const message = isSecretsLeft(error) ? error.message : new auth.SecretsLeft([], error).message;
         const again = "Try Again";
         if ((await vscode.window.showErrorMessage(harmless(message), again)) !== again) return false;
@@ -362,7 +331,8 @@ export class TenantAccess implements vscode.Disposable {
     }
   }
 
-  async #carryOut(
+  /** Does what a person chose of what helps; true when they are signed in then. */
+  async carryOut(
     action: Omit<SignInAction, "id"> & { readonly id: string },
     data: ConnectionData,
     draft?: ConnectionDraft,
@@ -374,7 +344,9 @@ export class TenantAccess implements vscode.Disposable {
     switch (action.id) {
       case "enterSecret":
       case "chooseCertificate":
-        return (await this.#askCredential(data, action.id === "enterSecret" ? "clientSecret" : "certificate")) && this.#signIn(data, draft);
+        return (
+          (await this.#askCredential(data, action.id === "enterSecret" ? "clientSecret" : "certificate")) && this.signInAs(data, draft)
+        );
       case "editConnection":
       case "chooseWay":
         await this.add(draft ?? data);
@@ -383,7 +355,7 @@ export class TenantAccess implements vscode.Disposable {
         await vscode.commands.executeCommand("workbench.action.openSettings", "tenantActivity.customCloud");
         return false;
       default:
-        return this.#signIn(data, draft);
+        return this.signInAs(data, draft);
     }
   }
 
@@ -407,42 +379,10 @@ export class TenantAccess implements vscode.Disposable {
 
   /** By whom the person signed in as, now that it is known. */
   async #named(data: ConnectionData): Promise<ConnectionData> {
-    const { store } = await this.#load();
+    const { store } = await this.load();
     const { nameOfConnection } = await import("./signInWizard.ts");
     const taken = store.list().map(({ name }) => name);
     return { ...data, name: nameOfConnection(data.account?.username, data.tenant, taken) };
-  }
-
-  #accessQuestion({ auth, signIns }: Loaded, data: ConnectionData, connection: Connection, isQuiet: boolean): AccessQuestion {
-    return { auth, data, cloud: signIns.cloudOf(data), connection, spend: this.#spend, isQuiet };
-  }
-
-  /** What could not be checked stays as it was. */
-  #note(id: string, found: readonly Access[]): void {
-    for (const { report, kind } of found) if (kind !== "unknown") this.#needs.note(id, report, needOfAccess(kind));
-  }
-
-  /** After a sign-in: says in one line what can be read. */
-  async #checkByItself(id: string): Promise<void> {
-    const loaded = await this.#load();
-    const data = loaded.store.get(id);
-    const connection = await this.#connections?.get(id);
-    if (data === undefined || connection === undefined) return;
-    const { accessSummary, findAccess } = await import("./accessReport.ts");
-    try {
-      const found = await findAccess(this.#accessQuestion(loaded, data, connection, true));
-      this.#note(id, found);
-      const summary = accessSummary(data.name, found);
-      const details = "Details";
-      const isAll = found.every(({ kind }) => kind === "reachable");
-      const { showInformationMessage: inform, showWarningMessage: warn } = vscode.window;
-      // With a button the line is shown to its end.
-      const choice = await (isAll ? inform : warn)(summary, details);
-      if (choice === details) await this.checkAccess(id, found);
-    } catch (error) {
-      // Nobody asked for it, and a query will say what is wrong.
-      this.#log(`The access of the connection was not checked: ${error instanceof Error ? error.name : "unknown"}`);
-    }
   }
 
   /** The connection is gone. */

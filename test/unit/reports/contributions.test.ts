@@ -15,7 +15,7 @@ time | Time | instant sort ge le | The time.`);
 suite("What derives from the reports", () => {
   for (const { file, is, should } of derived())
     test(`stands in ${/[^\\/]+$/.exec(file)?.[0] ?? file} (npm run derive writes it)`, () =>
-      assert.ok(is === should, `${file} does not agree with the reports`));
+      assert.ok(is === should, `${file} does not agree with the reports and commands`));
 
   test("is a table of fields between the marks of the page, and the rest stays", () =>
     assert.equal(
