@@ -4,6 +4,8 @@ import { expectedAt, suggest, type KnownValue, type Suggestion } from "../query/
 import { counted } from "../records/counted.ts";
 import type { Field, ReportId } from "../reports/index.ts";
 import type { Facet, FacetQuestion } from "../results/rows.ts";
+import { noActivities, type KnownActivities } from "./activityTypes.ts";
+import { knownValues } from "./knownValues.ts";
 
 /** What a query line completes from besides the reports. */
 export interface LoadedValues {
@@ -11,6 +13,8 @@ export interface LoadedValues {
   readonly report: ReportId;
   /** Values of a field over the rows shown. */
   facets(questions: readonly FacetQuestion[]): Promise<{ readonly facets: readonly Facet[] }>;
+  /** What the directory may log, as the service lists it; missing: nobody can ask. */
+  activityTypes?(): Promise<KnownActivities>;
 }
 
 /** More than one looks through; more typed finds the others. */
@@ -31,14 +35,20 @@ export async function completeLine(
   const compared = expected.expectations.flatMap((one) => (one.kind === "literal" && one.field ? [one.field] : []))[0];
   const values = compared && report?.id === loaded.report ? await valuesOf(compared, typed, loaded) : [];
   const codes = compared && report?.id === "signIns" && compared.path === report.outcomePath ? await withCodes(values) : values;
+  const others =
+    compared && report
+      ? await knownValues(report.id, compared, typed, () => loaded.activityTypes?.() ?? Promise.resolve(noActivities))
+      : { values: [], isAll: true };
+  const had = new Set(codes.map(({ value }) => value));
+  const known = [...codes, ...others.values.filter(({ value }) => !had.has(value))];
   // The columns that a report has are what people mostly ask for.
   const isColumn = ({ field }: Suggestion): boolean => field !== undefined && report?.columns.includes(field.path) === true;
-  const all = suggest(text, offset, { report: loaded.report, known: () => codes });
+  const all = suggest(text, offset, { report: loaded.report, known: () => known });
   const firstField = all.findIndex(({ field }) => field !== undefined);
   const before = all.slice(0, Math.max(0, firstField));
   const ordered = [...before, ...all.slice(before.length).toSorted((one, other) => Number(isColumn(other)) - Number(isColumn(one)))];
   const found = bestMatches(ordered.map(shown), typed);
-  let [left, isWhole] = [mostValues, values.length < mostValues];
+  let [left, isWhole] = [mostValues, values.length < mostValues && others.isAll];
   const items = found.filter(({ kind }) => kind !== "value" || left-- > 0).slice(0, mostItems);
   if (items.length < found.length) isWhole = false;
   return { from, to, items, isWhole };

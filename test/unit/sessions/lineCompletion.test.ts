@@ -66,21 +66,43 @@ suite("Completion in a query line", () => {
   });
 
   test("has the values that are loaded, the most frequent first, as the query writes them", async () => {
-    const from = loaded({ appDisplayName: ["DocuSign", "Ben's", null, "", "x".repeat(501), "two\nlines", "${me}"] });
+    const from = loaded({ userDisplayName: ["DocuSign", "Ben's", null, "", "x".repeat(501), "two\nlines", "${me}"] });
     const values = async (text: string) =>
       (await at(text, from)).items.flatMap(({ label, detail, kind }) => (kind === "value" ? [[label, detail]] : []));
-    assert.deepEqual(await values("signIns where appDisplayName eq |"), [
+    assert.deepEqual(await values("signIns where userDisplayName eq |"), [
       ["'DocuSign'", "312 rows loaded"],
       ["'Ben''s'", "311 rows loaded"],
       ["null", undefined],
     ]);
-    assert.deepEqual(await values("signIns where appDisplayName eq 'ben'|"), []);
-    assert.deepEqual(await values("signIns where appDisplayName eq 'ben|"), [["'Ben''s'", "311 rows loaded"]]);
-    assert.deepEqual(await values("signIns where appDisplayName in ('DocuSign', |"), [
+    assert.deepEqual(await values("signIns where userDisplayName eq 'ben'|"), []);
+    assert.deepEqual(await values("signIns where userDisplayName eq 'ben|"), [["'Ben''s'", "311 rows loaded"]]);
+    assert.deepEqual(await values("signIns where userDisplayName in ('DocuSign', |"), [
       ["'Ben''s'", "311 rows loaded"],
       ["null", undefined],
     ]);
-    assert.deepEqual(await values("signIns where startswith(appDisplayName, 'doc|"), [["'DocuSign'", "312 rows loaded"]]);
+    assert.deepEqual(await values("signIns where startswith(userDisplayName, 'doc|"), [["'DocuSign'", "312 rows loaded"]]);
+  });
+
+  test("has what a field is known to have behind what is loaded, and says that it is not", async () => {
+    const values = async (text: string, from: LoadedValues) =>
+      (await at(text, from)).items.flatMap(({ label, detail, title }) => (detail?.match(/loaded/) ? [[label, title, detail]] : []));
+    const from = loaded({ appDisplayName: ["Azure Portal", "Azurite"] });
+    assert.deepEqual((await values("signIns where appDisplayName eq 'azu|", from)).slice(0, 4), [
+      ["'Azure Portal'", undefined, "312 rows loaded"],
+      ["'Azurite'", undefined, "311 rows loaded"],
+      ["'Azure Active Directory PowerShell'", undefined, "known, not loaded"],
+      ["'Azure Credential Configuration Endpoint Service'", undefined, "known, not loaded"],
+    ]);
+    assert.deepEqual(await values("signIns where appId eq azure p|", from), []);
+    assert.deepEqual(await values("signIns where appId eq 'graph ex|", from), [
+      ["'de8bc8b5-d9f9-48b1-a8ad-b748da725064'", "Graph Explorer", "known, not loaded"],
+    ]);
+    const audits = loaded({ operationType: ["Delete", "Merge"] }, "directoryAudits");
+    assert.deepEqual(await values("directoryAudits where operationType eq |", audits), [
+      ["'Delete'", undefined, "312 rows loaded"],
+      ["'Merge'", undefined, "311 rows loaded"],
+      ...["Add", "Assign", "Create", "Unassign", "Update"].map((name) => [`'${name}'`, undefined, "known, not loaded"]),
+    ]);
   });
 
   test("joins what is loaded with the members of an enumeration, and drops what is none", async () => {
