@@ -19,6 +19,9 @@ const words: Readonly<Record<string, "success" | "failure">> = {
 };
 const names = new Set(["status", "result", "outcome", "state", "resulttype", "errorcode", "error", "status/errorcode"]);
 
+export const outcomeWords = (outcome: "success" | "failure"): readonly string[] =>
+  Object.keys(words).filter((word) => words[word] === outcome);
+
 /** Whether a field by this name is what an outcome is asked of. */
 export const isOutcomeName = (name: string): boolean => names.has(name.toLowerCase());
 

@@ -2,21 +2,7 @@ import type { Connection } from "../auth/connection.ts";
 import { GraphError, LicenceMissing, MalformedAnswer, Throttled, waitOf } from "../sources/graph/index.ts";
 import type { CollectionWorld } from "./collectionWorld.ts";
 import { graphOf } from "./graphOf.ts";
-
-/** Something that the directory may log. */
-export interface ActivityType {
-  readonly activity: string;
-  readonly category: string;
-  readonly service: string;
-}
-
-export interface KnownActivities {
-  readonly types: readonly ActivityType[];
-  /** Asking again finds no more. */
-  readonly isAll: boolean;
-}
-
-export const noActivities: KnownActivities = { types: [], isAll: true };
+import type { ActivityType, KnownActivities } from "./knownActivities.ts";
 
 /** Some 1,500 are written by the service, of which a page has 1,000. */
 const mostPages = 8;

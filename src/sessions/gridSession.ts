@@ -19,7 +19,7 @@ import type { ResultsApi, ViewOrder } from "../results/api.ts";
 import type { Measure } from "../results/measures.ts";
 import type { FacetQuestion, FindQuestion, Found, RowRange, SelectionSummary } from "../results/rows.ts";
 import type { Remote } from "../rpc.ts";
-import { noActivities, type KnownActivities } from "./activityTypes.ts";
+import { noActivities, type KnownActivities } from "./knownActivities.ts";
 import { askedAnswers, canonicalOf } from "./answered.ts";
 import { Arrangement, columnsOf } from "./arrangement.ts";
 import type { Asked } from "./asked.ts";

@@ -1,6 +1,6 @@
-import type { KnownValue } from "../query/index.ts";
+import { regions, type KnownValue } from "../query/index.ts";
 import type { Field, ReportId } from "../reports/index.ts";
-import { noActivities, type ActivityType, type KnownActivities } from "./activityTypes.ts";
+import { noActivities, type ActivityType, type KnownActivities } from "./knownActivities.ts";
 
 const detail = "known, not loaded";
 const members: Readonly<Record<string, keyof ActivityType>> = {
@@ -22,12 +22,20 @@ export async function knownValues(
 ): Promise<{ readonly values: readonly KnownValue[]; readonly isAll: boolean }> {
   const member = report === "directoryAudits" ? members[field.path] : undefined;
   const { types, isAll } = member ? await activities() : noActivities;
+  // Of what most people never look for nothing is listed before they do.
   const isApplication = report === "signIns" && applicationPaths.test(field.path);
+  const isCountry = isCountryPath(field.path);
   const isSought = /[\p{L}\p{N}]/u.test(typed);
-  const values = member ? valuesOf(types, member) : isApplication && isSought ? await applications(field.path) : [];
+  const values = member
+    ? valuesOf(types, member)
+    : isSought && isApplication
+      ? await applications(field.path)
+      : isSought && isCountry
+        ? countries()
+        : [];
   const had = new Set(values.map(({ value }) => value));
   const listed = (field.knownValues ?? []).filter((value) => !had.has(value)).map((value) => ({ value, detail }));
-  return { values: [...values, ...listed], isAll: isAll && (!isApplication || isSought) };
+  return { values: [...values, ...listed], isAll: isAll && ((!isApplication && !isCountry) || isSought) };
 }
 
 /** Each once, an activity with where it is logged. */
@@ -44,6 +52,16 @@ function valuesOf(types: readonly ActivityType[], member: keyof ActivityType): K
     detail,
     ...(member === "activity" && { doc: `Logged as ${[...where].join(", ")}.` }),
   }));
+}
+
+const isCountryPath = (path: string): boolean => path.endsWith("/countryOrRegion");
+const countries = (): KnownValue[] => regions().map(({ code, name }) => ({ value: code, detail, title: name }));
+
+/** Countries with their names: records have two letters. */
+export function withCountries(values: readonly KnownValue[], { path }: Field): readonly KnownValue[] {
+  if (!isCountryPath(path)) return values;
+  const names = new Map<KnownValue["value"], string>(regions().map(({ code, name }) => [code, name]));
+  return values.map((one) => ({ ...one, ...(names.has(one.value) && { title: names.get(one.value) as string }) }));
 }
 
 async function applications(path: string): Promise<KnownValue[]> {

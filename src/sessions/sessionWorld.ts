@@ -1,7 +1,7 @@
 import type { Connection } from "../auth/connection.ts";
 import type { Answered, Column } from "../protocol/grid.ts";
 import type { Answers, Query, SortKey } from "../query/index.ts";
-import type { KnownActivities } from "./activityTypes.ts";
+import type { KnownActivities } from "./knownActivities.ts";
 import type { CollectionWorld } from "./collectionWorld.ts";
 import type { QueryRef } from "./queryRef.ts";
 import type { UserMessage } from "./userMessage.ts";

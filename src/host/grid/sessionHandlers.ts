@@ -39,6 +39,7 @@ export function sessionHandlers(session: GridSession) {
         report: session.report.id,
         facets: (questions) => session.facets(questions),
         activityTypes: () => session.activityTypes(),
+        calendar: session.calendar,
       }),
     hover: (place) => hoverLine(place, { report: session.report.id, ...session.clock }),
     answeredHere: ({ text }) => answeredHere(text, session.report.id),

@@ -305,7 +305,11 @@ function facetOf(question: FacetQuestion): Facet {
 const later: Pick<Handlers<HostApi>, "complete" | "hover"> = {
   complete: (place) =>
     fake.completions ??
-    completeLine(place, { report: report.id, facets: (questions) => Promise.resolve({ facets: questions.map(facetOf) }) }),
+    completeLine(place, {
+      report: report.id,
+      facets: (questions) => Promise.resolve({ facets: questions.map(facetOf) }),
+      calendar: { now, zone: fake.state.zone },
+    }),
   hover: (place) => hoverLine(place, { report: report.id, now, zone: fake.state.zone }),
 };
 

@@ -133,6 +133,44 @@ suite("Completion in a query line", () => {
     assert.deepEqual((await labels("signIns where status/errorCode eq 5300|", from)).slice(0, 3), ["53000", "53001", "53002"]);
   });
 
+  test("finds a field, a clause and a country by what other programs and people call them", async () => {
+    const firsts = async (texts: readonly string[], from: LoadedValues = loaded({})) =>
+      Object.fromEntries(await Promise.all(texts.map(async (text) => [text, (await labels(`${text}|`, from))[0]] as const)));
+    const expected = {
+      "signIns where ResultT": "status/errorCode",
+      "signIns where TimeGen": "createdDateTime",
+      "signIns where country": "location/countryOrRegion",
+      "signIns where location": "location/countryOrRegion",
+      "signIns where app": "appDisplayName",
+      "directoryAudits where user": "initiatedBy/user/userPrincipalName",
+      "signIns order": "sort",
+      "signIns limi": "take",
+      "signIns proj": "columns",
+    };
+    assert.deepEqual(await firsts(Object.keys(expected)), expected);
+    const { items } = await at("signIns where location/countryOrRegion ne germ|", loaded({ "location/countryOrRegion": ["US", "DE"] }));
+    assert.deepEqual(
+      items.map(({ insert, title, detail }) => [insert, title, detail]),
+      [["'DE'", "Germany", "311 rows loaded"]],
+    );
+    assert.deepEqual((await at("signIns where location/countryOrRegion ne 'norw|")).items[0]?.detail, "known, not loaded");
+  });
+
+  test("offers what a word of every day means: an outcome, a day, a time before now", async () => {
+    const calendar = { now: new Date("2026-11-28T10:00:00Z"), zone: "Europe/Berlin" };
+    const meant = async (text: string) => {
+      const { items } = await at(text, { ...loaded({}), calendar });
+      return items.slice(0, 1).map(({ insert, title }) => [insert, title]);
+    };
+    assert.deepEqual(await meant("signIns where fail|"), [["status/errorCode ne 0", "Failed"]]);
+    assert.deepEqual(await meant("signIns where riskState eq 'none' and not succ|"), [["(status/errorCode eq 0)", "Succeeded"]]);
+    assert.deepEqual(await meant("directoryAudits where failed| and"), [["result in ('failure', 'timeout')", "Failed"]]);
+    assert.deepEqual(await meant("signIns tod|"), [["from 2026-11-28", "Today"]]);
+    assert.deepEqual(await meant("signIns this|"), [["from 2026-11-23", "This week"]]);
+    assert.deepEqual(await meant("signIns where createdDateTime ge ago|"), [["now() sub duration'PT1H'", "An hour ago"]]);
+    assert.deepEqual(await meant("signIns last 7d tod|"), []);
+  });
+
   test("takes no values of the rows of another report, and goes without where the store is gone", async () => {
     const audits = loaded({ appDisplayName: ["DocuSign"] }, "directoryAudits");
     assert.ok(!(await labels("signIns where appDisplayName eq |", audits)).includes("'DocuSign'"));
