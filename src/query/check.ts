@@ -222,7 +222,8 @@ class Checker {
     const field = fieldOf(this.report, name);
     const word = right.type === "literal" && right.kind === "string" ? right.text : right.type === "path" ? wordOf(right) : undefined;
     // An enumeration says itself which values it has.
-    if (!isOutcomeName(name) || word === undefined || field?.values?.includes(word)) return false;
+    const isValue = field?.values?.some((value) => value.toLowerCase() === word?.toLowerCase());
+    if (!isOutcomeName(name) || word === undefined || isValue) return false;
     return this.outcomeSaid(expression, word, denied);
   }
 
