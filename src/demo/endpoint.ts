@@ -1,4 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
+import { activityTypesPage } from "./activityTypes.ts";
 import { errorText, failure, Failure, success, ticketOf, type Ticket } from "./answers.ts";
 import { authenticate, type Admit, type Refusal } from "./authenticate.ts";
 import type { Clock } from "./clock.ts";
@@ -82,7 +83,7 @@ export function endpoint({ seed, logs, faults, clock, now, admit }: Service): (r
 
   async function answer(request: Request, ticket: Ticket, fails: (fault: Fault, id?: string) => boolean): Promise<Response> {
     const url = new URL(request.url);
-    const { version, report, id } = route(url);
+    const asked = route(url);
     const caller = authenticate(request, admit);
     if ("status" in caller) {
       throw new Failure(
@@ -105,6 +106,12 @@ export function endpoint({ seed, logs, faults, clock, now, admit }: Service): (r
         "Neither tenant is B2C or tenant doesn't have premium license",
       );
     }
+    if (asked === "activityTypes") {
+      if (fails("activityTypesRefused"))
+        throw new Failure(403, "Authentication_RequestFromUnsupportedUserRole", "User is not in the allowed roles");
+      return success(ticket, Buffer.from(JSON.stringify(activityTypesPage(url, seed))));
+    }
+    const { version, report, id } = asked;
     const log = logs[report];
     const context = `${url.origin}/${version}/$metadata#auditLogs/${report}`;
     const body = id === undefined ? await inTurn(() => page(request, url, log, version, context, fails)) : one(log, version, context, id);
@@ -204,12 +211,13 @@ const challengeOf = ({ claims }: Refusal): string =>
 /** Of sign-ins only those have a `type` other than 0 that v1.0, and beta unless asked, leave out. */
 const interactive = (event: DemoEvent): boolean => !("type" in event) || event.type === 0;
 
-function route(url: URL): { version: GraphVersion; report: ReportId; id?: string } {
+function route(url: URL): { version: GraphVersion; report: ReportId; id?: string } | "activityTypes" {
   const [version = "", folder = "", name = "", id, ...more] = url.pathname.split("/").slice(1);
   const asked = version.toLowerCase();
   if (!versions.includes(asked)) throw bad(`Invalid version: ${version}`);
   if (folder.toLowerCase() !== "auditlogs") throw bad(`Resource not found for the segment '${folder}'.`);
   const segment = name.toLowerCase();
+  if (asked === "beta" && segment === "auditactivitytypes" && id === undefined) return "activityTypes";
   const report =
     asked === "beta" && segment === "directoryprovisioning"
       ? "provisioning"

@@ -37,6 +37,8 @@ export interface Faults {
   readonly licenceErrors?: Rate;
   /** `$select` is refused, as until 2022. */
   readonly selectRefused?: Rate;
+  /** The list of activities is for other roles: a 403. */
+  readonly activityTypesRefused?: Rate;
   /** Requests allowed in 10 s; 5 if not said, as the real service. `Infinity`: no limit. */
   readonly throttleAfter?: number;
 }

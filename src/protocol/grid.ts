@@ -314,6 +314,8 @@ export interface LineSuggestion {
   readonly kind: CompletionKind;
   /** What people call it, where that is another word. */
   readonly title?: string;
+  /** What other programs call it, of that what begins as what is typed. */
+  readonly names?: readonly string[];
   /** In a few words: what it is, where it comes from, how often it occurs. */
   readonly detail?: string;
   /** A sentence or two. */

@@ -3,6 +3,8 @@ export interface Matched {
   readonly label: string;
   /** What people call it, where that is another word. */
   readonly title?: string;
+  /** What other programs call it, in lower case. */
+  readonly names?: readonly string[];
 }
 
 const capitals = /[^A-Z]/g;
@@ -10,17 +12,18 @@ const capitals = /[^A-Z]/g;
 const bare = (text: string): string => text.replace(/^["'“”‘’]/u, "").replace(/'$/, "");
 
 /** How well something fits to what was typed, the best 0; undefined: not at all. */
-function rank({ label, title = "" }: Matched, typed: string): number | undefined {
+function rank({ label, title = "", names = [] }: Matched, typed: string): number | undefined {
   const [plain, word] = [bare(label).replaceAll("''", "'"), typed.toLowerCase()];
   const [name, called] = [plain.toLowerCase(), title.toLowerCase()];
   if (plain === typed) return 0;
-  if (name.startsWith(word)) return 1;
-  if (name.slice(name.lastIndexOf("/") + 1).startsWith(word)) return 2;
-  if (called.startsWith(word)) return 3;
+  if (called === word || names.includes(word)) return 1;
+  if (name.startsWith(word) || names.some((other) => other.startsWith(word))) return 2;
+  if (name.slice(name.lastIndexOf("/") + 1).startsWith(word)) return 3;
+  if (called.startsWith(word)) return 4;
   // `adn` is `appDisplayName`.
-  if (word.length > 1 && (plain.charAt(0) + plain.slice(1).replace(capitals, "")).toLowerCase().startsWith(word)) return 4;
-  if (name.includes(word)) return 5;
-  return called.includes(word) ? 6 : undefined;
+  if (word.length > 1 && (plain.charAt(0) + plain.slice(1).replace(capitals, "")).toLowerCase().startsWith(word)) return 5;
+  if (name.includes(word)) return 6;
+  return called.includes(word) ? 7 : undefined;
 }
 
 /** Those that fit to what was typed, the best first; among equals the order stays. Behind a quote stands a text; another sign, which nothing begins with, finds all. */

@@ -6,11 +6,13 @@ import { guestAddress } from "./guestAddress.ts";
 import { functions, type ValueKind } from "./functions.ts";
 import { comparisonMeant } from "./otherComparisons.ts";
 import { pathNamed } from "./otherNames.ts";
+import { isOutcomeName, outcomeMeant } from "./otherOutcomes.ts";
 import { nearest } from "./nearest.ts";
 import { patternProblem } from "./pattern.ts";
 import { printFilter } from "./printFilter.ts";
 import type { Problem, Severity } from "./query.ts";
 import { precedence } from "./readExpression.ts";
+import { regionNamed } from "./regions.ts";
 import { conjuncts, disjuncts, rewrite } from "./rewrite.ts";
 import { temporal } from "./temporal.ts";
 import { quoted } from "./tokens.ts";
@@ -104,6 +106,7 @@ class Checker {
       return;
     }
     if (expression.type === "unary" && expression.operator === "not") return this.condition(expression.operand, scope);
+    if (expression.type === "path" && this.outcomeSaid(expression, wordOf(expression))) return;
     const { kind } = this.value(expression, scope);
     if (["boolean", "unknown", "null"].includes(kind)) return;
     this.problem(expression, `Expected a condition: ${printFilter(expression)} is neither true nor false`);
@@ -178,6 +181,7 @@ class Checker {
         `not (${printFilter(meant)})`,
       );
     }
+    if ((operator === "eq" || operator === "ne") && this.outcomeCompared(expression, scope)) return;
     const one = this.within(expression, left, scope);
     const other = this.within(expression, right, scope);
     if (one.kind === "null" || other.kind === "null" || one.kind === "unknown" || other.kind === "unknown") return;
@@ -205,6 +209,31 @@ class Checker {
         "warning",
       );
     }
+  }
+
+  /** `status eq 'failed'`, `failed eq true`: an outcome in words where a report has none. */
+  private outcomeCompared(expression: Binary, scope: Scope): boolean {
+    const { operator, left, right } = expression;
+    if (left.type !== "path" || scope.has(left.members[0] ?? "")) return false;
+    const name = left.members.join("/");
+    const denied = operator === "ne";
+    if (right.type === "literal" && right.kind === "boolean")
+      return this.outcomeSaid(expression, wordOf(left), denied !== (right.text === "false"));
+    const field = fieldOf(this.report, name);
+    const word = right.type === "literal" && right.kind === "string" ? right.text : right.type === "path" ? wordOf(right) : undefined;
+    // An enumeration says itself which values it has.
+    const isValue = field?.values?.some((value) => value.toLowerCase() === word?.toLowerCase());
+    if (!isOutcomeName(name) || word === undefined || isValue) return false;
+    return this.outcomeSaid(expression, word, denied);
+  }
+
+  /** `word`: what stands for an outcome, if it does, and is no field. */
+  private outcomeSaid(expression: Expression, word: string | undefined, denied = false): boolean {
+    const meant = word === undefined || fieldOf(this.report, word) ? undefined : outcomeMeant(this.report, word, denied);
+    if (!meant) return false;
+    const written = printFilter(meant);
+    this.problem(expression, `${this.report.id} says how something ended by ${this.report.outcomePath}: ${written}`, written);
+    return true;
   }
 
   /** `enclosing`: the condition that would become the one of `any`; undefined where a list may stand. */
@@ -247,8 +276,9 @@ class Checker {
     const value = expression.right.type === "literal" ? kindOfLiteral[expression.right.kind] : undefined;
     const named = pathNamed(this.report, field.path);
     const text = expression.right.type === "literal" ? expression.right.text : "";
-    // A name of Log Analytics that is also the object's: there it is the country, in two letters.
-    const isNamed = value === "text" && /^[a-z]{2}$/i.test(text) && members.some((member) => member.path === named);
+    // A name of Log Analytics that is also the object's: there it is the country.
+    const isCountryText = /^[a-z]{2}$/i.test(text) || regionNamed(text) !== undefined;
+    const isNamed = value === "text" && isCountryText && members.some((member) => member.path === named);
     const meant = isNamed ? { path: named } : members.find(({ kind }) => kindOfField[kind] === value);
     const path = expression.left.type === "path" ? expression.left : expression;
     this.problem(
@@ -295,6 +325,7 @@ class Checker {
   private text(field: Field | undefined, literal: Expression | undefined): void {
     if (literal?.type !== "literal" || literal.kind !== "string" || !field) return;
     const { text } = literal;
+    if (isCountry(field)) this.country(field, literal);
     const guest = field.lower ? guestAddress(text) : undefined;
     if (guest !== undefined) {
       this.problem(
@@ -307,6 +338,18 @@ class Checker {
     const plain = decodedText(text);
     if (plain !== undefined)
       this.problem(literal, `This looks percent-encoded, as in a URL: '${plain}' is asked without`, quoted(plain), "warning");
+  }
+
+  /** Records have countries by two capital letters: a name is never there, so that all would be from elsewhere. */
+  private country({ path }: Field, literal: Literal): void {
+    const { text } = literal;
+    const named = regionNamed(text);
+    const code = named ?? (/^[a-z]{2}$/i.test(text) ? text.toUpperCase() : undefined);
+    if (code === undefined || code === text) return;
+    const message = named
+      ? `${path} has countries by two letters: ${text.trim()} is '${code}'`
+      : `${path} is written in capital letters: '${code}'`;
+    this.problem(literal, message, quoted(code), named ? "error" : "warning");
   }
 
   private pattern(literal: Literal): void {
@@ -327,6 +370,9 @@ class Checker {
       if (kind !== "list" && kind !== "unknown") this.problem(list, `${field?.path ?? printFilter(list)} is no list`);
       return;
     }
+    const [first] = list.items;
+    if (one.kind === "object" && one.field && first)
+      return this.objectCompared({ type: "binary", operator: "eq", left, right: first }, one);
     for (const item of list.items) {
       const other = this.value(item, scope);
       if ([one.kind, other.kind].some((kind) => kind === "null" || kind === "unknown")) continue;
@@ -378,6 +424,12 @@ class Checker {
       at = source;
       names = others;
     } else if (first === "$it") names = others;
+    const dotted = at === "" ? this.dotted(names) : undefined;
+    if (dotted !== undefined) {
+      this.problem(path, `A member stands behind a slash: ${dotted}`, dotted);
+      const field = fieldOf(this.report, dotted);
+      return field && !field.list && field.kind !== "object" ? { kind: kindOfField[field.kind], field } : unknown;
+    }
     let known: Known = unknown;
     if (at !== "") {
       const list = fieldOf(this.report, at.slice(0, -"/[]".length));
@@ -407,6 +459,15 @@ class Checker {
       return unknown;
     }
     return known;
+  }
+
+  /** The path of `Status.errorCode`, as other languages write it; undefined where a dot is part of a type's name. */
+  private dotted(names: readonly string[]): string | undefined {
+    const [whole = "", ...others] = names;
+    if (others.length > 0 || !whole.includes(".")) return undefined;
+    const [first = "", ...members] = whole.split(".");
+    const named = [first, pathNamed(this.report, first)].flatMap((start) => (start === undefined ? [] : [[start, ...members].join("/")]));
+    return named.map((path) => fieldOf(this.report, path)?.path).find((path) => path !== undefined);
   }
 
   private isNullTest(expression: Binary | Call | In): boolean {
@@ -504,6 +565,9 @@ class Checker {
     this.problems.push({ start, end, severity, message, ...(replacement === undefined || this.at ? {} : { replacement }) });
   }
 }
+
+const wordOf = ({ members }: Path): string | undefined => (members.length === 1 ? members[0] : undefined);
+const isCountry = ({ path }: Field): boolean => path.endsWith("/countryOrRegion");
 
 /** A text in which characters that names have are written as URLs write them; undefined when it has none. */
 function decodedText(text: string): string | undefined {

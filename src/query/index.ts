@@ -8,7 +8,7 @@ export { printFilter } from "./printFilter.ts";
 export { check } from "./check.ts";
 export { parseQuery, type ParsedQuery, type ParseOptions } from "./parseQuery.ts";
 export { repaired, withFixes } from "./repair.ts";
-export type { Calendar } from "./calendar.ts";
+export { momentAt, type Calendar } from "./calendar.ts";
 export { allKept } from "./takeClauses.ts";
 export { printQuery, printRange } from "./printQuery.ts";
 export { resolveRange, type RangeOptions, type Stretch } from "./resolveRange.ts";
@@ -47,6 +47,10 @@ export {
 export { timeBound } from "./timeBound.ts";
 export { complete, suggest, type Completion, type CompletionKind, type KnownValue, type Suggestion } from "./complete.ts";
 export { expectedAt, fieldAtOffset, type Expectation, type Expected, type ExpectOptions, type FieldThere } from "./expectedAt.ts";
+export { otherClauseNames } from "./otherClauses.ts";
+export { otherNamesOf } from "./otherNames.ts";
+export { outcomeMeant, outcomeWords } from "./otherOutcomes.ts";
+export { regionNamed, regions } from "./regions.ts";
 export { clauseWords } from "./readQuery.ts";
 export { functions } from "./functions.ts";
 export {

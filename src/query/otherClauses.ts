@@ -33,6 +33,11 @@ const renamed: Readonly<Record<string, Extract<OtherClause, { kind: "renamed" }>
   since: "from",
   past: "last",
 };
+/** What other languages call a clause. */
+export const otherClauseNames = (clause: string): readonly string[] => [
+  ...(clause === "sort" ? ["order by"] : []),
+  ...Object.keys(renamed).filter((name) => renamed[name] === clause),
+];
 const grouping = "A query does not group rows: the grid does, with Group by Column on the head of a column";
 const counting = "A query does not count: the grid shows how many rows there are, and its facets how many of each value";
 const done: Readonly<Record<string, string>> = {

@@ -24,6 +24,12 @@ function tellingPath(report: Report, { path, kind, list }: Field): string {
   return telling.map((member) => fieldOf(report, `${path}/${member}`)?.path).find((known) => known !== undefined) ?? path;
 }
 
+/** What a field is called in Log Analytics or by people, in lower case. */
+export const otherNamesOf = (report: Report, { path }: Field): readonly string[] => {
+  const plain = path.replaceAll("/[]", "");
+  return Object.entries(otherFieldNames[report.id]).flatMap(([name, meant]) => (meant === plain ? [name] : []));
+};
+
 /** The path of the field that is called so in a column's head, in Log Analytics or by people, in any case; without the `[]` of lists. */
 export const pathNamed = (report: Report, name: string): string | undefined => namesIn(report).get(name.toLowerCase());
 

@@ -1,4 +1,4 @@
-import { agoAt, agoDuration, instantIn, mayBeTime, momentAt, startOf, type MeantAgo, type MeantMoment } from "./calendar.ts";
+import { agoAt, agoDuration, agoMs, instantIn, mayBeTime, momentAt, startOf, type MeantAgo, type MeantMoment } from "./calendar.ts";
 import type { BinaryOperator, Call, Expression, In, Lambda, Literal, Path } from "./expression.ts";
 import { functions } from "./functions.ts";
 import type { Within } from "./inquiry.ts";
@@ -115,11 +115,14 @@ export class ExpressionReader {
         left = other;
         continue;
       }
-      const operator = this.operator();
+      const worded = least <= precedence.eq && reader.mayRepair ? this.worded(left) : undefined;
+      const operator = worded ?? this.operator();
       if (operator === undefined || precedence[operator] < least) return left;
       if (terms >= (precedence[operator] < 3 ? longest : deepest)) return this.tooMuch(left, "long");
-      if (reader.token.kind === "foreign") reader.problem(reader.token, `OData writes '${reader.token.text}' as '${operator}'`, operator);
-      reader.next();
+      if (!worded) {
+        if (reader.token.kind === "foreign") reader.problem(reader.token, `OData writes '${reader.token.text}' as '${operator}'`, operator);
+        reader.next();
+      }
       const start = left.at?.start ?? reader.end;
       if (operator === "in") left = this.membership(left, start);
       else {
@@ -171,6 +174,22 @@ export class ExpressionReader {
     return isOperator(name) ? name : undefined;
   }
 
+  /** `is`, `is not`, `equals`, `not equals`: read, with a word of how they are written. */
+  private worded(left: Expression): "eq" | "ne" | undefined {
+    const { reader } = this;
+    if (left.type !== "path" || left.members.length === 0) return undefined;
+    const { start } = reader.token;
+    const [first, second] = [reader.word(), reader.word(1)];
+    const words =
+      first === "is" && second === "not" ? 2 : first === "not" && /^equals?$/.test(second) ? 2 : /^(?:is|equals?)$/.test(first) ? 1 : 0;
+    if (words === 0 || reader.word(words) === "null" || reader.peek(words).kind === "end" || reader.isSymbol("/", 1)) return undefined;
+    const operator = words === 2 ? "ne" : "eq";
+    const { end } = reader.peek(words - 1);
+    for (let left = words; left > 0; left--) reader.next();
+    reader.problem({ start, end }, `'${reader.text.slice(start, end)}' is written '${operator}'`, operator);
+    return operator;
+  }
+
   private unary(): Expression {
     const { reader } = this;
     const { start, text, kind } = reader.token;
@@ -196,7 +215,7 @@ export class ExpressionReader {
       return inner;
     }
     if (token.kind === "word") {
-      const meant = reader.mayRepair ? (this.phrase() ?? this.otherCall()) : undefined;
+      const meant = reader.mayRepair ? (this.phrase() ?? this.address() ?? this.otherCall()) : undefined;
       if (meant) return meant;
       if (this.isName()) return this.pathOrCall();
       const kind = constants.get(token.text.toLowerCase());
@@ -223,12 +242,29 @@ export class ExpressionReader {
     return placed({ type: "path", members: named.path.split("/") }, start, named.end);
   }
 
+  /** An address without quotes. */
+  private address(): Literal | undefined {
+    const { reader } = this;
+    const { start, end } = reader.token;
+    const near = reader.peek(1);
+    if (near.start !== end || near.kind === "end" || reader.isSymbol("/", 1) || reader.isSymbol("(", 1)) return undefined;
+    addressShape.lastIndex = start;
+    const [text] = addressShape.exec(reader.text) ?? [];
+    if (text === undefined) return undefined;
+    const meant: Literal = { type: "literal", kind: "string", text };
+    return this.repaired(meant, start, start + text.length, "Text stands in single quotes:");
+  }
+
   /** A time that another language writes as a function: `ago(7d)`, `datetime(2026-11-27)`. */
   private otherCall(): Expression | undefined {
     const { reader } = this;
     const { start } = reader.token;
     const word = reader.word();
     if (!reader.isSymbol("(", 1)) return undefined;
+    if (Object.hasOwn(emptyTests, word)) return this.emptyTest(emptyTests[word] as EmptyTest);
+    if (conversion.test(word)) return this.conversion();
+    const beginning = this.beginning();
+    if (beginning) return beginning;
     const ago = word === "ago" || word === "now" ? agoAt(reader.text, start) : undefined;
     if (ago) return this.repaired(agoMeant(ago), start, ago.end, "So long before now is written");
     if (word !== "datetime" && word !== "todatetime") return undefined;
@@ -242,6 +278,66 @@ export class ExpressionReader {
     if (kind === undefined || text === undefined || end === undefined || close === undefined) return undefined;
     const isDate = !text.includes("T");
     return this.repaired({ type: "literal", kind: isDate ? "date" : "dateTimeOffset", text }, start, end + close, "A time is written");
+  }
+
+  /** `startofweek(now())`: its first day, which Log Analytics reckons in UTC, and from Sunday on. */
+  private beginning(): Literal | undefined {
+    const { text, token, calendar } = this.reader;
+    beginningShape.lastIndex = token.start;
+    const [whole, unit = "", argument = ""] = beginningShape.exec(text) ?? [];
+    const ago = agoAt(argument, 0);
+    if (whole === undefined || !calendar.now || (argument !== "" && !ago && !/^now/i.test(argument))) return undefined;
+    const day = new Date(calendar.now.getTime() - (ago ? agoMs(ago) : 0));
+    if (unit.toLowerCase() === "week") day.setUTCDate(day.getUTCDate() - day.getUTCDay());
+    if (unit.toLowerCase() === "month") day.setUTCDate(1);
+    const meant: Literal = { type: "literal", kind: "date", text: day.toISOString().slice(0, 10) };
+    const what = unit.toLowerCase() === "week" ? "The week of Log Analytics begins on Sunday, in UTC:" : "That day begins, in UTC, at";
+    return this.repaired(meant, token.start, token.start + whole.length, what);
+  }
+
+  /** `isempty(path)`. */
+  private emptyTest({ operator, isEmpty }: EmptyTest): Expression {
+    const { start, inner, end } = this.argument();
+    const subject = this.nameMeant(inner);
+    const { report } = this.reader;
+    const field =
+      subject.type === "path"
+        ? (report ? [report] : reports).map((one) => fieldOf(one, subject.members.join("/"))).find(Boolean)
+        : undefined;
+    const bound = (right: Literal): Expression => ({ type: "binary", operator, left: subject, right });
+    const isNull = bound({ type: "literal", kind: "null", text: "null" });
+    const hasBlank = isEmpty && field?.kind === "text" && !field.list;
+    const meant: Expression = hasBlank
+      ? {
+          type: "binary",
+          operator: operator === "eq" ? "or" : "and",
+          left: isNull,
+          right: bound({ type: "literal", kind: "string", text: "" }),
+        }
+      : isNull;
+    const written = printFilter(meant);
+    this.reader.problem({ start, end }, `OData writes this as ${written}`, hasBlank ? `(${written})` : written);
+    return placed(meant, start, end);
+  }
+
+  /** `tostring(path)`: a field is compared as it is. */
+  private conversion(): Expression {
+    const { start, inner, end } = this.argument();
+    const meant = this.nameMeant(inner);
+    const written = printFilter(meant);
+    this.reader.problem({ start, end }, `Nothing has to be converted: ${written}`, written);
+    return placed({ ...meant }, start, end);
+  }
+
+  /** The only one of a function of another language. */
+  private argument(): { readonly start: number; readonly inner: Expression; readonly end: number } {
+    const { reader } = this;
+    const { start } = reader.token;
+    reader.next();
+    reader.next();
+    const inner = this.nested(() => this.expression());
+    reader.expectSymbol(")");
+    return { start, inner, end: reader.end };
   }
 
   /** Notes how a part of the text is written in OData, and passes over it. */
@@ -264,7 +360,7 @@ export class ExpressionReader {
     const isTilde = (ahead: number) => reader.isSymbol("~", ahead) && reader.peek(ahead).start === reader.peek(ahead - 1).end;
     let denied = bang || reader.word() === "not";
     let ahead = denied ? 1 : 0;
-    let name: OtherComparison | "in" | "is" | "between" | undefined;
+    let name: OtherComparison | "in" | "is" | "between" | "has_any" | "has_all" | undefined;
     if (bang && isTilde(1)) [name, ahead] = ["=~", 2];
     else if (first.kind === "foreign" && (first.text === "=" || first.text === "==") && isTilde(1)) [name, ahead] = ["=~", 2];
     else {
@@ -272,7 +368,7 @@ export class ExpressionReader {
       const isCalled = reader.isSymbol("(", ahead + 1) && reader.peek(ahead + 1).start === reader.peek(ahead).end;
       if (word === "in" && (denied || isTilde(1))) name = "in";
       else if (word === "is" && (reader.word(1) === "null" || (reader.word(1) === "not" && reader.word(2) === "null"))) name = "is";
-      else if (word === "between") name = "between";
+      else if (word === "between" || ((word === "has_any" || word === "has_all") && reader.isSymbol("(", ahead + 1))) name = word;
       else if (isOtherComparison(word) && !(functions.has(word) && isCalled) && (word !== "has" || denied)) name = word;
       if (name === undefined) return undefined;
       ahead++;
@@ -293,7 +389,8 @@ export class ExpressionReader {
     if (!meant) return left;
     if (name === "is") denied = meant.denied;
     const whole: Expression = denied && name !== "is" ? { type: "unary", operator: "not", operand: meant.comparison } : meant.comparison;
-    const written = printFilter(whole);
+    const isJoined = whole.type === "binary" && whole.operator === "or";
+    const written = isJoined ? `(${printFilter(whole)})` : printFilter(whole);
     const isLower = written.includes("tolower(");
     reader.problem(
       { start, end: reader.end },
@@ -305,7 +402,7 @@ export class ExpressionReader {
 
   /** What stands behind the word. */
   private comparisonRead(
-    name: OtherComparison | "in" | "is" | "between",
+    name: OtherComparison | "in" | "is" | "between" | "has_any" | "has_all",
     left: Expression,
     isLoose: boolean,
   ): { readonly comparison: Expression; readonly denied: boolean } | undefined {
@@ -324,7 +421,16 @@ export class ExpressionReader {
       return { comparison: { type: "in", left: subject, list: list as In["list"] }, denied: false };
     }
     const { length } = reader.problems;
-    const operand = () => this.nested(() => this.timeMeant() ?? this.expression(precedence.add));
+    if (name === "has_any" || name === "has_all") {
+      const { list } = this.membership(left, start);
+      const items = list.type === "list" && this.isWhole(length) ? list.items : [];
+      const operator = name === "has_any" ? "or" : "and";
+      const asked = items.map((item) => comparisonMeant("has", left, item, reader.report));
+      const comparison =
+        asked.length === 0 ? undefined : asked.reduce((one, other) => ({ type: "binary", operator, left: one, right: other }));
+      return comparison && { comparison, denied: false };
+    }
+    const operand = () => this.textMeant(this.nested(() => this.timeMeant() ?? this.expression(precedence.add)));
     if (name !== "between") {
       const comparison = comparisonMeant(name, left, operand(), reader.report);
       return this.isWhole(length) ? { comparison, denied: false } : undefined;
@@ -342,6 +448,15 @@ export class ExpressionReader {
     if (!this.isWhole(length)) return undefined;
     const bound = (operator: BinaryOperator, right: Expression): Expression => ({ type: "binary", operator, left, right });
     return { comparison: { type: "binary", operator: "and", left: bound("ge", low), right: bound("le", high) }, denied: false };
+  }
+
+  /** A word that is no field's is a text without its quotes. */
+  private textMeant(part: Expression): Expression {
+    const { report } = this.reader;
+    const [name = "", ...more] = part.type === "path" ? part.members : [];
+    const isKnown = (report ? [report] : reports).some((one) => fieldOf(one, name) ?? pathNamed(one, name));
+    if (name === "" || more.length > 0 || isKnown || this.within !== undefined || /[$@]/.test(name)) return part;
+    return { type: "literal", kind: "string", text: name };
   }
 
   /** Whatever was wrong with what was read since then has a replacement: it is known what is meant. */
@@ -581,6 +696,20 @@ export class ExpressionReader {
     return node;
   }
 }
+
+interface EmptyTest {
+  readonly operator: "eq" | "ne";
+  readonly isEmpty: boolean;
+}
+const emptyTests: Readonly<Record<string, EmptyTest>> = {
+  isnull: { operator: "eq", isEmpty: false },
+  isnotnull: { operator: "ne", isEmpty: false },
+  isempty: { operator: "eq", isEmpty: true },
+  isnotempty: { operator: "ne", isEmpty: true },
+};
+const conversion = /^(?:tostring|toint|tolong|toreal|todouble|tobool|toguid)$/;
+const beginningShape = /startof(day|week|month)\s*\(\s*((?:[a-z]+\s*\([^()]*\))?)\s*\)/iy;
+const addressShape = /[\p{L}\p{N}_][\p{L}\p{N}_.+-]{0,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,9}/uy;
 
 const agoMeant = (ago: MeantAgo): Expression => ({
   type: "binary",

@@ -7,6 +7,7 @@ import { columnField, isOpen, nearestPath } from "./fieldPath.ts";
 import { nearest } from "./nearest.ts";
 import { otherClause, type OtherClause } from "./otherClauses.ts";
 import { phraseAt } from "./otherNames.ts";
+import { outcomeMeant } from "./otherOutcomes.ts";
 import { readCondition } from "./parseFilter.ts";
 import { type Query, type Range, type RangeUnit, type SignInType, type SortKey, rangeUnits, signInTypes } from "./query.ts";
 import { printOperand } from "./printFilter.ts";
@@ -286,6 +287,8 @@ function readReport(reader: Reader): ReportId | undefined {
     reader.passTo(other.end);
     return reportIds.find((id) => other.written.startsWith(id));
   }
+  const outcome = reader.mayRepair ? outcomeBefore(reader) : undefined;
+  if (outcome) return outcome;
   const near = isClause(word) ? undefined : nearest(word, reportIds);
   const wanted = `a report: ${reportIds.join(", ")}`;
   if (near) reader.problem(token, `Unknown report '${token.text}'. Did you mean '${near}'?`, near);
@@ -295,6 +298,24 @@ function readReport(reader: Reader): ReportId | undefined {
   }
   if (word !== "" && !isClause(word)) reader.next();
   return near;
+}
+
+/** `failed sign-ins`. */
+function outcomeBefore(reader: Reader): ReportId | undefined {
+  const { token } = reader;
+  if (token.kind !== "word" || !outcomeMeant(reportById("signIns"), token.text)) return undefined;
+  const behind = reader.peek(1);
+  const own = reportIds.find((id) => id.toLowerCase() === reader.word(1));
+  const name = new Reader(reader.text.slice(behind.start));
+  const other = own ? { written: own, end: behind.end - behind.start } : otherReport(name);
+  const report = other && reportIds.find((id) => other.written.startsWith(id));
+  const meant = report && outcomeMeant(reportById(report), token.text);
+  if (!meant) return undefined;
+  const end = behind.start + other.end;
+  const written = `${other.written} where ${printOperand(meant, 0)}`;
+  reader.problem({ start: token.start, end }, `'${reader.text.slice(token.start, end)}' is written '${written}'`, written);
+  reader.passTo(end);
+  return report;
 }
 
 /** A length of time, or a day, without the word before it: `7d`, `2026-11-27`. */
@@ -344,12 +365,35 @@ function readStray(reader: Reader, draft: Draft): void {
     reader.next();
     return;
   }
-  if (reader.mayRepair && readBareTime(reader, draft)) return;
+  if (reader.mayRepair && (readBareTime(reader, draft) || readFiller(reader) || readBareOutcome(reader))) return;
   const path = readPath(reader);
   if (path && reader.token.kind === "word" && /^(eq|ne|g[te]|l[te]|in|has)$/i.test(reader.token.text)) {
     reader.problem(token, "A condition stands after 'where'", `where ${token.text}`);
   } else reader.problem(token, `Expected a clause (${clauseWords.join(", ")}), found '${token.text}'`);
   skipToClause(reader);
+}
+
+/** `in the last 7 days`: what stands before a time and says nothing. */
+function readFiller(reader: Reader): boolean {
+  const filler = /(?:in|within|during|over|for)?\s*(?:the\s+)?(?=(?:last|past|this|today|yesterday)\b)/iy;
+  const { start } = reader.token;
+  filler.lastIndex = start;
+  const words = filler.exec(reader.text)?.[0].length ?? 0;
+  if (words === 0) return false;
+  reader.problem({ start, end: start + words }, `'${reader.text.slice(start, start + words).trim()}' is left out before a time`, "");
+  reader.passTo(start + words);
+  return true;
+}
+
+/** `signIns failed`. */
+function readBareOutcome(reader: Reader): boolean {
+  const { token, report } = reader;
+  const meant = report && token.kind === "word" ? outcomeMeant(report, token.text) : undefined;
+  if (!meant) return false;
+  const written = `where ${printOperand(meant, 0)}`;
+  reader.problem(token, `'${token.text}' is written '${written}'`, written);
+  reader.next();
+  return true;
 }
 
 const isOther = (reader: Reader): boolean => reader.mayRepair && (reader.isPipe || otherClause(reader) !== undefined);

@@ -19,6 +19,7 @@ import type { ResultsApi, ViewOrder } from "../results/api.ts";
 import type { Measure } from "../results/measures.ts";
 import type { FacetQuestion, FindQuestion, Found, RowRange, SelectionSummary } from "../results/rows.ts";
 import type { Remote } from "../rpc.ts";
+import { noActivities, type KnownActivities } from "./knownActivities.ts";
 import { askedAnswers, canonicalOf } from "./answered.ts";
 import { Arrangement, columnsOf } from "./arrangement.ts";
 import type { Asked } from "./asked.ts";
@@ -336,6 +337,12 @@ export class GridSession {
 
   openGroups(open: boolean, group?: number): Promise<void> {
     return this.#rows.openGroups(open, group);
+  }
+
+  /** What the directory may log. Before a page has come over the connection nothing is asked: it may not be signed in, or lack the permission. */
+  async activityTypes(): Promise<KnownActivities> {
+    if (!this.collection?.progress.pages) return { ...noActivities, isAll: false };
+    return (await this.#world.activityTypes?.().catch(() => undefined)) ?? noActivities;
   }
 
   facets(questions: readonly FacetQuestion[]): Promise<Facets> {

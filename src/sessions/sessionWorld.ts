@@ -2,6 +2,7 @@ import type { Connection } from "../auth/connection.ts";
 import type { Answered, Column } from "../protocol/grid.ts";
 import type { Answers, Query, SortKey } from "../query/index.ts";
 import type { Collection } from "./collection.ts";
+import type { KnownActivities } from "./knownActivities.ts";
 import type { CollectionWorld } from "./collectionWorld.ts";
 import type { QueryRef } from "./queryRef.ts";
 import type { UserMessage } from "./userMessage.ts";
@@ -26,6 +27,8 @@ export interface SessionWorld extends CollectionWorld {
   zoneKnown?(): Promise<void>;
   /** The answers to the `${…}` variables of a query, asking the person where needed; undefined: the person would rather not run it. `last`: those given before. */
   answer(query: Query, connection: Connection, last?: Answers): Promise<Answers | undefined>;
+  /** What the directory of the tenant may log, as far as that is known: the service is asked at most once. */
+  activityTypes?(): Promise<KnownActivities>;
   /** Columns that the person last had for a saved query, or for the report without one. */
   columns(query: QueryRef): readonly Column[] | undefined;
   keepColumns(query: QueryRef, columns: readonly Column[]): void;

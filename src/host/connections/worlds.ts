@@ -9,6 +9,7 @@ import type { NeedKind } from "./needs.ts";
 import type { PersonZone } from "../zone/personZone.ts";
 import type { EndedRun } from "../../sessions/collectionWorld.ts";
 import type { Collection } from "../../sessions/collection.ts";
+import { ActivityTypes } from "../../sessions/activityTypes.ts";
 import { Engine } from "../../sessions/engine.ts";
 import type { GridSettings, SessionWorld } from "../../sessions/sessionWorld.ts";
 import type { UserMessage } from "../../sessions/userMessage.ts";
@@ -58,6 +59,7 @@ export class Worlds {
   readonly #engine: Engine;
   readonly #questions: Questions;
   readonly #collections: (connectionId: string) => readonly Collection[];
+  readonly #activityTypes: ActivityTypes;
 
   /** `collections`: the open results of a connection. */
   constructor(options: WorldsOptions, collections: (connectionId: string) => readonly Collection[]) {
@@ -66,6 +68,7 @@ export class Worlds {
     this.#collections = collections;
     this.#questions = new Questions({ ask: askAnswer, collections });
     this.#engine = new Engine({ workerFile: workerFile.fsPath, budgetFolder: budgetFolder.fsPath, settleMs, spent, log });
+    this.#activityTypes = new ActivityTypes(this.#engine);
   }
 
   of(connectionId: string): SessionWorld {
@@ -96,6 +99,7 @@ export class Worlds {
       settings: () => gridSettings(zone),
       zoneKnown: () => zone.known((signal) => engine.clock.sleep(zonePatienceMs, signal)),
       answer: (query, connection, last) => this.#questions.answer(query, connection, last),
+      activityTypes: async () => this.#activityTypes.of(await this.#connection(connectionId)),
       columns: (query) => readColumns(columns.of(query)) ?? readColumns(columns.of(adHoc(query.report))),
       keepColumns: (query, shown) => void columns.keep(query, shown),
       log,

@@ -38,7 +38,13 @@ export function sessionHandlers(session: GridSession) {
     sort: ({ sort }) => session.sort(sort),
     columns: ({ columns }) => session.columns(columns),
     checkQuery: ({ text }) => checkText(text, session.report.id, session.calendar),
-    complete: (place) => completeLine(place, { report: session.report.id, facets: (questions) => session.facets(questions) }),
+    complete: (place) =>
+      completeLine(place, {
+        report: session.report.id,
+        facets: (questions) => session.facets(questions),
+        activityTypes: () => session.activityTypes(),
+        calendar: session.calendar,
+      }),
     hover: (place) => hoverLine(place, { report: session.report.id, ...session.clock }),
     answeredHere: ({ text }) => answeredHere(text, session.report.id),
     filterChoices: ({ path }) => filterChoices(path, session.report),

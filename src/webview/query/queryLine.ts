@@ -291,11 +291,12 @@ export class QueryLine extends LitElement {
     if (problem) this.input.setSelectionRange(problem.start, problem.end);
   }
 
-  /** Of the problem at the caret, or else of all, or of the only one, that can be mended so. */
+  /** Of the problem at the caret, or else of all at once, or of the first one that can be mended so. */
   private fixAtCaret(): void {
     const caret = this.input.selectionStart;
     const mendable = this.problems.filter(({ replacement }) => replacement !== undefined);
-    const problem = mendable.find(({ start, end }) => start <= caret && caret <= end) ?? mendable[0];
+    const isHere = ({ start, end, fixesAll }: Problem): boolean => !fixesAll && start <= caret && caret <= end;
+    const problem = mendable.find(isHere) ?? mendable.find(({ fixesAll }) => fixesAll) ?? mendable[0];
     if (!problem) {
       this.announce("There is nothing here that can be mended at once.");
       return;
@@ -371,7 +372,7 @@ export class QueryLine extends LitElement {
         <div class="query-hover" id="query-hover" role="tooltip" hidden></div>
       </div>
       <ul id="query-problems" class="problems" ?hidden=${problems.length === 0}>
-        ${problems.map((problem) => this.problem(problem))}
+        ${problems.toSorted((one, other) => Number(other.fixesAll ?? false) - Number(one.fixesAll ?? false)).map((problem) => this.problem(problem))}
       </ul>
     </div>`;
   }

@@ -313,6 +313,7 @@ const later: Pick<Handlers<HostApi>, "complete" | "hover" | "filterValues" | "pi
     completeLine(place, {
       report: report.id,
       facets: (questions) => Promise.resolve({ facets: questions.map((question) => facetOf(question)) }),
+      calendar: { now, zone: fake.state.zone },
     }),
   filterValues: (asked) =>
     filterValues(asked, {

@@ -128,6 +128,72 @@ suite("What people write in another way", () => {
     becomes({ "signIns from 2026-11-27 22:00": "signIns from 2026-11-27T22:00:00Z" }, { calendar: { ...calendar, zone: "UTC" } });
   });
 
+  test("for an outcome is put right: a report has it as a code, or as one of several values", () => {
+    becomes({
+      "signIns where failed": "signIns where status/errorCode ne 0",
+      "signIns where not failed": "signIns where not (status/errorCode ne 0)",
+      "signIns where status = failed": "signIns where status/errorCode ne 0",
+      'signIns where Status != "success"': "signIns where status/errorCode ne 0",
+      "signIns where result eq 'Success' or outcome ne failure": "signIns where status/errorCode eq 0 or status/errorCode eq 0",
+      "signIns where success = false and error == 50126": "signIns where status/errorCode ne 0 and status/errorCode eq 50126",
+      "signIns failed this week": "signIns where status/errorCode ne 0 from 2026-11-23",
+      "failed sign-ins last 7d": "signIns where status/errorCode ne 0 last 7d",
+      "failed AuditLogs": "directoryAudits where result in ('failure', 'timeout')",
+      "directoryAudits where succeeded": "directoryAudits where result eq 'success'",
+      "directoryAudits where result = failed": "directoryAudits where result in ('failure', 'timeout')",
+      "provisioning where failed": "provisioning where provisioningStatusInfo/status eq 'failure'",
+    });
+    assert.equal(parseQuery("directoryAudits where result eq 'failure'").problems.length, 0);
+  });
+
+  test("for a country is put right: by its name all would be from elsewhere", () => {
+    becomes({
+      "signIns where country != Germany": "signIns where location/countryOrRegion ne 'DE'",
+      'signIns where Location != "Germany"': "signIns where location/countryOrRegion ne 'DE'",
+      'signIns where Location !in ("Germany", "UK")': "signIns where not location/countryOrRegion in ('DE', 'GB')",
+      "signIns where location/countryOrRegion eq 'United States'": "signIns where location/countryOrRegion eq 'US'",
+      "signIns where location = 'Berlin'": "signIns where location/city eq 'Berlin'",
+    });
+    assert.deepEqual(
+      parseQuery("signIns where location/countryOrRegion eq 'de'").problems.map(({ severity, replacement }) => [severity, replacement]),
+      [["warning", "'DE'"]],
+    );
+  });
+
+  test("for a comparison in words, a text without quotes, a test for nothing and a conversion is put right", () => {
+    becomes({
+      "signIns where country is not DE and application is Salesforce":
+        "signIns where location/countryOrRegion ne 'DE' and appDisplayName eq 'Salesforce'",
+      "signIns where app equals 'x' and country not equals 'DE'":
+        "signIns where appDisplayName eq 'x' and location/countryOrRegion ne 'DE'",
+      "signIns where user = alex@contoso.com": "signIns where userPrincipalName eq 'alex@contoso.com'",
+      "signIns where user contains alex": "signIns where contains(userPrincipalName, 'alex')",
+      "signIns where isempty(userAgent) or isnotnull(ResultType)":
+        "signIns where (userAgent eq null or userAgent eq '') or status/errorCode ne null",
+      'signIns where tostring(Status.errorCode) != "0"': "signIns where status/errorCode ne 0",
+      "signIns where LocationDetails.countryOrRegion == 'DE'": "signIns where location/countryOrRegion eq 'DE'",
+      "signIns where AppDisplayName has_any (\"Teams\", \"Box\") and userId has_all ('a', 'b')":
+        "signIns where (contains(tolower(appDisplayName), 'teams') or contains(tolower(appDisplayName), 'box')) and contains(userId, 'a') and contains(userId, 'b')",
+      "signIns where TimeGenerated > startofweek(now()) and Time lt startofday(ago(1d)) and Time ge startofmonth()":
+        "signIns where createdDateTime gt 2026-11-22 and createdDateTime lt 2026-11-27 and createdDateTime ge 2026-11-01",
+      "signIns in the last 7 days": "signIns last 7 days",
+    });
+  });
+
+  test("of failed sign-ins to Salesforce from outside Germany this week is put right, however it is written", () => {
+    const meant = "status/errorCode ne 0 and appDisplayName eq 'Salesforce' and location/countryOrRegion ne 'DE'";
+    becomes({
+      'SigninLogs | where ResultType != 0 and AppDisplayName == "Salesforce" and Location != "DE" and TimeGenerated > ago(7d)':
+        "signIns where status/errorCode ne 0 and AppDisplayName eq 'Salesforce' and location/countryOrRegion ne 'DE' and createdDateTime gt now() sub duration'P7D'",
+      'SigninLogs | where TimeGenerated >= startofweek(now()) | where ResultType !in (0) | where AppDisplayName == "Salesforce" | where Location !in ("Germany")':
+        "signIns where createdDateTime ge 2026-11-22 and not status/errorCode in (0) and AppDisplayName eq 'Salesforce' and not location/countryOrRegion in ('DE')",
+      "failed sign-ins this week where app = Salesforce and country != Germany":
+        "signIns where status/errorCode ne 0 and appDisplayName eq 'Salesforce' and location/countryOrRegion ne 'DE' from 2026-11-23",
+      "signIns this week where failed and application is Salesforce and country is not Germany": `signIns from 2026-11-23 where ${meant}`,
+      'sign-ins this week where status == "failure" && app == "Salesforce" && country <> "DE"': `signIns from 2026-11-23 where ${meant}`,
+    });
+  });
+
   test("is left to the person where nobody can tell what is meant", () => {
     const unclear = [
       // The day or the month may come first.
@@ -146,7 +212,7 @@ suite("What people write in another way", () => {
   });
 
   const pieces =
-    "signIns,SigninLogs,sign-ins,audits,where,and,or,not,User,Error code,country,userPrincipalName,contains,!contains,like,has,is,null,in,in~,(,),==,!=,=~,&&,||,|,order by,sort,top,10,by,limit,project,=,columns,group by,count,count(),summarize,today,this week,ago(7d),from,to,last,7d,week,27 Nov,22:00,2026-11-27 22:00,desc,'x','%x%y',\"x\",between,..,now(),datetime(2026-11-27),;,types,eq,createdDateTime,Time,any(x: x eq 1),signInEventTypes/,Policy name,Location,0,matches regex,${me},${input:,'".split(
+    "signIns,SigninLogs,sign-ins,audits,where,and,or,not,User,Error code,country,userPrincipalName,contains,!contains,like,has,is,null,in,in~,(,),==,!=,=~,&&,||,|,order by,sort,top,10,by,limit,project,=,columns,group by,count,count(),summarize,today,this week,ago(7d),from,to,last,7d,week,27 Nov,22:00,2026-11-27 22:00,desc,'x','%x%y',\"x\",between,..,now(),datetime(2026-11-27),;,types,eq,failed,status,success,equals,not equals,isempty(,tostring(,startofweek(now()),has_any,Germany,a@b.example,in the,createdDateTime,Time,any(x: x eq 1),signInEventTypes/,Policy name,Location,0,matches regex,${me},${input:,'".split(
       ",",
     );
   const soup = fc.array(fc.constantFrom(...pieces, ",", "\n", "// x\n"), { maxLength: 14 }).map((parts) => parts.join(" "));

@@ -66,21 +66,43 @@ suite("Completion in a query line", () => {
   });
 
   test("has the values that are loaded, the most frequent first, as the query writes them", async () => {
-    const from = loaded({ appDisplayName: ["DocuSign", "Ben's", null, "", "x".repeat(501), "two\nlines", "${me}"] });
+    const from = loaded({ userDisplayName: ["DocuSign", "Ben's", null, "", "x".repeat(501), "two\nlines", "${me}"] });
     const values = async (text: string) =>
       (await at(text, from)).items.flatMap(({ label, detail, kind }) => (kind === "value" ? [[label, detail]] : []));
-    assert.deepEqual(await values("signIns where appDisplayName eq |"), [
+    assert.deepEqual(await values("signIns where userDisplayName eq |"), [
       ["'DocuSign'", "312 rows loaded"],
       ["'Ben''s'", "311 rows loaded"],
       ["null", undefined],
     ]);
-    assert.deepEqual(await values("signIns where appDisplayName eq 'ben'|"), []);
-    assert.deepEqual(await values("signIns where appDisplayName eq 'ben|"), [["'Ben''s'", "311 rows loaded"]]);
-    assert.deepEqual(await values("signIns where appDisplayName in ('DocuSign', |"), [
+    assert.deepEqual(await values("signIns where userDisplayName eq 'ben'|"), []);
+    assert.deepEqual(await values("signIns where userDisplayName eq 'ben|"), [["'Ben''s'", "311 rows loaded"]]);
+    assert.deepEqual(await values("signIns where userDisplayName in ('DocuSign', |"), [
       ["'Ben''s'", "311 rows loaded"],
       ["null", undefined],
     ]);
-    assert.deepEqual(await values("signIns where startswith(appDisplayName, 'doc|"), [["'DocuSign'", "312 rows loaded"]]);
+    assert.deepEqual(await values("signIns where startswith(userDisplayName, 'doc|"), [["'DocuSign'", "312 rows loaded"]]);
+  });
+
+  test("has what a field is known to have behind what is loaded, and says that it is not", async () => {
+    const values = async (text: string, from: LoadedValues) =>
+      (await at(text, from)).items.flatMap(({ label, detail, title }) => (detail?.match(/loaded/) ? [[label, title, detail]] : []));
+    const from = loaded({ appDisplayName: ["Azure Portal", "Azurite"] });
+    assert.deepEqual((await values("signIns where appDisplayName eq 'azu|", from)).slice(0, 4), [
+      ["'Azure Portal'", undefined, "312 rows loaded"],
+      ["'Azurite'", undefined, "311 rows loaded"],
+      ["'Azure Active Directory PowerShell'", undefined, "known, not loaded"],
+      ["'Azure Credential Configuration Endpoint Service'", undefined, "known, not loaded"],
+    ]);
+    assert.deepEqual(await values("signIns where appId eq azure p|", from), []);
+    assert.deepEqual(await values("signIns where appId eq 'graph ex|", from), [
+      ["'de8bc8b5-d9f9-48b1-a8ad-b748da725064'", "Graph Explorer", "known, not loaded"],
+    ]);
+    const audits = loaded({ operationType: ["Delete", "Merge"] }, "directoryAudits");
+    assert.deepEqual(await values("directoryAudits where operationType eq |", audits), [
+      ["'Delete'", undefined, "312 rows loaded"],
+      ["'Merge'", undefined, "311 rows loaded"],
+      ...["Add", "Assign", "Create", "Unassign", "Update"].map((name) => [`'${name}'`, undefined, "known, not loaded"]),
+    ]);
   });
 
   test("joins what is loaded with the members of an enumeration, and drops what is none", async () => {
@@ -109,6 +131,44 @@ suite("Completion in a query line", () => {
     assert.equal(isWhole, false);
     assert.ok((await labels("signIns where status/errorCode eq passw|", from)).includes("50126"));
     assert.deepEqual((await labels("signIns where status/errorCode eq 5300|", from)).slice(0, 3), ["53000", "53001", "53002"]);
+  });
+
+  test("finds a field, a clause and a country by what other programs and people call them", async () => {
+    const firsts = async (texts: readonly string[], from: LoadedValues = loaded({})) =>
+      Object.fromEntries(await Promise.all(texts.map(async (text) => [text, (await labels(`${text}|`, from))[0]] as const)));
+    const expected = {
+      "signIns where ResultT": "status/errorCode",
+      "signIns where TimeGen": "createdDateTime",
+      "signIns where country": "location/countryOrRegion",
+      "signIns where location": "location/countryOrRegion",
+      "signIns where app": "appDisplayName",
+      "directoryAudits where user": "initiatedBy/user/userPrincipalName",
+      "signIns order": "sort",
+      "signIns limi": "take",
+      "signIns proj": "columns",
+    };
+    assert.deepEqual(await firsts(Object.keys(expected)), expected);
+    const { items } = await at("signIns where location/countryOrRegion ne germ|", loaded({ "location/countryOrRegion": ["US", "DE"] }));
+    assert.deepEqual(
+      items.map(({ insert, title, detail }) => [insert, title, detail]),
+      [["'DE'", "Germany", "311 rows loaded"]],
+    );
+    assert.deepEqual((await at("signIns where location/countryOrRegion ne 'norw|")).items[0]?.detail, "known, not loaded");
+  });
+
+  test("offers what a word of every day means: an outcome, a day, a time before now", async () => {
+    const calendar = { now: new Date("2026-11-28T10:00:00Z"), zone: "Europe/Berlin" };
+    const meant = async (text: string) => {
+      const { items } = await at(text, { ...loaded({}), calendar });
+      return items.slice(0, 1).map(({ insert, title }) => [insert, title]);
+    };
+    assert.deepEqual(await meant("signIns where fail|"), [["status/errorCode ne 0", "Failed"]]);
+    assert.deepEqual(await meant("signIns where riskState eq 'none' and not succ|"), [["(status/errorCode eq 0)", "Succeeded"]]);
+    assert.deepEqual(await meant("directoryAudits where failed| and"), [["result in ('failure', 'timeout')", "Failed"]]);
+    assert.deepEqual(await meant("signIns tod|"), [["from 2026-11-28", "Today"]]);
+    assert.deepEqual(await meant("signIns this|"), [["from 2026-11-23", "This week"]]);
+    assert.deepEqual(await meant("signIns where createdDateTime ge ago|"), [["now() sub duration'PT1H'", "An hour ago"]]);
+    assert.deepEqual(await meant("signIns last 7d tod|"), []);
   });
 
   test("takes no values of the rows of another report, and goes without where the store is gone", async () => {

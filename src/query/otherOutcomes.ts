@@ -1,0 +1,48 @@
+import { fieldOf } from "../reports/index.ts";
+import type { Report } from "../reports/report.ts";
+import type { Expression, Literal } from "./expression.ts";
+
+const words: Readonly<Record<string, "success" | "failure">> = {
+  success: "success",
+  successes: "success",
+  successful: "success",
+  succeeded: "success",
+  ok: "success",
+  fail: "failure",
+  failed: "failure",
+  failing: "failure",
+  failure: "failure",
+  failures: "failure",
+  unsuccessful: "failure",
+  error: "failure",
+  errors: "failure",
+};
+const names = new Set(["status", "result", "outcome", "state", "resulttype", "errorcode", "error", "status/errorcode"]);
+
+export const outcomeWords = (outcome: "success" | "failure"): readonly string[] =>
+  Object.keys(words).filter((word) => words[word] === outcome);
+
+/** Whether a field by this name is what an outcome is asked of. */
+export const isOutcomeName = (name: string): boolean => names.has(name.toLowerCase());
+
+/** What `failed` asks of a report, and its like; undefined where the word means no outcome. `denied`: what `not failed` asks. */
+export function outcomeMeant(report: Report, word: string, denied = false): Expression | undefined {
+  const key = word.toLowerCase();
+  const meant = Object.hasOwn(words, key) ? words[key] : undefined;
+  const field = fieldOf(report, report.outcomePath);
+  if (!meant || !field) return undefined;
+  const path: Expression = { type: "path", members: field.path.split("/") };
+  const literal = (value: string | number): Literal =>
+    typeof value === "string"
+      ? { type: "literal", kind: "string", text: value }
+      : { type: "literal", kind: "integer", text: String(value) };
+  const { success = [], failure } = report.outcomeValues;
+  const isSuccess = (meant === "success") !== denied;
+  const asked = isSuccess ? success : failure;
+  const [first] = asked ?? success;
+  if (first === undefined) return undefined;
+  // Where failures have no values of their own, whatever is no success is one.
+  if (!asked) return { type: "binary", operator: "ne", left: path, right: literal(first) };
+  if (asked.length === 1) return { type: "binary", operator: "eq", left: path, right: literal(first) };
+  return { type: "in", left: path, list: { type: "list", items: asked.map(literal) } };
+}
