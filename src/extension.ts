@@ -6,6 +6,7 @@ import { ColumnMemory } from "./host/grid/columnMemory.ts";
 import { registerCommands } from "./host/commands.ts";
 import { registerConnectionCommands } from "./host/connections/connectionCommands.ts";
 import { Connections } from "./host/connections/connections.ts";
+import { helpRecords } from "./host/records/helpRecords.ts";
 import { RecordDocuments } from "./host/records/documents.ts";
 import { followGrids } from "./host/grid/followGrids.ts";
 import { registerGridCommands } from "./host/grid/gridCommands.ts";
@@ -110,6 +111,7 @@ export function activate(context: vscode.ExtensionContext): void {
     connections,
     history,
     documents.register(),
+    helpRecords({ documents, grids, zone: shownZone }),
     spent,
     grids,
     grids.restoring(async () => {
