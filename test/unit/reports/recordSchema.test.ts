@@ -14,7 +14,7 @@ const service = getLanguageService({});
 async function marked(report: ReportId, record: unknown): Promise<string[]> {
   const document = TextDocument.create("tenant-activity:/record.json", "json", 1, JSON.stringify(record, undefined, 2));
   const found = await service.doValidation(document, service.parseJSONDocument(document), {}, recordSchema(reportById(report)));
-  return found.map(({ message }) => message);
+  return found.map(({ message }) => JSON.stringify(message));
 }
 
 suite("The schema of a report's records", () => {

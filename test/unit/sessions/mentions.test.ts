@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { entities } from "../../../src/records/entities.ts";
 import { check, parseFilter } from "../../../src/query/index.ts";
 import { mentionsOf } from "../../../src/records/mentions.ts";
-import { reportById, reportIds, reports, type ActivityRecord, type ReportId } from "../../../src/reports/index.ts";
+import { reportById, reportIds, reports, type ReportId } from "../../../src/reports/index.ts";
 import { loadedRecord } from "../../../src/sessions/loadedRecord.ts";
 import { mentionsIn } from "../../../src/sessions/mentions.ts";
 import { demoRecords } from "../../support/gridHarness/openGrid.ts";
@@ -39,13 +39,13 @@ suite("Loaded records that name an id", () => {
 
   for (const report of reportIds)
     test(`are all that name it as an entity: ${report}`, async () => {
-      const records = (await demoRecords(report)).slice(0, 150) as readonly (ActivityRecord & { id: string })[];
+      const records = (await demoRecords(report)).slice(0, 150);
       const collection = await loaded(report, records);
       const own = reportById(report);
       const named = new Map<string, Set<string>>();
       for (const record of records)
         for (const entity of entities(own, record)) {
-          named.set(entity.id, (named.get(entity.id) ?? new Set()).add(record.id));
+          named.set(entity.id, (named.get(entity.id) ?? new Set()).add(String(record["id"])));
         }
       for (const [text, ids] of [...named].slice(0, 120)) {
         const found = await mentionsIn([collection], text, { most: 1000 });
