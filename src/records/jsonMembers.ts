@@ -35,6 +35,18 @@ function scalar(token: string): string | number | boolean | null {
   }
 }
 
+/** The text, number, truth value or null that stands at an offset, or ends there. `members`: as `jsonMembers` has them. */
+export function memberAt(members: readonly TextMember[], offset: number): TextMember | undefined {
+  let [from, to] = [0, members.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((members[middle]?.at.to ?? Infinity) < offset) from = middle + 1;
+    else to = middle;
+  }
+  const member = members[from];
+  return member?.value !== undefined && member.at.from <= offset ? member : undefined;
+}
+
 /** Every value in JSON text, in the order of their ends. Text that is no JSON has those that were read before its fault. */
 export function jsonMembers(text: string): TextMember[] {
   const members: TextMember[] = [];

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import { jsonMembers, type TextMember } from "../../records/jsonMembers.ts";
+import { jsonMembers, memberAt, type TextMember } from "../../records/jsonMembers.ts";
 import { reportById, type Report } from "../../reports/index.ts";
 import { recordKey, type RecordKey } from "./documents.ts";
 
 /** In longer documents nothing is read: what is shown of them is what VS Code does by itself. */
-export const mostCharacters = 1_000_000;
+export const mostCharacters = 500_000;
 
 /** What a document of one record has. */
 export interface ReadRecord {
@@ -47,7 +47,7 @@ export function valueThere(
 ): (ReadRecord & { readonly member: TextMember }) | undefined {
   const record = readRecord(document);
   const at = document.offsetAt(position);
-  const member = record?.members.find((own) => own.value !== undefined && own.at.from <= at && at <= own.at.to);
+  const member = record && memberAt(record.members, at);
   return record && member && { ...record, member };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { jsonMembers } from "../../../src/records/jsonMembers.ts";
+import { jsonMembers, memberAt } from "../../../src/records/jsonMembers.ts";
 
 suite("jsonMembers", () => {
   test("has every value of a text, with its path and its place, however it is laid out", () =>
@@ -21,6 +21,20 @@ suite("jsonMembers", () => {
         JSON.stringify(value, (_, part: unknown) => (count++, part));
         assert.equal(members.length, count);
       }),
+    ));
+
+  test("finds the value at each of its characters, and none between them", () =>
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const text = JSON.stringify(value, undefined, 1);
+        const members = jsonMembers(text);
+        for (let at = 0; at <= text.length; at++)
+          assert.equal(
+            memberAt(members, at),
+            members.find((member) => member.value !== undefined && member.at.from <= at && at <= member.at.to),
+          );
+      }),
+      { numRuns: 50 },
     ));
 
   test("writes paths as fields have theirs", () =>
