@@ -29,6 +29,8 @@ const apart = {
   msal: "src/auth/msal.ts",
   grids: "src/host/grid/gridHost.ts",
   accessReport: "src/host/connections/accessReport.ts",
+  recordLanguage: "src/host/records/recordLanguage.ts",
+  recordDifferences: "src/host/records/recordDifferences.ts",
   problemReport: "src/host/telemetry/problemReport.ts",
   signInWizard: "src/host/connections/signInWizard.ts",
   language: "src/host/queries/queryLanguage.ts",

@@ -6,6 +6,7 @@ import { budgetStatus } from "./host/connections/budgetStatus.ts";
 import { ColumnMemory } from "./host/grid/columnMemory.ts";
 import { registerConnectionCommands } from "./host/connections/connectionCommands.ts";
 import { Connections } from "./host/connections/connections.ts";
+import { helpRecords } from "./host/records/helpRecords.ts";
 import { RecordDocuments } from "./host/records/documents.ts";
 import { registerRecordCommands } from "./host/records/recordCommands.ts";
 import { followGrids } from "./host/grid/followGrids.ts";
@@ -115,6 +116,7 @@ export function activate(context: vscode.ExtensionContext): void {
     connections,
     history,
     documents.register(),
+    helpRecords({ documents, grids, zone: shownZone }),
     spent,
     grids,
     grids.restoring(async () => {

@@ -36,7 +36,7 @@ const restrictedSettings = {
 
 /** Built-in extensions kept: themes, icons, settings, JSON and Markdown; no Copilot, no sign-in providers. */
 const leanBuiltins = [
-  ...["theme-defaults", "theme-seti", "configuration-editing", "json", "json-language-features"],
+  ...["theme-defaults", "theme-seti", "configuration-editing", "json", "json-language-features", "references-view"],
   ...["markdown-basics", "markdown-language-features", "log"],
 ];
 

@@ -4,14 +4,16 @@ import { commandContributions, commandPrefix, type CommandContributions } from "
 import type { Entries } from "../../src/commands/entry.ts";
 import { commands } from "../../src/commands/index.ts";
 import { queriesSetting, withFieldTables } from "../../src/reports/contributions.ts";
-import { reports } from "../../src/reports/index.ts";
+import { reports, type Report } from "../../src/reports/index.ts";
+import { recordSchema } from "../../src/reports/recordSchema.ts";
 import { entriesFor } from "./entriesFor.ts";
 
-/** What package.json and docs/fields.md have to say about the reports and commands: as they are, and as they should be. */
+/** What package.json, docs/fields.md and the schemas have to say about the reports and commands: as they are, and as they should be. */
 export function derived(): readonly { readonly file: string; readonly is: string; readonly should: string }[] {
   return [
     { name: "package.json", from: withDerived },
     { name: "docs/fields.md", from: (text: string) => withFieldTables(text, reports) },
+    ...reports.map((report) => ({ name: schemaFile(report), from: () => `${JSON.stringify(recordSchema(report), undefined, 2)}\n` })),
   ].map(({ name, from }) => {
     const file = fileURLToPath(new URL(`../../${name}`, import.meta.url));
     const is = readFileSync(file, "utf8").replaceAll("\r\n", "\n");
@@ -40,6 +42,7 @@ function withDerived(text: string): string {
     commands: inPlace(contributes.commands, own.commands),
     menus: Object.fromEntries(menus.filter(([, items]) => items.length > 0)),
     keybindings: inPlace(contributes.keybindings, own.keybindings),
+    jsonValidation: jsonValidation(),
   };
   return `${JSON.stringify({ ...manifest, contributes: should }, undefined, 2)}\n`;
 }
@@ -69,6 +72,12 @@ export function missingEntries({ contributes }: Manifest, table: Entries): strin
     ? undefined
     : `package.json has commands that no table of src/commands has. Put them into the one that they belong to, and run npm run derive:\n\n${entries}`;
 }
+
+const schemaFile = ({ id }: Pick<Report, "id">): string => `schemas/${id}.json`;
+
+/** The schemas, by the address of a record's document. */
+const jsonValidation = (): readonly { readonly fileMatch: string; readonly url: string }[] =>
+  reports.map((report) => ({ fileMatch: `tenant-activity:/${report.id}/**`, url: `./${schemaFile(report)}` }));
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const files = derived();

@@ -16,9 +16,12 @@ export function followGrids({
 }): vscode.Disposable {
   const setKey = (key: string, value: unknown) => void vscode.commands.executeCommand("setContext", `tenantActivity.${key}`, value);
   let phase: string | undefined;
+  let report: string | undefined;
   const showPhase = () => {
     const now = grids.current?.session.phase;
     if (now !== phase) setKey("phase", (phase = now));
+    const shown = grids.current?.session.report.id;
+    if (shown !== report) setKey("report", (report = shown));
   };
   const showConnection = () => {
     const { active } = connections;

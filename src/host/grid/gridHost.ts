@@ -15,6 +15,8 @@ import { pickGoTo } from "../goTo/goToPick.ts";
 import type { RecordKey } from "../records/documents.ts";
 import { openPastedRecord } from "../records/pastedRecord.ts";
 import { answeredBefore } from "../../sessions/answered.ts";
+import { mentionsIn, type MentionOptions, type Mentions } from "../../sessions/mentions.ts";
+import { loadedRecord } from "../../sessions/loadedRecord.ts";
 import { userMessage } from "../../sessions/userMessage.ts";
 import { zoneOfWindow } from "../zone/zoneSetting.ts";
 import { Worlds, type WorldsOptions } from "../connections/worlds.ts";
@@ -23,8 +25,10 @@ import { reportById, type ReportId } from "../../reports/index.ts";
 /** What stands behind the commands that show rows: a bundle of its own, read when the first grid or record is asked for. */
 export interface GridHost {
   readonly panels: GridPanels;
-  /** The text of one record of the service as a document shows it; an error has a sentence for the person. */
+  /** The text of one record as a document shows it, from an open result or else from the service; an error has a sentence for the person. */
   record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<string>;
+  /** The loaded records of a connection that name an id. */
+  mentions(connection: string, id: string, options: MentionOptions): Promise<Mentions>;
   /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */
   openPastedRecord(text: string, connection: string): Promise<boolean>;
   /** Asks where to go from a record, and goes. `text`: its JSON. `at`: a place of that text, or a key of `Place`. */
@@ -80,12 +84,15 @@ export function startGridHost(options: GridHostOptions): GridHost {
   return {
     panels,
     async record(connection, report, id, signal) {
+      const loaded = await loadedRecord(panels.collections(connection), report, id);
+      if (loaded !== undefined) return loaded;
       const answer = await worlds.record(connection, report, id, signal).catch((error: unknown) => {
         if (signal.aborted) throw error;
         throw new Error(userMessage(error, reportById(report)).message, { cause: error });
       });
       return recordText(answer);
     },
+    mentions: (connection, id, options) => mentionsIn(panels.collections(connection), id, options),
     openPastedRecord,
     async goTo({ connection, report: id }, text, from) {
       const key = "offset" in from ? keyAt(text, from.offset)?.key : from.key;

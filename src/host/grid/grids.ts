@@ -6,6 +6,7 @@ import type { DocumentPlace } from "../goTo/goToCommand.ts";
 import type { RecordKey } from "../records/documents.ts";
 import type { GridHost } from "./gridHost.ts";
 import type { GridPanel } from "./gridPanel.ts";
+import type { MentionOptions, Mentions } from "../../sessions/mentions.ts";
 import type { QueryRef } from "../../sessions/queryRef.ts";
 import type { RestoringFrom } from "./restoredGrid.ts";
 import type { SessionStart } from "../../sessions/sessionWorld.ts";
@@ -47,6 +48,11 @@ export class Grids implements vscode.Disposable {
 
   async record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<string> {
     return (await this.#started()).record(connection, report, id, signal);
+  }
+
+  /** The loaded records of a connection that name an id; none before the first grid. */
+  async mentions(connection: string, id: string, options: MentionOptions): Promise<Mentions> {
+    return (await this.#host?.mentions(connection, id, options)) ?? { mentions: [], more: false, isSoFar: false };
   }
 
   /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */

@@ -4,8 +4,8 @@ import { harmless } from "../harmless.ts";
 
 export const scheme = "tenant-activity";
 
-/** Documents of summaries that are kept. */
-const mostSummaries = 20;
+/** Documents made of what is loaded that are kept. */
+const mostMade = 40;
 
 export interface RecordKey {
   readonly connection: string;
@@ -13,23 +13,32 @@ export interface RecordKey {
   readonly id: string;
 }
 
-/** The text of one record of the service as a document shows it, by its connection, report and id; an error has a sentence for the person. */
+/** The text of one record as a document shows it, from what is loaded or else from the service, by its connection, report and id; an error has a sentence for the person. */
 export type AskRecord = (connection: string, report: ReportId, id: string, signal: AbortSignal) => Promise<string>;
 
 function keyQuery({ connection, report, id }: RecordKey): string {
   return new URLSearchParams({ connection, report, id }).toString();
 }
 
-/** The document of a record that the service has yet to be asked for. */
-export const unreadRecordUri = (key: RecordKey, title: string): vscode.Uri =>
-  vscode.Uri.from({ scheme, path: `/${title}.json`, query: keyQuery(key) });
+/**
+ * The address of a record's document. The report stands in its path, by which VS Code finds the report's schema; in documents of before it stood in the
+ * query alone, where it is read from still.
+ */
+export const recordUri = (key: RecordKey, title: string): vscode.Uri =>
+  vscode.Uri.from({ scheme, path: `/${key.report}/${title}.json`, query: keyQuery(key) });
 
-/** What the address of a document says of its record; undefined: it is of several, or none. */
+/** Which record a document is of; `undefined` for documents of several rows, and of other schemes. */
 export function recordKey(uri: vscode.Uri): RecordKey | undefined {
+  if (uri.scheme !== scheme) return undefined;
   const query = new URLSearchParams(uri.query);
   const report = reportIds.find((id) => id === query.get("report"));
   const [connection, id] = [query.get("connection"), query.get("id")];
   return report && connection && id ? { connection, report, id } : undefined;
+}
+
+function nameOf(uri: vscode.Uri): string {
+  const key = recordKey(uri);
+  return key ? keyQuery(key) : uri.toString();
 }
 
 /**
@@ -38,9 +47,11 @@ export function recordKey(uri: vscode.Uri): RecordKey | undefined {
  */
 export class RecordDocuments implements vscode.FileSystemProvider {
   readonly #ask: AskRecord;
+  /** By the record, or else by the address: a record has the same text under each of its addresses. */
   readonly #texts = new Map<string, Uint8Array>();
+  readonly #asked = new Map<string, Promise<Uint8Array>>();
   /** The latest last. Their preview reads them when it likes, long after the document behind it was closed. */
-  readonly #summaries = new Map<string, { readonly text: Uint8Array; readonly mtime: number }>();
+  readonly #made = new Map<string, { readonly text: Uint8Array; readonly mtime: number }>();
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
 
@@ -55,13 +66,13 @@ export class RecordDocuments implements vscode.FileSystemProvider {
         isReadonly: new vscode.MarkdownString("Records are shown as the service sent them. Save a copy to edit it."),
         isCaseSensitive: true,
       }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => uri.scheme === scheme && this.#texts.delete(uri.toString())),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => uri.scheme === scheme && this.#forget(uri)),
       this.#changed,
     );
   }
 
   recordUri(key: RecordKey, title: string, text: string): vscode.Uri {
-    return this.#keep(vscode.Uri.from({ scheme, path: `/${title}.json`, query: keyQuery(key) }), text);
+    return this.#keep(recordUri(key, title), text);
   }
 
   rowsUri(title: string, format: "json" | "ndjson", text: string): vscode.Uri {
@@ -70,31 +81,44 @@ export class RecordDocuments implements vscode.FileSystemProvider {
 
   /** The summary of a grid's rows, as Markdown. `grid`: its number; another text of the same title takes the place of the one before. `now`: milliseconds since 1970. */
   summaryUri(title: string, grid: number, text: string, now: number): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme, path: `/${title}.md`, query: `grid=${grid}` });
+    return this.keptUri(vscode.Uri.from({ scheme, path: `/${title}.md`, query: `grid=${grid}` }), text, now);
+  }
+
+  /** A document made of what is loaded, which outlives its editor: the latest ones stay. `now`: milliseconds since 1970. */
+  keptUri(uri: vscode.Uri, text: string, now: number): vscode.Uri {
     const key = uri.toString();
-    const before = this.#summaries.get(key);
-    this.#summaries.delete(key);
+    const before = this.#made.get(key);
+    this.#made.delete(key);
     // VS Code reads a document anew only when its time is another one.
-    this.#summaries.set(key, { text: new TextEncoder().encode(text), mtime: Math.max(now, (before?.mtime ?? 0) + 1) });
-    const [oldest] = this.#summaries.keys();
-    if (this.#summaries.size > mostSummaries && oldest !== undefined) this.#summaries.delete(oldest);
+    this.#made.set(key, { text: new TextEncoder().encode(text), mtime: Math.max(now, (before?.mtime ?? 0) + 1) });
+    const [oldest] = this.#made.keys();
+    if (this.#made.size > mostMade && oldest !== undefined) this.#made.delete(oldest);
     if (before) this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
     return uri;
   }
 
   #keep(uri: vscode.Uri, text: string): vscode.Uri {
-    this.#texts.set(uri.toString(), new TextEncoder().encode(text));
+    this.#texts.set(nameOf(uri), new TextEncoder().encode(text));
     return uri;
+  }
+
+  #forget(uri: vscode.Uri): void {
+    const name = nameOf(uri);
+    const isShown = vscode.workspace.textDocuments.some(
+      (other) => !other.isClosed && other.uri.scheme === scheme && nameOf(other.uri) === name,
+    );
+    if (!isShown) this.#texts.delete(name);
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const { byteLength } = await this.readFile(uri);
-    const mtime = this.#summaries.get(uri.toString())?.mtime ?? 0;
+    const mtime = this.#made.get(uri.toString())?.mtime ?? 0;
     return { type: vscode.FileType.File, ctime: 0, mtime, size: byteLength, permissions: vscode.FilePermission.Readonly };
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    const kept = this.#texts.get(uri.toString()) ?? this.#summaries.get(uri.toString())?.text;
+    const name = nameOf(uri);
+    const kept = this.#texts.get(name) ?? this.#made.get(name)?.text;
     if (kept) return kept;
     if (uri.path.endsWith(".md"))
       throw vscode.FileSystemError.Unavailable(
@@ -103,12 +127,19 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     const key = recordKey(uri);
     if (!key)
       throw vscode.FileSystemError.Unavailable("These rows are no longer loaded. Run their query again and open them from the grid.");
+    // VS Code asks for what a document is and for its text, in no order: that is one question.
+    const asked = this.#asked.get(name) ?? this.#read(uri, key).finally(() => this.#asked.delete(name));
+    this.#asked.set(name, asked);
+    return asked;
+  }
+
+  async #read(uri: vscode.Uri, key: RecordKey): Promise<Uint8Array> {
     try {
       this.#keep(uri, await this.#ask(key.connection, key.report, key.id, new AbortController().signal));
     } catch (error) {
       throw vscode.FileSystemError.Unavailable(harmless(error instanceof Error ? error.message : String(error)));
     }
-    return this.#texts.get(uri.toString()) ?? new Uint8Array();
+    return this.#texts.get(nameOf(uri)) ?? new Uint8Array();
   }
 
   watch(): vscode.Disposable {

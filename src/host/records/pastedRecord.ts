@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { parseQuery } from "../../query/index.ts";
 import { idTitle } from "../../records/recordTitle.ts";
 import { reportById } from "../../reports/index.ts";
-import { unreadRecordUri } from "./documents.ts";
+import { recordUri } from "./documents.ts";
 
 /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */
 export async function openPastedRecord(text: string, connection: string): Promise<boolean> {
@@ -10,7 +10,7 @@ export async function openPastedRecord(text: string, connection: string): Promis
   if (!record) return false;
   const { noun } = reportById(record.report);
   try {
-    await vscode.window.showTextDocument(unreadRecordUri({ connection, ...record }, idTitle(record.id, { noun })), { preview: false });
+    await vscode.window.showTextDocument(recordUri({ connection, ...record }, idTitle(record.id, { noun })), { preview: false });
     return true;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -1,0 +1,41 @@
+import * as vscode from "vscode";
+import type { documentCommands } from "../../commands/documents.ts";
+import type { Grids } from "../grid/grids.ts";
+import { register } from "../register.ts";
+import { scheme, type RecordDocuments } from "./documents.ts";
+
+export interface RecordHelpOptions {
+  readonly documents: RecordDocuments;
+  readonly grids: Pick<Grids, "mentions" | "current" | "onDidChange">;
+  /** In which times are shown, by its name. */
+  zone(): string;
+}
+
+/** Hovers, references, links and so on in documents of records: read when the first of them opens. */
+export function helpRecords(options: RecordHelpOptions): vscode.Disposable {
+  let started: vscode.Disposable | undefined;
+  let isOver = false;
+  const start = async (): Promise<void> => {
+    const { startRecordLanguage } = await import("./recordLanguage.ts");
+    if (!isOver) started ??= startRecordLanguage(options);
+  };
+  const startFor = ({ uri }: vscode.TextDocument): void => {
+    if (uri.scheme === scheme && !started) void start();
+  };
+  for (const document of vscode.workspace.textDocuments) startFor(document);
+  const differences = () => import("./recordDifferences.ts");
+  return vscode.Disposable.from(
+    vscode.workspace.onDidOpenTextDocument(startFor),
+    register<typeof documentCommands>({
+      showChanges: async () => (await differences()).showChanges(options),
+      compareRecords: async () => (await differences()).compareRecords(options),
+      copyUnknownMembers: (names: unknown) => (typeof names === "string" ? vscode.env.clipboard.writeText(names) : undefined),
+    }),
+    {
+      dispose() {
+        isOver = true;
+        started?.dispose();
+      },
+    },
+  );
+}

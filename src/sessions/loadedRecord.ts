@@ -1,0 +1,36 @@
+import type { ReportId } from "../reports/report.ts";
+import type { Collection } from "./collection.ts";
+import { ResultView } from "./resultView.ts";
+
+const textLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** An id is read in any case; which record it is, only its own letters tell. */
+const mostOfOneId = 10;
+
+function idOf(text: string): unknown {
+  const record: unknown = JSON.parse(text);
+  return typeof record === "object" && record !== null && "id" in record ? record.id : undefined;
+}
+
+/** The JSON text of the record of that id, from the first of the collections that has it; `undefined`: none has, or has lost its rows. */
+export async function loadedRecord(
+  collections: readonly Pick<Collection, "report" | "result" | "results">[],
+  report: ReportId,
+  id: string,
+): Promise<string | undefined> {
+  for (const { report: of, result, results } of collections) {
+    if (of.id !== report || result === undefined) continue;
+    const order = { sort: [], filter: "", clauses: [{ condition: `${of.keyField} eq ${textLiteral(id)}` }] };
+    try {
+      const texts = await new ResultView(results, result).withAnother(order, async (view) => {
+        const rows = await results.rows({ result, view, from: 0, count: mostOfOneId, columns: [] });
+        return Promise.all(rows.flatMap((row) => ("record" in row ? [results.record({ result, record: row.record })] : [])));
+      });
+      const found = texts.find((text) => idOf(text) === id);
+      if (found !== undefined) return found;
+    } catch {
+      // The result was freed, or its worker has died: the service has the record still.
+    }
+  }
+  return undefined;
+}
