@@ -7,4 +7,11 @@ import { queryCommands } from "./queries.ts";
 import { recordCommands } from "./records.ts";
 
 /** All commands, by their ids without `tenantActivity.`, in the order in which package.json has them. Needed when package.json is written, not when the extension runs. */
-export const commands: Entries = { ...queryCommands, ...recordCommands, ...documentCommands, ...connectionCommands, ...helpCommands, ...gridCommands };
+export const commands: Entries = {
+  ...queryCommands,
+  ...recordCommands,
+  ...documentCommands,
+  ...connectionCommands,
+  ...helpCommands,
+  ...gridCommands,
+};

@@ -210,8 +210,7 @@ suite("A connection", () => {
     test("gets a second chance when the licence is denied by mistake", async () => {
       const { data, window } = await signedIn("alex");
       let asked = 0;
-      const flaky = (): Promise<void> =>
-        asked++ === 0 ? Promise.reject(new LicenceMissing("")) : Promise.resolve();
+      const flaky = (): Promise<void> => (asked++ === 0 ? Promise.reject(new LicenceMissing("")) : Promise.resolve());
       const [first] = await checkAccess(data, window.cloudOf(data), [reportById("signIns")], flaky, signal);
       assert.equal(first?.kind, "reachable");
     });
