@@ -71,8 +71,8 @@ const oneApi = {
 const inNode = { ...node, supported: { "dynamic-import": false }, define: { TELEMETRY_CONNECTION: JSON.stringify(telemetryConnection) } };
 const worker = { results: "src/results/worker.ts" };
 /** What starts with VS Code, or seldom runs, has its own copy of the little that it needs. */
-const { grids, language, summary, accessReport, demo, ...alone } = madeApart;
-const sharers = { ...worker, grids, language, summary, accessReport, demo };
+const { grids, language, summary, accessReport, demo, recordLanguage, recordDifferences, ...alone } = madeApart;
+const sharers = { ...worker, grids, language, summary, accessReport, demo, recordLanguage, recordDifferences };
 const chunks = await sharedChunks(sharers, (entryPoints) => ({ ...inNode, entryPoints, plugins: [keepApart, oneApi] }));
 
 const builds = [

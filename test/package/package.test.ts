@@ -65,6 +65,12 @@ suite("The package", () => {
       targets.filter((target) => !target.startsWith("https://")),
       [],
     );
+    const pictures = (readme: string): string[] => Array.from(readme.matchAll(/\bsrc(?:set)?="([^"]+)"/g), ([, file = ""]) => file);
+    assert.deepEqual(
+      pictures(of("extension/readme.md")),
+      pictures(readFileSync(path.join(root, "README.md"), "utf8")).map((file) => `${page}/raw/HEAD/${file}`),
+    );
+    assert.deepEqual(pictures(text("readme.md")), []);
     assert.match(of("extension.vsixmanifest"), /Links\.Support" Value="https:\/\/github\.com\/someone\/tenant-activity\/issues"/);
   });
 

@@ -91,6 +91,32 @@ suite("The extension in VS Code", () => {
       assert.equal(document.languageId, "json");
     });
 
+    test("under an address of before moves to one that has the report in its path, in the same tab group", async () => {
+      const since = new Date(Date.now() - 48 * 3600_000).toISOString();
+      const request = new Request(
+        `https://graph.microsoft.com/beta/auditLogs/directoryAudits?$top=1&$filter=activityDateTime ge ${since}`,
+        { headers: { authorization: `Bearer ${tenant.token}` } },
+      );
+      const { value } = (await (await tenant.fetch(request)).json()) as { value: [{ id: string }] };
+      const addresses = (): string[] =>
+        vscode.window.tabGroups.all.flatMap(({ tabs }) =>
+          tabs.flatMap(({ input }) =>
+            input instanceof vscode.TabInputText && input.uri.scheme === "tenant-activity" ? [input.uri.path] : [],
+          ),
+        );
+      const moved = new Promise<void>((resolve) => {
+        const following = vscode.window.tabGroups.onDidChangeTabs(() => {
+          if (addresses().join() !== "/directoryAudits/audit.json") return;
+          following.dispose();
+          resolve();
+        });
+      });
+      await vscode.window.showTextDocument(uriOf(value[0].id), { preview: false });
+      await moved;
+      const [document] = vscode.workspace.textDocuments.filter(({ uri }) => uri.path === "/directoryAudits/audit.json");
+      assert.deepEqual(JSON.parse(document?.getText() ?? ""), value[0]);
+    });
+
     test("cannot be written, renamed or deleted", async () => {
       assert.equal(vscode.workspace.fs.isWritableFileSystem("tenant-activity"), false);
       await assert.rejects(async () => vscode.workspace.fs.writeFile(uriOf("x"), new Uint8Array()));

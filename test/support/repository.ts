@@ -25,9 +25,24 @@ export function linkOptions(members: RepositoryMembers | undefined): string[] {
   return ["--baseContentUrl", `${page}/blob/HEAD`, "--baseImagesUrl", `${page}/raw/HEAD`];
 }
 
+/** The README of a package: its pictures are not packed, and are shown from the repository; where there is none to ask, they are left out. */
+const withPictures = (text: string, members: RepositoryMembers | undefined): string =>
+  members
+    ? text.replaceAll(
+        /\b(src|srcset)="(docs\/pictures\/[^"]+)"/g,
+        (_, member: string, file: string) => `${member}="${members.repository.url.replace(/\.git$/, "")}/raw/HEAD/${file}"`,
+      )
+    : text.replaceAll(/<picture>.*?<\/picture>\n*/gs, "");
+
 /** A package whose package.json, and what the gallery and VS Code read beside it, have these members; `contents`: path -> content. */
 export function withRepository(contents: ReadonlyMap<string, Buffer>, members: RepositoryMembers | undefined): ReadonlyMap<string, Buffer> {
-  if (!members) return contents;
+  const changed = (name: string, change: (text: string) => string): [string, Buffer] => {
+    const text = contents.get(name)?.toString();
+    if (text === undefined) throw new Error(`The package has no ${name}.`);
+    return [name, Buffer.from(change(text))];
+  };
+  const readme = changed("extension/readme.md", (text) => withPictures(text, members));
+  if (!members) return new Map([...contents, readme]);
   const { repository, bugs, homepage } = members;
   const links = {
     Source: repository.url,
@@ -39,13 +54,9 @@ export function withRepository(contents: ReadonlyMap<string, Buffer>, members: R
   const properties = Object.entries(links).map(
     ([name, url]) => `\t\t\t\t<Property Id="Microsoft.VisualStudio.Services.Links.${name}" Value="${url}" />\n`,
   );
-  const changed = (name: string, change: (text: string) => string): [string, Buffer] => {
-    const text = contents.get(name)?.toString();
-    if (text === undefined) throw new Error(`The package has no ${name}.`);
-    return [name, Buffer.from(change(text))];
-  };
   return new Map([
     ...contents,
+    readme,
     changed("extension/package.json", (text) => `${JSON.stringify({ ...(JSON.parse(text) as object), ...members }, undefined, 2)}\n`),
     changed("extension.vsixmanifest", (text) => text.replace(/[ \t]*<\/Properties>/, (end) => `${properties.join("")}${end}`)),
   ]);

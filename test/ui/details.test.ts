@@ -90,6 +90,42 @@ suite("The details", () => {
     await window.dialog.waitFor({ state: "hidden" });
   });
 
+  test("lead to the record as a document: values are explained there, and a key lists all loaded records with one of them", async () => {
+    await (await window.tab("Failed sign-ins")).click();
+    await grid.loaded();
+    await grid.focusRows();
+    await grid.press("Enter");
+    const { page } = window;
+    const editor = page.locator(".editor-instance .monaco-editor").last();
+    const name = editor.locator(".view-line", { hasText: '"id"' }).first();
+    await window.tooltip(name.locator("span", { hasText: '"id"' }).last(), /Log Analytics/);
+    await window.screenshot("record schema hover");
+    await page.mouse.move(1, 1);
+    const address = editor.locator(".view-line", { hasText: '"ipAddress"' }).first().locator("span").last();
+    await window.tooltip(address, /loaded records? names? it/);
+    await window.screenshot("record value hover");
+    await page.mouse.move(1, 1);
+    // Wherever in the line the cursor is.
+    await address.click();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Shift+F12");
+    await editor.locator(".zone-widget").or(page.locator(".zone-widget")).first().waitFor();
+    await window.screenshot("record references");
+    await page.keyboard.press("Escape");
+    await window.command("References: Find All References");
+    await window.sideBar
+      .getByRole("treeitem", { name: /Sign-in {2}·/ })
+      .first()
+      .waitFor();
+    await window.screenshot("record references view");
+    await window.sideBar
+      .getByRole("treeitem", { name: /Sign-in {2}·/ })
+      .first()
+      .click();
+    await window.tab(/\.txt$/).waitFor();
+    await window.screenshot("record listing");
+  });
+
   test("every theme kind", async () => {
     for (const theme of ["dark", "light", "highContrast", "highContrastLight"] as const) {
       await window.setTheme(theme);

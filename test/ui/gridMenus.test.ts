@@ -45,6 +45,7 @@ suite("Menus of the grid", () => {
       [
         "Go To…",
         "-",
+        "Compare Records",
         "-",
         "Filter for Value",
         "Filter Out Value",

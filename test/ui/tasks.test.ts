@@ -149,6 +149,17 @@ suite("Questions that people come with", () => {
     assert.ok(person.acts <= 2);
   });
 
+  test("what changed in a Conditional Access policy: a click once its starter has run, in the diff editor", async () => {
+    const person = new Person(window);
+    await person.run("directoryAudits", "Policies and trust", "Conditional Access changes");
+    const before = person.acts;
+    await person.click(window.page.locator(".editor-actions").getByRole("button", { name: /^Show Old and New Values/ }));
+    const changed = window.page.locator(".monaco-diff-editor .view-line");
+    await changed.first().waitFor();
+    await window.screenshot("task policy");
+    assert.deepEqual([person.acts - before, person.acts <= 3], [1, true]);
+  });
+
   test("who could not be created from Workday and why: two clicks, the reason seen", async () => {
     const person = new Person(window);
     const grid = await person.run("provisioning", "Failures", "Users not created from Workday");

@@ -6,7 +6,7 @@ import { fileName } from "../../records/fileName.ts";
 import { reportById } from "../../reports/index.ts";
 import { recordUri, scheme } from "./documents.ts";
 import type { RecordHelpOptions } from "./helpRecords.ts";
-import { rangeOf, readRecord, valueThere } from "./recordText.ts";
+import { rangeOf, readRecord, valueOnLine, valueThere } from "./recordText.ts";
 
 export const mostListed = 1_000;
 const mostListings = 40;
@@ -62,7 +62,7 @@ export class MentionListings {
     document: vscode.TextDocument,
     position: vscode.Position,
   ): Promise<{ readonly uri: vscode.Uri; readonly lines: vscode.Location[] } | undefined> {
-    const { member } = valueThere(document, position) ?? {};
+    const member = valueOnLine(document, position);
     const key = readRecord(document)?.key;
     if (!key || !member || !isMentionable(member.value)) return undefined;
     const { grids, documents, zone } = this.#options;

@@ -51,5 +51,15 @@ export function valueThere(
   return record && member && { ...record, member };
 }
 
+/** The value there, or else the only one of the line: wherever in it the cursor is. */
+export function valueOnLine(document: vscode.TextDocument, position: vscode.Position): TextMember | undefined {
+  const there = valueThere(document, position)?.member;
+  if (there) return there;
+  const { start, end } = document.lineAt(position).range;
+  const [from, to] = [document.offsetAt(start), document.offsetAt(end)];
+  const values = readRecord(document)?.members.filter(({ value, at }) => value !== undefined && at.from >= from && at.to <= to) ?? [];
+  return values.length === 1 ? values[0] : undefined;
+}
+
 export const rangeOf = (document: vscode.TextDocument, { from, to }: { readonly from: number; readonly to: number }): vscode.Range =>
   new vscode.Range(document.positionAt(from), document.positionAt(to));

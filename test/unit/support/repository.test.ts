@@ -33,7 +33,18 @@ suite("The repository's address of a build", () => {
       "extension.vsixmanifest": `<Properties>\n${["Source", "Getstarted", "GitHub"].map((name) => link(name, ".git")).join("")}${link("Support", "/issues")}${link("Learn", "#readme")}</Properties>`,
       "extension/readme.md": "x",
     });
-    assert.equal(withRepository(contents, undefined), contents);
+    assert.deepEqual(withRepository(contents, undefined), contents);
+  });
+
+  test("is where the README's pictures are; without one it has none", () => {
+    const picture = '<picture><source srcset="docs/pictures/a.png"><img src="docs/pictures/b.png"></picture>';
+    const readme = (address?: string): string => {
+      const contents = ["extension/package.json", "extension.vsixmanifest"].map((name) => [name, Buffer.from("{}")] as const);
+      const all = new Map([...contents, ["extension/readme.md", Buffer.from(`One.\n\n${picture}\n\nTwo.\n`)] as const]);
+      return String(withRepository(all, repositoryMembers(address)).get("extension/readme.md"));
+    };
+    assert.equal(readme(), "One.\n\nTwo.\n");
+    assert.equal(readme(page), `One.\n\n${picture.replaceAll("docs/", `${page}/raw/HEAD/docs/`)}\n\nTwo.\n`);
   });
 
   test("is not needed: then links stay as they are", () => {

@@ -59,7 +59,7 @@ const layouts: Readonly<Record<string, readonly (readonly [expected: string | un
       ["copyJson", "С", "KeyC", "Ctrl", "Shift"],
       ["selectAll", "ф", "KeyA", "Ctrl"],
       ["filter", "а", "KeyF", "Ctrl"],
-      ["group", "п", "KeyG"],
+      ["goTo", "п", "KeyG"],
       ["pin", "з", "KeyP"],
       ["query", "/", "Backslash", "Shift"],
       ["help", "?", "Digit7", "Shift"],
@@ -73,7 +73,7 @@ const layouts: Readonly<Record<string, readonly (readonly [expected: string | un
       ["copyJson", "Ψ", "KeyC", "Ctrl", "Shift"],
       ["selectAll", "α", "KeyA", "Ctrl"],
       ["filter", "φ", "KeyF", "Ctrl"],
-      ["group", "γ", "KeyG"],
+      ["goTo", "γ", "KeyG"],
       ["pin", "π", "KeyP"],
       ["query", "/", "Slash"],
       ["filterFor", "+", "Equal", "Shift"],
@@ -92,7 +92,7 @@ const layouts: Readonly<Record<string, readonly (readonly [expected: string | un
       ["copy", "แ", "KeyC", "Ctrl"],
       ["query", "ฝ", "Slash"],
       ["filterOut", "ข", "Minus"],
-      ["group", "เ", "KeyG"],
+      ["goTo", "เ", "KeyG"],
       ["selectAll", "ฟ", "KeyA", "Ctrl"],
     ],
     Korean: [["copy", "ㅊ", "KeyC", "Ctrl"]],
@@ -154,4 +154,10 @@ suite("Shortcuts of the grid on a keyboard that is", () => {
         keys.map(([, key, code, ...held]) => [does(pressed(key, code, ...held)), key, code, ...held]),
         keys,
       ));
+
+  test("any: a letter groups on a header that goes to in the rows", () =>
+    assert.deepEqual(
+      ["п", "γ", "เ", "g"].map((key) => headerKeys.get(keyName(pressed(key, "KeyG")))),
+      ["group", "group", "group", "group"],
+    ));
 });
