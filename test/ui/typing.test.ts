@@ -297,6 +297,63 @@ suite("Typing in the grid's page", () => {
       await has("grid-query textarea", `${query} where errorCod eq 5`);
     });
 
+    test("of Log Analytics is put right at once and run, with five keys more than it is typed with", async () => {
+      await open();
+      await page.evaluate(() => {
+        window.fake.checks = true;
+      });
+      await line().focus();
+      await press("Control+a");
+      const typed =
+        'SigninLogs | where ResultType != 0 and AppDisplayName == "Salesforce" and Location != "Germany" and TimeGenerated > ago(7d)';
+      await page.keyboard.type(typed);
+      assert.equal(await line().inputValue(), typed);
+      await press("Enter");
+      const all = page.getByRole("button", { name: "Fix all" });
+      await all.waitFor();
+      await press("Tab", "Tab");
+      assert.equal(await page.evaluate(() => document.activeElement?.textContent?.trim()), "Fix all");
+      await press("Enter");
+      const meant =
+        "signIns where status/errorCode ne 0 and AppDisplayName eq 'Salesforce' and location/countryOrRegion ne 'DE' and createdDateTime gt now() sub duration'P7D'";
+      await has("grid-query textarea", meant);
+      await press("Enter");
+      await page.waitForFunction((text) => window.fake.state.queryText === text, meant);
+    });
+
+    test("is written from a few letters of each word by one who knows none of its names", async () => {
+      await open();
+      await line().focus();
+      await press("Control+a");
+      let keys = 0;
+      for (const [letters, label] of [
+        ["sign", "signIns"],
+        [" this", "from 2026-11-23"],
+        [" wh", "where"],
+        ["fail", "status/errorCode ne 0"],
+        [" an", "and"],
+        ["app", "appDisplayName"],
+        [" e", "eq"],
+        ["sal", "'Salesforce'"],
+        [" an", "and"],
+        ["coun", "location/countryOrRegion"],
+        [" n", "ne"],
+        ["ger", "'DE'"],
+      ] as const) {
+        await page.keyboard.type(letters);
+        await page
+          .locator(".suggestion.active .suggestion-label, .suggestion.offered .suggestion-label")
+          .getByText(label, { exact: true })
+          .waitFor();
+        await press("Tab");
+        await page.waitForFunction((text) => document.querySelector("textarea")?.value.trimEnd().endsWith(text), label);
+        keys += letters.length + 1;
+      }
+      const meant =
+        "signIns from 2026-11-23 where status/errorCode ne 0 and appDisplayName eq 'Salesforce' and location/countryOrRegion ne 'DE'";
+      assert.deepEqual([await line().inputValue(), keys], [meant, 51]);
+    });
+
     test("says what a part means, to the pointer that rests on it and to Ctrl+Shift+Space", async () => {
       await open();
       const card = page.locator(".query-hover");

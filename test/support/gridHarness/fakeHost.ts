@@ -1,5 +1,6 @@
 // Runs in the page, before the grid: answers as the extension host would, from records that the harness put into `window.start`.
 import { gridAnswers, hostSchemas } from "../../../src/host/grid/hostSchemas.ts";
+import { checkText } from "../../../src/sessions/asked.ts";
 import { answeredHere } from "../../../src/sessions/answeredHere.ts";
 import { changed } from "../../../src/sessions/gesture.ts";
 import { completeLine } from "../../../src/sessions/lineCompletion.ts";
@@ -31,6 +32,7 @@ import {
   printQuery,
   timeBound,
   type Expression,
+  type Problem,
   type Query,
 } from "../../../src/query/index.ts";
 import { entities } from "../../../src/records/entities.ts";
@@ -57,6 +59,8 @@ export interface FakeHost {
   memory: unknown;
   /** Set: what may stand at any place of the query line. */
   completions?: Completions;
+  /** Set: query texts are checked as the host checks them; without it only one slip is known. */
+  checks?: boolean;
   /** Set: every call fails with these words. */
   fail?: string;
   /** Of records that came late: how late, in ms. */
@@ -306,8 +310,22 @@ function facetOf(question: FacetQuestion, given: readonly string[] = []): Facet 
   return withPicks({ path, values: values.slice(from, from + count), distinct: values.length, rows: countOf(places) }, query, question);
 }
 
+function slips(text: string): Problem[] {
+  const start = text.indexOf("errorCod ");
+  const message = "Sign-ins have no field “errorCod”: did you mean “status/errorCode”?";
+  return start < 0 ? [] : [{ start, end: start + 8, severity: "error", message, replacement: "status/errorCode" }];
+}
+
 /** What takes a moment at the host, too. */
-const later: Pick<Handlers<HostApi>, "complete" | "hover" | "filterValues" | "pickRange"> = {
+const later: Pick<Handlers<HostApi>, "complete" | "hover" | "filterValues" | "pickRange" | "checkQuery" | "run"> = {
+  checkQuery: ({ text }) => (fake.checks ? checkText(text, report.id, { now, zone: fake.state.zone }) : slips(text)),
+  run: async ({ text }) => {
+    const problems = await later.checkQuery({ text });
+    if (problems.some(({ severity }) => severity === "error")) return problems;
+    fetched = queryOf(text);
+    arrange({ queryText: text });
+    return [];
+  },
   complete: (place) =>
     fake.completions ??
     completeLine(place, {
@@ -350,27 +368,6 @@ const handlers: Omit<HostApi, keyof typeof later> = {
   columns: ({ columns }) => {
     fake.show({ columns, revision: fake.state.revision + 1 });
   },
-  checkQuery: ({ text }) => {
-    const start = text.indexOf("errorCod ");
-    return start < 0
-      ? []
-      : [
-          {
-            start,
-            end: start + 8,
-            severity: "error",
-            message: "Sign-ins have no field “errorCod”: did you mean “status/errorCode”?",
-            replacement: "status/errorCode",
-          },
-        ];
-  },
-  run: ({ text }) => {
-    const problems = handlers.checkQuery({ text });
-    if (problems.length > 0) return problems;
-    fetched = queryOf(text);
-    arrange({ queryText: text });
-    return [];
-  },
   answeredHere: ({ text }) => answeredHere(text, report.id),
   openQuery: () => undefined,
   loadMore: () => undefined,
@@ -381,7 +378,7 @@ const handlers: Omit<HostApi, keyof typeof later> = {
   saveQuery: () => undefined,
   changeAnswers: () => undefined,
   edit: ({ text, change, beside }) => {
-    const problems = handlers.checkQuery({ text });
+    const problems = slips(text);
     if (problems.length > 0) return { message: "The query has errors. Mend them first.", problems };
     const answer = changed(shownOf(queryOf(text), { ran: fetched }), change, fake.state.zone);
     if ("refused" in answer) return { message: answer.refused };
