@@ -113,15 +113,10 @@ suite("The details", () => {
     await window.screenshot("record references");
     await page.keyboard.press("Escape");
     await window.command("References: Find All References");
-    await window.sideBar
-      .getByRole("treeitem", { name: /Sign-in {2}·/ })
-      .first()
-      .waitFor();
+    const mention = window.sideBar.getByRole("treeitem").filter({ hasText: "Sign-in" }).first();
+    await mention.waitFor();
     await window.screenshot("record references view");
-    await window.sideBar
-      .getByRole("treeitem", { name: /Sign-in {2}·/ })
-      .first()
-      .click();
+    await mention.click();
     await window.tab(/\.txt$/).waitFor();
     await window.screenshot("record listing");
   });
