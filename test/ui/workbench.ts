@@ -147,8 +147,8 @@ export abstract class Workbench {
     await until(written, isProposed, "the name proposed");
     // The dialog completes paths as they are typed, on a busy machine too late.
     for (let left = 3; left > 0 && (await written()) !== file; left--) {
-      // Into the box itself, whatever has taken the focus meanwhile.
-      await this.input.press("ControlOrMeta+a");
+      // Into the box itself, whatever has taken the focus meanwhile: a key would select all rows of a grid that has just got it.
+      await this.input.selectText();
       await this.input.pressSequentially(file);
     }
     // Enter, too, is lost while the dialog looks a path up; one too many would go to what has the focus next.
