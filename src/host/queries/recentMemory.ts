@@ -2,22 +2,21 @@ import * as v from "valibot";
 import type { Memento } from "vscode";
 import { reportIds } from "../../reports/index.ts";
 import { RecentQueries, type RecentQuery } from "../../sessions/recentQueries.ts";
-import { count, list, name, object, text } from "../grid/messageParts.ts";
+import { count, name, object, text } from "../grid/messageParts.ts";
 
 export const recentKey = "recentQueries";
 
-const kept = list(
-  object({
-    connectionId: name,
-    report: v.picklist(reportIds),
-    title: text,
-    text,
-    at: v.pipe(v.number(), v.finite()),
-    rows: count,
-    phase: v.picklist(["paused", "complete", "failed"]),
-  } satisfies Record<keyof RecentQuery, v.GenericSchema>),
-  1_000,
-);
+const kept = object({
+  connectionId: name,
+  report: v.picklist(reportIds),
+  title: text,
+  text,
+  at: v.pipe(v.number(), v.finite()),
+  rows: count,
+  phase: v.picklist(["paused", "complete", "failed"]),
+} satisfies Record<keyof RecentQuery, v.GenericSchema>);
+/** A list that is longer is not looked through. */
+const mostKept = 1_000;
 
 /** What was run in this window, and, once the person has said so, in others of this machine. Texts of queries can hold names of people. */
 export class RecentMemory {
@@ -61,14 +60,21 @@ export class RecentMemory {
 
   /** Other windows write there as well: what this one has run comes to what they had. */
   #merged(): RecentQueries {
-    const all = new RecentQueries(this.isKept ? this.#read() : []);
-    for (const query of this.#own.all.toReversed()) all.note(query);
-    return new RecentQueries(all.all.toSorted((a, b) => b.at - a.at));
+    const all = new RecentQueries();
+    // Where both have a query, it is as it was run last.
+    const both = [...(this.isKept ? this.#read() : []), ...this.#own.all.toReversed()];
+    for (const query of both.toSorted((a, b) => a.at - b.at)) all.note(query);
+    return all;
   }
 
   #read(): readonly RecentQuery[] {
-    const read = v.safeParse(kept, this.#state.get(recentKey));
-    return read.success ? read.output : [];
+    const all = this.#state.get<unknown>(recentKey);
+    if (!Array.isArray(all) || all.length > mostKept) return [];
+    // What another version has kept in another form takes nothing else with it.
+    return all.flatMap((one) => {
+      const read = v.safeParse(kept, one);
+      return read.success ? [read.output] : [];
+    });
   }
 
   async #write(): Promise<void> {

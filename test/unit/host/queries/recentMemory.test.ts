@@ -70,4 +70,25 @@ suite("Recent queries", () => {
     const memory = new RecentMemory(memento({ [recentKey]: [{ text: 5 }] }), () => true);
     assert.deepEqual(memory.of("demo"), []);
   });
+
+  test("that are read beside damaged ones stay, and are not lost when the next is written", async () => {
+    const damaged = [{ text: 5 }, null, { ...query("b", 2), phase: "stopped" }, { ...query("c", 3), more: true }, [query("d", 4)]];
+    const state = memento({ [recentKey]: [query("a", 1), ...damaged] });
+    const memory = new RecentMemory(state, () => true);
+    assert.deepEqual(texts(memory.of("demo")), ["a"]);
+    await memory.note(query("e", 5));
+    assert.deepEqual(texts(memory.of("demo")), ["e", "a"]);
+    const none = [{}, "x", 5, Array.from({ length: 10_000 }, (_, at) => query(String(at), at))];
+    for (const value of none) assert.deepEqual(new RecentMemory(memento({ [recentKey]: value }), () => true).of("demo"), []);
+  });
+
+  test("of two windows are as they were run last, whichever writes", async () => {
+    const state = memento();
+    const [one, other] = [new RecentMemory(state, () => true), new RecentMemory(state, () => true)];
+    await one.note(query("a", 1));
+    await one.keep();
+    await other.note({ ...query("a", 2), rows: 7 });
+    await one.note(query("b", 3));
+    assert.deepEqual(one.of("demo"), [query("b", 3), { ...query("a", 2), rows: 7 }]);
+  });
 });
