@@ -1,8 +1,11 @@
 import type { LineSuggestion } from "../protocol/grid.ts";
-import { momentAt, outcomeMeant, outcomeWords, printFilter, type Calendar, type Expected } from "../query/index.ts";
+import { clauseWords, momentAt, outcomeMeant, outcomeWords, printFilter, type Calendar, type Expected } from "../query/index.ts";
 import { counted } from "../records/counted.ts";
 
 const days = ["today", "yesterday", "this week", "this month"];
+/** What may stand behind a word that stands for a whole clause, or for a part of a condition: of `this week` one word is not all. */
+const clauseBehind = new RegExp(`^\\s*(?:$|//|(?:${clauseWords.join("|")})\\b)`, "i");
+const termBehind = new RegExp(`^\\s*(?:$|//|[),]|(?:and|or|${clauseWords.join("|")})\\b)`, "i");
 const spans = [
   { duration: "PT1H", names: ["ago(1h)", "1h ago", "last hour"], title: "An hour ago" },
   ...[1, 7, 30].map((amount) => ({
@@ -22,10 +25,12 @@ export function wordsMeant(expected: Expected, text: string, typed: string, cale
 
 function allWords({ expectations, report, start, end }: Expected, text: string, calendar: Calendar | undefined): LineSuggestion[] {
   const [before, behind] = [text.slice(0, start), text.slice(end)];
+  const isTerm = termBehind.test(behind);
   return expectations.flatMap((one): LineSuggestion[] => {
-    if (one.kind === "clause" && one.words.includes("from") && calendar) return days.flatMap((word) => daysMeant(word, calendar));
+    if (one.kind === "clause" && one.words.includes("from") && calendar && clauseBehind.test(behind))
+      return days.flatMap((word) => daysMeant(word, calendar));
     // Where a condition may begin.
-    if (one.kind === "operator" && one.operators.includes("not") && report && /^\s*(?:$|\)|(?:and|or)\b)/i.test(behind))
+    if (one.kind === "operator" && one.operators.includes("not") && report && isTerm)
       return (["failure", "success"] as const).flatMap((outcome) => {
         const meant = outcomeMeant(report, outcome);
         const written = meant && printFilter(meant);
@@ -35,7 +40,7 @@ function allWords({ expectations, report, start, end }: Expected, text: string, 
           ? [{ label, insert: label, kind: "value", title, names: [...outcomeWords(outcome), "status", "result", "outcome"] }]
           : [];
       });
-    if (one.kind === "literal" && one.isComparison && one.kinds?.includes("instant") === true)
+    if (one.kind === "literal" && one.isComparison && one.kinds?.includes("instant") === true && isTerm)
       return spans.map(({ duration, names, title }) => {
         const label = `now() sub duration'${duration}'`;
         return { label, insert: label, kind: "value", title, names };

@@ -169,6 +169,13 @@ suite("Completion in a query line", () => {
     assert.deepEqual(await meant("signIns this|"), [["from 2026-11-23", "This week"]]);
     assert.deepEqual(await meant("signIns where createdDateTime ge ago|"), [["now() sub duration'PT1H'", "An hour ago"]]);
     assert.deepEqual(await meant("signIns last 7d tod|"), []);
+    assert.deepEqual(await meant("signIns where isInteractive and fail| take 5"), [["status/errorCode ne 0", "Failed"]]);
+    // What stands behind belongs to the word.
+    for (const text of ["signIns where isInteractive t|ake 5", "signIns t|his week", "signIns where createdDateTime ge 1|h ago"])
+      assert.deepEqual(
+        (await at(text, { ...loaded({}), calendar })).items.flatMap(({ kind, insert }) => (kind === "value" ? [insert] : [])),
+        [],
+      );
   });
 
   test("takes no values of the rows of another report, and goes without where the store is gone", async () => {
