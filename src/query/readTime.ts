@@ -1,6 +1,6 @@
 import { firstAt, isTwice, wallAt, zoneLabel, type Zone } from "./zone.ts";
 
-const shape = /^(?:(\d{4}-\d\d-\d\d)(?:[ T]|$))?(?:(\d{1,2}):(\d\d)(?::(\d\d(?:\.\d+)?))?)?(Z|[+-]\d\d:\d\d)?$/i;
+const shape = /^(?:(\d{4}-\d\d-\d\d)(?:[ T]|$))?(?:(\d{1,2}):(\d\d)(?::(\d\d(?:\.\d+)?))?)?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/i;
 
 /** What a person has written as a time. */
 export interface WrittenTime {
@@ -36,6 +36,8 @@ export function writtenTime(text: string, near: Date, zone: Zone): WrittenTime |
   }
   const [, sign = "+", ahead = "00", more = "00"] = /^([+-])(\d\d):(\d\d)$/.exec(offset) ?? [];
   const instant = new Date(wall - (sign === "-" ? -1 : 1) * (Number(ahead) * 60 + Number(more)) * 60_000).toISOString();
+  // A query has years of four digits.
+  if (!/^\d{4}-/.test(instant)) return undefined;
   return { instant, isSkipped: false, isTwice: false };
 }
 
