@@ -227,6 +227,25 @@ class Checker {
     return this.outcomeSaid(expression, word, denied);
   }
 
+  /** `status in ('failed', 'success')`. */
+  private outcomesListed(expression: In, scope: Scope): boolean {
+    const { left, list } = expression;
+    if (left.type !== "path" || list.type !== "list" || scope.has(left.members[0] ?? "")) return false;
+    const name = left.members.join("/");
+    if (!isOutcomeName(name)) return false;
+    const field = fieldOf(this.report, name);
+    const meant = list.items.map((item) => {
+      const word = item.type === "literal" && item.kind === "string" ? item.text : item.type === "path" ? wordOf(item) : undefined;
+      const isValue = field?.values?.some((value) => value.toLowerCase() === word?.toLowerCase());
+      return word === undefined || isValue ? undefined : outcomeMeant(this.report, word);
+    });
+    if (!meant.every((one) => one !== undefined)) return false;
+    const texts = [...new Set(meant.map((one) => printFilter(one)))];
+    const written = texts.length === 1 ? texts.join("") : `(${texts.join(" or ")})`;
+    this.problem(expression, `${this.report.id} says how something ended by ${this.report.outcomePath}: ${written}`, written);
+    return true;
+  }
+
   /** `word`: what stands for an outcome, if it does, and is no field. */
   private outcomeSaid(expression: Expression, word: string | undefined, denied = false): boolean {
     const meant = word === undefined || fieldOf(this.report, word) ? undefined : outcomeMeant(this.report, word, denied);
@@ -364,6 +383,7 @@ class Checker {
 
   private membership(expression: In, scope: Scope): void {
     const { left, list } = expression;
+    if (this.outcomesListed(expression, scope)) return;
     const one = this.within(expression, left, scope);
     if (list.type === "path") {
       const { kind, field } = this.within(undefined, list, scope);
@@ -562,7 +582,9 @@ class Checker {
 
   private problem(expression: Expression, message: string, replacement?: string, severity: Severity = "error"): void {
     const { start, end } = this.at ?? expression.at ?? { start: 0, end: 0 };
-    this.problems.push({ start, end, severity, message, ...(replacement === undefined || this.at ? {} : { replacement }) });
+    // What stands nowhere in the text, since it was made of something else there, cannot be replaced.
+    const isReplaced = replacement !== undefined && !this.at && expression.at !== undefined;
+    this.problems.push({ start, end, severity, message, ...(isReplaced && { replacement }) });
   }
 }
 

@@ -1,6 +1,7 @@
 import { fieldOf, reports } from "../reports/index.ts";
 import type { Field, Report } from "../reports/report.ts";
 import type { Expression, Literal } from "./expression.ts";
+import { regionNamed } from "./regions.ts";
 import { variablesIn } from "./variables.ts";
 
 /** What other languages write between a field and a text. */
@@ -32,6 +33,8 @@ const minds = /_cs$|^matches$/;
 /** What a comparison of another language asks. Most of them do not mind upper and lower case: where a field does, both sides are lowered. */
 export function comparisonMeant(name: OtherComparison, left: Expression, right: Expression, report: Report | undefined): Expression {
   const kind = otherComparisons[name];
+  const country = name === "matches" ? undefined : countryMeant(left, right, report);
+  if (country) return { type: "binary", operator: "eq", left, right: country };
   const [subject, value] = minds.test(name) ? [left, right] : lowered(left, right, report);
   const call = (function_: string, text: Expression = value): Expression => ({ type: "call", name: function_, arguments: [subject, text] });
   if (kind === "eq") return { type: "binary", operator: "eq", left: subject, right: value };
@@ -52,8 +55,22 @@ export function comparisonMeant(name: OtherComparison, left: Expression, right: 
   );
 }
 
+/** A country that is called by its name stands in records by two capital letters: no part of its name is there. */
+function countryMeant(left: Expression, right: Expression, report: Report | undefined): Literal | undefined {
+  if (left.type !== "path" || right.type !== "literal" || right.kind !== "string") return undefined;
+  if (!fieldOfPath(left.members.join("/"), report)?.path.endsWith("/countryOrRegion")) return undefined;
+  const code = regionNamed(right.text.replace(/^[%*]+|[%*]+$/g, ""));
+  return code === undefined ? undefined : { ...right, text: code };
+}
+
 /** Both sides so that upper and lower case make no difference; as they are where the field does not mind, or the text has neither. */
 export function lowered(left: Expression, right: Expression, report: Report | undefined): readonly [Expression, Expression] {
+  if (right.type === "list") {
+    const countries = right.items.map((item) => countryMeant(left, item, report) ?? item);
+    const inCapitals = (item: Expression): Expression =>
+      item.type === "literal" && /^[a-z]{2}$/i.test(item.text) ? { ...item, text: item.text.toUpperCase() } : item;
+    if (countries.some((item, at) => item !== right.items[at])) return [left, { type: "list", items: countries.map(inCapitals) }];
+  }
   const texts = right.type === "list" ? right.items : [right];
   const isCaseless = (text: Expression) =>
     text.type === "literal" && (text.kind !== "string" || text.text.toLowerCase() === text.text.toUpperCase());

@@ -25,7 +25,7 @@ export const outcomeWords = (outcome: "success" | "failure"): readonly string[] 
 /** Whether a field by this name is what an outcome is asked of. */
 export const isOutcomeName = (name: string): boolean => names.has(name.toLowerCase());
 
-/** What `failed` asks of a report, and its like; undefined where the word means no outcome. `denied`: what `not failed` asks. */
+/** What `failed` asks of a report, and its like; undefined where the word means no outcome. `denied`: all but those. */
 export function outcomeMeant(report: Report, word: string, denied = false): Expression | undefined {
   const key = word.toLowerCase();
   const meant = Object.hasOwn(words, key) ? words[key] : undefined;
@@ -37,12 +37,12 @@ export function outcomeMeant(report: Report, word: string, denied = false): Expr
       ? { type: "literal", kind: "string", text: value }
       : { type: "literal", kind: "integer", text: String(value) };
   const { success = [], failure } = report.outcomeValues;
-  const isSuccess = (meant === "success") !== denied;
-  const asked = isSuccess ? success : failure;
-  const [first] = asked ?? success;
+  const values = meant === "success" ? success : failure;
+  const [first] = values ?? success;
   if (first === undefined) return undefined;
-  // Where failures have no values of their own, whatever is no success is one.
-  if (!asked) return { type: "binary", operator: "ne", left: path, right: literal(first) };
-  if (asked.length === 1) return { type: "binary", operator: "eq", left: path, right: literal(first) };
-  return { type: "in", left: path, list: { type: "list", items: asked.map(literal) } };
+  // Where failures have no values of their own, whatever is no success is one. What is denied is all else, not the other outcome: things are skipped, too.
+  if (!values || values.length === 1)
+    return { type: "binary", operator: (values === undefined) === denied ? "eq" : "ne", left: path, right: literal(first) };
+  const among: Expression = { type: "in", left: path, list: { type: "list", items: values.map(literal) } };
+  return denied ? { type: "unary", operator: "not", operand: among } : among;
 }

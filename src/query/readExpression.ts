@@ -182,7 +182,7 @@ export class ExpressionReader {
     const [first, second] = [reader.word(), reader.word(1)];
     const words =
       first === "is" && second === "not" ? 2 : first === "not" && /^equals?$/.test(second) ? 2 : /^(?:is|equals?)$/.test(first) ? 1 : 0;
-    if (words === 0 || reader.word(words) === "null" || reader.peek(words).kind === "end" || reader.isSymbol("/", 1)) return undefined;
+    if (words === 0 || nothing.test(reader.word(words)) || reader.peek(words).kind === "end" || reader.isSymbol("/", 1)) return undefined;
     const operator = words === 2 ? "ne" : "eq";
     const { end } = reader.peek(words - 1);
     for (let left = words; left > 0; left--) reader.next();
@@ -247,7 +247,9 @@ export class ExpressionReader {
     const { reader } = this;
     const { start, end } = reader.token;
     const near = reader.peek(1);
-    if (near.start !== end || near.kind === "end" || reader.isSymbol("/", 1) || reader.isSymbol("(", 1)) return undefined;
+    // What touches a text in quotes is the rest of it.
+    if (near.start !== end || near.kind === "end" || reader.text[start - 1] === "'" || reader.isSymbol("/", 1) || reader.isSymbol("(", 1))
+      return undefined;
     addressShape.lastIndex = start;
     const [text] = addressShape.exec(reader.text) ?? [];
     if (text === undefined) return undefined;
@@ -299,25 +301,32 @@ export class ExpressionReader {
   private emptyTest({ operator, isEmpty }: EmptyTest): Expression {
     const { start, inner, end } = this.argument();
     const subject = this.nameMeant(inner);
-    const { report } = this.reader;
-    const field =
-      subject.type === "path"
-        ? (report ? [report] : reports).map((one) => fieldOf(one, subject.members.join("/"))).find(Boolean)
-        : undefined;
-    const bound = (right: Literal): Expression => ({ type: "binary", operator, left: subject, right });
-    const isNull = bound({ type: "literal", kind: "null", text: "null" });
-    const hasBlank = isEmpty && field?.kind === "text" && !field.list;
-    const meant: Expression = hasBlank
-      ? {
-          type: "binary",
-          operator: operator === "eq" ? "or" : "and",
-          left: isNull,
-          right: bound({ type: "literal", kind: "string", text: "" }),
-        }
-      : isNull;
+    const { meant, hasBlank } = this.nothingMeant(subject, operator, isEmpty);
     const written = printFilter(meant);
     this.reader.problem({ start, end }, `OData writes this as ${written}`, hasBlank ? `(${written})` : written);
     return placed(meant, start, end);
+  }
+
+  /** Nothing, or anything, in a field: an empty list has no items, and of an object the member counts that people mean by its name. */
+  private nothingMeant(
+    subject: Expression,
+    operator: "eq" | "ne",
+    isEmpty: boolean,
+  ): { readonly meant: Expression; readonly hasBlank: boolean } {
+    const all = this.reader.report ? [this.reader.report] : reports;
+    const fieldAt = (path: string) => all.map((one) => fieldOf(one, path)).find(Boolean);
+    let [path, field] = subject.type === "path" ? [subject, fieldAt(subject.members.join("/"))] : [undefined, undefined];
+    if (path && field?.list) {
+      const some: Expression = { type: "lambda", operator: "any", source: path };
+      return { meant: operator === "ne" ? some : { type: "unary", operator: "not", operand: some }, hasBlank: false };
+    }
+    const member = isEmpty && field?.kind === "object" ? all.map((one) => pathNamed(one, field?.path ?? "")).find(Boolean) : undefined;
+    if (member !== undefined && fieldAt(member)) [path, field] = [{ type: "path", members: member.split("/") }, fieldAt(member)];
+    const bound = (right: Literal): Expression => ({ type: "binary", operator, left: path ?? subject, right });
+    const isNull = bound({ type: "literal", kind: "null", text: "null" });
+    if (!isEmpty || field?.kind !== "text") return { meant: isNull, hasBlank: false };
+    const isBlank = bound({ type: "literal", kind: "string", text: "" });
+    return { meant: { type: "binary", operator: operator === "eq" ? "or" : "and", left: isNull, right: isBlank }, hasBlank: true };
   }
 
   /** `tostring(path)`: a field is compared as it is. */
@@ -367,7 +376,7 @@ export class ExpressionReader {
       const word = reader.word(ahead);
       const isCalled = reader.isSymbol("(", ahead + 1) && reader.peek(ahead + 1).start === reader.peek(ahead).end;
       if (word === "in" && (denied || isTilde(1))) name = "in";
-      else if (word === "is" && (reader.word(1) === "null" || (reader.word(1) === "not" && reader.word(2) === "null"))) name = "is";
+      else if (word === "is" && nothing.test(reader.word(reader.word(1) === "not" ? 2 : 1))) name = "is";
       else if (word === "between" || ((word === "has_any" || word === "has_all") && reader.isSymbol("(", ahead + 1))) name = word;
       else if (isOtherComparison(word) && !(functions.has(word) && isCalled) && (word !== "has" || denied)) name = word;
       if (name === undefined) return undefined;
@@ -387,8 +396,7 @@ export class ExpressionReader {
     const subject = this.nameMeant(left);
     const meant = this.comparisonRead(name, subject, isLoose);
     if (!meant) return left;
-    if (name === "is") denied = meant.denied;
-    const whole: Expression = denied && name !== "is" ? { type: "unary", operator: "not", operand: meant.comparison } : meant.comparison;
+    const whole: Expression = denied ? { type: "unary", operator: "not", operand: meant.comparison } : meant.comparison;
     const isJoined = whole.type === "binary" && whole.operator === "or";
     const written = isJoined ? `(${printFilter(whole)})` : printFilter(whole);
     const isLower = written.includes("tolower(");
@@ -411,9 +419,9 @@ export class ExpressionReader {
     if (name === "is") {
       const denied = reader.word() === "not";
       if (denied) reader.next();
+      const isEmpty = reader.word() !== "null";
       reader.next();
-      const nothing: Literal = { type: "literal", kind: "null", text: "null" };
-      return { comparison: { type: "binary", operator: denied ? "ne" : "eq", left, right: nothing }, denied };
+      return { comparison: this.nothingMeant(left, denied ? "ne" : "eq", isEmpty).meant, denied };
     }
     if (name === "in") {
       const read = this.membership(left, start);
@@ -509,9 +517,12 @@ export class ExpressionReader {
     if (!mayBeTime(reader.token, reader.peek(1))) return undefined;
     const begins = left.at?.start ?? start;
     const day = agoAt(reader.text, start) ? undefined : this.momentHere();
-    if (day?.stretch && left.type === "path" && (operator === "eq" || operator === "gt" || operator === "le")) {
+    // What 'not' denies stands in parentheses: here the comparison is meant.
+    const isDenied = left.type === "unary" && left.operator === "not";
+    const compared = isDenied ? left.operand : left;
+    if (day?.stretch && compared.type === "path" && /^(?:eq|ne|gt|le)$/.test(operator)) {
       const { from, until, isOver } = day.stretch;
-      const subject = this.nameMeant(left);
+      const subject = this.nameMeant(compared);
       const at = (date: string): Literal =>
         day.isRelative
           ? { type: "literal", kind: "dateTimeOffset", text: instantIn(startOf(date, reader.calendar.zone), "utc") }
@@ -519,15 +530,23 @@ export class ExpressionReader {
       const bound = (by: BinaryOperator, date: string): Expression => ({ type: "binary", operator: by, left: subject, right: at(date) });
       const since = bound("ge", operator === "gt" && isOver ? until : from);
       const before = bound("lt", until);
-      const isBoth = operator === "eq" && isOver;
-      const meant: Expression = isBoth
-        ? { type: "binary", operator: "and", left: since, right: before }
-        : operator === "le"
-          ? before
-          : since;
+      const isBoth = operator === "ne" || (operator === "eq" && isOver);
+      const asked: Expression =
+        operator === "ne"
+          ? { type: "binary", operator: "or", left: bound("lt", from), right: bound("ge", until) }
+          : isBoth
+            ? { type: "binary", operator: "and", left: since, right: before }
+            : operator === "le"
+              ? before
+              : since;
+      const meant: Expression = isDenied ? { type: "unary", operator: "not", operand: asked } : asked;
       const written = printFilter(meant);
       const words = reader.text.slice(start, day.end);
-      reader.problem({ start: begins, end: day.end }, `With '${words}' this is written ${written}`, isBoth ? `(${written})` : written);
+      reader.problem(
+        { start: begins, end: day.end },
+        `With '${words}' this is written ${written}`,
+        isBoth && !isDenied ? `(${written})` : written,
+      );
       reader.passTo(day.end);
       return placed(meant, begins, day.end);
     }
@@ -707,6 +726,7 @@ const emptyTests: Readonly<Record<string, EmptyTest>> = {
   isempty: { operator: "eq", isEmpty: true },
   isnotempty: { operator: "ne", isEmpty: true },
 };
+const nothing = /^(?:null|empty|blank)$/;
 const conversion = /^(?:tostring|toint|tolong|toreal|todouble|tobool|toguid)$/;
 const beginningShape = /startof(day|week|month)\s*\(\s*((?:[a-z]+\s*\([^()]*\))?)\s*\)/iy;
 const addressShape = /[\p{L}\p{N}_][\p{L}\p{N}_.+-]{0,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,9}/uy;

@@ -24,6 +24,10 @@ const almostDate = /\d{4}[-/]\d{1,2}[-/]\d{1,2}(?:[T\d:.,Z+-]|\s\d\d?:[\d:.]+)*/
 const plainInteger = /\d+(?![\w.:/-])/y;
 const number = /-?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|INF\b)/iy;
 const otherQuotes = /["“”‘’]([^"“”‘’\n]*)["“”‘’]/uy;
+/** An address with an apostrophe, without quotes: `o'brien@contoso.com`. */
+const apostrophed =
+  /[\p{L}_][\p{L}\p{N}_.+-]{0,64}'[\p{L}\p{N}_.+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,9}(?![\p{L}\p{N}.'-])/uy;
+const operatorWord = /^(?:eq|ne|g[te]|l[te]|and|or|not|has)$/;
 const foreignOperators: Readonly<Record<string, string>> = {
   "==": "eq",
   "=": "eq",
@@ -142,6 +146,12 @@ export function tokenize(text: string, hasComments = true): Token[] {
 
   const prefixed = (prefix: string): boolean => {
     if (text[at + prefix.length] !== "'") return false;
+    const address = match(apostrophed);
+    if (address !== undefined) {
+      const problem = { message: "Text stands in single quotes, and a quote within it twice", replacement: quoted(address) };
+      push({ kind: "literal", literal: "string", text: address, problem }, address.length);
+      return true;
+    }
     const { value, length, closed } = string(at + prefix.length);
     const name = prefix.toLowerCase();
     const problem = closed ? undefined : { message: "Expected ' at the end of the text" };
@@ -159,7 +169,13 @@ export function tokenize(text: string, hasComments = true): Token[] {
       const message = bare
         ? `OData 4 writes this without ${prefix} and quotes`
         : `Expected duration'…', binary'…' or an enumeration's name before the quote, not ${prefix}`;
-      push({ kind: "literal", literal: "string", text: value, problem: { message, replacement: bare ? value : quoted(value) } }, length);
+      // Of what may be half a name, nothing is left out: O'Brien is no Brien.
+      const text = operatorWord.test(name) ? `${prefix} ${quoted(value)}` : /^[nh]$/.test(name) ? quoted(value) : undefined;
+      const replacement = bare ? value : text;
+      push(
+        { kind: "literal", literal: "string", text: value, problem: { message, ...(replacement !== undefined && { replacement }) } },
+        length,
+      );
     }
     return true;
   };

@@ -142,6 +142,14 @@ suite("What people write in another way", () => {
       "directoryAudits where succeeded": "directoryAudits where result eq 'success'",
       "directoryAudits where result = failed": "directoryAudits where result in ('failure', 'timeout')",
       "provisioning where failed": "provisioning where provisioningStatusInfo/status eq 'failure'",
+      // What was skipped neither failed nor succeeded.
+      "provisioning where status != success": "provisioning where provisioningStatusInfo/status ne 'success'",
+      "provisioning where failed = false": "provisioning where provisioningStatusInfo/status ne 'failure'",
+      "directoryAudits where result != failed": "directoryAudits where not result in ('failure', 'timeout')",
+      "signIns where status in (failed)": "signIns where status/errorCode ne 0",
+      "signIns where status not in ('Failed', failure)": "signIns where not (status/errorCode ne 0)",
+      "signIns where isInteractive and result in (failed, 'success')":
+        "signIns where isInteractive and (status/errorCode ne 0 or status/errorCode eq 0)",
     });
     assert.equal(parseQuery("directoryAudits where result eq 'failure'").problems.length, 0);
   });
@@ -153,6 +161,11 @@ suite("What people write in another way", () => {
       'signIns where Location !in ("Germany", "UK")': "signIns where not location/countryOrRegion in ('DE', 'GB')",
       "signIns where location/countryOrRegion eq 'United States'": "signIns where location/countryOrRegion eq 'US'",
       "signIns where location = 'Berlin'": "signIns where location/city eq 'Berlin'",
+      "signIns where country =~ 'germany' or country !contains 'United Kingdom'":
+        "signIns where location/countryOrRegion eq 'DE' or not (location/countryOrRegion eq 'GB')",
+      "signIns where country like '%France%' and country has_any ('Spain', 'xy')":
+        "signIns where location/countryOrRegion eq 'FR' and (location/countryOrRegion eq 'ES' or contains(tolower(location/countryOrRegion), 'xy'))",
+      "signIns where country !in~ ('Germany', 'fr')": "signIns where not location/countryOrRegion in ('DE', 'FR')",
     });
     assert.deepEqual(
       parseQuery("signIns where location/countryOrRegion eq 'de'").problems.map(({ severity, replacement }) => [severity, replacement]),
@@ -178,6 +191,49 @@ suite("What people write in another way", () => {
         "signIns where createdDateTime gt 2026-11-22 and createdDateTime lt 2026-11-27 and createdDateTime ge 2026-11-01",
       "signIns in the last 7 days": "signIns last 7 days",
     });
+  });
+
+  test("for nothing is put right: a list that has no items, an object whose member is meant, a word for it", () => {
+    becomes({
+      "signIns where isempty(signInEventTypes) or isnotempty(appliedConditionalAccessPolicies)":
+        "signIns where not signInEventTypes/any() or appliedConditionalAccessPolicies/any()",
+      "signIns where isnotempty(Location)": "signIns where (location/countryOrRegion ne null and location/countryOrRegion ne '')",
+      "signIns where application is empty and isInteractive is not empty":
+        "signIns where (appDisplayName eq null or appDisplayName eq '') and isInteractive ne null",
+      "signIns where userAgent is not blank": "signIns where userAgent ne null and userAgent ne ''",
+      "signIns where not userAgent is null": "signIns where not (userAgent eq null)",
+      "signIns where userAgent is 'empty'": "signIns where userAgent eq 'empty'",
+    });
+  });
+
+  test("for a day that is denied leaves all of it out", () => {
+    becomes({
+      "signIns where createdDateTime != yesterday":
+        "signIns where (createdDateTime lt 2026-11-26T23:00:00Z or createdDateTime ge 2026-11-27T23:00:00Z)",
+      "signIns where not createdDateTime = yesterday and isInteractive":
+        "signIns where not (createdDateTime ge 2026-11-26T23:00:00Z and createdDateTime lt 2026-11-27T23:00:00Z) and isInteractive",
+      "signIns where not Time != 27 Nov": "signIns where not (createdDateTime lt 2026-11-27 or createdDateTime ge 2026-11-28)",
+      "signIns where not Time <= today": "signIns where not (createdDateTime lt 2026-11-28T23:00:00Z)",
+    });
+  });
+
+  test("for a name with an apostrophe leaves no part of it out", () => {
+    becomes({
+      "signIns where User = o'brien@contoso.com and country = 'DE'":
+        "signIns where userPrincipalName eq 'o''brien@contoso.com' and location/countryOrRegion eq 'DE'",
+      "signIns where User eq'alex@contoso.com' and userAgent ne'x'":
+        "signIns where userPrincipalName eq 'alex@contoso.com' and userAgent ne 'x'",
+      "signIns where userAgent == N'x'": "signIns where userAgent eq 'x'",
+    });
+    const unclear = [
+      "signIns where User eq 'o'brien@b.c'",
+      "signIns where User eq 'O'Brien' and country eq 'DE'",
+      "signIns where User eq O'Brien",
+    ];
+    assert.deepEqual(
+      unclear.map((text) => repaired(text, { calendar })),
+      unclear.map(() => undefined),
+    );
   });
 
   test("of failed sign-ins to Salesforce from outside Germany this week is put right, however it is written", () => {
