@@ -394,6 +394,14 @@ class Checker {
     if (one.kind === "object" && one.field && first)
       return this.objectCompared({ type: "binary", operator: "eq", left, right: first }, one);
     for (const item of list.items) {
+      const word =
+        (one.kind === "text" || one.kind === "unknown") && item.type === "path" && !scope.has(item.members[0] ?? "")
+          ? wordOf(item)
+          : undefined;
+      if (word !== undefined && /^[\p{L}\p{N}_]+$/u.test(word) && !fieldOf(this.report, word) && this.isNoName(word)) {
+        this.problem(item, `${this.report.id} has no field '${word}'. Text stands in single quotes`, quoted(word));
+        continue;
+      }
       const other = this.value(item, scope);
       if ([one.kind, other.kind].some((kind) => kind === "null" || kind === "unknown")) continue;
       if (one.kind !== other.kind) this.mismatch(left, item, one, other);
@@ -496,6 +504,11 @@ class Checker {
     );
   }
 
+  /** Nothing that a field is called, nor near to it: of few letters, something always is. */
+  private isNoName(word: string): boolean {
+    return word.length <= 3 || !nearestSpelling(this.report, word);
+  }
+
   private unknownField(path: Path, key: string, parent: Field | undefined): Known {
     if (parent && isOpen(this.report, parent)) return unknown;
     if (parent && parent.kind !== "object") {
@@ -520,12 +533,7 @@ class Checker {
     }
     const { enclosing } = this;
     const whole = path.members.join("/");
-    if (
-      enclosing?.type === "binary" &&
-      enclosing.right === path &&
-      enclosing.left.type === "path" &&
-      !nearestSpelling(this.report, whole)
-    ) {
+    if (enclosing?.type === "binary" && enclosing.right === path && enclosing.left.type === "path" && this.isNoName(whole)) {
       this.problem(path, `${this.report.id} has no field '${whole}'. Text stands in single quotes`, quoted(whole));
       return unknown;
     }

@@ -206,6 +206,8 @@ export class ExpressionReader {
     const { reader } = this;
     const { token } = reader;
     if (token.kind === "literal") {
+      const address = token.literal === "decimal" && reader.mayRepair ? this.ipAddress() : undefined;
+      if (address) return address;
       reader.next();
       return placed({ type: "literal", kind: token.literal ?? "string", text: token.text }, token.start, token.end);
     }
@@ -255,6 +257,17 @@ export class ExpressionReader {
     if (text === undefined) return undefined;
     const meant: Literal = { type: "literal", kind: "string", text };
     return this.repaired(meant, start, start + text.length, "Text stands in single quotes:");
+  }
+
+  /** `10.0.0.1` without quotes. */
+  private ipAddress(): Literal | undefined {
+    const { reader } = this;
+    const { start } = reader.token;
+    ipShape.lastIndex = start;
+    const [text] = ipShape.exec(reader.text) ?? [];
+    return text === undefined
+      ? undefined
+      : this.repaired({ type: "literal", kind: "string", text }, start, start + text.length, "Text stands in single quotes:");
   }
 
   /** A time that another language writes as a function: `ago(7d)`, `datetime(2026-11-27)`. */
@@ -423,17 +436,20 @@ export class ExpressionReader {
       reader.next();
       return { comparison: this.nothingMeant(left, denied ? "ne" : "eq", isEmpty).meant, denied };
     }
+    const { length } = reader.problems;
     if (name === "in") {
       const read = this.membership(left, start);
-      const [subject, list] = isLoose && read.list.type === "list" ? lowered(left, read.list, reader.report) : [left, read.list];
+      if (!this.isWhole(length)) return undefined;
+      const texts: Expression =
+        isLoose && read.list.type === "list" ? { ...read.list, items: read.list.items.map((item) => this.textMeant(item)) } : read.list;
+      const [subject, list] = isLoose && texts.type === "list" ? lowered(left, texts, reader.report) : [left, texts];
       return { comparison: { type: "in", left: subject, list: list as In["list"] }, denied: false };
     }
-    const { length } = reader.problems;
     if (name === "has_any" || name === "has_all") {
       const { list } = this.membership(left, start);
       const items = list.type === "list" && this.isWhole(length) ? list.items : [];
       const operator = name === "has_any" ? "or" : "and";
-      const asked = items.map((item) => comparisonMeant("has", left, item, reader.report));
+      const asked = items.map((item) => comparisonMeant("has", left, this.textMeant(item), reader.report));
       const comparison =
         asked.length === 0 ? undefined : asked.reduce((one, other) => ({ type: "binary", operator, left: one, right: other }));
       return comparison && { comparison, denied: false };
@@ -730,6 +746,8 @@ const nothing = /^(?:null|empty|blank)$/;
 const conversion = /^(?:tostring|toint|tolong|toreal|todouble|tobool|toguid)$/;
 const beginningShape = /startof(day|week|month)\s*\(\s*((?:[a-z]+\s*\([^()]*\))?)\s*\)/iy;
 const addressShape = /[\p{L}\p{N}_][\p{L}\p{N}_.+-]{0,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,9}/uy;
+
+const ipShape = /\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/y;
 
 const agoMeant = (ago: MeantAgo): Expression => ({
   type: "binary",

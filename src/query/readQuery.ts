@@ -324,11 +324,13 @@ function readBareTime(reader: Reader, draft: Draft): boolean {
   const ago = agoAt(text, token.start);
   const unit = token.literal === "integer" ? (unitOf(reader.word(1)) ?? unitMeant(reader.word(1))) : undefined;
   if (ago || unit) {
-    const length = ago ? agoLength(ago) : `${token.text}${unit ?? ""}`;
+    // So long before now may have a minus.
+    const amount = token.text.replace(/^-/, "");
+    const length = ago ? agoLength(ago) : `${amount}${unit ?? ""}`;
     const end = ago?.end ?? reader.peek(1).end;
     if (length === undefined) return false;
     reader.problem({ start: token.start, end }, `'${text.slice(token.start, end)}' is written 'last ${length}'`, `last ${length}`);
-    draft.range = { kind: "last", amount: ago?.amount ?? Number(token.text), unit: (ago?.unit ?? unit) as RangeUnit };
+    draft.range = { kind: "last", amount: ago?.amount ?? Number(amount), unit: (ago?.unit ?? unit) as RangeUnit };
     reader.passTo(end);
     return true;
   }
@@ -511,7 +513,8 @@ const readers: Record<ClauseWord, (reader: Reader, draft: Draft, report: Report 
         from.problem(token, `${found.path} holds more than one value, so nothing can be sorted by it`);
       }
       if (from.isAsked) from.expects({ what: "direction" });
-      const direction = from.word();
+      const direction = /^(?:asc|desc)ending$/.test(from.word()) && from.mayRepair ? from.word().replace("ending", "") : from.word();
+      if (direction !== from.word()) from.problem(from.token, `'${from.token.text}' is written '${direction}'`, direction);
       if (direction === "asc" || direction === "desc") from.next();
       if (found) keys.set(found.path, direction === "desc" ? "desc" : "asc");
       return found?.path;

@@ -60,6 +60,7 @@ suite("What people write in another way", () => {
   test("for a clause is put right; what only the grid does is left out", () => {
     becomes({
       "signIns order by createdDateTime desc": "signIns sort createdDateTime desc",
+      "signIns sort by Time descending, id ascending": "signIns sort createdDateTime desc, id asc",
       "signIns top 10": "signIns take 10",
       "signIns limit 10": "signIns take 10",
       "signIns project id, User": "signIns columns id, userPrincipalName",
@@ -103,6 +104,7 @@ suite("What people write in another way", () => {
       "signIns Sunday": "signIns from 2026-11-22 to 2026-11-23",
       "signIns ago(7d)": "signIns last 7d",
       "signIns 7 days": "signIns last 7d",
+      "signIns -7d": "signIns last 7d",
       "signIns last week": "signIns last 1w",
       "signIns from ago(7d)": "signIns last 7d",
       "signIns from ago(7d) to ago(1d)": "signIns from 2026-11-21T11:00:00+01:00 to 2026-11-27T11:00:00+01:00",
@@ -217,13 +219,21 @@ suite("What people write in another way", () => {
     });
   });
 
-  test("for a name with an apostrophe leaves no part of it out", () => {
+  test("for a value without quotes leaves no part of it out, nor takes it for a field", () => {
     becomes({
       "signIns where User = o'brien@contoso.com and country = 'DE'":
         "signIns where userPrincipalName eq 'o''brien@contoso.com' and location/countryOrRegion eq 'DE'",
       "signIns where User eq'alex@contoso.com' and userAgent ne'x'":
         "signIns where userPrincipalName eq 'alex@contoso.com' and userAgent ne 'x'",
       "signIns where userAgent == N'x'": "signIns where userAgent eq 'x'",
+    });
+    becomes({
+      // Of few letters, some field is always near.
+      "signIns where User != jd or User in (jd, 'x') or app !in~ (Jd)":
+        "signIns where userPrincipalName ne 'jd' or userPrincipalName in ('jd', 'x') or not tolower(appDisplayName) in ('jd')",
+      "signIns where User has_any (jd, alex)": "signIns where (contains(userPrincipalName, 'jd') or contains(userPrincipalName, 'alex'))",
+      "signIns where ip = 10.0.0.1 or ip !in (10.0.0.2, 10.0.0.3)":
+        "signIns where ipAddress eq '10.0.0.1' or not ipAddress in ('10.0.0.2', '10.0.0.3')",
     });
     const unclear = [
       "signIns where User eq 'o'brien@b.c'",
