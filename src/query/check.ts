@@ -296,8 +296,7 @@ class Checker {
     const named = pathNamed(this.report, field.path);
     const text = expression.right.type === "literal" ? expression.right.text : "";
     // A name of Log Analytics that is also the object's: there it is the country.
-    const isCountryText = /^[a-z]{2}$/i.test(text) || regionNamed(text) !== undefined;
-    const isNamed = value === "text" && isCountryText && members.some((member) => member.path === named);
+    const isNamed = value === "text" && isCountryText(text) && members.some((member) => member.path === named);
     const meant = isNamed ? { path: named } : members.find(({ kind }) => kindOfField[kind] === value);
     const path = expression.left.type === "path" ? expression.left : expression;
     this.problem(
@@ -390,7 +389,8 @@ class Checker {
       if (kind !== "list" && kind !== "unknown") this.problem(list, `${field?.path ?? printFilter(list)} is no list`);
       return;
     }
-    const [first] = list.items;
+    // One country is enough to tell what is meant.
+    const first = list.items.find((item) => item.type === "literal" && isCountryText(item.text)) ?? list.items[0];
     if (one.kind === "object" && one.field && first)
       return this.objectCompared({ type: "binary", operator: "eq", left, right: first }, one);
     for (const item of list.items) {
@@ -597,6 +597,8 @@ class Checker {
 }
 
 const wordOf = ({ members }: Path): string | undefined => (members.length === 1 ? members[0] : undefined);
+/** A text with nothing in it is compared with countries most of the time, too. */
+const isCountryText = (text: string): boolean => text === "" || /^[a-z]{2}$/i.test(text) || regionNamed(text) !== undefined;
 const isCountry = ({ path }: Field): boolean => path.endsWith("/countryOrRegion");
 
 /** A text in which characters that names have are written as URLs write them; undefined when it has none. */

@@ -115,11 +115,11 @@ export function filterTerms(field: Field, operator: FilterOperator, values: read
     case "contains":
       return [each(containing(field, String(value)))];
     case "containsNot":
-      return [not(each(containing(field, String(value))))];
+      return [denied(steps, each(containing(field, String(value))))];
     case "starts":
       return [each(called("startswith", String(value)))];
     case "startsNot":
-      return [not(each(called("startswith", String(value))))];
+      return [denied(steps, each(called("startswith", String(value))))];
     case "ends":
       return [each(called("endswith", String(value)))];
     default: {
@@ -133,6 +133,18 @@ export function filterTerms(field: Field, operator: FilterOperator, values: read
 export function filterClause(field: Field, operator: FilterOperator, values: readonly PickedValue[]): string | undefined {
   const condition = conjunction(filterTerms(field, operator, values) ?? []);
   return condition && printFilter(condition);
+}
+
+/** What is not there has no part of a text, either: without a word of it, such a record would meet neither the condition nor its contrary. */
+function denied(steps: readonly string[], condition: Expression): Expression {
+  if (steps.length > 1) return not(condition);
+  const isNothing = within(steps, (left) => ({
+    type: "binary",
+    operator: "eq",
+    left,
+    right: { type: "literal", kind: "null", text: "null" },
+  }));
+  return { type: "binary", operator: "or", left: not(condition), right: isNothing };
 }
 
 /** A text that is there and has no characters says as little as one that is missing. */

@@ -409,7 +409,7 @@ export class ExpressionReader {
     const subject = this.nameMeant(left);
     const meant = this.comparisonRead(name, subject, isLoose);
     if (!meant) return left;
-    const whole: Expression = denied ? { type: "unary", operator: "not", operand: meant.comparison } : meant.comparison;
+    const whole = denied ? this.denied(meant.comparison, subject) : meant.comparison;
     const isJoined = whole.type === "binary" && whole.operator === "or";
     const written = isJoined ? `(${printFilter(whole)})` : printFilter(whole);
     const isLower = written.includes("tolower(");
@@ -419,6 +419,18 @@ export class ExpressionReader {
       written,
     );
     return placed(whole, start, reader.end);
+  }
+
+  /** Elsewhere, what is not there does not contain anything; in OData neither that nor its contrary is true of it, and it would be lost. */
+  private denied(comparison: Expression, subject: Expression): Expression {
+    const not: Expression = { type: "unary", operator: "not", operand: comparison };
+    const isCalled = (part: Expression): boolean => part.type === "call" || (part.type === "binary" && isCalled(part.left));
+    if (subject.type !== "path" || !isCalled(comparison)) return not;
+    const { report } = this.reader;
+    const field = (report ? [report] : reports).map((one) => fieldOf(one, subject.members.join("/"))).find(Boolean);
+    if (field?.kind !== "text" || field.list || field.path.includes("[]")) return not;
+    const isNothing: Expression = { type: "binary", operator: "eq", left: subject, right: { type: "literal", kind: "null", text: "null" } };
+    return { type: "binary", operator: "or", left: not, right: isNothing };
   }
 
   /** What stands behind the word. */

@@ -53,7 +53,7 @@ suite("A clause put together by hand", () => {
         "appDisplayName in ('A', 'B')",
         "appDisplayName ne 'A' and appDisplayName ne 'B'",
         "contains(tolower(appDisplayName), 'portal')",
-        "not contains(userPrincipalName, 'Alex')",
+        "not contains(userPrincipalName, 'Alex') or userPrincipalName eq null",
         "startswith(appDisplayName, 'Az')",
         "appDisplayName eq '' or appDisplayName eq null",
         "appDisplayName ne '' and appDisplayName ne null",
@@ -142,6 +142,7 @@ suite("A clause put together by hand", () => {
         assert.equal(meets("is", value, whole), whole === value, "is another");
         assert.equal(meets("contains", value, whole), whole.toLowerCase().includes(value.toLowerCase()), "contains");
         assert.equal(meets("containsNot", value, whole), !whole.toLowerCase().includes(value.toLowerCase()), "does not contain");
+        assert.ok(meets("containsNot", value, null) && meets("startsNot", value, null), "what is not there has no part of it");
         assert.ok(meets("starts", value, value + behind), "starts with");
         assert.ok(meets("ends", value, before + value), "ends with");
       }),

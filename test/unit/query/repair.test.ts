@@ -48,7 +48,7 @@ suite("What people write in another way", () => {
         "signIns where tolower(appDisplayName) eq 'portal' and userPrincipalName eq 'Alex'",
       "signIns where appDisplayName =~ '${input:Application}'": "signIns where tolower(appDisplayName) eq tolower('${input:Application}')",
       "signIns where ipAddress !startswith '10.' and not userPrincipalName contains 'y'":
-        "signIns where not startswith(ipAddress, '10.') and not contains(userPrincipalName, 'y')",
+        "signIns where (not startswith(ipAddress, '10.') or ipAddress eq null) and (not contains(userPrincipalName, 'y') or userPrincipalName eq null)",
       "signIns where userId not in ('a', 'b') or appDisplayName in~ ('A', 'b')":
         "signIns where not userId in ('a', 'b') or tolower(appDisplayName) in ('a', 'b')",
       "signIns where userId is null or appDisplayName is not null": "signIns where userId eq null or appDisplayName ne null",
@@ -165,6 +165,8 @@ suite("What people write in another way", () => {
       "signIns where location = 'Berlin'": "signIns where location/city eq 'Berlin'",
       "signIns where country =~ 'germany' or country !contains 'United Kingdom'":
         "signIns where location/countryOrRegion eq 'DE' or not (location/countryOrRegion eq 'GB')",
+      "signIns where Location in ('x', 'DE') or Location != ''":
+        "signIns where location/countryOrRegion in ('x', 'DE') or location/countryOrRegion ne ''",
       "signIns where country like '%France%' and country has_any ('Spain', 'xy')":
         "signIns where location/countryOrRegion eq 'FR' and (location/countryOrRegion eq 'ES' or contains(tolower(location/countryOrRegion), 'xy'))",
       "signIns where country !in~ ('Germany', 'fr')": "signIns where not location/countryOrRegion in ('DE', 'FR')",
