@@ -437,6 +437,24 @@ suite("The grid's table", () => {
     assert.deepEqual((await headers()).slice(0, 3), ["User", "Application", "Time"]);
   });
 
+  test("columns that are to fit wait for the rows that are on their way", async () => {
+    const loaded = records.length;
+    page = await openGrid(browser, { state: gridState("signIns", { rows: loaded, matching: loaded, loaded }), records, delayMs: 700 });
+    page.setDefaultTimeout(10_000);
+    await page.locator(".row.skeleton").first().waitFor();
+    await command("fitAllColumns");
+    await said("All columns fit their values");
+    const cut = () =>
+      page.evaluate(() =>
+        Array.from(document.querySelectorAll<HTMLElement>(".rows .cell, [role=columnheader]"))
+          .filter((cell) => cell.offsetParent !== null && cell.scrollWidth > cell.clientWidth + 1 && cell.clientWidth < 790)
+          .map((cell) => cell.textContent),
+      );
+    await page.waitForFunction(() => window.fake.calls.some(({ method }) => method === "columns"));
+    assert.ok((await page.locator(".rows > .row:not(.skeleton)").count()) > 0);
+    assert.deepEqual(await cut(), []);
+  });
+
   test("menus sort, group, pin, hide and fit the column they are opened on, and copy the focused value", async () => {
     await open();
     await command("copyCell");

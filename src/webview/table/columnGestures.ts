@@ -22,7 +22,7 @@ export interface HeadedTable extends HTMLElement {
   readonly columns: TableColumns;
   readonly place: TableFocus;
   readonly viewport: Pick<Viewport, "top">;
-  readonly drawn: Pick<DrawnRows, "cellsOf">;
+  readonly drawn: Pick<DrawnRows, "cellsOf" | "isBlank">;
   readonly pointer: Pick<RowsPointer, "hideActions">;
   readonly host: () => Pick<Remote<HostApi>, "groupBy" | "chooseZone">;
   moveTo(row: number, column: number, selecting: Selecting): void;
@@ -35,6 +35,8 @@ export class ColumnGestures implements HeaderActions {
   private readonly table: HeadedTable;
   /** The last press was a drag: the click that follows is none. */
   private dragged = false;
+  /** Waits for rows that are on their way: without them a column would fit its header alone. */
+  private fits: (() => void) | undefined;
 
   constructor(table: HeadedTable) {
     this.table = table;
@@ -150,17 +152,37 @@ export class ColumnGestures implements HeaderActions {
 
   /** Makes a column as wide as its header and the values shown need. */
   fit(index: number): void {
-    const { table } = this;
-    table.pointer.hideActions();
-    table.columns.resize(index, this.fitting(index));
+    const { columns, pointer } = this.table;
+    const path = columns.path(index);
+    pointer.hideActions();
+    this.whenDrawn(() => {
+      const at = columns.indexOf(path);
+      if (at >= 0) columns.resize(at, this.fitting(at));
+    });
   }
 
   /** The same for every column. */
   fitAll(): void {
     const { columns, pointer, actions } = this.table;
     pointer.hideActions();
-    columns.change(columns.shown.map((column, index) => ({ ...column, width: this.fitting(index) })));
-    actions.announce("All columns fit their values");
+    this.whenDrawn(() => {
+      columns.change(columns.shown.map((column, index) => ({ ...column, width: this.fitting(index) })));
+      actions.announce("All columns fit their values");
+    });
+  }
+
+  private whenDrawn(fit: () => void): void {
+    this.fits = this.table.drawn.isBlank ? fit : undefined;
+    if (!this.fits) fit();
+  }
+
+  /** Rows have been drawn. */
+  drawn(): void {
+    const { fits, table } = this;
+    if (!fits || table.drawn.isBlank) return;
+    this.fits = undefined;
+    // Not while the table is being brought in line with what is to be shown.
+    queueMicrotask(fits);
   }
 
   private fitting(index: number): number {

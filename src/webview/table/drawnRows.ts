@@ -35,6 +35,7 @@ export class DrawnRows {
   private shown = new Map<number, RowElement>();
   private spare: RowElement[] = [];
   private base = 0;
+  private blank = false;
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
   /** `parent`: the element that has the rows. */
@@ -81,7 +82,13 @@ export class DrawnRows {
       element.paintBookmark(record !== undefined && bookmarks.has(record));
     }
     for (const { element } of this.spare) element.hidden = true;
+    this.blank = blank;
     this.showPlaceholders(parent, blank);
+  }
+
+  /** Some of the rows in sight are on their way. */
+  get isBlank(): boolean {
+    return this.blank;
   }
 
   /** Rows that come at once are not announced by a flash of placeholders. */

@@ -274,6 +274,7 @@ export class GridTable extends LitElement {
       focusedColumn: (index) => place.columnIn(index),
       bookmarks: this.bookmarks,
     });
+    this.gestures.drawn();
     if (state.rows > 0) cache.want(from, to, viewport.direction);
 
     const active = place.header !== undefined ? focusedHeaderId : this.drawn.isDrawn(place.row) ? focusedCellId : undefined;
