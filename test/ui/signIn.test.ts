@@ -94,8 +94,7 @@ suite("Signing in to a tenant over HTTP", () => {
   });
 
   test("a signed-out connection stays; its query says how to go on", async () => {
-    await window.command("Tenant Activity: Choose Connection…");
-    await window.pick("Contoso live");
+    await window.chooseConnection("Contoso live");
     await window.status("Contoso live").waitFor();
     await window.command("Tenant Activity: Sign Out…");
     await window.notification("Signed out of Contoso live").waitFor();

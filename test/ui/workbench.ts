@@ -86,7 +86,7 @@ export abstract class Workbench {
    * Chooses from the pick that a command opens, told by its own placeholder. VS Code closes a pick when an editor that opens takes the focus:
    * then it is opened again.
    */
-  async chooseFrom(command: string, placeholder: string, label: string): Promise<void> {
+  async chooseFrom(command: string, placeholder: string | RegExp, label: string): Promise<void> {
     const own = this.quickInput.getByPlaceholder(placeholder, { exact: true });
     const isOpen = (timeout: number) =>
       own.waitFor({ timeout }).then(
@@ -106,6 +106,11 @@ export abstract class Workbench {
         if (!left) throw error;
       }
     }
+  }
+
+  /** Makes a connection the active one. */
+  chooseConnection(name: string): Promise<void> {
+    return this.chooseFrom("Tenant Activity: Choose Connection…", /^Connected to |^Which tenant /, name);
   }
 
   /** Runs a saved query, or a starter, of the palette. */
