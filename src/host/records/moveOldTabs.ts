@@ -3,6 +3,11 @@ import { recordKey, type RecordKey } from "./documents.ts";
 
 const titleOf = ({ path }: vscode.Uri): string => path.replace(/^.*\//, "").replace(/\.json$/, "");
 
+const isOf =
+  (uri: vscode.Uri) =>
+  ({ input }: vscode.Tab): boolean =>
+    input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
+
 /** A tab that is shown under an address of before, without its report, gets the address that has one: by that VS Code finds the schema. */
 export function moveOldTabs(addressOf: (key: RecordKey, title: string) => vscode.Uri): vscode.Disposable {
   const moving = new Set<string>();
@@ -18,14 +23,19 @@ export function moveOldTabs(addressOf: (key: RecordKey, title: string) => vscode
         preview: tab.isPreview,
         preserveFocus: !tab.group.isActive,
       });
-      await vscode.window.tabGroups.close(tab, true);
+      // Tabs may be told anew when another opens.
+      const old = vscode.window.tabGroups.all
+        .flatMap(({ viewColumn, tabs }) => (viewColumn === tab.group.viewColumn ? tabs : []))
+        .filter(isOf(uri));
+      if (old.length > 0) await vscode.window.tabGroups.close(old, true);
     } catch {
       // The record cannot be had now: its tab says so, and stays.
     } finally {
       moving.delete(uri.toString());
     }
   };
-  const all = (tabs: readonly vscode.Tab[]): void => tabs.forEach((tab) => void move(tab));
-  all(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs));
-  return vscode.window.tabGroups.onDidChangeTabs(({ opened, changed }) => all([...opened, ...changed]));
+  const shown = (): void => vscode.window.tabGroups.all.forEach(({ activeTab }) => activeTab && void move(activeTab));
+  shown();
+  // Some versions tell of a tab before it is the one that is shown, and not again.
+  return vscode.Disposable.from(vscode.window.tabGroups.onDidChangeTabs(shown), vscode.window.onDidChangeActiveTextEditor(shown));
 }
