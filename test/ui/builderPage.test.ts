@@ -58,12 +58,16 @@ suite("The filter and the range put together in the grid's page", () => {
     await active(shown);
     await press("Enter");
   }
+  /** Opens Add filter and chooses a field by what is typed. */
+  async function beginWith(typed: string, label: string): Promise<void> {
+    await begin();
+    await choose(typed, label);
+    await step(`How ${label} is compared`);
+  }
 
   test("the keyboard puts field, comparison and value together, and Ctrl+Z takes the clause back", async () => {
     await open();
-    await begin();
-    await choose("application", "Application");
-    await step("How Application is compared");
+    await beginWith("application", "Application");
     await active("is");
     assert.deepEqual(
       await page.locator(".builder .option .label").evaluateAll((labels) => labels.slice(0, 5).map((label) => label.textContent)),
@@ -92,9 +96,7 @@ suite("The filter and the range put together in the grid's page", () => {
 
   test("Escape goes back a step each time, and finally to where one came from", async () => {
     await open();
-    await begin();
-    await choose("application", "Application");
-    await step("How Application is compared");
+    await beginWith("application", "Application");
     await choose("contains", "contains");
     await step("Value of Application");
     await page.keyboard.type("x");
@@ -110,9 +112,7 @@ suite("The filter and the range put together in the grid's page", () => {
 
   test("several values are chosen one after the other", async () => {
     await open();
-    await begin();
-    await choose("application", "Application");
-    await step("How Application is compared");
+    await beginWith("application", "Application");
     await choose("any of", "in");
     await step("Value of Application");
     await page.locator(".builder .option .detail").filter({ hasText: "loaded" }).first().waitFor();
@@ -125,9 +125,7 @@ suite("The filter and the range put together in the grid's page", () => {
 
   test("error codes are found by what they mean, and numbers are refused that are none", async () => {
     await open();
-    await begin();
-    await choose("error code", "Error code");
-    await step("How Error code is compared");
+    await beginWith("error code", "Error code");
     await choose("is", "eq");
     await step("Value of Error code");
     await page.keyboard.type("InvalidUserName");
@@ -146,9 +144,7 @@ suite("The filter and the range put together in the grid's page", () => {
 
   test("what is typed is a literal, whatever it holds", async () => {
     await open();
-    await begin();
-    await choose("appDisplayName", "Application");
-    await step("How Application is compared");
+    await beginWith("appDisplayName", "Application");
     await choose("is", "eq");
     await step("Value of Application");
     await choose("x' or true or '${me}", "as typed");
@@ -157,9 +153,7 @@ suite("The filter and the range put together in the grid's page", () => {
 
   test("a filter that needs no value is made at once", async () => {
     await open();
-    await begin();
-    await choose("appDisplayName", "Application");
-    await step("How Application is compared");
+    await beginWith("appDisplayName", "Application");
     await choose("not empty", "ne null");
     await drafted(`${queryText} and appDisplayName ne '' and appDisplayName ne null`);
     await page.locator(".chip.added").nth(1).waitFor();
