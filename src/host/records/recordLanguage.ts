@@ -71,14 +71,12 @@ export function startRecordLanguage(options: RecordHelpOptions): vscode.Disposab
   };
 
   const lenses: vscode.CodeLensProvider = {
-    async provideCodeLenses(document) {
+    provideCodeLenses(document) {
       const key = recordKey(document.uri);
       if (!key || isLarge(document)) return [];
-      const commands = new Set(await vscode.commands.getCommands(true));
       const top = new vscode.Range(0, 0, 0, 0);
-      const goTo = "tenantActivity.goTo";
       return [
-        ...(commands.has(goTo) ? [new vscode.CodeLens(top, { title: "Go to…", command: goTo })] : []),
+        new vscode.CodeLens(top, { title: "Go to…", command: "tenantActivity.goTo" }),
         new vscode.CodeLens(top, { title: "Compare with…", command: "tenantActivity.compareRecords" }),
         ...(key.report === "signIns"
           ? []
