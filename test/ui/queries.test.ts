@@ -63,12 +63,12 @@ suite("Queries", () => {
   });
 
   test("are picked from the palette, the ones used last first", async () => {
-    await window.command("Tenant Activity: Run Saved Query…");
-    // The palette has a list of its own that was used recently.
-    await window.quickInput.getByPlaceholder("Which query?").waitFor();
-    const separators = window.quickInput.locator(".quick-input-list-separator");
-    await separators.filter({ hasText: "recently used" }).first().waitFor();
-    assert.match((await window.rows.first().textContent()) ?? "", /Password guessing/);
+    await window.inPick("Tenant Activity: Run Saved Query…", "Which query?", async () => {
+      // The palette has a list of its own that was used recently.
+      const separators = window.quickInput.locator(".quick-input-list-separator");
+      await separators.filter({ hasText: "recently used" }).first().waitFor();
+      assert.match((await window.rows.first().textContent()) ?? "", /Password guessing/);
+    });
     await window.runSavedQuery("Groups created in ServiceNow");
     const grid = new Grid(window, "Groups created in ServiceNow");
     await grid.loaded();
@@ -180,11 +180,13 @@ suite("Queries", () => {
     await window.command("View: Close Editor");
     await window.tab(title).waitFor({ state: "detached" });
 
-    const choose = (label: string) => window.chooseFrom("Tenant Activity: Recent Queries…", "Which query is to be run again?", label);
-    await window.command("Tenant Activity: Recent Queries…");
-    await recent.waitFor();
-    assert.match((await window.rows.first().textContent()) ?? "", /Provisioning: status eq 'failure'.* · 3 rows · complete/);
-    await window.screenshot("recent queries");
+    const recentQueries = ["Tenant Activity: Recent Queries…", "Which query is to be run again?"] as const;
+    const choose = (label: string) => window.chooseFrom(...recentQueries, label);
+    await window.inPick(...recentQueries, async () => {
+      await recent.waitFor();
+      assert.match((await window.rows.first().textContent()) ?? "", /Provisioning: status eq 'failure'.* · 3 rows · complete/);
+      await window.screenshot("recent queries");
+    });
     await choose(title);
     await new Grid(window, title).statusSays(/^3 rows/);
 
@@ -192,9 +194,11 @@ suite("Queries", () => {
     await window.dialog.getByRole("button", { name: "Keep on This Machine" }).click();
     await window.dialog.waitFor({ state: "hidden" });
     await choose("Clear Recent Queries");
-    await window.command("Tenant Activity: Recent Queries…");
-    await window.rows.filter({ hasText: "Keep on This Machine…" }).waitFor();
-    assert.equal(await recent.count(), 0);
+    await window.inPick(...recentQueries, async (pick) => {
+      await window.rows.filter({ hasText: "Keep on This Machine…" }).waitFor();
+      assert.equal(await recent.count(), 0);
+      assert.ok(await pick.isVisible());
+    });
     await window.page.keyboard.press("Escape");
   });
 

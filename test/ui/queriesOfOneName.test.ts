@@ -134,11 +134,12 @@ suite("Queries of one name", () => {
     await window.page.keyboard.press("Enter");
     // A grid that gets ready takes the focus, and a pick that is open then is gone.
     await new Grid(window, shown).statusSays(/rows?/);
-    await window.command("Tenant Activity: Run Saved Query…");
-    await window.quickInput.getByPlaceholder("Which query?").fill("zap");
-    const row = window.rows.filter({ hasText: "closeWindow" }).first();
-    await row.waitFor();
-    assert.equal(await row.locator(".codicon-zap").count(), 0);
+    await window.inPick("Tenant Activity: Run Saved Query…", "Which query?", async (pick) => {
+      await pick.fill("zap");
+      const row = window.rows.filter({ hasText: "closeWindow" }).first();
+      await row.waitFor();
+      assert.equal(await row.locator(".codicon-zap").count(), 0);
+    });
     await window.screenshot("hostile name in the quick pick");
     await window.page.keyboard.press("Escape");
     await item.click();

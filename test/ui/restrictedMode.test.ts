@@ -45,14 +45,15 @@ suite("A folder that nobody trusts", () => {
     await window.screenshot("restricted mode dark");
     // More than one row, and the last minutes are not called complete.
     assert.match(await grid.statusSays(/settling/i), /^[\d,]{3,} rows/);
-    await window.command("Tenant Activity: Run Saved Query…");
-    const pick = window.quickInput.getByPlaceholder("Which query?");
-    await pick.fill("Mine");
-    const mine = window.rows.filter({ has: window.page.locator(".label-name", { hasText: "Mine" }) });
-    await mine.waitFor();
-    await pick.fill("Planted");
-    await mine.waitFor({ state: "detached" });
-    assert.equal(await window.rows.filter({ hasText: "Planted" }).count(), 0);
+    await window.inPick("Tenant Activity: Run Saved Query…", "Which query?", async (pick) => {
+      await pick.fill("Mine");
+      const mine = window.rows.filter({ has: window.page.locator(".label-name", { hasText: "Mine" }) });
+      await mine.waitFor();
+      await pick.fill("Planted");
+      await mine.waitFor({ state: "detached" });
+      assert.equal(await window.rows.filter({ hasText: "Planted" }).count(), 0);
+      assert.ok(await pick.isVisible());
+    });
     await window.page.keyboard.press("Escape");
   });
 

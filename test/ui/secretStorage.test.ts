@@ -1,3 +1,4 @@
+import type { Locator } from "../host/browser.mjs";
 import { createDemoWorld, demoApps, demoSecret } from "../support/identityEndpoint/index.ts";
 import { serve, type Served } from "../support/demoGraph.ts";
 import { Grid } from "./grid.ts";
@@ -40,10 +41,12 @@ suite("On a machine whose secret storage fails", () => {
     await window.type(text);
   }
 
-  /** The list of connections as the picker shows it. */
-  async function described(name: string) {
-    await window.command("Tenant Activity: Choose Connection…");
-    return window.rows.filter({ hasText: name }).first();
+  /** Looks at the list of connections as the picker shows it, and leaves it. */
+  async function lookAtConnections(look: (of: (name: string) => Locator) => Promise<unknown>): Promise<void> {
+    await window.inPick("Tenant Activity: Choose Connection…", /^Connected to |^Which tenant /, () =>
+      look((name) => window.rows.filter({ hasText: name }).first()),
+    );
+    await window.page.keyboard.press("Escape");
   }
 
   test("a sign-in holds for this window, and a sentence says so and what to do", async () => {
@@ -72,15 +75,16 @@ suite("On a machine whose secret storage fails", () => {
     await window.dialog.getByRole("button", { name: "Remove" }).click();
     const left = window.notification("may still be stored on this machine");
     await left.waitFor();
-    const marked = await described("Exporter");
-    await marked.filter({ hasText: "not all of its secrets could be deleted" }).waitFor();
-    await window.screenshot("secrets left dark");
-    await window.page.keyboard.press("Escape");
+    await lookAtConnections(async (entry) => {
+      await entry("Exporter").filter({ hasText: "not all of its secrets could be deleted" }).waitFor();
+      await window.screenshot("secrets left dark");
+    });
     fails = false;
     await left.getByRole("button", { name: "Try Again" }).click();
     await window.status("No tenant").waitFor();
-    await described("Contoso (demo)");
-    await window.rows.filter({ hasText: "Exporter" }).waitFor({ state: "detached" });
-    await window.page.keyboard.press("Escape");
+    await lookAtConnections(async (entry) => {
+      await entry("Contoso (demo)").waitFor();
+      await entry("Exporter").waitFor({ state: "detached" });
+    });
   });
 });

@@ -17,9 +17,7 @@ suite("The summary of a query", () => {
   suiteTeardown(() => window.close());
 
   const runSaved = async (name: string): Promise<Grid> => {
-    await window.command("Tenant Activity: Run Saved Query…");
-    await window.fill(name);
-    await window.pick(name);
+    await window.runSavedQuery(name);
     const grid = new Grid(window, name);
     await grid.loaded();
     return grid;

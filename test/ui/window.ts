@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { openVSCode, workbenchReady, type VSCode, type WindowHostOptions } from "../host/host.mjs";
 import type { Page } from "../host/browser.mjs";
-import { Workbench } from "./workbench.ts";
+import { defaultTimeoutMs, Workbench } from "./workbench.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -88,8 +88,7 @@ export class Window extends Workbench {
       ...(restricted && { restricted }),
       ...earlier,
     });
-    // A limit for what has gone wrong: CI may be three times as slow as the desk.
-    this.page.setDefaultTimeout(30_000);
+    this.page.setDefaultTimeout(defaultTimeoutMs);
   }
 
   /** Reloads the window, as its command does. */

@@ -8,6 +8,9 @@ const exactly = (text: string): RegExp => new RegExp(`^${text.replaceAll(/[.*+?^
 /** The frame in a webview that has its page: some keep the name that they had while they were loaded. */
 const innerFrame = /^(active|pending)-frame$/;
 
+/** A limit for what has gone wrong: CI may be three times as slow as the desk. */
+export const defaultTimeoutMs = 30_000;
+
 /** What a person does with the workbench and sees in it. */
 export abstract class Workbench {
   abstract readonly page: Page;
@@ -83,29 +86,39 @@ export abstract class Workbench {
   }
 
   /**
-   * Chooses from the pick that a command opens, told by its own placeholder. VS Code closes a pick when an editor that opens takes the focus:
-   * then it is opened again.
+   * Opens the pick that a command opens, told by its own placeholder, and does something in it, from the start again when the pick has closed
+   * meanwhile. VS Code closes a pick when an editor takes the focus: one that opens, and one that gets it back late from the palette.
    */
-  async chooseFrom(command: string, placeholder: string | RegExp, label: string): Promise<void> {
+  async inPick<Seen>(command: string, placeholder: string | RegExp, look: (pick: Locator) => Promise<Seen>): Promise<Seen> {
     const own = this.quickInput.getByPlaceholder(placeholder, { exact: true });
-    const isOpen = (timeout: number) =>
-      own.waitFor({ timeout }).then(
+    const isOpen = () =>
+      own.waitFor({ timeout: 10_000 }).then(
         () => true,
         () => false,
       );
     for (let left = 5; ; left--) {
       if (!(await own.isVisible())) await this.command(command);
+      if (!(await isOpen())) {
+        assert.ok(left > 0, `${command} does not open “${String(placeholder)}”`);
+        continue;
+      }
       try {
-        if (await isOpen(10_000)) {
-          await own.fill(label, { timeout: 5000 });
-          await this.pick(label, 5000);
-          return;
-        }
-        assert.ok(left > 0, `${command} does not open “${placeholder}”`);
+        this.page.setDefaultTimeout(10_000);
+        return await look(own);
       } catch (error) {
-        if (!left) throw error;
+        if (!left || (await own.isVisible())) throw error;
+      } finally {
+        this.page.setDefaultTimeout(defaultTimeoutMs);
       }
     }
+  }
+
+  /** Chooses from the pick that a command opens. */
+  chooseFrom(command: string, placeholder: string | RegExp, label: string): Promise<void> {
+    return this.inPick(command, placeholder, async (pick) => {
+      await pick.fill(label);
+      await this.pick(label, 10_000);
+    });
   }
 
   /** Makes a connection the active one. */
