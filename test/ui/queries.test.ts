@@ -194,7 +194,7 @@ suite("Queries", () => {
     await window.dialog.getByRole("button", { name: "Keep on This Machine" }).click();
     await window.dialog.waitFor({ state: "hidden" });
     await choose("Clear Recent Queries");
-    await window.inPick(...recentQueries, async (pick) => {
+    await window.inPick(recentQueries[0], "No query was run yet on this connection", async (pick) => {
       await window.rows.filter({ hasText: "Keep on This Machine…" }).waitFor();
       assert.equal(await recent.count(), 0);
       assert.ok(await pick.isVisible());
