@@ -4,13 +4,14 @@ import { guestAddress } from "./guestAddress.ts";
 import { isGuid } from "./letterCase.ts";
 import { printFilter } from "./printFilter.ts";
 import type { Query, SignInType } from "./query.ts";
-import { signInTypes } from "./query.ts";
-import { resolveRange, type RangeOptions } from "./resolveRange.ts";
+import type { RangeOptions } from "./resolveRange.ts";
 import { conjunction, conjuncts, disjuncts, rewrite } from "./rewrite.ts";
 import { timeBound } from "./timeBound.ts";
-import { isMillisecond, timeSpan, type Moment } from "./timeSpan.ts";
+import { stretchOf } from "./stretchOf.ts";
+import { takeTypes } from "./takeTypes.ts";
+import { isMillisecond } from "./timeSpan.ts";
 import { quoted } from "./tokens.ts";
-import { isTypesLambda, typesAsked, typesNeeded } from "./typesAsked.ts";
+import { typesAsked } from "./typesAsked.ts";
 
 export interface PlannedRequest {
   /** `$filter` with the time bounds of the whole plan. */
@@ -60,7 +61,7 @@ export function plan(query: Query, options: RangeOptions): Plan {
   const report = reportById(query.report);
   const notes: string[] = [];
   const terms = query.where ? conjuncts(query.where) : [];
-  const stretch = clip(narrowed(resolveRange(query.range, options), query.where, report, options), report, options, notes);
+  const stretch = clip(stretchOf(query, options), report, options, notes);
   const { types, rest } = query.report === "signIns" ? takeTypes(query, terms) : { types: undefined, rest: terms };
 
   const asked: string[] = [];
@@ -146,41 +147,6 @@ function fanOut(types: readonly SignInType[] | undefined): (readonly SignInType[
   return [types.filter((type) => userTypes.includes(type)), types.filter((type) => !userTypes.includes(type))].filter(
     (group) => group.length > 0,
   );
-}
-
-/** The types to ask for: a condition about them in `where` counts too, since without any the service leaves out all but interactive users. */
-export function takeTypes(
-  { types, where }: Query,
-  terms: readonly Expression[],
-): { types: readonly SignInType[] | undefined; rest: readonly Expression[] } {
-  if (types && types.length > 0) return { types, rest: terms };
-  for (const [index, term] of terms.entries()) {
-    const asked = typesAsked(term);
-    if (asked) return { types: asked, rest: terms.toSpliced(index, 1) };
-  }
-  return { types: where && mentionsTypes(where) ? (typesNeeded(where) ?? signInTypes) : undefined, rest: terms };
-}
-
-function mentionsTypes(where: Expression): boolean {
-  let found = false;
-  rewrite(where, (part) => {
-    found ||= isTypesLambda(part) || (part.type === "path" && part.members.some((member) => member.toLowerCase() === "signineventtypes"));
-    return undefined;
-  });
-  return found;
-}
-
-/** The range without the parts in which the condition cannot hold, wherever in it bounds of the time stand. */
-export function narrowed(
-  { from, to }: { from: Date; to: Date },
-  where: Expression | undefined,
-  { timeField }: Report,
-  { now }: RangeOptions,
-): { from: Date; to: Date } {
-  const span = where ? timeSpan(where, timeField) : {};
-  const dateOf = (moment: Moment) => new Date("at" in moment ? moment.at : now.getTime() - moment.ago);
-  const [first, last] = [span.from && dateOf(span.from), span.to && dateOf(span.to)];
-  return { from: first && first > from ? first : from, to: last && last < to ? last : to };
 }
 
 /** Fields of names that the service is asked for, which it keeps as they are written. */
