@@ -1,6 +1,5 @@
 import type { Completions, FilterChoice, FilterPart, FilterPreview, FilterValue, FilterValues } from "../protocol/grid.ts";
 import {
-  answererOf,
   check,
   filterTerms,
   operatorsOf,
@@ -16,6 +15,7 @@ import {
 import { conjunction } from "../query/rewrite.ts";
 import { fieldOf, type Field, type Report } from "../reports/index.ts";
 import type { Facet, FacetQuestion } from "../results/rows.ts";
+import { answererOf } from "../sources/graph/plan.ts";
 import { completeLine } from "./lineCompletion.ts";
 
 /** What a filter is put together from besides the reports. */

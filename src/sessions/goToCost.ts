@@ -1,6 +1,7 @@
-import { answererOf, plan, resolveRange, termsOf, type Query, type Zone } from "../query/index.ts";
+import { resolveRange, termsOf, type Query, type Zone } from "../query/index.ts";
 import { counted, formatCount } from "../records/counted.ts";
 import { reportById } from "../reports/index.ts";
+import { answererOf, plan } from "../sources/graph/plan.ts";
 import type { Collection } from "./collection.ts";
 
 /** What is told of a collection's records. */

@@ -1,4 +1,4 @@
-import { plan, withinTime, type Plan, type PlannedRequest, type Query, type RangeOptions } from "../../query/index.ts";
+import type { Query, RangeOptions } from "../../query/index.ts";
 import { reportById, type GraphVersion, type ReportId } from "../../reports/index.ts";
 import { kindOf, sourceErrorOf } from "../errors.ts";
 import type { Ask, Instead, Page, Source, SourcePlan, SourceRequest } from "../source.ts";
@@ -6,6 +6,7 @@ import type { GraphClient } from "./client.ts";
 import { MalformedAnswer, SkipTokenDead } from "./errors.ts";
 import { graphLimit } from "./limit.ts";
 import { listIn } from "./listIn.ts";
+import { plan, withinTime, type Plan, type PlannedRequest } from "./plan.ts";
 import { pageUrl } from "./url.ts";
 import { inVersion1 } from "./version1.ts";
 

@@ -1,7 +1,7 @@
-import type { PlannedRequest } from "../../query/index.ts";
 import type { Expression } from "../../query/expression.ts";
 import { rewrite } from "../../query/rewrite.ts";
 import { fieldOf, type Report } from "../../reports/index.ts";
+import type { PlannedRequest } from "./plan.ts";
 
 const typesTerm = /^signInEventTypes\/any\(t: [^)]*\)(?: and )?/;
 

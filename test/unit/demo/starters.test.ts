@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { createDemoTenant, type DemoTenant } from "../../../src/demo/index.ts";
-import { compile, parseQuery, plan, substitute } from "../../../src/query/index.ts";
+import { compile, parseQuery, substitute } from "../../../src/query/index.ts";
 import { derivedValue } from "../../../src/reports/derived.ts";
 import { fieldOf, reportById, reports, type Report } from "../../../src/reports/index.ts";
+import { plan } from "../../../src/sources/graph/plan.ts";
 import { page, noon, tenantAt, type Page } from "./tenant.ts";
 
 const tenant = tenantAt();

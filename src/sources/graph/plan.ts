@@ -1,17 +1,17 @@
-import { fieldOf, reportById, type Field, type FieldOperator, type Report, type ReportId } from "../reports/index.ts";
-import type { Binary, Expression, Literal, Path } from "./expression.ts";
-import { guestAddress } from "./guestAddress.ts";
-import { isGuid } from "./letterCase.ts";
-import { printFilter } from "./printFilter.ts";
-import type { Query, SignInType } from "./query.ts";
-import type { RangeOptions } from "./resolveRange.ts";
-import { conjunction, conjuncts, disjuncts, rewrite } from "./rewrite.ts";
-import { timeBound } from "./timeBound.ts";
-import { stretchOf } from "./stretchOf.ts";
-import { takeTypes } from "./takeTypes.ts";
-import { isMillisecond } from "./timeSpan.ts";
-import { quoted } from "./tokens.ts";
-import { typesAsked } from "./typesAsked.ts";
+import { fieldOf, reportById, type Field, type FieldOperator, type Report, type ReportId } from "../../reports/index.ts";
+import type { Binary, Expression, Literal, Path } from "../../query/expression.ts";
+import { guestAddress } from "../../query/guestAddress.ts";
+import { isGuid } from "../../query/letterCase.ts";
+import { printFilter } from "../../query/printFilter.ts";
+import type { Query, SignInType } from "../../query/query.ts";
+import type { RangeOptions } from "../../query/resolveRange.ts";
+import { conjunction, conjuncts, disjuncts, rewrite } from "../../query/rewrite.ts";
+import { timeBound } from "../../query/timeBound.ts";
+import { stretchOf } from "../../query/stretchOf.ts";
+import { takeTypes } from "../../query/takeTypes.ts";
+import { isMillisecond } from "../../query/timeSpan.ts";
+import { quoted } from "../../query/tokens.ts";
+import { typesAsked } from "../../query/typesAsked.ts";
 
 export interface PlannedRequest {
   /** `$filter` with the time bounds of the whole plan. */
