@@ -1,5 +1,6 @@
 export * from "./expression.ts";
 export * from "./query.ts";
+export type { Answered, Answering } from "./answering.ts";
 export { compile, evaluate, judge, type EvaluateOptions } from "./compile.ts";
 export { Effort } from "./effort.ts";
 export { loadPatterns } from "./loadPatterns.ts";

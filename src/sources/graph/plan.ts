@@ -12,6 +12,7 @@ import { takeTypes } from "../../query/takeTypes.ts";
 import { isMillisecond } from "../../query/timeSpan.ts";
 import { quoted } from "../../query/tokens.ts";
 import { typesAsked } from "../../query/typesAsked.ts";
+import { operatorsAsked } from "./answering.ts";
 
 export interface PlannedRequest {
   /** `$filter` with the time bounds of the whole plan. */
@@ -247,7 +248,7 @@ function acceptedTerm(term: Expression, report: Report): Accepted | undefined {
     )
       return undefined;
     const item = acceptedLeaf(term.predicate, report, { name: term.variable, source: list.path });
-    const isTried = list.tried?.includes("any") ?? false;
+    const isTried = list.graph.tried?.includes("any") ?? false;
     return (
       item && {
         text: `${list.path}/any(${term.variable}: ${item.text})`,
@@ -287,13 +288,13 @@ function acceptedLeaf(term: Expression, report: Report, variable?: Variable): Ac
   const isItem = variable !== undefined && found.path.members.length === 1;
   if (!field || (field.list && !isItem) || !operatorsOf(field, report).includes(found.operator)) return undefined;
   // Only published queries ask in lower case, and only so.
-  if (found.isLowered && !field.observed?.includes(found.operator)) return undefined;
+  if (found.isLowered && !field.graph.observed?.includes(found.operator)) return undefined;
   const text = literalText(found.literal, field);
   if (text === undefined) return undefined;
   const name = variable ? found.path.members.join("/") : field.path;
   const subject = found.isLowered ? `tolower(${name})` : name;
   const isFunction = found.operator === "startswith" || found.operator === "contains";
-  const isTried = found.isLowered || (field.tried?.includes(found.operator) ?? false);
+  const isTried = found.isLowered || (field.graph.tried?.includes(found.operator) ?? false);
   return {
     text: isFunction ? `${found.operator}(${subject},${text})` : `${subject} ${found.operator} ${text}`,
     exact: found.operator !== "ne" && !isTried,
@@ -345,7 +346,7 @@ function fieldAt({ members }: Path, report: Report, variable: Variable | undefin
 }
 
 const operatorsOf = (field: Field, report: Report): readonly FieldOperator[] =>
-  field.versions.includes(report.version) ? [...field.operators, ...(field.observed ?? []), ...(field.tried ?? [])] : [];
+  field.graph.versions.includes(report.graph.version) ? operatorsAsked(field) : [];
 
 /** The literal as the service wants it for the field; undefined when it would refuse or understand it in another way. */
 function literalText(literal: Literal, field: Field): string | undefined {

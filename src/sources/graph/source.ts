@@ -55,7 +55,7 @@ export class GraphSource implements Source<GraphRequest> {
 
   /** A plan that was made before, by `plan` of `query`. */
   requestsOf({ report, requests, from, to, here, guard, notes = [] }: Planned): SourcePlan<GraphRequest> {
-    const { version, pageSize } = reportById(report);
+    const { version, pageSize, withheld } = reportById(report).graph;
     return {
       requests: requests.map(({ condition, types, surely }) => {
         const older = inVersion1(reportById(report), { condition: surely ?? condition, ...(types && { types }) }, guard);
@@ -75,7 +75,10 @@ export class GraphSource implements Source<GraphRequest> {
       to,
       ...(here && { here }),
       ...(guard && { guard }),
-      notes,
+      notes: [
+        ...notes,
+        ...(withheld && requests.some(({ types }) => types?.some((type) => withheld.types.includes(type))) ? [withheld.note] : []),
+      ],
     };
   }
 
@@ -132,7 +135,7 @@ export class GraphSource implements Source<GraphRequest> {
     const report = reportById(request.report);
     // Both bounds belong to the answer, as `lt` is not documented for sign-ins.
     const filter = withinTime(report, request.condition, new Date(from), new Date(to));
-    const { timeField, pageSize } = report;
-    return pageUrl(this.#client.host, report, { version: request.version, filter, orderby: `${timeField} desc`, top: pageSize });
+    const { timeField, graph } = report;
+    return pageUrl(this.#client.host, report, { version: request.version, filter, orderby: `${timeField} desc`, top: graph.pageSize });
   }
 }
