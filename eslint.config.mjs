@@ -84,6 +84,16 @@ const doors = {
   "src/run/overGraph.ts": walls.run.filter((pattern) => pattern !== "**/sources/**"),
   "src/results/results.ts": walls.results.filter((pattern) => pattern !== "**/sources/**"),
 };
+/** Who reads what is Graph's of a report and of its fields: its source, the demo tenant that plays it, what permissions and docs say of it; a cloud's `graph` is its host. */
+const readersOfGraph = [
+  "src/sources/graph/**",
+  "src/demo/**",
+  "src/sources/errorSentence.ts",
+  "src/auth/**",
+  "src/host/connections/signInWizard.ts",
+  "src/reports/contributions.ts",
+  "src/reports/recordSchema.ts",
+];
 const nobody = ["**/test/**", "**/extension.ts"];
 
 export default tseslint.config(
@@ -120,6 +130,19 @@ export default tseslint.config(
       ],
     },
   })),
+  {
+    files: ["src/**/*.ts"],
+    ignores: readersOfGraph,
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        ...["MemberExpression[property.name='graph']", "ObjectPattern > Property[key.name='graph']"].map((selector) => ({
+          selector,
+          message: "what is Graph's of a report is for src/sources/graph: ask a source, or that folder",
+        })),
+      ],
+    },
+  },
   {
     files: ["**/*.js", "**/*.mjs", "test/**/*.ts"],
     languageOptions: {

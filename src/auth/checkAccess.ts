@@ -84,7 +84,8 @@ function sourceKindOf(error: unknown): string {
 }
 
 function describe(error: unknown, report: Report, data: ConnectionData, cloud: Cloud): Omit<Access, "report"> {
-  const { title, permissions, roles } = report;
+  const { title } = report;
+  const { permissions, roles } = report.graph;
   const consentUrl = adminConsentUrl(cloud, data);
   const consent: readonly AccessAction[] =
     consentUrl === undefined ? [] : [{ id: "openAdminConsent", title: signInActionTitles.openAdminConsent, url: consentUrl }];

@@ -14,7 +14,7 @@ import { Throttle } from "./throttle.ts";
 import { ticksOfTime, ticksPerDay, ticksPerSecond, timeOfTicks } from "./ticks.ts";
 import { trimmer } from "./versions.ts";
 import { signInTypes } from "../query/query.ts";
-import type { GraphVersion, ReportId } from "../reports/report.ts";
+import type { GraphVersion, ReportId } from "../reports/index.ts";
 
 export interface Service {
   readonly seed: number;
@@ -195,7 +195,7 @@ export function endpoint({ seed, logs, faults, clock, now, admit }: Service): (r
     const envelope = JSON.stringify({
       "@odata.context": context,
       ...(!options.select && {
-        "@microsoft.graph.tips": `Use $select to choose only the properties your app needs, as this can lead to performance improvements. For example: GET ${report.endpoint}?$select=${report.columns[0]},${report.columns[1]}`,
+        "@microsoft.graph.tips": `Use $select to choose only the properties your app needs, as this can lead to performance improvements. For example: GET ${report.graph.endpoint}?$select=${report.columns[0]},${report.columns[1]}`,
       }),
       ...(found.next &&
         options.top > 0 && { "@odata.nextLink": nextLink(url, options, tokens.write(report.id, options.question, found.next)) }),

@@ -173,14 +173,14 @@ class Acceptance {
 
   #known(path: string): Field {
     const field = fieldOf(this.#report, path);
-    return field?.versions.includes(this.#version) ? field : refuse(`no property ${path}`);
+    return field?.graph.versions.includes(this.#version) ? field : refuse(`no property ${path}`);
   }
 
   #field(path: Path, operator: FieldOperator, scope?: Scope): Field {
     const [first, ...rest] = path.members;
     const field = this.#known(scope ? [scope.list.path, ...(rest.length > 0 ? ["[]", ...rest] : [])].join("/") : path.members.join("/"));
     if (scope ? first !== scope.variable : field.list) return refuse("a list outside of any()");
-    return [...field.operators, ...(field.observed ?? []), ...(field.tried ?? [])].includes(operator)
+    return [...field.graph.operators, ...(field.graph.observed ?? []), ...(field.graph.tried ?? [])].includes(operator)
       ? field
       : refuse(`${operator} on ${field.path}`);
   }
@@ -189,7 +189,7 @@ class Acceptance {
   #operand(expression: Expression, operator: FieldOperator, scope?: Scope): { field: Field; read: (record: DemoRecord) => unknown } {
     if (expression.type === "call" && expression.name === "tolower") {
       const { field, read } = this.#operand(expression.arguments[0] as Expression, operator, scope);
-      if (!field.observed?.includes(operator)) refuse(`tolower on ${field.path}`);
+      if (!field.graph.observed?.includes(operator)) refuse(`tolower on ${field.path}`);
       return { field, read: (record) => String(read(record) ?? "").toLowerCase() };
     }
     if (expression.type !== "path") return refuse("no property");

@@ -1,4 +1,4 @@
-import type { Report, GraphVersion } from "../reports/report.ts";
+import type { Report, GraphVersion } from "../reports/index.ts";
 import { storyMark, type DemoEvent, type Source } from "./events.ts";
 import { ticksPerSecond, ticksPerDay } from "./ticks.ts";
 
@@ -90,7 +90,9 @@ export class Log<E extends DemoEvent = DemoEvent> {
 
   /** Members of a record in that version, in the service's order. */
   members(version: GraphVersion): readonly string[] {
-    const known = new Set(this.report.fields.filter((field) => field.versions.includes(version)).map((field) => field.path.split("/")[0]));
+    const known = new Set(
+      this.report.fields.filter((field) => field.graph.versions.includes(version)).map((field) => field.path.split("/")[0]),
+    );
     return Object.keys(this.#source.members).filter((member) => known.has(member));
   }
 

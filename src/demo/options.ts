@@ -77,7 +77,7 @@ const typeNames = { signIns: "signIn", directoryAudits: "directoryAudit", provis
 
 function property(path: string, report: Report, version: GraphVersion): string {
   const field = fieldOf(report, path);
-  if (!field?.versions.includes(version))
+  if (!field?.graph.versions.includes(version))
     throw bad(`Could not find a property named '${path}' on type 'microsoft.graph.${typeNames[report.id]}'.`);
   return field.path;
 }

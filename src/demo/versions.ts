@@ -1,4 +1,4 @@
-import type { GraphVersion, Report } from "../reports/report.ts";
+import type { GraphVersion, Report } from "../reports/index.ts";
 import type { DemoRecord } from "./log.ts";
 
 type Shape = Map<string, Shape>;
@@ -6,7 +6,10 @@ type Shape = Map<string, Shape>;
 /** Drops what the version does not declare, at any depth. Members below a field without declared members (open types) all stay. */
 export function trimmer(report: Report, version: GraphVersion): (record: DemoRecord) => DemoRecord {
   const root: Shape = new Map();
-  for (const { path, versions } of report.fields) {
+  for (const {
+    path,
+    graph: { versions },
+  } of report.fields) {
     if (!versions.includes(version)) continue;
     let shape = root;
     for (const member of path.split("/").filter((part) => part !== "[]")) {

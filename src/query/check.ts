@@ -570,9 +570,8 @@ class Checker {
 
   private notes(path: Path, field: Field): void {
     if (field.deprecated) this.problem(path, `${field.path} is deprecated: ${field.deprecated}`, undefined, "warning");
-    const { version } = this.report;
-    if (!field.versions.includes(version))
-      this.problem(path, `${field.path} is not in ${version}, which is asked: no record has it`, undefined, "warning");
+    if (field.absentFrom !== undefined)
+      this.problem(path, `${field.path} is not in ${field.absentFrom}, which is asked: no record has it`, undefined, "warning");
   }
 
   private variables(literal: Literal): void {

@@ -1,4 +1,5 @@
 import { reports, type Field } from "../reports/index.ts";
+import type { Answering } from "./answering.ts";
 import { expectedAt, type Expectation, type ExpectOptions, type OperatorName } from "./expectedAt.ts";
 import type { Signature } from "./functions.ts";
 import { rangeUnits, signInTypes, type RangeUnit } from "./query.ts";
@@ -89,7 +90,12 @@ export function suggest(text: string, offset: number, { known, ...options }: Com
   if (!expected) return [];
   const { start, end, expectations } = expected;
   const next = /\S/.exec(text.slice(end, end + 200))?.[0] ?? "";
-  const place: Surroundings = { standing: text.slice(start, end), next, ...(known && { known }) };
+  const place: Surroundings = {
+    standing: text.slice(start, end),
+    next,
+    ...(known && { known }),
+    ...(options.answering && { answering: options.answering }),
+  };
   const seen = new Set<string>();
   return expectations
     .flatMap((expectation) => proposals(expectation, place))
@@ -102,6 +108,7 @@ interface Surroundings {
   readonly standing: string;
   readonly next: string;
   readonly known?: CompleteOptions["known"];
+  readonly answering?: Answering;
 }
 
 const touches = /[\p{L}\p{N}\p{M}_$@.'"-]/u;
@@ -176,8 +183,8 @@ function functionProposal({ spelling, takes, gives }: Signature, isOpened: boole
   return word("function", spelling, `(${takes.map((kinds) => kinds.join(" or ")).join(", ")}) gives ${gives}`, insert);
 }
 
-function operatorProposal(name: OperatorName, field: Field | undefined, { next }: Surroundings): Proposal {
-  const isAnswered = field?.operators.some((operator) => operator === name) === true;
+function operatorProposal(name: OperatorName, field: Field | undefined, { next, answering }: Surroundings): Proposal {
+  const isAnswered = field !== undefined && answering?.(field, name) === "documented";
   const detail = `${operatorDetails[name]}${isAnswered ? " · the service answers this" : ""}`;
   return word("operator", name, detail, name === "in" && next !== "(" ? "in (" : name);
 }

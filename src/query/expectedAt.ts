@@ -1,4 +1,5 @@
 import { fieldOf, reportById, reports, type Field, type Report, type ReportId } from "../reports/index.ts";
+import type { Answered, Answering } from "./answering.ts";
 import { kindOf, knownOf, type Known, type Scope } from "./check.ts";
 import type { ComparisonOperator, Expression } from "./expression.ts";
 import { isOpen } from "./fieldPath.ts";
@@ -69,6 +70,8 @@ export interface ExpectOptions {
   readonly report?: ReportId;
   /** The text is a condition, whatever it begins with: one that filters rows, say. */
   readonly isCondition?: boolean;
+  /** Of whoever is asked: what it answers comes first. */
+  readonly answering?: Answering;
 }
 
 /**
@@ -85,7 +88,9 @@ export function expectedAt(text: string, offset: number, options: ExpectOptions 
     end: place.end,
     ...(report && { report }),
     // What is open there, in however broken a text, has to be closed before another clause begins.
-    expectations: new Answers(report, place, sought).all().filter(({ kind }) => kind !== "clause" || !isWithinParentheses(place)),
+    expectations: new Answers(report, place, sought, options.answering)
+      .all()
+      .filter(({ kind }) => kind !== "clause" || !isWithinParentheses(place)),
   };
 }
 
@@ -206,11 +211,13 @@ class Answers {
   private readonly report: Report | undefined;
   private readonly place: Place;
   private readonly sought: readonly Sought[];
+  private readonly answering: Answering | undefined;
 
-  constructor(report: Report | undefined, place: Place, sought: readonly Sought[]) {
+  constructor(report: Report | undefined, place: Place, sought: readonly Sought[], answering: Answering | undefined) {
     this.report = report;
     this.place = place;
     this.sought = sought;
+    this.answering = answering;
   }
 
   all(): Expectation[] {
@@ -256,7 +263,7 @@ class Answers {
   }
 
   private ofCondition(sought: Extract<Sought, { readonly within: unknown }>, report: Report): Expectation[] {
-    const there = new ThereInCondition(report, this.place, sought.within);
+    const there = new ThereInCondition(report, this.place, sought.within, this.answering);
     switch (sought.what) {
       case "variable":
         return there.variable(sought.source);
@@ -278,12 +285,14 @@ class ThereInCondition {
   private readonly place: Place;
   private readonly within: Within | undefined;
   private readonly scope: Scope;
+  private readonly answering: Answering | undefined;
 
-  constructor(report: Report, place: Place, within: Within | undefined) {
+  constructor(report: Report, place: Place, within: Within | undefined, answering?: Answering) {
     this.report = report;
     this.place = place;
     this.within = within;
     this.scope = scopeOf(within, report);
+    this.answering = answering;
   }
 
   variable(source: Expression): Expectation[] {
@@ -352,7 +361,7 @@ class ThereInCondition {
     const compared = wanted.isCondition && isOperand;
     const calculated = left.type === "literal" ? [] : Object.keys(calculations[known.kind as ValueKind] ?? {});
     const groups: (readonly OperatorName[])[] = [
-      compared && least <= precedence.eq ? comparisonsOf(known, this.next()) : [],
+      compared && least <= precedence.eq ? comparisonsOf(known, this.next(), this.answering) : [],
       compared && least <= precedence.in && known.kind !== "list" && known.kind !== "object" && known.kind !== "null" ? ["in"] : [],
       compared && least <= precedence.has && field?.kind === "flags" ? ["has"] : [],
       isOperand && least <= precedence.add ? (calculated as OperatorName[]) : [],
@@ -528,8 +537,10 @@ function fitsInto({ kinds }: Wanted, { kind }: Known): boolean {
   return kinds === undefined || kind === "null" || (kind !== "unknown" && kind !== "object" && kinds.includes(kind));
 }
 
+const ranks: Readonly<Record<Answered, number>> = { documented: 0, observed: 1, tried: 2 };
+
 /** Those that the service answers for the field come first. `other`: the field that it is compared with. */
-function comparisonsOf({ kind, field }: Known, other: Field | undefined): readonly Comparison[] {
+function comparisonsOf({ kind, field }: Known, other: Field | undefined, answering: Answering | undefined): readonly Comparison[] {
   const isUnordered =
     other?.values !== undefined ||
     kind === "boolean" ||
@@ -538,8 +549,9 @@ function comparisonsOf({ kind, field }: Known, other: Field | undefined): readon
     kind === "null" ||
     field?.values !== undefined;
   const all: readonly Comparison[] = isUnordered ? comparisons : [...comparisons, ...orders];
-  const rank = (operator: Comparison) =>
-    [field?.operators, field?.observed, field?.tried].findIndex((answered) => answered?.includes(operator) === true);
-  const place = (operator: Comparison) => (rank(operator) < 0 ? Infinity : rank(operator));
+  const place = (operator: Comparison) => {
+    const answered = field && answering?.(field, operator);
+    return answered ? ranks[answered] : Infinity;
+  };
   return all.toSorted((one, other) => place(one) - place(other) || 0);
 }

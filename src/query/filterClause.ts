@@ -1,4 +1,5 @@
 import type { Field, FieldKind } from "../reports/index.ts";
+import type { Answering } from "./answering.ts";
 import type { Call, ComparisonOperator, Expression, Literal, Path } from "./expression.ts";
 import { literalKind, not, operandOf, pickTerms, stepsTo, within, type PickedValue } from "./picks.ts";
 import { printFilter } from "./printFilter.ts";
@@ -89,9 +90,14 @@ const comparisons: Readonly<Partial<Record<FilterOperator, ComparisonOperator>>>
 
 /**
  * The terms that say it, to be joined by `and`: values are literals, whatever they hold. Of a list, a record is meant when one item meets it; what is denied is denied of all items.
- * Undefined: the operator cannot be used with the field, or has too few values or too many.
+ * `answering`: of whoever is asked. Undefined: the operator cannot be used with the field, or has too few values or too many.
  */
-export function filterTerms(field: Field, operator: FilterOperator, values: readonly PickedValue[]): readonly Expression[] | undefined {
+export function filterTerms(
+  field: Field,
+  operator: FilterOperator,
+  values: readonly PickedValue[],
+  answering: Answering,
+): readonly Expression[] | undefined {
   const kind = literalKind[field.kind];
   const { takes } = words[operator];
   if (!kind || !operatorsOf(field).includes(operator)) return undefined;
@@ -113,9 +119,9 @@ export function filterTerms(field: Field, operator: FilterOperator, values: read
     case "has":
       return values.map((one) => each((left) => ({ type: "binary", operator: "has", left, right: operandOf(one, kind) })));
     case "contains":
-      return [each(containing(field, String(value)))];
+      return [each(containing(field, String(value), answering))];
     case "containsNot":
-      return [denied(steps, each(containing(field, String(value))))];
+      return [denied(steps, each(containing(field, String(value), answering)))];
     case "starts":
       return [each(called("startswith", String(value)))];
     case "startsNot":
@@ -130,8 +136,13 @@ export function filterTerms(field: Field, operator: FilterOperator, values: read
 }
 
 /** The same as one condition. */
-export function filterClause(field: Field, operator: FilterOperator, values: readonly PickedValue[]): string | undefined {
-  const condition = conjunction(filterTerms(field, operator, values) ?? []);
+export function filterClause(
+  field: Field,
+  operator: FilterOperator,
+  values: readonly PickedValue[],
+  answering: Answering,
+): string | undefined {
+  const condition = conjunction(filterTerms(field, operator, values, answering) ?? []);
   return condition && printFilter(condition);
 }
 
@@ -151,8 +162,8 @@ function denied(steps: readonly string[], condition: Expression): Expression {
 const nothingIn = ({ kind, list }: Field): readonly PickedValue[] => (kind === "text" && !list ? ["", null] : [null]);
 
 /** Where upper and lower case would count, they do not: who looks for a part of a text seldom knows how it is written. */
-function containing(field: Field, value: string): (path: Path) => Expression {
-  if (field.caseless || field.operators.includes("contains")) return called("contains", value);
+function containing(field: Field, value: string, answering: Answering): (path: Path) => Expression {
+  if (field.caseless || answering(field, "contains") === "documented") return called("contains", value);
   return (path) => ({
     type: "call",
     name: "contains",

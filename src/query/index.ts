@@ -1,5 +1,6 @@
 export * from "./expression.ts";
 export * from "./query.ts";
+export type { Answered, Answering } from "./answering.ts";
 export { compile, evaluate, judge, type EvaluateOptions } from "./compile.ts";
 export { Effort } from "./effort.ts";
 export { loadPatterns } from "./loadPatterns.ts";
@@ -15,8 +16,7 @@ export { resolveRange, type RangeOptions, type Stretch } from "./resolveRange.ts
 export { isTwice, isUtc, knownZone, offsetText, ownZone, wallAt, zoneLabel, type Zone } from "./zone.ts";
 export { fieldAsked, resolved, resolvedText, type Answers } from "./resolved.ts";
 export { substitute, variablesIn, variablesOf, type Variable } from "./variables.ts";
-export { answererOf, plan, withinTime, type Answerer, type Plan, type PlannedRequest } from "./plan.ts";
-export { planHere } from "./planHere.ts";
+export { planHere, type PlanHere } from "./planHere.ts";
 export {
   narrowing,
   pickKey,

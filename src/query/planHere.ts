@@ -1,20 +1,28 @@
-import { reportById } from "../reports/index.ts";
 import type { Expression } from "./expression.ts";
 import { parseFilter } from "./parseFilter.ts";
-import { narrowed, takeTypes, type Plan } from "./plan.ts";
 import type { Query, SignInType } from "./query.ts";
-import { resolveRange, type RangeOptions } from "./resolveRange.ts";
+import type { RangeOptions } from "./resolveRange.ts";
 import { conjunction, conjuncts } from "./rewrite.ts";
+import { stretchOf } from "./stretchOf.ts";
+import { takeTypes } from "./takeTypes.ts";
 import { quoted } from "./tokens.ts";
 
+/** What there is to do here of a query of which nothing is answered. */
+export interface PlanHere {
+  /** Both ends belong to the range. */
+  readonly from: Date;
+  readonly to: Date;
+  /** What each record must meet. */
+  readonly here?: Expression;
+}
+
 /**
- * How a query is carried out where nothing of it is answered: each record in the range is tested here. The meaning is that of `plan`: without any type of
+ * How a query is carried out where nothing of it is answered: each record in the range is tested here. It means what the query means: without any type of
  * sign-ins being named, those of people at a screen. A record that does not say its type is let through. Variables must have been substituted.
  */
-export function planHere(query: Query, options: RangeOptions): Pick<Plan, "from" | "to" | "here"> {
-  const report = reportById(query.report);
+export function planHere(query: Query, options: RangeOptions): PlanHere {
   const terms = query.where ? conjuncts(query.where) : [];
-  const stretch = narrowed(resolveRange(query.range, options), query.where, report, options);
+  const stretch = stretchOf(query, options);
   const types = query.report === "signIns" ? (takeTypes(query, terms).types ?? usual) : [];
   const typed = types.length > 0 ? ofTypes(types) : undefined;
   const here = conjunction([...(typed ? [typed] : []), ...terms]);

@@ -1,4 +1,5 @@
-import { reportById, type Field, type FieldOperator, type Report } from "../reports/index.ts";
+import { reportById, type Field } from "../reports/index.ts";
+import type { Answering } from "./answering.ts";
 import type { Expression, Path } from "./expression.ts";
 import { foldText } from "./foldText.ts";
 import { textKey } from "./letterCase.ts";
@@ -54,21 +55,18 @@ export function respelled(query: Query, { place, field, text }: SpelledText, oth
  * in another spelling is for the asker to see. Where the service finds texts by their beginning, it is asked for that in each letter case; else for the usual ways
  * to write the whole; of a field that it does not compare, and of lists, for everything.
  */
-export function anySpelling(query: Query, { place, field, text }: SpelledText): Query {
-  const report = reportById(query.report);
+export function anySpelling(query: Query, { place, field, text }: SpelledText, answering: Answering): Query {
   const trimmed = text.trim().replace(/\s+/g, " ");
   const terms = termsOf(query);
   const path: Path = { type: "path", members: field.path.split("/") };
-  const takes = (operator: FieldOperator): boolean => operatorsOf(field, report).includes(operator);
+  const takes = (operator: string): boolean =>
+    field.absentFrom === undefined && ["documented", "observed"].includes(answering(field, operator) ?? "");
   if (field.list || field.path.includes("[]")) return withoutTerms(query, new Set([place]));
   if (takes("startswith")) return withTerms(query, terms.toSpliced(place, 1, beginsWith(path, beginnings(trimmed))));
   if (!takes("eq")) return withoutTerms(query, new Set([place]));
   const others = usualSpellings(trimmed, field).filter((other) => other !== text);
   return withTerms(query, terms.toSpliced(place, 1, ...(pickTerms(field, "include", others) ?? [])));
 }
-
-const operatorsOf = (field: Field, report: Report): readonly FieldOperator[] =>
-  field.versions.includes(report.version) ? [...field.operators, ...(field.observed ?? [])] : [];
 
 /** So few letters are found fast, and are few in each letter case. */
 const lettersAsked = 2;

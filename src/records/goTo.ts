@@ -1,5 +1,4 @@
 import {
-  answererOf,
   printQuery,
   resolveRange,
   signInTypes,
@@ -52,6 +51,8 @@ export interface GoToOptions {
   readonly at?: Place;
   readonly now: Date;
   readonly zone: Zone;
+  /** Who answers a term of a condition, of whoever is asked. */
+  readonly answererOf: (term: Expression, report: Report) => { readonly by: "service" | "here" };
 }
 
 const hourMs = 3600_000;
@@ -211,7 +212,7 @@ class Ways {
 
   destination(label: string, query: Query): Destination {
     const report = reportById(query.report);
-    const isHere = termsOf(query).some((term) => answererOf(term, report).by === "here");
+    const isHere = termsOf(query).some((term) => this.options.answererOf(term, report).by === "here");
     return { label, query, text: printQuery(query), by: isHere ? "here" : "service" };
   }
 

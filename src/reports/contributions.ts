@@ -81,10 +81,10 @@ function row(field: Field): string[] {
     `\`${field.path}\``,
     field.label,
     `${field.list ? `list of ${field.kind}` : field.kind}${field.derived ? ", made here" : ""}`,
-    field.operators.join(", "),
-    [...(field.observed ?? []), ...(field.tried ?? [])].join(", "),
-    field.sortable ? "yes" : "",
-    field.versions.join(", "),
+    field.graph.operators.join(", "),
+    [...(field.graph.observed ?? []), ...(field.graph.tried ?? [])].join(", "),
+    field.graph.sortable ? "yes" : "",
+    field.graph.versions.join(", "),
     field.deprecated ? `${field.description} Deprecated: ${field.deprecated}` : field.description,
   ];
 }

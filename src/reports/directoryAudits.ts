@@ -158,7 +158,13 @@ const entities: readonly EntityPlace[] = [
 
 export const directoryAudits: Report = {
   ...directoryAuditsCard,
-  endpoint: "auditLogs/directoryAudits",
+  graph: {
+    endpoint: "auditLogs/directoryAudits",
+    version: "beta",
+    pageSize: 1000,
+    permissions: ["AuditLog.Read.All", "Directory.Read.All"],
+    roles: ["Reports Reader", "Security Reader", "Security Administrator", "Global Reader"],
+  },
   get fields() {
     return readFields();
   },
@@ -237,12 +243,8 @@ export const directoryAudits: Report = {
     { paths: ["targetResources/[]/displayName"], one: "target's name", many: "targets' names" },
     { paths: ["result"], one: "result", many: "results" },
   ],
-  version: "beta",
-  pageSize: 1000,
   retentionDays: 30,
   settleMinutes: 15,
-  permissions: ["AuditLog.Read.All", "Directory.Read.All"],
-  roles: ["Reports Reader", "Security Reader", "Security Administrator", "Global Reader"],
   entities,
   outcomePath: "result",
   outcomeValues: { success: ["success"], failure: ["failure", "timeout"] },

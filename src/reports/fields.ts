@@ -1,5 +1,6 @@
 import { derivedPlaces } from "./derived.ts";
-import type { Field, FieldKind, FieldOperator, GraphVersion } from "./report.ts";
+import type { FieldOperator, GraphVersion } from "./graphReport.ts";
+import type { Field, FieldKind } from "./report.ts";
 
 const widths: Record<FieldKind, number> = {
   text: 180,
@@ -49,6 +50,9 @@ export function fields(table: string, derived = ""): () => readonly Field[] {
   return () => (read ??= [...linesOf(table).map(field), ...linesOf(derived).map(derivedField)]);
 }
 
+/** The version that is asked for every report, see `GraphReport.version`. */
+const asked: GraphVersion = "beta";
+
 const linesOf = (table: string): string[] => table.trim().split("\n").filter(Boolean);
 
 function derivedField(line: string): Field {
@@ -86,11 +90,14 @@ function field(line: string): Field {
     nullable: !marks.has("required"),
     ...(isCaseless && !marks.has("case") && { caseless: true as const }),
     ...(marks.has("lower") && { lower: true as const }),
-    operators: documented,
-    ...(observed.length > 0 && { observed }),
-    ...(tried.length > 0 && { tried }),
-    ...(marks.has("sort") && { sortable: true }),
-    versions: versions.length > 0 ? versions : ["v1.0", "beta"],
+    graph: {
+      operators: documented,
+      ...(observed.length > 0 && { observed }),
+      ...(tried.length > 0 && { tried }),
+      ...(marks.has("sort") && { sortable: true }),
+      versions: versions.length > 0 ? versions : ["v1.0", "beta"],
+    },
+    ...(versions.length > 0 && !versions.includes(asked) && { absentFrom: asked }),
     description,
     ...(deprecated && { deprecated }),
     width: width ?? (marks.has("id") ? 280 : widths[kind]),

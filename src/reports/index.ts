@@ -5,6 +5,7 @@ import { signIns } from "./signIns.ts";
 
 export * from "./entityPlaces.ts";
 export { fieldOf } from "./fieldOf.ts";
+export type * from "./graphReport.ts";
 export * from "./report.ts";
 
 export const reports: readonly Report[] = [signIns, directoryAudits, provisioning];

@@ -110,7 +110,22 @@ const entities: readonly EntityPlace[] = [
 
 export const provisioning: Report = {
   ...provisioningCard,
-  endpoint: "auditLogs/provisioning",
+  graph: {
+    endpoint: "auditLogs/provisioning",
+    version: "beta",
+    // The maximum is not documented; 500 is what Microsoft's own tutorial asks for.
+    pageSize: 500,
+    permissions: ["ProvisioningLog.Read.All", "AuditLog.Read.All", "Directory.Read.All"],
+    roles: [
+      "Reports Reader",
+      "Security Reader",
+      "Security Operator",
+      "Security Administrator",
+      "Global Reader",
+      "Application Administrator",
+      "Cloud Application Administrator",
+    ],
+  },
   get fields() {
     return readFields();
   },
@@ -189,21 +204,8 @@ export const provisioning: Report = {
     { paths: ["provisioningStatusInfo/status"], one: "status", many: "statuses" },
     { paths: ["provisioningStatusInfo/errorInformation/errorCode"], one: "error", many: "errors" },
   ],
-  version: "beta",
-  // The maximum is not documented; 500 is what Microsoft's own tutorial asks for.
-  pageSize: 500,
   retentionDays: 30,
   settleMinutes: 15,
-  permissions: ["ProvisioningLog.Read.All", "AuditLog.Read.All", "Directory.Read.All"],
-  roles: [
-    "Reports Reader",
-    "Security Reader",
-    "Security Operator",
-    "Security Administrator",
-    "Global Reader",
-    "Application Administrator",
-    "Cloud Application Administrator",
-  ],
   entities,
   outcomePath: "provisioningStatusInfo/status",
   outcomeValues: { success: ["success"], failure: ["failure"] },

@@ -14,7 +14,8 @@ const codes = (texts: readonly string[]): string => texts.map(code).join(", ");
 
 /** What a hover says of a member: meaning, kind, what the service filters by, where Log Analytics has it, what is going. */
 export function memberDescription(field: Field, report: Report): string {
-  const { path, label, kind, list, description, deprecated, operators, observed = [], tried = [], sortable, versions } = field;
+  const { path, label, kind, list, description, deprecated } = field;
+  const { operators, observed = [], tried = [], sortable, versions } = field.graph;
   const kindText = `${list ? `list of ${kind}` : kind}${field.nullable ? "" : ", always there"}`;
   const members = field.values ?? field.knownValues ?? [];
   const others = [...observed, ...tried];

@@ -1,17 +1,13 @@
 import type { EntityPlace } from "./entityPlaces.ts";
 import type { DerivedPlace } from "./derived.ts";
+import type { GraphField, GraphReport } from "./graphReport.ts";
 
 /** The logs that this extension reads. */
 export const reportIds = ["signIns", "directoryAudits", "provisioning"] as const;
 export type ReportId = (typeof reportIds)[number];
 
-export type GraphVersion = "v1.0" | "beta";
-
 /** What a property holds on the wire. `flags` is one comma-separated string of enum members; `object` has members of its own. */
 export type FieldKind = "text" | "integer" | "double" | "boolean" | "instant" | "enum" | "flags" | "object";
-
-/** What `$filter` may do with a field at the service. `any`: asked inside a lambda, as lists and the members of their items are. */
-export type FieldOperator = "eq" | "ne" | "gt" | "ge" | "lt" | "le" | "startswith" | "contains" | "any";
 
 /** One property of a report. */
 export interface Field {
@@ -31,14 +27,9 @@ export interface Field {
   readonly caseless?: true;
   /** The service keeps the text in lower case, and compares it by its characters: it is asked so. */
   readonly lower?: true;
-  /** What the service's reference documents for `$filter`; empty: nothing, so the condition is evaluated here. */
-  readonly operators: readonly FieldOperator[];
-  /** What published queries use beyond the reference. */
-  readonly observed?: readonly FieldOperator[];
-  /** What some published queries use, and nobody knows whether the service still takes it. It is asked, checked here, and left out when the service refuses. */
-  readonly tried?: readonly FieldOperator[];
-  readonly sortable?: true;
-  readonly versions: readonly GraphVersion[];
+  readonly graph: GraphField;
+  /** No record has it, as it is not in what is asked: in which version, for a sentence. */
+  readonly absentFrom?: string;
   readonly description: string;
   /** Kept for old records: what to use instead, or why it is going. */
   readonly deprecated?: string;
@@ -122,8 +113,7 @@ export interface Told {
 
 /** All there is to say about one log. */
 export interface Report extends ReportCard {
-  /** Path below the version segment: `auditLogs/signIns`. */
-  readonly endpoint: string;
+  readonly graph: GraphReport;
   readonly fields: readonly Field[];
   /** Path of the field that tells when the event happened. */
   readonly timeField: string;
@@ -140,21 +130,11 @@ export interface Report extends ReportCard {
   readonly people: readonly Told[];
   /** What is the same in records that repeat each other, such as the attempts of one user with one application that end in one error. */
   readonly repeats: readonly Told[];
-  /** The version to ask: the one with all fields. */
-  readonly version: GraphVersion;
-  /** Rows to ask for per page: the service's maximum where known. */
-  readonly pageSize: number;
   /** How long the service keeps events, in days, with a premium licence. */
   readonly retentionDays: number;
   /** Minutes after an event within which its record usually can be read, and those of kinds that take longer: before that it is settling. */
   readonly settleMinutes: number;
   readonly settleMinutesOf?: Readonly<Record<string, number>>;
-  /** What Graph does not give, whoever asks: a sentence for whom asks for one of these kinds. */
-  readonly withheld?: { readonly types: readonly string[]; readonly note: string };
-  /** Graph permissions that suffice, least privileged first. */
-  readonly permissions: readonly string[];
-  /** Directory roles that suffice for a signed-in user. */
-  readonly roles: readonly string[];
   /** Paths that `outcome` and `actor` read: a store of columns can then answer without the whole record. */
   readonly outcomePath: string;
   /** Where its records name users, applications, addresses and so on by an id. */

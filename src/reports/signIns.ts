@@ -216,7 +216,17 @@ const entities: readonly EntityPlace[] = [
 
 export const signIns: Report = {
   ...signInsCard,
-  endpoint: "auditLogs/signIns",
+  graph: {
+    endpoint: "auditLogs/signIns",
+    version: "beta",
+    pageSize: 1000,
+    withheld: {
+      types: ["servicePrincipal"],
+      note: "Complete is complete of what Graph has: sign-ins of Microsoft's own service principals are in none of its reports.",
+    },
+    permissions: ["AuditLog.Read.All"],
+    roles: ["Reports Reader", "Security Reader", "Security Operator", "Security Administrator", "Global Reader"],
+  },
   get fields() {
     return readFields();
   },
@@ -304,17 +314,9 @@ export const signIns: Report = {
     { paths: ["appId", "appDisplayName"], one: "application", many: "applications" },
     { paths: ["status/errorCode"], one: "error", many: "errors" },
   ],
-  version: "beta",
-  pageSize: 1000,
   retentionDays: 30,
   settleMinutes: 15,
   settleMinutesOf: { nonInteractiveUser: 30, servicePrincipal: 30, managedIdentity: 30 },
-  withheld: {
-    types: ["servicePrincipal"],
-    note: "Complete is complete of what Graph has: sign-ins of Microsoft's own service principals are in none of its reports.",
-  },
-  permissions: ["AuditLog.Read.All"],
-  roles: ["Reports Reader", "Security Reader", "Security Operator", "Security Administrator", "Global Reader"],
   entities,
   outcomePath: "status/errorCode",
   outcomeCodes: true,

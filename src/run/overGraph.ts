@@ -1,6 +1,5 @@
 import { reportById } from "../reports/index.ts";
-import type { Plan } from "../query/index.ts";
-import { GraphSource, graphLimit, type GraphClient } from "../sources/graph/index.ts";
+import { GraphSource, graphLimit, type GraphClient, type Plan } from "../sources/graph/index.ts";
 import { Budget as AnyBudget } from "./budget.ts";
 import { Budgets as AnyBudgets } from "./budgets.ts";
 import type { Clock } from "./clock.ts";

@@ -113,7 +113,7 @@ export class Run {
     }
     this.#tally.add(known);
     this.progress = Object.assign(this.#sift.counts, { pages: 0, requests: 0 });
-    this.#rowsPerPage = this.#lanes[0]?.questions[0]?.pageSize ?? this.#report.pageSize;
+    this.#rowsPerPage = this.#lanes[0]?.questions[0]?.pageSize ?? 1;
     if (take !== undefined) this.#newest = new Newest(take, this.#sift);
     this.#note();
   }

@@ -1,5 +1,6 @@
-import { answererOf, parseQuery, termsOf, type Span } from "../query/index.ts";
+import { parseQuery, termsOf, type Span } from "../query/index.ts";
 import { reportById, type ReportId } from "../reports/index.ts";
+import { answererOf } from "../sources/graph/plan.ts";
 
 /** Where the parts of a text's condition stand that are evaluated here: each fetched record is tested. None as long as the text has errors. */
 export function answeredHere(text: string, report: ReportId): readonly Span[] {

@@ -6,7 +6,7 @@ import type { Remote } from "../rpc.ts";
 import { Miscounted, Run, type Covered, type Forecast, type Progress } from "../run/index.ts";
 import type { CollectionWorld } from "./collectionWorld.ts";
 import { PageNotKept } from "./pageNotKept.ts";
-import { unjudgedNotes, withheldNotes } from "./queryNotes.ts";
+import { unjudgedNotes } from "./queryNotes.ts";
 import { ResultView } from "./resultView.ts";
 import { RowsLost } from "./rowsLost.ts";
 import { partOf, sourcesOf } from "./sourced.ts";
@@ -102,7 +102,7 @@ export class Collection {
     this.asked = asked;
     this.results = world.results();
     this.late = this.#late;
-    this.#notes = [...new Set([...notes, ...plans.flatMap((plan) => plan.notes), ...withheldNotes(this.report, requests)])];
+    this.#notes = [...new Set([...notes, ...plans.flatMap((plan) => plan.notes)])];
     this.#requests = requests.length;
     this.#run = new Run({
       report: ran.report,

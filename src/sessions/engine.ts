@@ -98,12 +98,11 @@ export class Engine implements CollectionWorld {
     const { clock } = this;
     const graph = graphOf(connection);
     const budget = this.budget(connection);
-    const { version } = reportById(report);
     const until = clock.now() + longestWaitMs;
     for (let attempt = 1; ; attempt++) {
       await budget.take(signal);
       try {
-        return await graph.record(reportById(report), version, id, signal);
+        return await graph.record(reportById(report), id, signal);
       } catch (error) {
         const waitMs = waitBeforeRetry(error, attempt, this.random());
         // A service that only limits has an end, too.

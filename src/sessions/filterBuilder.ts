@@ -1,6 +1,5 @@
 import type { Completions, FilterChoice, FilterPart, FilterPreview, FilterValue, FilterValues } from "../protocol/grid.ts";
 import {
-  answererOf,
   check,
   filterTerms,
   operatorsOf,
@@ -16,6 +15,8 @@ import {
 import { conjunction } from "../query/rewrite.ts";
 import { fieldOf, type Field, type Report } from "../reports/index.ts";
 import type { Facet, FacetQuestion } from "../results/rows.ts";
+import { answering } from "../sources/graph/answering.ts";
+import { answererOf } from "../sources/graph/plan.ts";
 import { completeLine } from "./lineCompletion.ts";
 
 /** What a filter is put together from besides the reports. */
@@ -48,7 +49,7 @@ export function filterChoices(path: string, report: Report): readonly FilterChoi
   return operatorsOf(field).map((operator) => {
     const described = operatorWords(operator, field);
     const sample = described.takes === "none" ? [] : [field.values?.[0] ?? samples[field.kind]];
-    const terms = filterTerms(field, operator, sample) ?? [];
+    const terms = filterTerms(field, operator, sample, answering) ?? [];
     return { operator, ...described, answeredBy: terms.every((term) => answererOf(term, report).by === "service") ? "service" : "here" };
   });
 }
@@ -64,7 +65,7 @@ export function filterPreview(
     if (!field) return { problem: `${report.title} have no field ${path}.` };
     const read = written === undefined ? undefined : typedValue(field, written, options);
     if (read && "problem" in read) return read;
-    const made = filterTerms(field, operator, [...values, ...(read ? [read.value] : [])]);
+    const made = filterTerms(field, operator, [...values, ...(read ? [read.value] : [])], answering);
     if (!made) return { problem: "Choose a value first." };
     terms.push(...made);
   }

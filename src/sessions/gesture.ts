@@ -1,6 +1,5 @@
 import type { QueryChange } from "../protocol/grid.ts";
 import {
-  answererOf,
   check,
   parseFilter,
   parseQuery,
@@ -19,6 +18,7 @@ import {
 import { sortableInstant } from "../records/formatInstant.ts";
 import { fieldOf, reportById, type Field, type Report } from "../reports/index.ts";
 import type { Outcome } from "../reports/report.ts";
+import { answererOf } from "../sources/graph/plan.ts";
 import { shownOf, type Shown } from "./shown.ts";
 
 const outcomeWords: Readonly<Record<Outcome, string>> = {

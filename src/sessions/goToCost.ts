@@ -1,6 +1,8 @@
-import { answererOf, plan, resolveRange, termsOf, type Query, type Zone } from "../query/index.ts";
+import { resolveRange, termsOf, type Query, type Zone } from "../query/index.ts";
 import { counted, formatCount } from "../records/counted.ts";
 import { reportById } from "../reports/index.ts";
+import { answererOf, plan } from "../sources/graph/plan.ts";
+import { pageSizeOf } from "../sources/graph/url.ts";
 import type { Collection } from "./collection.ts";
 
 /** What is told of a collection's records. */
@@ -21,7 +23,8 @@ function perMs(query: Query, { asked, progress, coverage }: Loaded): number | un
 
 /** How many requests a query takes whose condition the service does not answer, in words: all records of its range are fetched. */
 export function costOf(query: Query, collections: readonly Loaded[], now: Date, zone: Zone): string {
-  const { pageSize, title } = reportById(query.report);
+  const { title } = reportById(query.report);
+  const pageSize = pageSizeOf(query.report);
   const options = { now, zone };
   const { from, to } = resolveRange(query.range, options);
   const least = plan(query, options).requests.length;

@@ -4,6 +4,7 @@ import { expectedAt, otherClauseNames, otherNamesOf, suggest, type Calendar, typ
 import { counted } from "../records/counted.ts";
 import type { Field, Report, ReportId } from "../reports/index.ts";
 import type { Facet, FacetQuestion } from "../results/rows.ts";
+import { answering, operatorsAsked } from "../sources/graph/answering.ts";
 import { noActivities, type KnownActivities } from "./knownActivities.ts";
 import { knownValues, withCountries } from "./knownValues.ts";
 import { wordsMeant } from "./wordsMeant.ts";
@@ -52,7 +53,7 @@ export async function completeLine(
   const known = [...codes, ...listed.values.filter(({ value }) => !had.has(value))];
   // The columns that a report has are what people mostly ask for.
   const isColumn = ({ field }: Suggestion): boolean => field !== undefined && report?.columns.includes(field.path) === true;
-  const all = suggest(text, offset, { report: loaded.report, known: () => known });
+  const all = suggest(text, offset, { report: loaded.report, known: () => known, answering });
   const firstField = all.findIndex(({ field }) => field !== undefined);
   const before = all.slice(0, Math.max(0, firstField));
   const ordered = [...before, ...all.slice(before.length).toSorted((one, other) => Number(isColumn(other)) - Number(isColumn(one)))];
@@ -109,8 +110,8 @@ function withNames({ names: all = [], ...one }: LineSuggestion, typed: string): 
 /** As a row of a list shows it. */
 function shown({ label, insert, kind, detail, field, known }: Suggestion): LineSuggestion {
   if (field) {
-    const { label: title, kind: holds, list, derived, description, deprecated, operators, observed = [], tried = [] } = field;
-    const asked = [...new Set([...operators, ...observed, ...tried])];
+    const { label: title, kind: holds, list, derived, description, deprecated } = field;
+    const asked = operatorsAsked(field);
     const by = derived ? "made here" : asked.length > 0 ? `service: ${asked.join(", ")}` : "here";
     const doc = deprecated ? `Deprecated: ${deprecated}` : description;
     return { label, insert, kind, title, detail: `${list ? `list of ${holds}` : holds} · ${by}`, doc };

@@ -6,6 +6,7 @@ import { tokenize, type Token } from "../query/tokens.ts";
 import { zoneLabel, type Zone } from "../query/zone.ts";
 import { namedInstant } from "../records/formatInstant.ts";
 import type { Field, ReportId } from "../reports/index.ts";
+import { operatorsAsked } from "../sources/graph/answering.ts";
 
 export interface HoverWorld {
   /** For which a bare condition is. */
@@ -30,8 +31,9 @@ function fieldCard(text: string, offset: number): LineHover | undefined {
   return { start, end, title: `${field.label} · ${field.path}`, lines: [field.description, ...linesOf(field)] };
 }
 
-function linesOf({ kind, list, values, knownValues, operators, observed = [], tried = [], deprecated, derived }: Field): string[] {
-  const asked = [...new Set([...operators, ...observed, ...tried])];
+function linesOf(field: Field): string[] {
+  const { kind, list, values, knownValues, deprecated, derived } = field;
+  const asked = operatorsAsked(field);
   const members = values ?? knownValues ?? [];
   const by = derived
     ? "It is made here of other members of the record: the service knows nothing of it."

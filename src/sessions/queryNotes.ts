@@ -1,7 +1,6 @@
 import type { Banner } from "../protocol/grid.ts";
 import type { ParsedQuery } from "../query/index.ts";
-import { reportIds, type Report } from "../reports/index.ts";
-import type { SourceRequest } from "../sources/source.ts";
+import { reportIds } from "../reports/index.ts";
 
 const sentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
 
@@ -25,11 +24,3 @@ export const unjudgedNotes = ({ unjudged }: { readonly unjudged: number }): read
     : [
         `${unjudged.toLocaleString("en-US")} ${unjudged === 1 ? "row" : "rows"} would take too long to test with the condition that is evaluated here, and ${unjudged === 1 ? "is" : "are"} shown untested. Make the condition simpler to have them tested.`,
       ];
-
-/** What the service does not give of what is asked for. */
-export function withheldNotes(
-  { withheld }: Pick<Report, "withheld">,
-  requests: readonly Pick<SourceRequest, "types">[],
-): readonly string[] {
-  return withheld && requests.some(({ types }) => types?.some((type) => withheld.types.includes(type))) ? [withheld.note] : [];
-}

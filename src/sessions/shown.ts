@@ -1,6 +1,5 @@
 import type { Brush, Clause } from "../protocol/grid.ts";
 import {
-  answererOf,
   narrowing,
   outcomeAmong,
   pickOfField,
@@ -16,6 +15,7 @@ import {
 import { reportById } from "../reports/index.ts";
 import type { Outcome } from "../reports/report.ts";
 import type { ViewClause } from "../results/api.ts";
+import { answererOf } from "../sources/graph/plan.ts";
 
 /** The query that a person sees. A value, made once for each change of it or of what is loaded: whoever shows it has nothing to work out. */
 export interface Shown {

@@ -27,6 +27,7 @@ import type { ResultView } from "./resultView.ts";
 import { withAnswers } from "./asked.ts";
 import type { SessionWorld } from "./sessionWorld.ts";
 import { longestWord, mostValues, seenElsewhere } from "./seenElsewhere.ts";
+import { answering } from "../sources/graph/answering.ts";
 import { shownOf, type Shown } from "./shown.ts";
 import { troubleText } from "./troubleText.ts";
 import { userMessage } from "./userMessage.ts";
@@ -198,7 +199,7 @@ export class WaysOut {
     const listed = known.filter((other) => isOtherSpelling(field, text, other) && this.#isListed(spelled, other));
     if (listed.length > 0) return listed.map((other) => this.#respelled(spelled, other));
     if (mindsCase(spelled))
-      return [{ out: { kind: "anySpelling", text, label: field.label }, asks: anySpelling(this.#query, spelled), spelled }];
+      return [{ out: { kind: "anySpelling", text, label: field.label }, asks: anySpelling(this.#query, spelled, answering), spelled }];
     const trimmed = text.trim();
     return isOtherSpelling(field, text, trimmed) ? [this.#respelled(spelled, trimmed)] : [];
   }

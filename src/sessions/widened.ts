@@ -1,5 +1,6 @@
-import { plan, resolveRange, type Query, type Range, type RangeOptions } from "../query/index.ts";
+import { resolveRange, type Query, type Range, type RangeOptions } from "../query/index.ts";
 import { reportById } from "../reports/index.ts";
+import { plan } from "../sources/graph/plan.ts";
 
 type Last = Range & { readonly kind: "last" };
 

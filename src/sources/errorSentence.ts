@@ -2,7 +2,7 @@ import type { Report } from "../reports/report.ts";
 import type { SourceError, SourceErrorKind, SourceFacts } from "./errors.ts";
 
 /** What an error is said of. */
-export type ErrorSubject = Pick<Report, "title" | "permissions" | "roles">;
+export type ErrorSubject = Pick<Report, "title" | "graph">;
 
 interface Said {
   /** What happened, to what, and what the person can do. */
@@ -47,11 +47,11 @@ const sentences: Record<SourceErrorKind, Said> = {
       `Entra could not check the tenant's licence with the permissions of this connection. Grant Directory.Read.All as well, then retry. ${ifJustGranted}`,
   },
   roleMissing: {
-    sentence: (_, { title, roles }) =>
+    sentence: (_, { title, graph: { roles } }) =>
       `Your account has no directory role that may read ${title}. One of these is enough: ${roles.join(", ")}. ${ifJustGranted}`,
   },
   scopeMissing: {
-    sentence: (_, { title, permissions }) =>
+    sentence: (_, { title, graph: { permissions } }) =>
       `The app of this connection lacks a permission to read ${title}: ${permissions[0] ?? ""}. An administrator can consent to it. ${ifJustGranted}`,
   },
   forbidden: { sentence: (facts, { title }) => `Entra refused access to ${title}.${said(facts)} ${ifJustGranted}` },

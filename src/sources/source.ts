@@ -30,7 +30,10 @@ export interface SourcePlan<Request extends SourceRequest = SourceRequest> {
   readonly to: Date;
   /** What each of its records must still meet. */
   readonly here?: Expression;
-  /** What each of its records is proved to meet, up to letter case; see `Plan.guard`. */
+  /**
+   * The whole condition: what the source answers and `here` together mean the same, up to letter case, as whether a source minds it is known of some fields only. This is
+   * to prove it (`compile` with `asGuard`), and then lets through what differs in letter case alone: it is never stricter than the source.
+   */
   readonly guard?: Expression;
   /** What it answers itself and what is evaluated here, and why; a sentence each. */
   readonly notes: readonly string[];

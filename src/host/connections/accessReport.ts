@@ -43,7 +43,7 @@ export async function findAccess({ auth, data, cloud, connection, spend, isQuiet
         cloud,
         reports,
         async (report, signal) => {
-          const url = pageUrl(connection.graphHost, report, { version: report.version, top: 1 });
+          const url = pageUrl(connection.graphHost, report, { top: 1 });
           const ask = async () => {
             await spend(connection, signal);
             await graph.page(url, signal);

@@ -12,6 +12,7 @@ import type { Subject } from "../../records/subjects.ts";
 import { cutMiddle } from "../../records/visible.ts";
 import type { Collection } from "../../sessions/collection.ts";
 import { costOf } from "../../sessions/goToCost.ts";
+import { answererOf } from "../../sources/graph/plan.ts";
 import { harmless } from "../harmless.ts";
 import { openLink } from "../openLink.ts";
 
@@ -131,7 +132,7 @@ function titleOf({ value, record, report, zone }: GoToSource): string {
 /** What there is to pick from. `canBeHere`: there is a grid that can go there itself. */
 export function goToItems(source: GoToSource, world: GoToWorld, canBeHere: boolean): Item[] {
   const { report, record, value, query, zone, at } = source;
-  const options = { now: new Date(), zone, ...(query && { query }) };
+  const options = { now: new Date(), zone, answererOf, ...(query && { query }) };
   const groups = value
     ? valueDestinations(report, record, value, options)
     : destinations(report, record, { ...options, ...(at && { at }) });

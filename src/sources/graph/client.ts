@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { exchange, faultBehind, Silence, type Exchanged } from "../../network/index.ts";
-import type { ActivityRecord, GraphVersion, Report } from "../../reports/report.ts";
+import type { ActivityRecord, Report } from "../../reports/report.ts";
 import { ForeignLink, MalformedAnswer, Offline, SkipTokenDead, TimedOut, TokenRefused, type Facts, type GraphError } from "./errors.ts";
 import { hasDoubled } from "./hasDoubled.ts";
 import { failureOf, interception, isOwn, isWebPage } from "./failure.ts";
@@ -86,8 +86,8 @@ export class GraphClient {
   }
 
   /** The JSON text of one record, as it came, by its id; the service has no single-record request for some, which then is NotFound. */
-  async record(report: Report, version: GraphVersion, id: string, signal: AbortSignal): Promise<string> {
-    const { body, value, facts } = await this.#get(recordUrl(this.host, report, version, id), signal);
+  async record(report: Report, id: string, signal: AbortSignal): Promise<string> {
+    const { body, value, facts } = await this.#get(recordUrl(this.host, report, report.graph.version, id), signal);
     if (!isRecord(value)) throw new MalformedAnswer("The answer is no record", facts);
     return new TextDecoder().decode(body);
   }

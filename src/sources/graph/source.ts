@@ -1,4 +1,4 @@
-import { plan, withinTime, type Plan, type PlannedRequest, type Query, type RangeOptions } from "../../query/index.ts";
+import type { Query, RangeOptions } from "../../query/index.ts";
 import { reportById, type GraphVersion, type ReportId } from "../../reports/index.ts";
 import { kindOf, sourceErrorOf } from "../errors.ts";
 import type { Ask, Instead, Page, Source, SourcePlan, SourceRequest } from "../source.ts";
@@ -6,6 +6,7 @@ import type { GraphClient } from "./client.ts";
 import { MalformedAnswer, SkipTokenDead } from "./errors.ts";
 import { graphLimit } from "./limit.ts";
 import { listIn } from "./listIn.ts";
+import { plan, withinTime, type Plan, type PlannedRequest } from "./plan.ts";
 import { pageUrl } from "./url.ts";
 import { inVersion1 } from "./version1.ts";
 
@@ -54,7 +55,7 @@ export class GraphSource implements Source<GraphRequest> {
 
   /** A plan that was made before, by `plan` of `query`. */
   requestsOf({ report, requests, from, to, here, guard, notes = [] }: Planned): SourcePlan<GraphRequest> {
-    const { version, pageSize } = reportById(report);
+    const { version, pageSize, withheld } = reportById(report).graph;
     return {
       requests: requests.map(({ condition, types, surely }) => {
         const older = inVersion1(reportById(report), { condition: surely ?? condition, ...(types && { types }) }, guard);
@@ -74,7 +75,10 @@ export class GraphSource implements Source<GraphRequest> {
       to,
       ...(here && { here }),
       ...(guard && { guard }),
-      notes,
+      notes: [
+        ...notes,
+        ...(withheld && requests.some(({ types }) => types?.some((type) => withheld.types.includes(type))) ? [withheld.note] : []),
+      ],
     };
   }
 
@@ -131,7 +135,7 @@ export class GraphSource implements Source<GraphRequest> {
     const report = reportById(request.report);
     // Both bounds belong to the answer, as `lt` is not documented for sign-ins.
     const filter = withinTime(report, request.condition, new Date(from), new Date(to));
-    const { timeField, pageSize } = report;
-    return pageUrl(this.#client.host, report, { version: request.version, filter, orderby: `${timeField} desc`, top: pageSize });
+    const { timeField, graph } = report;
+    return pageUrl(this.#client.host, report, { version: request.version, filter, orderby: `${timeField} desc`, top: graph.pageSize });
   }
 }

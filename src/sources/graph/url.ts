@@ -1,9 +1,10 @@
 import { readAddress } from "../../address.ts";
-import type { GraphVersion, Report } from "../../reports/report.ts";
+import { reportById, type GraphVersion, type Report, type ReportId } from "../../reports/index.ts";
 import { ForeignLink } from "./errors.ts";
 
 export interface PageOptions {
-  readonly version: GraphVersion;
+  /** Missing: the one to ask for the report. */
+  readonly version?: GraphVersion;
   readonly filter?: string;
   readonly orderby?: string;
   readonly top?: number;
@@ -11,7 +12,11 @@ export interface PageOptions {
 }
 
 /** `<host>/beta/auditLogs/signIns?$filter=…`; spaces as %20, since `+` is a plus sign to some of the service's parsers. */
-export function pageUrl(host: string, report: Report, { version, filter, orderby, top, select }: PageOptions): string {
+export function pageUrl(
+  host: string,
+  report: Report,
+  { version = report.graph.version, filter, orderby, top, select }: PageOptions,
+): string {
   const options: [string, string | undefined][] = [
     ["$filter", filter],
     ["$orderby", orderby],
@@ -19,12 +24,15 @@ export function pageUrl(host: string, report: Report, { version, filter, orderby
     ["$select", select?.join(",")],
   ];
   const query = options.flatMap(([name, value]) => (value ? [`${name}=${encodeURIComponent(value)}`] : [])).join("&");
-  return `${host}/${version}/${report.endpoint}${query && "?"}${query}`;
+  return `${host}/${version}/${report.graph.endpoint}${query && "?"}${query}`;
 }
+
+/** Rows of a full page. */
+export const pageSizeOf = (report: ReportId): number => reportById(report).graph.pageSize;
 
 /** Ids of audits hold characters that a path segment must not. */
 export function recordUrl(host: string, report: Report, version: GraphVersion, id: string): string {
-  return `${host}/${version}/${report.endpoint}/${encodeURIComponent(id)}`;
+  return `${host}/${version}/${report.graph.endpoint}/${encodeURIComponent(id)}`;
 }
 
 /** Throws ForeignLink unless `link` goes to `host`: same scheme, name and port. Of any scheme but https only that of a machine's own endpoint is gone to. */

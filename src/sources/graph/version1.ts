@@ -1,7 +1,7 @@
-import type { PlannedRequest } from "../../query/index.ts";
 import type { Expression } from "../../query/expression.ts";
 import { rewrite } from "../../query/rewrite.ts";
 import { fieldOf, type Report } from "../../reports/index.ts";
+import type { PlannedRequest } from "./plan.ts";
 
 const typesTerm = /^signInEventTypes\/any\(t: [^)]*\)(?: and )?/;
 
@@ -14,12 +14,12 @@ export function inVersion1(
   { condition, types }: Pick<PlannedRequest, "condition" | "types">,
   guard: Expression | undefined,
 ): string | undefined {
-  if (report.version === "v1.0" || types?.some((type) => type !== "interactiveUser")) return undefined;
+  if (report.graph.version === "v1.0" || types?.some((type) => type !== "interactiveUser")) return undefined;
   let isKnown = true;
   if (guard)
     rewrite(guard, (part) => {
       const field = part.type === "path" ? fieldOf(report, part.members.join("/")) : undefined;
-      if (field && !field.versions.includes("v1.0")) isKnown = false;
+      if (field && !field.graph.versions.includes("v1.0")) isKnown = false;
       return undefined;
     });
   return isKnown ? condition.replace(typesTerm, "") : undefined;

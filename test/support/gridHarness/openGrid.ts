@@ -19,7 +19,10 @@ const now = new Date("2026-11-23T16:00:00Z");
 /** Events of the demo tenant. */
 export async function demoRecords(report: ReportId, count = 500): Promise<ActivityRecord[]> {
   const tenant = createDemoTenant({ now });
-  const { version, endpoint, timeField } = reportById(report);
+  const {
+    timeField,
+    graph: { version, endpoint },
+  } = reportById(report);
   const url = `https://graph.microsoft.com/${version}/${endpoint}?$top=${String(count)}&$filter=${timeField} ge 2026-11-20T00:00:00Z`;
   const response = await tenant.fetch(new Request(url, { headers: { authorization: `Bearer ${tenant.token}` } }));
   return ((await response.json()) as { value: ActivityRecord[] }).value;

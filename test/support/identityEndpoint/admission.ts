@@ -35,12 +35,12 @@ export function admission(request: Request, { claims, tenant, lacks, now }: Stan
   const report = reports.find(({ id }) => id.toLowerCase() === segment);
   if (report === undefined) return { app: appOf(claims) };
   const permissions = permissionsOf(claims);
-  if (!report.permissions.some((permission) => permissions.includes(permission)))
+  if (!report.graph.permissions.some((permission) => permissions.includes(permission)))
     return denied(
       "Authentication_MSGraphPermissionMissing",
-      `Calling principal does not have required MSGraph permissions ${report.permissions.at(0)}`,
+      `Calling principal does not have required MSGraph permissions ${report.graph.permissions.at(0)}`,
     );
-  if (claims["idtyp"] === "user" && !rolesOf(claims).some((role) => role === "Global Administrator" || report.roles.includes(role)))
+  if (claims["idtyp"] === "user" && !rolesOf(claims).some((role) => role === "Global Administrator" || report.graph.roles.includes(role)))
     return denied("Authentication_RequestFromUnsupportedUserRole", "User is not in the allowed roles");
   if (needLicence.includes(report.id)) {
     if (tenant.checksLicenceByCaller && !permissions.includes("Directory.Read.All"))

@@ -28,7 +28,7 @@ const graphOf = (connection: Connection): GraphClient =>
 const ask =
   (connection: Connection) =>
   async (report: Report, abort: AbortSignal): Promise<void> =>
-    void (await graphOf(connection).page(pageUrl(connection.graphHost, report, { version: report.version, top: 1 }), abort));
+    void (await graphOf(connection).page(pageUrl(connection.graphHost, report, { version: report.graph.version, top: 1 }), abort));
 
 class MemoryState implements State {
   readonly stored = new Map<string, unknown>();

@@ -33,7 +33,9 @@ suite("records", () => {
   for (const report of reports) {
     for (const version of ["beta", "v1.0"] as const) {
       test(`${report.id} in ${version} fill every field of the version, and no other`, async () => {
-        const fields = report.fields.filter(({ derived, versions }) => !derived && versions.includes(version)).map((field) => field.path);
+        const fields = report.fields
+          .filter(({ derived, graph }) => !derived && graph.versions.includes(version))
+          .map((field) => field.path);
         const open = new Set(fields.filter((path) => !fields.some((other) => other.startsWith(`${path}/`))));
         const seen = new Set<string>();
         for (const record of await lately(report, version)) pathsOf(record, "", open, seen);
@@ -46,7 +48,9 @@ suite("records", () => {
     }
 
     test(`${report.id} have only values that their fields allow`, async () => {
-      const enums = report.fields.filter(({ kind, path, versions }) => kind === "enum" && !path.includes("/") && versions.includes("beta"));
+      const enums = report.fields.filter(
+        ({ kind, path, graph }) => kind === "enum" && !path.includes("/") && graph.versions.includes("beta"),
+      );
       const wrong = new Set<string>();
       for (const record of await lately(report, "beta", `&$select=id,${enums.map(({ path }) => path).join()}`)) {
         for (const { path, values, nullable } of enums) {

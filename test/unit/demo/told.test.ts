@@ -16,7 +16,7 @@ const company = found(1);
 const stories = tell(company, Math.floor(ticksOfTime(noon.getTime()) / ticksPerDay));
 
 function recordsOf<E extends Parameters<Log["record"]>[0]>(report: Report, log: Log<E>, events: readonly E[]): ActivityRecord[] {
-  const members = log.members(report.version);
+  const members = log.members(report.graph.version);
   return events.map((event) => log.record(event, members));
 }
 
@@ -71,7 +71,7 @@ function pathsOf(value: unknown, path: string, open: ReadonlySet<string>, into: 
 suite("records of the stories", () => {
   for (const report of reports) {
     test(`${report.id} have no member that the report does not know, and only values that its fields allow`, () => {
-      const fields = report.fields.filter((field) => field.versions.includes(report.version));
+      const fields = report.fields.filter((field) => field.graph.versions.includes(report.graph.version));
       const known = new Set(fields.map(({ path }) => path));
       const open = new Set([...known].filter((path) => ![...known].some((other) => other.startsWith(`${path}/`))));
       const seen = new Set<string>();

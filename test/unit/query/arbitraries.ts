@@ -116,8 +116,7 @@ export const instants = ["2026-11-20T08:00:00Z", "2026-11-20T08:00:00.1234567Z",
 
 const plainFields = (report: Report) =>
   report.fields.filter(
-    (field) =>
-      !field.path.includes("[]") && !field.list && field.kind !== "object" && !field.deprecated && field.versions.includes(report.version),
+    (field) => !field.path.includes("[]") && !field.list && field.kind !== "object" && !field.deprecated && field.absentFrom === undefined,
   );
 
 function literalFor(field: Field): fc.Arbitrary<Literal> {
@@ -132,7 +131,7 @@ function literalFor(field: Field): fc.Arbitrary<Literal> {
 }
 
 function leaf(report: Report): fc.Arbitrary<Expression> {
-  const filterable = plainFields(report).filter((field) => field.operators.length + (field.observed?.length ?? 0) > 0);
+  const filterable = plainFields(report).filter((field) => field.graph.operators.length + (field.graph.observed?.length ?? 0) > 0);
   const some = fc.constantFrom(...filterable, ...plainFields(report).slice(0, 8));
   const asPath = (field: Field): Path => ({ type: "path", members: field.path.split("/") });
   const comparison = some.chain((field) => {
@@ -161,7 +160,7 @@ function leaf(report: Report): fc.Arbitrary<Expression> {
       .map((items): Expression => ({ type: "in", left: asPath(field), list: { type: "list", items } })),
   );
   const members = report.fields.filter(
-    (field) => /^\w+\/\[\]\/\w+$/.test(field.path) && field.kind === "text" && !field.list && field.versions.includes(report.version),
+    (field) => /^\w+\/\[\]\/\w+$/.test(field.path) && field.kind === "text" && !field.list && field.absentFrom === undefined,
   );
   const lambda = fc
     .tuple(fc.constantFrom(...members), fc.constantFrom("any" as const, "all" as const), fc.boolean(), fc.constantFrom(...words))

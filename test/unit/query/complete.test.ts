@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { complete, fieldAtOffset, printQuery } from "../../../src/query/index.ts";
+import { answering } from "../../../src/sources/graph/answering.ts";
 import { query } from "./arbitraries.ts";
 
 /** Completes where `|` stands. */
-const at = (text: string) => complete(text.replace("|", ""), text.indexOf("|"));
+const at = (text: string) => complete(text.replace("|", ""), text.indexOf("|"), { answering });
 const labels = (text: string) => at(text).map(({ label }) => label);
 
 suite("Completion", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { complete, expectedAt, parseQuery, printQuery, type Completion, type Problem } from "../../../src/query/index.ts";
+import { answering } from "../../../src/sources/graph/answering.ts";
 import { query } from "./arbitraries.ts";
 import { leastMs } from "./leastMs.ts";
 
@@ -148,9 +149,10 @@ suite("Completion of half-typed texts", () => {
 
 suite("What is expected", () => {
   /** Asks where `|` stands. */
-  const at = (text: string) => expectedAt(text.replace("|", ""), text.indexOf("|"))?.expectations ?? [];
+  const at = (text: string) => expectedAt(text.replace("|", ""), text.indexOf("|"), { answering })?.expectations ?? [];
   const kinds = (text: string) => at(text).map(({ kind }) => kind);
-  const labels = (text: string, options = {}) => complete(text.replace("|", ""), text.indexOf("|"), options).map(({ label }) => label);
+  const labels = (text: string, options = {}) =>
+    complete(text.replace("|", ""), text.indexOf("|"), { answering, ...options }).map(({ label }) => label);
 
   test("is what the parser would read next", () => {
     assert.deepEqual(

@@ -18,11 +18,12 @@ import {
 } from "../../../src/query/index.ts";
 import { conjunction } from "../../../src/query/rewrite.ts";
 import { fieldOf, reportById, reports, type ActivityRecord, type Field } from "../../../src/reports/index.ts";
+import { answering } from "../../../src/sources/graph/answering.ts";
 
 const signIns = reportById("signIns");
 const audits = reportById("directoryAudits");
 const clause = (path: string, operator: FilterOperator, ...values: (string | number | boolean)[]) =>
-  filterClause((fieldOf(signIns, path) ?? fieldOf(audits, path)) as Field, operator, values);
+  filterClause((fieldOf(signIns, path) ?? fieldOf(audits, path)) as Field, operator, values, answering);
 
 const hostile = fc.oneof(
   fc.string({ unit: "binary", maxLength: 12 }),
@@ -82,7 +83,7 @@ suite("A clause put together by hand", () => {
             instant: "2026-11-18T09:14:00Z",
             object: null,
           }[field.kind];
-          const text = filterClause(field, operator, takes === "none" ? [] : [value]) ?? "";
+          const text = filterClause(field, operator, takes === "none" ? [] : [value], answering) ?? "";
           const { expression, errors } = parseFilter(text);
           const wrong = expression ? check(expression, report).filter(({ severity }) => severity === "error") : errors;
           faults.push(...wrong.map(({ message }) => `${text}: ${message}`));
@@ -96,12 +97,12 @@ suite("A clause put together by hand", () => {
     const app = fieldOf(signIns, "appDisplayName") as Field;
     assert.deepEqual(
       [
-        filterTerms(app, "is", []),
-        filterTerms(app, "is", ["a", "b"]),
-        filterTerms(app, "empty", ["a"]),
-        filterTerms(app, "isAny", []),
-        filterTerms(app, "least", ["a"]),
-        filterTerms(fieldOf(signIns, "location") ?? { ...app, kind: "object" }, "is", ["a"]),
+        filterTerms(app, "is", [], answering),
+        filterTerms(app, "is", ["a", "b"], answering),
+        filterTerms(app, "empty", ["a"], answering),
+        filterTerms(app, "isAny", [], answering),
+        filterTerms(app, "least", ["a"], answering),
+        filterTerms(fieldOf(signIns, "location") ?? { ...app, kind: "object" }, "is", ["a"], answering),
       ],
       Array(6).fill(undefined),
     );
@@ -113,7 +114,7 @@ suite("A clause put together by hand", () => {
     fc.assert(
       fc.property(fc.constantFrom(...fields), fc.constantFrom(...texts), hostile, (field, operator, value) => {
         const report = signIns.fields.includes(field) ? signIns : audits;
-        const made = conjunction(filterTerms(field, operator, [value]) ?? []);
+        const made = conjunction(filterTerms(field, operator, [value], answering) ?? []);
         assert.ok(made);
         const text = printQuery({ report: report.id, range: { kind: "last", amount: 1, unit: "d" }, where: made });
         const { query, errors } = parseQuery(text);
@@ -128,7 +129,7 @@ suite("A clause put together by hand", () => {
   test("lets through the records that it tells of", () => {
     const app = fieldOf(signIns, "appDisplayName") as Field;
     const meets = (operator: FilterOperator, value: string, has: string | null): boolean => {
-      const condition = conjunction(filterTerms(app, operator, [value]) ?? []);
+      const condition = conjunction(filterTerms(app, operator, [value], answering) ?? []);
       assert.ok(condition);
       const { expression } = parseFilter(printFilter(condition));
       assert.ok(expression);

@@ -12,6 +12,7 @@ import {
   type Query,
 } from "../../../src/query/index.ts";
 import { fieldOf, reportById, type Field } from "../../../src/reports/index.ts";
+import { answering } from "../../../src/sources/graph/answering.ts";
 
 const queryOf = (text: string): Query => {
   const { query } = parseQuery(text);
@@ -76,7 +77,7 @@ suite("Spellings of the texts in a condition", () => {
     const asked = (text: string) => {
       const query = queryOf(text);
       const [spelled] = spelledTexts(query);
-      return spelled && printQuery(anySpelling(query, spelled));
+      return spelled && printQuery(anySpelling(query, spelled, answering));
     };
     assert.deepEqual(
       [
@@ -109,7 +110,7 @@ suite("Spellings of the texts in a condition", () => {
         const cased = [...text.trim().replace(/\s+/g, " ")].map((letter) =>
           capital.next().value ? letter.toUpperCase() : letter.toLowerCase(),
         );
-        const asked = anySpelling(query, spelled);
+        const asked = anySpelling(query, spelled, answering);
         assert.equal(parseQuery(printQuery(asked)).errors.length, 0);
         assert.ok(asked.where && compile(asked.where, { now: new Date(0), report })({ appDisplayName: cased.join("") }));
       }),

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { evaluate, parseQuery, plan, printFilter, resolveRange, termsOf } from "../../../src/query/index.ts";
+import { evaluate, parseQuery, printFilter, resolveRange, termsOf } from "../../../src/query/index.ts";
 import { destinations, valueDestinations, type Destination, type DestinationGroup, type GoToOptions } from "../../../src/records/goTo.ts";
 import { entities } from "../../../src/records/entities.ts";
 import { reportById, reports, type ActivityRecord, type ReportId } from "../../../src/reports/index.ts";
+import { answererOf, plan } from "../../../src/sources/graph/index.ts";
 import { leastMs } from "../query/leastMs.ts";
 import { demoRecords } from "../../support/gridHarness/openGrid.ts";
 
@@ -12,7 +13,7 @@ const zone = "UTC";
 const guid = (digit: string): string => `${digit.repeat(8)}-${digit.repeat(4)}-${digit.repeat(4)}-${digit.repeat(4)}-${digit.repeat(12)}`;
 
 const all = (report: ReportId, record: unknown, options: Partial<GoToOptions> = {}): Destination[] =>
-  destinations(reportById(report), record, { now, zone, ...options }).flatMap((group) => group.destinations);
+  destinations(reportById(report), record, { now, zone, answererOf, ...options }).flatMap((group) => group.destinations);
 const texts = (report: ReportId, record: unknown, options?: Partial<GoToOptions>): string[] =>
   all(report, record, options).map(({ label, text, by }) => `${label} | ${by} | ${text}`);
 
@@ -122,7 +123,7 @@ suite("Go To", () => {
       ],
     };
     const labels = (key: string): string[] => {
-      const [group] = destinations(reportById("directoryAudits"), audit, { now, zone, at: { key } });
+      const [group] = destinations(reportById("directoryAudits"), audit, { now, zone, answererOf, at: { key } });
       return group?.destinations.map(({ label }) => label) ?? [];
     };
     assert.deepEqual(labels("targetResources/0/id"), ["Changes of this app"]);
@@ -139,13 +140,13 @@ suite("Go To", () => {
 
   test("a value of a facet leads to what a record with it names, and not to what else that names", () => {
     const of = (path: string, value: string) =>
-      valueDestinations(reportById("signIns"), signIn, { path, value }, { now, zone }).flatMap((group) =>
+      valueDestinations(reportById("signIns"), signIn, { path, value }, { now, zone, answererOf }).flatMap((group) =>
         group.destinations.map(({ label }) => label),
       );
     assert.deepEqual(of("ipAddress", "203.0.113.9"), ["All sign-ins from this address", "Audits from this address"]);
     assert.deepEqual(of("clientAppUsed", "Browser"), ["Same “Client app” in sign-ins"]);
     assert.deepEqual(
-      valueDestinations(reportById("signIns"), undefined, { path: "ipAddress", value: "203.0.113.9" }, { now, zone }).map(
+      valueDestinations(reportById("signIns"), undefined, { path: "ipAddress", value: "203.0.113.9" }, { now, zone, answererOf }).map(
         (group) => group.destinations.length,
       ),
       [1],
@@ -156,7 +157,7 @@ suite("Go To", () => {
     for (const { id } of reports) {
       const report = reportById(id);
       for (const record of (await demoRecords(id, 200)).slice(0, 200)) {
-        for (const group of destinations(report, record, { now, zone })) {
+        for (const group of destinations(report, record, { now, zone, answererOf })) {
           for (const destination of group.destinations) {
             const { query, errors } = parseQuery(destination.text);
             assert.deepEqual([errors, query], [[], destination.query], destination.text);
@@ -185,7 +186,7 @@ suite("Go To", () => {
         (path, id) => {
           const record = { createdDateTime: "2026-11-23T09:00:00Z", [path]: id };
           if (entities(reportById("signIns"), record).length === 0) return;
-          const [group] = destinations(reportById("signIns"), record, { now, zone, at: { path } });
+          const [group] = destinations(reportById("signIns"), record, { now, zone, answererOf, at: { path } });
           assert.ok(group?.subject, JSON.stringify(group));
           for (const { text, query } of group.destinations) {
             const read = parseQuery(text);
@@ -205,7 +206,7 @@ suite("Go To", () => {
   test("a record may be anything", () =>
     fc.assert(
       fc.property(fc.constantFrom(...reports.map(({ id }) => id)), fc.jsonValue(), fc.string(), (id, record, key) => {
-        for (const at of [{ key }, { path: key }, { named: key }]) destinations(reportById(id), record, { now, zone, at });
+        for (const at of [{ key }, { path: key }, { named: key }]) destinations(reportById(id), record, { now, zone, answererOf, at });
       }),
     ));
 
@@ -219,12 +220,12 @@ suite("Go To", () => {
     const record = { activityDateTime: "2026-11-23T09:00:00Z", targetResources };
     let groups: readonly DestinationGroup[] = [];
     const took = leastMs(() => {
-      groups = destinations(reportById("directoryAudits"), record, { now, zone, at: { key: "targetResources/49999/id" } });
+      groups = destinations(reportById("directoryAudits"), record, { now, zone, answererOf, at: { key: "targetResources/49999/id" } });
     }, 2_000);
     assert.deepEqual([groups[0]?.subject?.ids.object, groups.length, groups.at(-1)?.further], [id(50_000), 61, 49_940]);
     assert.ok(took < 2_000, String(took));
     const one = { activityDateTime: record.activityDateTime, targetResources: targetResources.map((target) => ({ ...target, id: id(7) })) };
-    assert.equal(destinations(reportById("directoryAudits"), one, { now, zone })[0]?.destinations.length, 2);
+    assert.equal(destinations(reportById("directoryAudits"), one, { now, zone, answererOf })[0]?.destinations.length, 2);
   });
 
   test("a time that is none, or that cannot be, leads to no time around it", () => {

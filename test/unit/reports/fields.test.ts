@@ -15,10 +15,12 @@ key | Key | text id v1.0 | The key.
         label: "Error code",
         kind: "integer",
         nullable: false,
-        operators: ["eq"],
-        observed: ["ne"],
-        sortable: true,
-        versions: ["v1.0", "beta"],
+        graph: {
+          operators: ["eq"],
+          observed: ["ne"],
+          sortable: true,
+          versions: ["v1.0", "beta"],
+        },
         description: "The error.",
         width: 70,
         mono: true,
@@ -31,8 +33,10 @@ key | Key | text id v1.0 | The key.
         values: ["something", "other"],
         nullable: true,
         caseless: true,
-        operators: ["any", "eq"],
-        versions: ["beta"],
+        graph: {
+          operators: ["any", "eq"],
+          versions: ["beta"],
+        },
         description: "The kind.",
         deprecated: "Use type.",
         width: 140,
@@ -43,8 +47,10 @@ key | Key | text id v1.0 | The key.
         kind: "text",
         knownValues: ["Some (thing)", "other"],
         nullable: true,
-        operators: [],
-        versions: ["v1.0", "beta"],
+        graph: {
+          operators: [],
+          versions: ["v1.0", "beta"],
+        },
         description: "The name.",
         width: 180,
       },
@@ -54,8 +60,11 @@ key | Key | text id v1.0 | The key.
         kind: "text",
         nullable: true,
         caseless: true,
-        operators: [],
-        versions: ["v1.0"],
+        graph: {
+          operators: [],
+          versions: ["v1.0"],
+        },
+        absentFrom: "beta",
         description: "The key.",
         width: 280,
         mono: true,
@@ -70,7 +79,7 @@ user | User | text lower | Kept in lower case.
 risk | Risk | text[] nocase ?any eq | An open list.
 `);
     assert.deepEqual(
-      read().map(({ path, caseless, lower, tried }) => [path, caseless, lower, tried]),
+      read().map(({ path, caseless, lower, graph }) => [path, caseless, lower, graph.tried]),
       [
         ["foreign", undefined, undefined, undefined],
         ["user", true, true, undefined],

@@ -83,7 +83,7 @@ function rulesOf(report: Report) {
   test("take only operators that the kind knows", () => {
     const order: readonly FieldOperator[] = ["gt", "ge", "lt", "le"];
     const parts: readonly FieldOperator[] = ["startswith", "contains"];
-    allFields(({ kind, list, path, operators, observed = [] }) =>
+    allFields(({ kind, list, path, graph: { operators, observed = [] } }) =>
       [...operators, ...observed].every((operator) => {
         if (operator === "any") return list === true || path.includes("/[]/");
         if (kind === "object") return false;
@@ -94,10 +94,13 @@ function rulesOf(report: Report) {
   });
 
   test("tell documented operators from observed ones, each once", () =>
-    allFields(({ operators, observed = [] }) => twice([...operators, ...observed]).length === 0));
+    allFields(({ graph: { operators, observed = [] } }) => twice([...operators, ...observed]).length === 0));
 
   test("exist in the version that is asked, or are deprecated", () =>
-    allFields(({ versions, deprecated }) => versions.includes(report.version) || deprecated !== undefined));
+    allFields(({ graph: { versions }, absentFrom, deprecated }) => {
+      const isThere = versions.includes(report.graph.version);
+      return absentFrom === (isThere ? undefined : report.graph.version) && (isThere || deprecated !== undefined);
+    }));
 
   test("point from a deprecated field to one that exists", () =>
     allFields(({ deprecated }) => {
@@ -108,17 +111,18 @@ function rulesOf(report: Report) {
 
   test("sort by time alone, and ask for a stretch of it", () => {
     assert.deepEqual(
-      fields.filter(({ sortable }) => sortable).map(({ path }) => path),
+      fields.filter(({ graph }) => graph.sortable).map(({ path }) => path),
       [report.timeField],
     );
-    const { kind, nullable, operators, observed = [] } = fieldOf(report, report.timeField) ?? assert.fail();
+    const { kind, nullable, graph } = fieldOf(report, report.timeField) ?? assert.fail();
+    const { operators, observed = [] } = graph;
     const known = [...operators, ...observed];
     assert.deepEqual([kind, nullable, known.includes("ge"), known.includes("le")], ["instant", false, true, true]);
   });
 
   test("can be asked for one event by its key", () => {
-    const { nullable, operators } = fieldOf(report, report.keyField) ?? assert.fail();
-    assert.deepEqual([nullable, operators.includes("eq")], [false, true]);
+    const { nullable, graph } = fieldOf(report, report.keyField) ?? assert.fail();
+    assert.deepEqual([nullable, graph.operators.includes("eq")], [false, true]);
   });
 
   test("show columns and read an outcome that exist", () => {
@@ -136,7 +140,7 @@ function rulesOf(report: Report) {
     assert.deepEqual(
       fields
         .filter(({ derived }) => derived)
-        .filter(({ path, kind, operators, observed, tried, sortable }) => {
+        .filter(({ path, kind, graph: { operators, observed, tried, sortable } }) => {
           const asks = operators.length > 0 || observed !== undefined || tried !== undefined || sortable === true;
           return asks || kind !== "text" || !/^[a-z][A-Za-z]+$/.test(path) || members.has(path.toLowerCase());
         })
@@ -161,9 +165,9 @@ function rulesOf(report: Report) {
   });
 
   test("say who may read them", () => {
-    assert.ok(report.permissions.includes("AuditLog.Read.All"));
-    assert.ok(report.roles.includes("Reports Reader"));
-    assert.deepEqual(twice([...report.permissions, ...report.roles]), []);
+    assert.ok(report.graph.permissions.includes("AuditLog.Read.All"));
+    assert.ok(report.graph.roles.includes("Reports Reader"));
+    assert.deepEqual(twice([...report.graph.permissions, ...report.graph.roles]), []);
   });
 
   test("name their starters apart and answer a question with each", () => {

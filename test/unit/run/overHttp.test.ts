@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createDemoTenant, demoToken } from "../../../src/demo/index.ts";
-import { GraphClient } from "../../../src/sources/graph/index.ts";
-import { parseQuery, plan } from "../../../src/query/index.ts";
+import { GraphClient, plan } from "../../../src/sources/graph/index.ts";
+import { parseQuery } from "../../../src/query/index.ts";
 import type { ActivityRecord } from "../../../src/reports/index.ts";
 import { Budget, Run, systemClock } from "../../../src/run/index.ts";
 import { serve, type Served } from "../../support/demoGraph.ts";

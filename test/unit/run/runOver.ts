@@ -1,6 +1,5 @@
 import { Budget, Run, type RunOptions, type RunPage } from "../../../src/run/index.ts";
-import type { GraphPage } from "../../../src/sources/graph/index.ts";
-import type { PlannedRequest } from "../../../src/query/index.ts";
+import type { GraphPage, PlannedRequest } from "../../../src/sources/graph/index.ts";
 import type { ActivityRecord } from "../../../src/reports/index.ts";
 import { VirtualClock } from "../../support/virtualClock.ts";
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseQuery, plan, printRange } from "../../../src/query/index.ts";
+import { parseQuery, printRange } from "../../../src/query/index.ts";
 import { reportById, reportIds } from "../../../src/reports/index.ts";
 import { widened } from "../../../src/sessions/widened.ts";
+import { plan } from "../../../src/sources/graph/plan.ts";
 
 const now = new Date("2026-11-18T12:00:00Z");
 const options = { now, zone: "utc" };

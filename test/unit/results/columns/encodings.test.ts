@@ -190,7 +190,14 @@ suite("encodings", () => {
   }
 
   test("a column gives its dictionary up when most values differ, and keeps every value", () => {
-    const text: Field = { path: "x", label: "X", kind: "text", nullable: true, operators: [], versions: ["beta"], description: "" };
+    const text: Field = {
+      path: "x",
+      label: "X",
+      kind: "text",
+      nullable: true,
+      graph: { operators: [], versions: ["beta"] },
+      description: "",
+    };
     const values: Record<string, unknown[]> = {
       guids: Array.from({ length: 40 }, (_, index) => `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`),
       instants: Array.from({ length: 40 }, (_, index) => `2026-11-18T09:14:${String(index).padStart(2, "0")}.${index}Z`),

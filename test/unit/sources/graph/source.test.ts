@@ -84,6 +84,17 @@ suite("Graph as a source", () => {
     assert.equal(source.instead(without ?? request, new FilterRefused("")), undefined);
   });
 
+  test("says what Graph has in none of its reports, to whom asks for it", () => {
+    const { planned } = over(() => new Error());
+    const said = (types: string) => planned(`signIns last 1d${types}`).notes.filter((note) => note.includes("none of its reports"));
+    assert.deepEqual(
+      ["", " types nonInteractiveUser", " types servicePrincipal", " types interactiveUser, servicePrincipal"].map(
+        (types) => said(types).length,
+      ),
+      [0, 0, 1, 1],
+    );
+  });
+
   test("says how late its records are, by type, and how long it keeps them", () => {
     const { source } = over(() => new Error());
     const minutes = (type?: string) => source.lateness("signIns", type) / 60_000;

@@ -1,19 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  compile,
-  evaluate,
-  parseFilter,
-  parseQuery,
-  plan,
-  printFilter,
-  substitute,
-  withinTime,
-  type Plan,
-  type Query,
-} from "../../../src/query/index.ts";
-import { reportById, reports } from "../../../src/reports/index.ts";
-import { queryOf, record } from "./arbitraries.ts";
+import { compile, evaluate, parseFilter, parseQuery, printFilter, substitute, type Query } from "../../../../src/query/index.ts";
+import { reportById, reports } from "../../../../src/reports/index.ts";
+import { plan, withinTime, type Plan } from "../../../../src/sources/graph/plan.ts";
+import { queryOf, record } from "../../query/arbitraries.ts";
 
 const now = new Date("2026-11-23T12:00:00Z");
 const planned = (text: string): Plan => {
