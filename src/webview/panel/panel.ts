@@ -84,7 +84,7 @@ export class Panel extends LitElement {
       this.news.tell(message, queryText);
     },
   );
-  private readonly selection = new SelectionSummary(this.far, (summary, question) => {
+  private readonly selection = new SelectionSummary(this, this.far, (summary, question) => {
     const { state } = this;
     const field = state?.fields.find(({ path }) => path === question?.path);
     this.summary = state && summary && summaryText(summary, field, state.zone, new Date());
