@@ -16,15 +16,16 @@ import { facetsRegion } from "./facetsRegion.ts";
 import { LateParts } from "./lateParts.ts";
 import "./notice.ts";
 import { overview } from "./overview.ts";
-import { PanelCommands } from "./panelCommands.ts";
+import { panelCommands } from "./panelCommands.ts";
 import { PanelFocus } from "./panelFocus.ts";
-import { PanelGoTo } from "./panelGoTo.ts";
+import { panelGoTo } from "./panelGoTo.ts";
 import { PanelMemory } from "./panelMemory.ts";
 import { PanelNews } from "./panelNews.ts";
 import { PanelPanes } from "./panelPanes.ts";
 import { PanelParts } from "./panelParts.ts";
 import { panelTableActions } from "./panelTableActions.ts";
 import { Popups } from "./popups.ts";
+import { rowLooks } from "./rowLooks.ts";
 import { RowSearch } from "./rowSearch.ts";
 import { sideRegion } from "./sideRegion.ts";
 import { SteadyRows } from "./steadyRows.ts";
@@ -75,8 +76,8 @@ export class Panel extends LitElement {
   private readonly panes = new PanelPanes(this.parts, this.late, this.focused, this.changed);
   private readonly bookmarks = new Bookmarks(this.changed);
   private readonly popups = new Popups(this, this.focused);
-  private readonly search = new RowSearch(this, this.far, this.parts, this.focused, this.bookmarks, this.news);
-  private readonly goTo = new PanelGoTo(this.parts, this.news, this.far, this.shown);
+  private readonly search = new RowSearch(this, this.parts, this.focused);
+  private readonly goTo = panelGoTo(this.parts, this.news, this.far, this.shown);
   private readonly edits = new QueryEdits(
     this.far,
     () => this.parts.get("query"),
@@ -121,12 +122,12 @@ export class Panel extends LitElement {
 
   private readonly around: Around = { host: this.far, edit: this.edit, announce: this.news.announce, toRows: this.focused.toRows };
 
-  private readonly commands = new PanelCommands({
+  private readonly commands = panelCommands({
     ...this.around,
     parts: this.parts,
     panes: this.panes,
     popups: this.popups,
-    search: this.search,
+    looks: rowLooks(this.far, this.parts, this.search, this.bookmarks, this.news),
     goTo: this.goTo,
     state: this.shown,
     run: this.run,
@@ -184,7 +185,7 @@ export class Panel extends LitElement {
       this.commands.menu(command, column);
     },
     goTo: ({ part, here }) => {
-      this.goTo.ask(part, here);
+      this.goTo.from(part, here);
     },
   };
 
@@ -315,7 +316,7 @@ export class Panel extends LitElement {
               .text=${search.words}
               .host=${around.host}
               .row=${() => parts.get("rows")?.place.row ?? 0}
-              .onGo=${search.toRow}
+              .onGo=${parts.toRow}
               .onClose=${() => {
                 search.show(false);
               }}

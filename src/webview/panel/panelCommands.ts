@@ -1,18 +1,18 @@
 import type { GridCommand, GridState, HostApi } from "../../protocol/grid.ts";
 import type { Remote } from "../../rpc.ts";
+import type { RecordDetails } from "../details/recordDetails.ts";
 import type { PanelGoTo } from "./panelGoTo.ts";
 import type { PanelPanes } from "./panelPanes.ts";
 import type { PanelParts } from "./panelParts.ts";
 import type { Popups } from "./popups.ts";
-import type { RowSearch } from "./rowSearch.ts";
-import { keyName, panelKeys, type PanelCommand } from "./shortcuts.ts";
+import { keyName, panelKeys, type LookCommand, type PanelCommand } from "./shortcuts.ts";
 
-/** The parts of the panel that commands are for. */
-interface Parts {
+/** What commands are for. */
+interface Commanded {
   readonly parts: PanelParts;
   readonly panes: PanelPanes;
   readonly popups: Popups;
-  readonly search: RowSearch;
+  readonly looks: Readonly<Record<LookCommand, () => void>>;
   readonly goTo: PanelGoTo;
   readonly host: () => Pick<Remote<HostApi>, "openQuery">;
   readonly state: () => GridState | undefined;
@@ -21,114 +21,90 @@ interface Parts {
   readonly toggleBookmark: () => void;
 }
 
-/** What keys do anywhere in the panel, and what menus and the palette ask for. */
-export class PanelCommands {
-  private readonly panel: Parts;
+export interface PanelCommands {
+  /** What keys do anywhere in the panel. */
+  key(event: KeyboardEvent): void;
+  /** What menus and the palette ask for. `column`: a path, where another than the focused one is meant. */
+  menu(command: GridCommand, column?: string): void;
+}
 
-  constructor(panel: Parts) {
-    this.panel = panel;
-  }
-
-  key(event: KeyboardEvent): void {
-    const { popups, toRows } = this.panel;
-    const name = keyName(event);
-    const [target] = event.composedPath(); // inside of vscode-textfield, too
-    const typing = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
-    const command = panelKeys.get(name);
-    if (typing && name === "Ctrl+a") {
-      // The page selects all by itself. VS Code would do so again a moment later, when more may have been typed.
-      event.stopPropagation();
-      return;
-    }
-    if (name === "Escape") {
-      if (popups.current) popups.close();
-      else toRows();
-    } else if (command && !(typing && /^(?:Shift\+)?.$/u.test(name))) this.run(command);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  private run(command: PanelCommand): void {
-    const { parts, panes, popups, search, goTo, state, run } = this.panel;
-    switch (command) {
-      case "goTo":
-      case "goToHere":
-        goTo.ask(undefined, command === "goToHere");
-        break;
-      case "query":
-      case "filter":
-        parts.focus(command);
-        break;
-      case "runAgain":
-        run();
-        break;
-      case "nextPart":
-      case "previousPart":
-        parts.cycle(command === "nextPart" ? 1 : -1, (state()?.clauses.length ?? 0) > 0);
-        break;
-      case "help":
-        popups.set("help");
-        break;
-      case "summary":
-        panes.toggleSide("summary");
-        break;
-      default:
-        void search.look(command);
-    }
-  }
-
-  /** `column`: a path, where another than the focused one is meant. */
-  menu(command: GridCommand, column?: string): void {
-    const { parts, panes, popups, search, host, state, toggleBookmark } = this.panel;
-    switch (command) {
-      case "toggleFacets":
-        panes.showFacets(!panes.facets.open);
-        break;
-      case "toggleHistogram":
-        panes.showHistogram(!panes.histogram.open);
-        break;
-      case "toggleDetails":
-        panes.toggleSide("details");
-        break;
-      case "toggleSummary":
-        panes.toggleSide("summary");
-        break;
-      case "showSummaryRows":
-      case "showSummaryRowsBeside":
-        parts.get("summary")?.showRows(command === "showSummaryRowsBeside");
-        break;
-      case "chooseColumns":
-        popups.set("columns");
-        break;
-      case "showFacet": {
-        const path = column ?? state()?.columns[parts.get("rows")?.place.column ?? 0]?.path;
-        if (path !== undefined) panes.showFacet(path);
-        break;
+export function panelCommands({ parts, panes, popups, looks, goTo, host, state, run, toRows, toggleBookmark }: Commanded): PanelCommands {
+  const cycle = (step: 1 | -1) => () => {
+    parts.cycle(step, (state()?.clauses.length ?? 0) > 0);
+  };
+  const focus = (part: "query" | "filter") => () => {
+    parts.focus(part);
+  };
+  const toggle = (pane: "details" | "summary") => () => {
+    panes.toggleSide(pane);
+  };
+  const ofDetails = (command: Parameters<RecordDetails["run"]>[0]) => () => parts.get("details")?.run(command);
+  const showRows = (beside: boolean) => () => parts.get("summary")?.showRows(beside);
+  const ofKeys: Readonly<Record<PanelCommand, () => void>> = {
+    ...looks,
+    goTo: () => {
+      goTo.from(undefined, false);
+    },
+    goToHere: () => {
+      goTo.from(undefined, true);
+    },
+    query: focus("query"),
+    filter: focus("filter"),
+    runAgain: run,
+    nextPart: cycle(1),
+    previousPart: cycle(-1),
+    help: () => {
+      popups.set("help");
+    },
+    summary: toggle("summary"),
+  };
+  const ofMenus: Readonly<Partial<Record<GridCommand, (column?: string) => void>>> = {
+    ...looks,
+    toggleFacets: () => {
+      panes.showFacets(!panes.facets.open);
+    },
+    toggleHistogram: () => {
+      panes.showHistogram(!panes.histogram.open);
+    },
+    toggleDetails: toggle("details"),
+    toggleSummary: toggle("summary"),
+    showSummaryRows: showRows(false),
+    showSummaryRowsBeside: showRows(true),
+    chooseColumns: () => {
+      popups.set("columns");
+    },
+    showFacet: (column) => {
+      const path = column ?? state()?.columns[parts.get("rows")?.place.column ?? 0]?.path;
+      if (path !== undefined) panes.showFacet(path);
+    },
+    copyDetailValue: ofDetails("copyDetailValue"),
+    copyDetailPath: ofDetails("copyDetailPath"),
+    filterForDetail: ofDetails("filterForDetail"),
+    filterOutDetail: ofDetails("filterOutDetail"),
+    toggleBookmark,
+    openQueryAsFile: () => void host().openQuery({ text: parts.get("query")?.draft ?? "" }),
+  };
+  return {
+    key: (event) => {
+      const name = keyName(event);
+      const [target] = event.composedPath(); // inside of vscode-textfield, too
+      const typing = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+      const command = panelKeys.get(name);
+      if (typing && name === "Ctrl+a") {
+        // The page selects all by itself. VS Code would do so again a moment later, when more may have been typed.
+        event.stopPropagation();
+        return;
       }
-      case "copyDetailValue":
-      case "copyDetailPath":
-      case "filterForDetail":
-      case "filterOutDetail":
-        parts.get("details")?.run(command);
-        break;
-      case "find":
-      case "findNext":
-      case "findPrevious":
-      case "goToTime":
-      case "nextBookmark":
-      case "previousBookmark":
-        void search.look(command);
-        break;
-      case "toggleBookmark":
-        toggleBookmark();
-        break;
-      case "openQueryAsFile":
-        void host().openQuery({ text: parts.get("query")?.draft ?? "" });
-        break;
-      default:
-        parts.get("rows")?.perform(command, column);
-        break;
-    }
-  }
+      if (name === "Escape") (popups.current ? popups.close : toRows)();
+      else if (command && !(typing && /^(?:Shift\+)?.$/u.test(name))) ofKeys[command]();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    menu: (command, column) => {
+      const act = ofMenus[command];
+      if (act) act(column);
+      else parts.get("rows")?.perform(command, column);
+    },
+  };
 }

@@ -60,6 +60,12 @@ export class PanelParts {
     else element?.focus();
   }
 
+  /** Moves the focus of the rows to a position. */
+  readonly toRow = (position: number): void => {
+    const table = this.get("rows");
+    table?.moveTo(position, table.place.column, "row");
+  };
+
   hasFocus(part: PanelPart): boolean {
     return this.get(part)?.contains(document.activeElement) ?? false;
   }
