@@ -1,6 +1,6 @@
 import type { GridApi, HostApi } from "../protocol/grid.ts";
 import { connect } from "../rpc.ts";
-import { GridPanel } from "./panel/panel.ts";
+import { Panel } from "./panel/panel.ts";
 import { vscodePort, type VsCodeApi } from "./vscodePort.ts";
 
 // The page has nothing but this script and two style sheets, codicon.css and grid.css: the panel is put into its body.
@@ -9,7 +9,7 @@ declare function acquireVsCodeApi(): VsCodeApi;
 // The first icons are drawn with the first rows: the font is then there.
 void document.fonts.load("16px codicon");
 const vscode = acquireVsCodeApi();
-const panel = new GridPanel();
+const panel = new Panel();
 const { far } = connect<HostApi, GridApi>(vscodePort(vscode), panel.api);
 panel.host = far;
 panel.memory = vscode.getState();

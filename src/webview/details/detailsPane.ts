@@ -1,40 +1,30 @@
 import { html, type TemplateResult } from "lit";
-import type { Cell, GridMemory, GridState, HostApi, QueryChange, Row } from "../../protocol/grid.ts";
-import type { Remote } from "../../rpc.ts";
+import type { Cell, GridState } from "../../protocol/grid.ts";
+import type { PanelPanes } from "../panel/panelPanes.ts";
+import type { Around } from "../shared/around.ts";
 
-/** The panel that has the details. */
-export interface DetailedPanel {
-  readonly far: () => Remote<HostApi>;
-  readonly details: GridMemory["details"];
-  readonly detailsRow: Row | undefined;
-  readonly edit: (change: QueryChange, beside?: boolean) => Promise<void>;
-  readonly announce: (text: string) => void;
-  readonly toRows: () => void;
-  keepDetails(change: Partial<GridMemory["details"]>): void;
-  showDetails(open: boolean): void;
-  step(rows: number): void;
-}
-
-/** The details of the focused record. */
-export function detailsPane(state: GridState, panel: DetailedPanel): TemplateResult {
-  const { details, edit } = panel;
+/** The details of the focused record. `step` moves the focus of the rows. */
+export function detailsPane(
+  state: GridState,
+  panes: Pick<PanelPanes, "details" | "row" | "keepDetails" | "showDetails">,
+  { host, edit, announce, toRows }: Around,
+  step: (rows: number) => void,
+): TemplateResult {
   return html`<grid-details
     .state=${state}
-    .row=${panel.detailsRow}
-    .tab=${details.tab ?? ""}
-    .host=${panel.far}
+    .row=${panes.row}
+    .tab=${panes.details.tab ?? ""}
+    .host=${host}
     .onFilter=${(path: string, value: Cell, keep: boolean, beside: boolean) =>
       void edit({ kind: "value", path, value, pick: keep ? "only" : "exclude" }, beside)}
     .onTab=${(tab: string) => {
-      panel.keepDetails({ tab });
+      panes.keepDetails({ tab });
     }}
     .onClose=${() => {
-      panel.showDetails(false);
+      panes.showDetails(false);
     }}
-    .onStep=${(rows: number) => {
-      panel.step(rows);
-    }}
-    .onLeave=${panel.toRows}
-    .announce=${panel.announce}
+    .onStep=${step}
+    .onLeave=${toRows}
+    .announce=${announce}
   ></grid-details>`;
 }

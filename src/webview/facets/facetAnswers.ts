@@ -1,76 +1,57 @@
-import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReactiveControllerHost } from "lit";
 import type { Cell, Explanation, Facet, FacetQuestion, Facets, FacetValue, GridState, HostApi } from "../../protocol/grid.ts";
 import { unknownCode } from "../../records/unknownCode.ts";
 import type { Remote } from "../../rpc.ts";
-import { unlessStale } from "../shared/unlessStale.ts";
+import { Answers } from "../shared/answers.ts";
 
 /** While rows arrive the counts are asked anew no more often than this. */
 const throttleMs = 1_000;
 
-/** The pane that shows the answers. */
-export interface AskingPane extends ReactiveControllerHost {
+/** Who shows the values: it is drawn anew when they come. */
+type FacetAsker = Pick<ReactiveControllerHost, "addController" | "requestUpdate"> & {
   readonly state: GridState;
   readonly host: () => Pick<Remote<HostApi>, "facets" | "explain">;
-  /** Of each unfolded field, what is to be known of its values. */
-  questions(): readonly FacetQuestion[];
-}
+};
 
 /** What the host says of the values of fields, asked whenever rows or questions are others, and what was picked among them. */
-export class FacetAnswers implements ReactiveController {
-  private readonly pane: AskingPane;
+export class FacetAnswers {
+  private readonly pane: FacetAsker;
+  private readonly answers: Answers<readonly FacetQuestion[], Facets>;
   /** What came last: it stays until the next answer. */
   private facets: ReadonlyMap<string, Facet> = new Map();
   /** Values picked here, so that they stay in sight when others come before them. */
   private readonly picked = new Map<string, Map<Cell, FacetValue>>();
   /** What numbers of the outcome mean. */
   private explanations: ReadonlyMap<number, Explanation> = new Map();
-  private asked = "";
-  private asking = false;
-  private askedAt = -Infinity;
-  private later: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(pane: AskingPane) {
+  /** `questions`: of each unfolded field, what is to be known of its values. */
+  constructor(pane: FacetAsker, questions: () => readonly FacetQuestion[]) {
     this.pane = pane;
-    pane.addController(this);
+    this.answers = new Answers(pane, {
+      hasRows: () => pane.state.loaded > 0,
+      question: () => {
+        const asked = questions();
+        return asked.length > 0 ? asked : undefined;
+      },
+      rows: () => [pane.state.revision, pane.state.loaded],
+      waitMs: (asked, last) =>
+        last && pane.state.phase === "running" && JSON.stringify(asked) === JSON.stringify(last.question)
+          ? last.at + throttleMs - performance.now()
+          : 0,
+      send: (facets) => pane.host().facets({ revision: pane.state.revision, facets }),
+      take: (answer) => {
+        this.take(answer);
+        return false;
+      },
+      forget: () => {
+        this.facets = new Map();
+      },
+    });
   }
 
-  hostDisconnected(): void {
-    clearTimeout(this.later);
-  }
-
-  /** One question for all unfolded fields, unless the answer is there; in peace while rows arrive. */
+  /** One question for all unfolded fields, unless the answer is there. */
   ask(): void {
-    const { state } = this.pane;
-    if (state.loaded === 0) {
-      // There is nothing to count, and what was counted before is of another query.
-      this.facets = new Map();
-      this.asked = "";
-      return;
-    }
-    const facets = this.pane.questions();
-    const questions = JSON.stringify(facets);
-    const key = JSON.stringify([state.revision, state.loaded, questions]);
-    if (key === this.asked || facets.length === 0 || this.asking) return;
-    const isSame = this.asked.endsWith(JSON.stringify([questions]).slice(1));
-    const waitMs = state.phase === "running" && isSame ? this.askedAt + throttleMs - performance.now() : 0;
-    clearTimeout(this.later);
-    if (waitMs > 0) {
-      this.later = setTimeout(() => {
-        this.ask();
-      }, waitMs);
-      return;
-    }
-    this.asked = key;
-    this.asking = true;
-    this.askedAt = performance.now();
-    void unlessStale(this.pane.host().facets({ revision: state.revision, facets }))
-      .then((answer) => {
-        if (answer) this.take(answer);
-      })
-      .finally(() => {
-        this.asking = false;
-        this.ask();
-      });
+    this.answers.ask();
   }
 
   /** Of a field that no clause is about nothing is picked. */

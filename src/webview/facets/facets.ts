@@ -62,7 +62,7 @@ export class FacetsPane extends LitElement {
   /** Paths of the fields shown unless others are looked for. */
   private likely: readonly string[] = [];
   private fields: ReadonlyMap<string, GridField> = new Map();
-  private readonly answers = new FacetAnswers(this);
+  private readonly answers = new FacetAnswers(this, () => this.questions());
   private typing: ReturnType<typeof setTimeout> | undefined;
   /** What stands in the search boxes of values: the search follows it after a pause. */
   private readonly typed = new Map<string, string>();
@@ -122,7 +122,7 @@ export class FacetsPane extends LitElement {
   }
 
   /** Of each unfolded field, what is to be known of its values. */
-  questions(): readonly FacetQuestion[] {
+  private questions(): readonly FacetQuestion[] {
     return this.paths
       .filter((path) => this.fields.has(path))
       .map((path) => {

@@ -1,59 +1,41 @@
-import { scaleLinear, scaleUtc, type ScaleTime } from "d3-scale";
-import { html, LitElement, nothing, svg, type PropertyValues, type SVGTemplateResult, type TemplateResult } from "lit";
+import { scaleLinear, scaleUtc } from "d3-scale";
+import { html, LitElement, nothing, type PropertyValues, type SVGTemplateResult, type TemplateResult } from "lit";
 import type { CoveredStretch, GridField, GridState, Histogram, HostApi, QueryChange } from "../../protocol/grid.ts";
-import { zoneLabel } from "../../query/zone.ts";
 import type { Outcome } from "../../reports/report.ts";
 import type { Remote } from "../../rpc.ts";
-import { stretchWords } from "../status/coverageText.ts";
-import { formatCount } from "../../records/counted.ts";
-import {
-  barsOf,
-  brushOf,
-  countWords,
-  missingAt,
-  seriesOf,
-  spanOf,
-  spanWords,
-  stack,
-  tickWords,
-  timeWords,
-  type Bar,
-  type BarSpan,
-  type Series,
-} from "./histogramBars.ts";
-import { outcomes } from "../../records/outcome.ts";
-import { cellText } from "../../records/valueText.ts";
+import { Answers } from "../shared/answers.ts";
 import { growing } from "../shared/growing.ts";
+import { pointerDrag } from "../shared/pointerDrag.ts";
+import { stretchWords } from "../status/coverageText.ts";
+import { brushOf, missingAt, spanOf, spanWords, stack, type Bar, type BarSpan } from "./histogramBars.ts";
 import { histogramChooser } from "./histogramChooser.ts";
 import { histogramFields, isParting } from "./histogramFields.ts";
-import { histogramLegend, partsLegend, seriesClass } from "./histogramLegend.ts";
-import { pointerDrag } from "../shared/pointerDrag.ts";
-import { markWords, standingOut, type Mark } from "./standingOut.ts";
+import { histogramLegend, partsLegend } from "./histogramLegend.ts";
+import { nothingCounted, pictureOf, type Picture } from "./histogramPicture.ts";
+import {
+  barElement,
+  brushElement,
+  gapElements,
+  markReach,
+  plotHeight,
+  plotPatterns,
+  timeAxis,
+  tip,
+  type TimeScale,
+} from "./histogramPlot.ts";
+import { histogramTable } from "./histogramTable.ts";
+import { markWords } from "./standingOut.ts";
 import { timeEdges } from "./timeEdges.ts";
-import { timeTicks } from "./timeTicks.ts";
-import { unlessStale } from "../shared/unlessStale.ts";
 
 /** Pixels from one bar to the next, at least. */
 const barStep = 7;
-const height = 48;
-/** What a mark over a bar takes. */
-const markReach = 6;
-const tickStep = 96;
-/** About the width of a letter of the axis. */
-const letterWidth = 6.5;
 /** While rows arrive it is asked anew no more often than this. */
 const throttleMs = 250;
-/** How near to the edge of a brush one takes hold of it. */
-const handleReach = 4;
 
-interface Picture {
+/** What is asked for the bars: counts between edges, by outcome or by the values of a field. */
+interface BarsWanted {
   readonly edges: readonly number[];
-  readonly bars: readonly Bar[];
-  /** Set: what the bars are parted into, by the values of that field. */
-  readonly series?: readonly Series[];
-  readonly field?: GridField;
-  /** The bars that stand out, by their places. */
-  readonly marks: ReadonlyMap<number, Mark>;
+  readonly field?: string;
 }
 
 /** The rows along the whole queried range, stacked by outcome or by the values of a field; a part of it can be picked, which narrows the query. */
@@ -94,15 +76,10 @@ export class TimeHistogram extends LitElement {
   /** The menu of fields is open. */
   declare choosing: boolean;
 
-  /** What the picture shows, or the question under way asks for. */
-  private asked = "";
+  private readonly answers: Answers<BarsWanted, Histogram>;
   /** Outcomes that rows have had since this query ran: the legend has them, too, while one of them is picked. */
   private readonly seen = new Set<Outcome>();
-  private askedField: string | undefined;
-  private asking = false;
   private focusWhenThere = false;
-  private askedAt = -Infinity;
-  private later: ReturnType<typeof setTimeout> | undefined;
   private readonly resizes = new ResizeObserver(() => {
     this.width = this.clientWidth;
   });
@@ -119,6 +96,23 @@ export class TimeHistogram extends LitElement {
     this.by = undefined;
     this.unfolded = [];
     this.choosing = false;
+    this.answers = new Answers<BarsWanted, Histogram>(this, {
+      hasRows: () => this.state.rows + this.state.loaded > 0,
+      question: () => this.wanted(),
+      rows: () => [this.state.revision, this.state.loaded],
+      waitMs: (wanted, last) =>
+        last && this.state.phase === "running" && wanted.field === last.question.field ? last.at + throttleMs - performance.now() : 0,
+      send: (wanted) => this.host().histogram({ revision: this.state.revision, ...wanted }),
+      take: (answer, { edges }) => {
+        this.take(edges, answer);
+        return false;
+      },
+      forget: () => {
+        // The bars of another query would be taken for rows of this one.
+        this.picture = undefined;
+        this.seen.clear();
+      },
+    });
   }
 
   protected override createRenderRoot(): this {
@@ -134,7 +128,6 @@ export class TimeHistogram extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.resizes.disconnect();
-    clearTimeout(this.later);
   }
 
   override focus(): void {
@@ -148,7 +141,7 @@ export class TimeHistogram extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("state") || changed.has("width") || changed.has("by")) this.ask();
+    if (changed.has("state") || changed.has("width") || changed.has("by")) this.answers.ask();
   }
 
   protected override updated(): void {
@@ -163,53 +156,21 @@ export class TimeHistogram extends LitElement {
     return field && isParting(field) ? field : undefined;
   }
 
-  /** Asks for the counts, unless the picture has them; in peace while rows arrive. */
-  private ask(): void {
-    const { state, width } = this;
+  /** Nothing before there is room for bars. */
+  private wanted(): BarsWanted | undefined {
     const { from, to } = this.range;
-    if (state.rows + state.loaded === 0) {
-      // The bars of another query would be taken for rows of this one.
-      this.picture = undefined;
-      this.asked = "";
-      this.seen.clear();
-      return;
-    }
-    const edges = width > 0 ? timeEdges(from, to, Math.floor(width / barStep), state.zone) : [];
+    const edges = this.width > 0 ? timeEdges(from, to, Math.floor(this.width / barStep), this.state.zone) : [];
     const field = this.field?.path;
-    const key = JSON.stringify([state.revision, state.loaded, edges, field ?? null]);
-    if (key === this.asked || edges.length < 2 || this.asking) return;
-    const waitMs = state.phase === "running" && field === this.askedField ? this.askedAt + throttleMs - performance.now() : 0;
-    clearTimeout(this.later);
-    if (waitMs > 0) {
-      this.later = setTimeout(() => {
-        this.ask();
-      }, waitMs);
-      return;
-    }
-    this.asked = key;
-    this.askedField = field;
-    this.asking = true;
-    this.askedAt = performance.now();
-    void unlessStale(this.host().histogram({ revision: state.revision, edges, ...(field !== undefined && { field }) }))
-      .then((answer) => {
-        if (answer) this.take(edges, answer);
-      })
-      .finally(() => {
-        this.asking = false;
-        this.ask();
-      });
+    return edges.length < 2 ? undefined : { edges, ...(field !== undefined && { field }) };
   }
 
   private take(edges: readonly number[], answer: Histogram): void {
     if (answer.revision !== this.state.revision) return;
     if (edges.length !== this.picture?.edges.length) this.draft = undefined;
-    const field = answer.by && this.state.fields.find(({ path }) => path === answer.by?.path);
-    const series = answer.by && seriesOf(answer.by, (cell) => cellText(cell, field, this.state.zone, new Date()));
-    const bars = barsOf(edges, answer);
-    const marks = standingOut(bars, { coverage: this.state.run.coverage, zone: this.state.zone });
-    this.picture = { edges, bars, marks, ...(series && field && { series, field }) };
-    for (const outcome of stack) if (this.picture.bars.some((bar) => bar.outcomes[outcome] > 0)) this.seen.add(outcome);
-    if (this.at !== undefined) this.at = Math.min(this.at, this.picture.bars.length - 1);
+    this.picture = pictureOf(edges, answer, this.state);
+    const { bars } = this.picture;
+    for (const outcome of stack) if (bars.some((bar) => bar.outcomes[outcome] > 0)) this.seen.add(outcome);
+    if (this.at !== undefined) this.at = Math.min(this.at, bars.length - 1);
   }
 
   /** The brush as it is drawn: the one being made, or that of the query. */
@@ -282,7 +243,7 @@ export class TimeHistogram extends LitElement {
     event.stopPropagation();
   }
 
-  private get scale(): ScaleTime<number, number> {
+  private get scale(): TimeScale {
     const { from, to } = this.range;
     return scaleUtc([from, to], [0, this.width]);
   }
@@ -323,150 +284,26 @@ export class TimeHistogram extends LitElement {
     });
   }
 
-  private bar(bar: Bar, at: number, x: ScaleTime<number, number>, y: (rows: number) => number): SVGTemplateResult {
-    const { span, current } = this;
-    const [left, right] = [x(bar.from), x(bar.to)];
-    const inside = span && at >= span.first && at <= span.last;
-    const gap = right - left > 3 ? 1 : 0;
-    let top = height;
-    const parts = this.partsOf(bar).map(({ name, rows }) => {
-      // A single failure among thousands is seen, too.
-      const tall = rows === 0 ? 0 : Math.max(name === "success" ? 1 : 1.5, y(rows));
-      top -= tall;
-      return rows === 0
-        ? nothing
-        : svg`<rect class="part ${name}" x=${left} y=${Math.max(0, top)} width=${Math.max(0.5, right - left - gap)} height=${tall}></rect>`;
-    });
+  private bar(picture: Picture, at: number, bar: Bar, x: TimeScale, y: (rows: number) => number): SVGTemplateResult {
     const missing = missingAt(bar, this.state);
-    const mark = this.picture?.marks.get(at);
+    const mark = picture.marks.get(at);
     const words = [
       this.words({ first: at, last: at }),
       ...(mark ? [markWords(mark)] : []),
       ...(missing ? [stretchWords(missing, this.state, new Date())] : []),
     ].join(". ");
-    return svg`<g class="bar ${span && !inside ? "outside" : ""} ${missing ? "missing" : ""}" role="option" aria-selected=${inside === true} aria-label=${words}
-        tabindex=${at === current ? 0 : -1} @focus=${() => {
-          this.at = at;
-        }}>
-      ${parts}
-      ${mark ? svg`<circle class="mark ${mark.of}" cx=${(left + right - gap) / 2} cy=${Math.max(markReach / 2, top - markReach / 2)} r="2"></circle>` : nothing}
-      <rect class="reach" x=${left} y="0.5" width=${Math.max(0.5, right - left)} height=${height - 1}></rect>
-    </g>`;
-  }
-
-  /** Of a bar what its colours stand for, from the ground up. */
-  private partsOf({ outcomes: counts, parts }: Bar): readonly { readonly name: string; readonly rows: number }[] {
-    const { series } = this.picture ?? {};
-    if (!series || !parts) return stack.map((outcome) => ({ name: outcome, rows: counts[outcome] }));
-    return series.map(({ part }, at) => ({ name: seriesClass(part ? at : undefined), rows: parts[at] ?? 0 }));
-  }
-
-  private gaps(x: ScaleTime<number, number>): SVGTemplateResult[] {
-    const picked = [this.pointed, this.isFocused && !this.draft ? this.current : undefined].map((at) => this.missing(at ?? -1));
-    return this.state.run.coverage
-      .filter(({ state }) => state === "failed" || state === "partial")
-      .map((stretch) => {
-        const { from, to } = stretch;
-        const [left, right] = [Math.max(0, x(Date.parse(from))), Math.min(this.width, x(Date.parse(to)))];
-        const width = Math.max(2, right - left);
-        return svg`<rect class="gap" x=${left} y="0" width=${width} height=${height}></rect>
-          ${picked.includes(stretch) ? svg`<rect class="picked" x=${left + 0.5} y="0.5" width=${width - 1} height=${height - 1}></rect>` : nothing}`;
-      });
-  }
-
-  private brush(x: ScaleTime<number, number>): SVGTemplateResult | typeof nothing {
-    const { span } = this;
-    const bars = this.picture?.bars ?? [];
-    const [start, end] = [bars[span?.first ?? -1], bars[span?.last ?? -1]];
-    if (!start || !end) return nothing;
-    const [left, right] = [x(start.from), x(end.to)];
-    const handle = (edge: "first" | "last", at: number): SVGTemplateResult =>
-      svg`<rect class="handle" data-edge=${edge} x=${at - handleReach} y="0" width=${2 * handleReach} height=${height}></rect>
-        <rect class="grab" x=${at - 1.5} y=${height / 2 - 7} width="3" height="14" rx="1.5"></rect>`;
-    return svg`<rect class="brush" x=${left + 0.5} y="0.5" width=${Math.max(1, right - left - 1)} height=${height - 1}></rect>
-      ${handle("first", left)}${handle("last", right)}`;
-  }
-
-  private axis(x: ScaleTime<number, number>): TemplateResult {
-    const { zone } = this.state;
-    const now = new Date();
-    const { from, to } = this.range;
-    const ticks = timeTicks(from, to, Math.max(2, Math.floor(this.width / tickStep)), zone);
-    const stepMs = Number(ticks[1]) - Number(ticks[0]);
-    const labels = ticks.map((tick) => tickWords(tick, stepMs, false, zone, now));
-    if (!labels.some((label) => label.includes(" ")) && ticks[0] !== undefined) labels[0] = tickWords(ticks[0], stepMs, true, zone, now);
-    let end = -Infinity;
-    const shown = ticks.map((tick, at) => {
-      const [left, label] = [x(tick), labels[at] ?? ""];
-      const right = left + label.length * letterWidth + 8;
-      // One label over another, or half outside, says nothing.
-      const fits = left >= end && right <= this.width;
-      if (fits) end = right;
-      return { left, label: fits ? label : "" };
+    return barElement(bar, at, {
+      picture,
+      x,
+      y,
+      span: this.span,
+      isCurrent: at === this.current,
+      missing,
+      words,
+      onFocus: () => {
+        this.at = at;
+      },
     });
-    return html`<div class="axis" aria-hidden="true">
-      ${shown.map(({ left, label }) => html`<span class="tick" .style=${`left: ${String(left)}px`}>${label}</span>`)}
-    </div>`;
-  }
-
-  /** What the pointer, or the brush being made, is on. */
-  private tip(x: ScaleTime<number, number>): TemplateResult | typeof nothing {
-    const { draft, pointed, picture } = this;
-    const span = draft ?? (pointed === undefined ? undefined : { first: pointed, last: pointed });
-    const [start, end] = [picture?.bars[span?.first ?? -1], picture?.bars[span?.last ?? -1]];
-    if (!span || !start || !end || !picture) return nothing;
-    const middle = (x(start.from) + x(end.to)) / 2;
-    const missing = draft ? undefined : missingAt(start, this.state);
-    const mark = draft ? undefined : picture.marks.get(span.first);
-    const now = new Date();
-    return html`<div class="tip" aria-hidden="true" .style=${`--at: ${String(middle)}px`}>
-      <span class="tip-time">${timeWords(start.from, end.to, this.state.zone, now)}</span>
-      ${missing ? stretchWords(missing, this.state, now) : countWords(picture.bars.slice(span.first, span.last + 1), picture.series)}
-      ${mark ? html`<span class="tip-mark">${markWords(mark)}</span>` : nothing}
-    </div>`;
-  }
-
-  private table(): TemplateResult {
-    const { zone } = this.state;
-    const { marks } = this.picture ?? {};
-    const hasMarks = marks !== undefined && marks.size > 0;
-    const names = this.picture?.series?.map(({ name }) => name) ?? stack.map((outcome) => outcomes[outcome].word);
-    const now = new Date();
-    return html`<div
-      class="popup histogram-table"
-      role="dialog"
-      aria-label="Rows along the time"
-      tabindex="0"
-      @keydown=${(event: KeyboardEvent) => {
-        if (event.key !== "Escape") return;
-        this.showTable(false);
-        event.stopPropagation();
-      }}
-    >
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Time (${zoneLabel(zone)})</th>
-            <th scope="col">Rows</th>
-            ${names.map((name) => html`<th scope="col">${name}</th>`)}${hasMarks ? html`<th scope="col">Stands out</th>` : nothing}
-          </tr>
-        </thead>
-        <tbody>
-          ${(this.picture?.bars ?? [])
-            .map((bar, at) => ({ bar, mark: marks?.get(at) }))
-            .filter(({ bar, mark }) => bar.rows > 0 || mark)
-            .toReversed()
-            .map(
-              ({ bar, mark }) =>
-                html`<tr>
-                  <th scope="row">${timeWords(bar.from, bar.to, zone, now)}</th>
-                  <td>${formatCount(bar.rows)}</td>
-                  ${this.partsOf(bar).map(({ rows }) => html`<td>${formatCount(rows)}</td>`)}${hasMarks ? html`<td class="stands-out">${mark ? markWords(mark) : ""}</td>` : nothing}
-                </tr>`,
-            )}
-        </tbody>
-      </table>
-    </div>`;
   }
 
   /** The one chosen is among them, whatever was unfolded since. */
@@ -495,11 +332,12 @@ export class TimeHistogram extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { picture, width, state } = this;
+    const { picture, width, state, draft, pointed } = this;
     const more = picture && growing(state);
     const x = this.scale;
+    const picked = [pointed, this.isFocused && !draft ? this.current : undefined].map((at) => this.missing(at ?? -1));
     const most = picture?.bars.reduce((max, { rows }) => Math.max(max, rows), 1) ?? 1;
-    const y = scaleLinear([0, most], [0, height - 3 - (picture && picture.marks.size > 0 ? markReach : 0)]);
+    const y = scaleLinear([0, most], [0, plotHeight - 3 - (picture && picture.marks.size > 0 ? markReach : 0)]);
     return html`<div class="histogram-head">
         ${histogramChooser({
           chosen: this.field?.path,
@@ -524,7 +362,7 @@ export class TimeHistogram extends LitElement {
         <svg
           class="bars"
           width=${width}
-          height=${height}
+          height=${plotHeight}
           role="listbox"
           aria-multiselectable="true"
           aria-orientation="horizontal"
@@ -544,26 +382,10 @@ export class TimeHistogram extends LitElement {
             this.isFocused = false;
           }}
         >
-          <defs aria-hidden="true">
-            <pattern id="gap-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-              <rect class="hatch" width="1" height="6"></rect>
-            </pattern>
-            <pattern id="failure-hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-              <rect class="hatch" width="2" height="4"></rect>
-            </pattern>
-            <pattern id="interrupt-dots" width="3" height="3" patternUnits="userSpaceOnUse">
-              <rect class="hatch" width="1.5" height="1.5"></rect>
-            </pattern>
-            <pattern id="part-lines" width="4" height="3" patternUnits="userSpaceOnUse">
-              <rect class="hatch" width="4" height="1"></rect>
-            </pattern>
-            <pattern id="part-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
-              <rect class="hatch" width="1" height="5"></rect>
-            </pattern>
-          </defs>
-          ${this.gaps(x)} ${picture?.bars.map((bar, at) => this.bar(bar, at, x, y))} ${this.brush(x)}
+          ${plotPatterns} ${gapElements(state.run.coverage, picked, width, x)}
+          ${picture?.bars.map((bar, at) => this.bar(picture, at, bar, x, y))} ${brushElement(picture?.bars ?? [], this.span, x)}
         </svg>
-        ${this.tip(x)}
+        ${tip(picture, draft ?? (pointed === undefined ? undefined : { first: pointed, last: pointed }), draft !== undefined, state, x)}
         <div class="histogram-tools">
           ${
             state.brush
@@ -588,9 +410,15 @@ export class TimeHistogram extends LitElement {
             }}
           ></button>
         </div>
-        ${this.asTable ? this.table() : nothing}
+        ${
+          this.asTable
+            ? histogramTable(picture ?? nothingCounted, state.zone, () => {
+                this.showTable(false);
+              })
+            : nothing
+        }
       </div>
-      ${this.axis(x)}`;
+      ${timeAxis(this.range, width, state.zone, x)}`;
   }
 }
 

@@ -1,17 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { GridState, HostApi, QueryChange } from "../../protocol/grid.ts";
+import type { GridState } from "../../protocol/grid.ts";
 import { isUtc } from "../../query/zone.ts";
 import { counted, formatCount } from "../../records/counted.ts";
 import { formatStretch } from "../../records/formatInstant.ts";
 import { visible } from "../../records/visible.ts";
-import type { Remote } from "../../rpc.ts";
-
-/** The panel in which there are no rows. */
-export interface EmptyPanel {
-  readonly far: () => Remote<HostApi>;
-  readonly edit: (change: QueryChange) => Promise<void>;
-  readonly announce: (text: string) => void;
-}
+import type { Around } from "../shared/around.ts";
 
 export interface EmptyActions {
   run(): void;
@@ -29,7 +22,7 @@ export const isFoundEmpty = ({ rows, phase, loaded }: Pick<GridState, "rows" | "
   rows === 0 && phase !== "running" && phase !== "idle" && !(phase === "failed" && loaded === 0);
 
 /** What stands in place of the rows when there are none, and what one can do about it; nothing while they may still come. */
-export function emptyState(state: GridState, actions: EmptyActions, panel: EmptyPanel): TemplateResult | typeof nothing {
+export function emptyState(state: GridState, actions: EmptyActions, { host, edit, announce }: Around): TemplateResult | typeof nothing {
   const { phase, rows, loaded, run, report, zone, filter, filterBasis, wider } = state;
   if (rows > 0 || phase === "running" || (phase === "failed" && loaded === 0)) return nothing;
   if (phase === "idle") {
@@ -44,9 +37,9 @@ export function emptyState(state: GridState, actions: EmptyActions, panel: Empty
   const more = phase === "paused";
   const ways = html`<grid-ways-out
     .state=${state}
-    .host=${panel.far}
-    .edit=${panel.edit}
-    .announce=${panel.announce}
+    .host=${host}
+    .edit=${edit}
+    .announce=${announce}
     .clearFilter=${actions.clearFilter}
   ></grid-ways-out>`;
   if (loaded > 0) {

@@ -1,23 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { GridPanes, GridState, HostApi, QueryChange } from "../../protocol/grid.ts";
-import type { Remote } from "../../rpc.ts";
+import type { GridState } from "../../protocol/grid.ts";
+import type { Around } from "../shared/around.ts";
 import "../status/coverageRibbon.ts";
-
-/** The panel over whose rows the overview stands. */
-export interface OverviewPanel {
-  readonly host: Pick<Remote<HostApi>, "loadAll" | "refresh">;
-  readonly far: () => Remote<HostApi>;
-  readonly histogram: GridPanes["histogram"];
-  readonly facets: Pick<GridPanes["facets"], "paths">;
-  readonly partHistogram: (field: string | undefined) => void;
-  readonly edit: (change: QueryChange, beside?: boolean) => Promise<void>;
-  readonly announce: (text: string) => void;
-}
+import type { PanelPanes } from "./panelPanes.ts";
 
 /** The rows along the time. Its place is kept from the start of the run: no row moves when the first stretch comes. */
 export function overview(
   state: GridState,
-  { host, far, histogram, facets, partHistogram, edit, announce }: OverviewPanel,
+  { histogram, facets, partHistogram }: Pick<PanelPanes, "histogram" | "facets" | "partHistogram">,
+  { host, edit, announce }: Around,
 ): TemplateResult | typeof nothing {
   const { run } = state;
   if (run.from === undefined) return nothing;
@@ -27,7 +18,7 @@ export function overview(
       open
         ? html`<grid-histogram
             .state=${state}
-            .host=${far}
+            .host=${host}
             .edit=${edit}
             .announce=${announce}
             .by=${field}
@@ -42,8 +33,8 @@ export function overview(
           ? nothing
           : html`<grid-coverage
               .state=${state}
-              .onFetch=${() => void host.loadAll()}
-              .onRefresh=${() => void host.refresh()}
+              .onFetch=${() => void host().loadAll()}
+              .onRefresh=${() => void host().refresh()}
             ></grid-coverage>`
       }
     </div>

@@ -1,45 +1,45 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { GridMemory, GridState } from "../../protocol/grid.ts";
-import { detailsPane, type DetailedPanel } from "../details/detailsPane.ts";
+import type { GridState } from "../../protocol/grid.ts";
+import { detailsPane } from "../details/detailsPane.ts";
+import type { Around } from "../shared/around.ts";
+import type { PanelPanes } from "./panelPanes.ts";
 import { sash } from "./sash.ts";
 
 /** Shares of the panel, in percent. */
 const least = 15;
 const most = 80;
 
-export type SidePane = "details" | "summary";
-
-/** Of two that are open the one in front is shown. */
-export function shownPane({ details, summary }: Pick<GridMemory, "details" | "summary">): SidePane | undefined {
-  if (summary?.open && !(summary.behind && details.open)) return "summary";
-  return details.open ? "details" : undefined;
-}
-
-/** The panel that has details and summary beside or below its rows. */
-export interface SidedPanel extends DetailedPanel {
-  readonly sidePane: SidePane | undefined;
-  readonly summaryPane: NonNullable<GridMemory["summary"]>;
+/** The place of details and summary. */
+interface Side {
+  readonly panes: PanelPanes;
+  /** It stands beside the rows, not below. */
   readonly beside: boolean;
   /** CSS pixels that rows and what stands beside them share. */
-  readonly mainLength: number;
-  showSummary(open: boolean): void;
+  readonly length: number;
+  /** Moves the focus of the rows. */
+  readonly step: (rows: number) => void;
 }
 
 /** Details and summary in one place, and the edge by which it is made larger; nothing while they are closed. `summary`: drawn by code that is read when it is first opened. */
-export function sideRegion(state: GridState, panel: SidedPanel, summary: unknown): TemplateResult | typeof nothing {
-  const { sidePane } = panel;
-  if (!sidePane) return nothing;
+export function sideRegion(
+  state: GridState,
+  { panes, beside, length, step }: Side,
+  around: Around,
+  summary: unknown,
+): TemplateResult | typeof nothing {
+  const { side } = panes;
+  if (!side) return nothing;
   return html`${sash({
-      label: `Size of the ${sidePane}`,
-      upright: panel.beside,
-      at: panel.details.size * 100,
+      label: `Size of the ${side}`,
+      upright: beside,
+      at: panes.details.size * 100,
       least,
       most,
-      perPixel: -100 / panel.mainLength,
+      perPixel: -100 / length,
       step: -5,
       onSize: (percent) => {
-        panel.keepDetails({ size: percent / 100 });
+        panes.keepDetails({ size: percent / 100 });
       },
     })}
-    <div class="side">${summary}${sidePane === "details" ? detailsPane(state, panel) : nothing}</div>`;
+    <div class="side">${summary}${side === "details" ? detailsPane(state, panes, around, step) : nothing}</div>`;
 }

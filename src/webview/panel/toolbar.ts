@@ -1,37 +1,22 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Column, GridMemory, GridState, HostApi } from "../../protocol/grid.ts";
-import type { Remote } from "../../rpc.ts";
-import "./filterBox.ts";
+import type { Column, GridState } from "../../protocol/grid.ts";
 import "../query/queryLine.ts";
-import type { QueryLine } from "../query/queryLine.ts";
-import type { SidePane } from "./sideRegion.ts";
+import type { Around } from "../shared/around.ts";
+import "./filterBox.ts";
+import type { PanelPanes } from "./panelPanes.ts";
+import type { Popup, Popups } from "./popups.ts";
 import { shortcutHelp } from "./shortcutHelp.ts";
 
-/** What opens over the panel, one at a time. */
-export type Popup = "columns" | "help" | "notes";
-
-/** The panel that the toolbar is on top of. */
-export interface ToolbarPanel {
-  readonly host: Remote<HostApi>;
-  readonly far: () => Remote<HostApi>;
-  readonly queryLine: QueryLine | null;
-  readonly popup: Popup | undefined;
-  /** Of details and summary the one that is seen. */
-  readonly sidePane: SidePane | undefined;
-  readonly facets: GridMemory["facets"];
-  readonly histogram: GridMemory["histogram"];
+/** What the toolbar opens and closes, and what it is over. */
+interface Tools {
+  readonly panes: PanelPanes;
+  readonly popups: Popups;
   /** The details stand beside the rows, not below. */
   readonly beside: boolean;
-  readonly announce: (text: string) => void;
-  readonly toRows: () => void;
   readonly run: () => void;
-  readonly closePopup: () => void;
   readonly changeColumns: (columns: readonly Column[]) => void;
-  togglePopup(popup: Popup): void;
-  readonly showDetails: (open: boolean) => void;
-  readonly showSummary: (open: boolean) => void;
-  readonly showFacets: (open: boolean) => void;
-  readonly showHistogram: (open: boolean) => void;
+  /** The text that stands in the query line. */
+  readonly draft: () => string | undefined;
 }
 
 function pressedButton(icon: string, label: string, title: string, pressed: boolean, toggle: (open: boolean) => void): TemplateResult {
@@ -46,27 +31,32 @@ function pressedButton(icon: string, label: string, title: string, pressed: bool
   ></button>`;
 }
 
-function popupButton(panel: ToolbarPanel, popup: Popup, icon: string, label: string, key = ""): TemplateResult {
+function popupButton(popups: Popups, popup: Popup, icon: string, label: string, key = ""): TemplateResult {
   return html`<button
     class="icon codicon codicon-${icon}"
     title=${label + key}
     aria-label=${label}
     aria-haspopup="dialog"
-    aria-expanded=${panel.popup === popup}
+    aria-expanded=${popups.current === popup}
     @mousedown=${(event: Event) => {
       event.preventDefault();
     }}
     @click=${() => {
-      panel.togglePopup(popup);
+      popups.toggle(popup);
     }}
   ></button>`;
 }
 
 /** The query, the filter, and what opens the other parts of the panel. */
-export function toolbar(state: GridState, panel: ToolbarPanel): TemplateResult {
-  const { host, far, popup, sidePane, facets, histogram, beside, announce, toRows, run, closePopup } = panel;
+export function toolbar(
+  state: GridState,
+  { panes, popups, beside, run, changeColumns, draft }: Tools,
+  { host, announce, toRows }: Around,
+): TemplateResult {
+  const { side, facets, histogram } = panes;
+  const popup = popups.current;
   return html`<div class="toolbar">
-    <grid-query .state=${state} .host=${far} .onDone=${toRows} .announce=${announce}></grid-query>
+    <grid-query .state=${state} .host=${host} .onDone=${toRows} .announce=${announce}></grid-query>
     <button class="primary run" title="Run (F5, or Enter in the query)" @click=${run}>
       <span class="codicon codicon-play" aria-hidden="true"></span><span class="run-label">Run</span>
     </button>
@@ -74,7 +64,7 @@ export function toolbar(state: GridState, panel: ToolbarPanel): TemplateResult {
       class="icon codicon codicon-save"
       title="Save the query"
       aria-label="Save the query"
-      @click=${() => void host.saveQuery({ text: panel.queryLine?.draft ?? state.queryText })}
+      @click=${() => void host().saveQuery({ text: draft() ?? state.queryText })}
     ></button>
     ${
       Object.keys(state.answered?.answers ?? {}).some((name) => name.includes(":"))
@@ -82,25 +72,25 @@ export function toolbar(state: GridState, panel: ToolbarPanel): TemplateResult {
             class="icon codicon codicon-symbol-variable"
             title="Change the answers…"
             aria-label="Change the answers"
-            @click=${() => void host.changeAnswers()}
+            @click=${() => void host().changeAnswers()}
           ></button>`
         : nothing
     }
-    <grid-filter .state=${state} .host=${far} .onDone=${toRows}></grid-filter>
+    <grid-filter .state=${state} .host=${host} .onDone=${toRows}></grid-filter>
     <div class="tools">
-      ${pressedButton("fold", "Fold repeats", "Fold rows that repeat each other into one line", state.folded === true, (folded) => void host.foldRepeats({ folded }))}
-      ${pressedButton("list-filter", "Facets", "Values of the fields", facets.open, panel.showFacets)}
-      ${pressedButton("graph", "Histogram", "Rows along the time", histogram.open, panel.showHistogram)}
-      ${popupButton(panel, "columns", "table", "Columns")}
-      ${pressedButton("pie-chart", "Summary", "Summary (S)", sidePane === "summary", panel.showSummary)}
-      ${pressedButton(beside ? "layout-sidebar-right" : "layout-panel", "Details", "Details (Space in the rows)", sidePane === "details", panel.showDetails)}
-      ${popupButton(panel, "help", "question", "Keyboard shortcuts", " (?)")}
+      ${pressedButton("fold", "Fold repeats", "Fold rows that repeat each other into one line", state.folded === true, (folded) => void host().foldRepeats({ folded }))}
+      ${pressedButton("list-filter", "Facets", "Values of the fields", facets.open, panes.showFacets)}
+      ${pressedButton("graph", "Histogram", "Rows along the time", histogram.open, panes.showHistogram)}
+      ${popupButton(popups, "columns", "table", "Columns")}
+      ${pressedButton("pie-chart", "Summary", "Summary (S)", side === "summary", panes.showSummary)}
+      ${pressedButton(beside ? "layout-sidebar-right" : "layout-panel", "Details", "Details (Space in the rows)", side === "details", panes.showDetails)}
+      ${popupButton(popups, "help", "question", "Keyboard shortcuts", " (?)")}
     </div>
     ${
       popup === "columns"
-        ? html`<grid-columns .state=${state} .onColumns=${panel.changeColumns} .announce=${announce} .onClose=${closePopup}></grid-columns>`
+        ? html`<grid-columns .state=${state} .onColumns=${changeColumns} .announce=${announce} .onClose=${popups.close}></grid-columns>`
         : popup === "help"
-          ? shortcutHelp(closePopup)
+          ? shortcutHelp(popups.close)
           : nothing
     }
   </div>`;

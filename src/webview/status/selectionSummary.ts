@@ -1,8 +1,10 @@
+import type { ReactiveControllerHost } from "lit";
 import type { GridField, HostApi, SelectionSummary as Summary } from "../../protocol/grid.ts";
 import type { Remote } from "../../rpc.ts";
 import type { Zone } from "../../query/zone.ts";
 import { counted, formatCount } from "../../records/counted.ts";
 import { formatInstant, instantParts } from "../../records/formatInstant.ts";
+import { Answers } from "../shared/answers.ts";
 
 const restMs = 100;
 
@@ -33,33 +35,38 @@ export function summaryText(
 
 /** What is said of the selected rows: asked once the selection rests, and forgotten when another one is made meanwhile. */
 export class SelectionSummary {
-  private readonly host: () => Pick<Remote<HostApi>, "selectionSummary">;
-  private readonly show: (summary: Summary | undefined, question: SummaryQuestion | undefined) => void;
-  private waiting: ReturnType<typeof setTimeout> | undefined;
-  private question: SummaryQuestion | undefined;
+  private readonly answers: Answers<SummaryQuestion, Summary>;
+  private selected: SummaryQuestion | undefined;
+  /** Counts selections: the same positions may have other rows. */
+  private count = 0;
 
   /** `show` is told of no summary at once, and of one as soon as it is known. */
   constructor(
+    panel: Pick<ReactiveControllerHost, "addController">,
     host: () => Pick<Remote<HostApi>, "selectionSummary">,
     show: (summary: Summary | undefined, question: SummaryQuestion | undefined) => void,
   ) {
-    this.host = host;
-    this.show = show;
+    this.answers = new Answers<SummaryQuestion, Summary>(panel, {
+      hasRows: () => this.selected !== undefined,
+      question: () => this.selected,
+      rows: () => this.count,
+      waitMs: () => restMs,
+      send: (question) => host().selectionSummary(question),
+      take: (summary, question) => {
+        // Heads of groups are no rows.
+        if (question === this.selected) show(summary.records > 0 ? summary : undefined, question);
+        return false;
+      },
+      forget: () => {
+        show(undefined, undefined);
+      },
+    });
   }
 
   /** Nothing selected that is worth a summary: undefined. */
   ask(question: SummaryQuestion | undefined): void {
-    clearTimeout(this.waiting);
-    this.question = question;
-    if (!question) this.show(undefined, undefined);
-    else
-      this.waiting = setTimeout(() => {
-        void this.host()
-          .selectionSummary(question)
-          .then((summary) => {
-            // Heads of groups are no rows.
-            if (this.question === question) this.show(summary.records > 0 ? summary : undefined, question);
-          });
-      }, restMs);
+    this.selected = question;
+    this.count++;
+    this.answers.ask();
   }
 }

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { GridState } from "../../protocol/grid.ts";
-import type { SidedPanel, SidePane } from "../panel/sideRegion.ts";
+import type { PanelPanes } from "../panel/panelPanes.ts";
+import type { SidePane } from "../panel/shownPane.ts";
+import type { Around } from "../shared/around.ts";
 import "./summaryPane.ts";
 
 const panes: readonly (readonly [SidePane, label: string])[] = [
@@ -8,28 +10,30 @@ const panes: readonly (readonly [SidePane, label: string])[] = [
   ["summary", "Summary"],
 ];
 
+type Side = Pick<PanelPanes, "details" | "summary" | "side" | "showDetails" | "showSummary">;
+
 /** The summary, in front or behind the details; tabs over it while both are open. */
-export function summaryPart(state: GridState, panel: SidedPanel): TemplateResult | typeof nothing {
-  if (!panel.summaryPane.open) return nothing;
-  const isShown = panel.sidePane === "summary";
-  return html`${panel.details.open ? tabs(panel) : nothing}<grid-summary
+export function summaryPart(state: GridState, side: Side, { host, edit, announce, toRows }: Around): TemplateResult | typeof nothing {
+  if (!side.summary.open) return nothing;
+  const isShown = side.side === "summary";
+  return html`${side.details.open ? tabs(side) : nothing}<grid-summary
       ?hidden=${!isShown}
       .shown=${isShown}
       .state=${state}
-      .host=${panel.far}
-      .edit=${panel.edit}
+      .host=${host}
+      .edit=${edit}
       .onClose=${() => {
-        panel.showSummary(false);
+        side.showSummary(false);
       }}
-      .onLeave=${panel.toRows}
-      .announce=${panel.announce}
+      .onLeave=${toRows}
+      .announce=${announce}
     ></grid-summary>`;
 }
 
-function tabs(panel: SidedPanel): TemplateResult {
+function tabs({ side, showDetails, showSummary }: Side): TemplateResult {
   const show = (pane: SidePane): void => {
-    if (pane === "details") panel.showDetails(true);
-    else panel.showSummary(true);
+    if (pane === "details") showDetails(true);
+    else showSummary(true);
   };
   return html`<div class="tabs side-tabs" role="tablist" aria-label="Details and summary">
     ${panes.map(
@@ -37,8 +41,8 @@ function tabs(panel: SidedPanel): TemplateResult {
         html`<button
           class="tab"
           role="tab"
-          aria-selected=${pane === panel.sidePane}
-          tabindex=${pane === panel.sidePane ? 0 : -1}
+          aria-selected=${pane === side}
+          tabindex=${pane === side ? 0 : -1}
           @click=${() => {
             show(pane);
           }}

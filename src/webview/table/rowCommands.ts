@@ -1,47 +1,33 @@
-import type { GridRow, GridState } from "../../protocol/grid.ts";
 import { isFold, isHead, recordIn } from "./gridRow.ts";
 import type { RowCache } from "./rowCache.ts";
 import type { RowGroups } from "./rowGroups.ts";
-import { selectAll, selectedCount, toggle, type Selection } from "./selection.ts";
+import { selectAll, selectedCount, toggle } from "./selection.ts";
 import type { Command } from "../panel/shortcuts.ts";
-import type { TableActions } from "./tableActions.ts";
 import type { TableColumns } from "./tableColumns.ts";
+import type { TableCore } from "./tableCore.ts";
 import type { Selecting, TableFocus } from "./tableFocus.ts";
 import type { Viewport } from "./viewport.ts";
 
 const formats = { copy: "tsv", copyRows: "tsv", copyMarkdown: "markdown", copyJson: "json" } as const;
 
-/** The table in whose rows keys do something. */
-export interface CommandedTable {
-  readonly state: GridState;
-  readonly actions: TableActions;
+/** What commands in the rows look at. */
+interface Rows {
   readonly cache: Pick<RowCache, "row">;
   readonly columns: Pick<TableColumns, "last" | "path">;
   readonly place: TableFocus;
   readonly viewport: Pick<Viewport, "rows">;
   readonly groups: Pick<RowGroups, "toggle" | "toggleAll" | "goToHead">;
-  moveTo(row: number, column: number, selecting: Selecting): void;
-  moveToHeader(column: number): void;
-  select(selection: Selection): void;
-  filterBy(row: GridRow | undefined, column: number, keep: boolean, beside: boolean): void;
-  openMenu(): void;
 }
 
-/** What keys do in the rows, and what menus and the palette ask for alike. */
-export class RowCommands {
-  private readonly table: CommandedTable;
+/** What keys do in the rows, and what menus and the palette ask for alike. `extend`: a move of the focus extends the selection. */
+export type RowCommands = (command: Command, extend?: boolean) => void;
 
-  constructor(table: CommandedTable) {
-    this.table = table;
-  }
-
-  /** `extend`: a move of the focus extends the selection. */
-  run(command: Command, extend = false): void {
-    const { table } = this;
-    const { state, place, columns, groups, actions } = table;
+export function rowCommands(table: TableCore, { cache, columns, place, viewport, groups }: Rows): RowCommands {
+  return (command, extend = false) => {
+    const { state, actions } = table;
     const { row, column } = place;
-    const page = Math.max(1, table.viewport.rows - 1);
-    const focused = table.cache.row(row);
+    const page = Math.max(1, viewport.rows - 1);
+    const focused = cache.row(row);
     const head = isHead(focused) ? focused : undefined;
     // A line of repeats has cells to go through: it is opened in the first of them.
     const atHead = !isFold(head) || column === 0;
@@ -137,5 +123,5 @@ export class RowCommands {
         break;
       default: // the panel's
     }
-  }
+  };
 }

@@ -1,36 +1,31 @@
-import type { GridState, GroupRow, HostApi } from "../../protocol/grid.ts";
-import type { Remote } from "../../rpc.ts";
+import type { GroupRow } from "../../protocol/grid.ts";
 import { isFold, isHead } from "./gridRow.ts";
 import { groupCount, groupName } from "./groupHead.ts";
 import type { RowCache } from "./rowCache.ts";
 import { headLayout } from "./rowLayout.ts";
-import type { TableActions } from "./tableActions.ts";
 import type { TableColumns } from "./tableColumns.ts";
-import type { Selecting, TableFocus } from "./tableFocus.ts";
-
-/** The table whose rows may be grouped. */
-export interface GroupedTable {
-  readonly state: GridState;
-  readonly actions: Pick<TableActions, "announce">;
-  readonly cache: RowCache;
-  readonly columns: TableColumns;
-  readonly place: TableFocus;
-  readonly host: () => Pick<Remote<HostApi>, "openGroups">;
-  moveTo(row: number, column: number, selecting: Selecting): void;
-}
+import type { TableCore } from "./tableCore.ts";
+import type { TableFocus } from "./tableFocus.ts";
 
 /** Opens and closes groups of rows. */
 export class RowGroups {
-  private readonly table: GroupedTable;
+  private readonly table: Pick<TableCore, "state" | "host" | "actions" | "moveTo">;
+  private readonly cache: RowCache;
+  private readonly columns: TableColumns;
+  private readonly place: TableFocus;
   /** Where the focused row will be once all groups are open, or closed. */
   private expected: number | undefined;
 
-  constructor(table: GroupedTable) {
+  constructor(table: Pick<TableCore, "state" | "host" | "actions" | "moveTo">, cache: RowCache, columns: TableColumns, place: TableFocus) {
     this.table = table;
+    this.cache = cache;
+    this.columns = columns;
+    this.place = place;
   }
 
   toggle(head: GroupRow): void {
-    const { state, columns, host, actions } = this.table;
+    const { columns } = this;
+    const { state, host, actions } = this.table;
     const { group, open } = head;
     void host().openGroups({ group, open: !open });
     const layout = headLayout(state, columns.shown, columns.fields, new Date());
@@ -40,7 +35,8 @@ export class RowGroups {
 
   /** Opens or closes all groups; the focus stays with its row, or goes to the head of its group. */
   async toggleAll(open: boolean): Promise<void> {
-    const { state, cache, place, host, actions } = this.table;
+    const { cache, place } = this;
+    const { state, host, actions } = this.table;
     if (state.group === undefined && !state.folded) return;
     const focused = cache.row(place.row);
     // A row without repeats has no head to go to; it is found again by itself.
@@ -54,7 +50,7 @@ export class RowGroups {
 
   /** From a row to the head of its group, and from the head of a group to that of the one it is in, which may be far above what is loaded. */
   async goToHead(): Promise<void> {
-    const { cache, place } = this.table;
+    const { cache, place } = this;
     const { at } = place;
     const row = cache.row(at.row);
     const within = isHead(row) ? row.within?.group : undefined;

@@ -1,4 +1,3 @@
-import type { GridRow, GridState } from "../../protocol/grid.ts";
 import { CellActions } from "./cellActions.ts";
 import type { DrawnRows } from "./drawnRows.ts";
 import { relativeTime } from "../../records/relativeTime.ts";
@@ -9,56 +8,62 @@ import { headPartOf } from "./groupHead.ts";
 import type { RowElement } from "./rowElement.ts";
 import type { RowGroups } from "./rowGroups.ts";
 import { isSelected, toggle } from "./selection.ts";
-import type { TableActions } from "./tableActions.ts";
 import type { TableColumns } from "./tableColumns.ts";
-import type { Selecting, TableFocus } from "./tableFocus.ts";
+import type { TableCore } from "./tableCore.ts";
+import type { TableFocus } from "./tableFocus.ts";
 import type { Viewport } from "./viewport.ts";
 
 const tooltipLimit = 2_000;
 
-/** The table over whose rows the pointer goes. */
-export interface PointedTable {
-  readonly state: GridState;
-  readonly actions: Pick<TableActions, "goTo" | "open" | "narrowToGroup">;
+/** What lies under the pointer. */
+interface Pointed {
   readonly columns: TableColumns;
   readonly place: TableFocus;
   readonly viewport: Pick<Viewport, "isScrolling">;
   readonly drawn: Pick<DrawnRows, "rowOf">;
   readonly groups: Pick<RowGroups, "toggle">;
-  moveTo(row: number, column: number, selecting: Selecting): void;
-  filterBy(row: GridRow | undefined, column: number, keep: boolean, beside: boolean): void;
 }
 
 /** What the pointer does in the rows: presses and clicks, tooltips, the buttons of the cell under it, and where a menu is opened. */
-export class RowsPointer {
-  private readonly table: PointedTable;
-  private readonly cellActions = new CellActions((event, act) => {
-    const at = this.at(event);
+export interface RowsPointer {
+  hideActions(): void;
+  /** The cell under the pointer is another one, or none. */
+  showActions(cell: HTMLElement | undefined): void;
+  readonly press: (event: MouseEvent) => void;
+  readonly click: (event: MouseEvent) => void;
+  readonly doubleClick: (event: MouseEvent) => void;
+  readonly leave: () => void;
+  readonly hover: (event: Event) => void;
+  readonly contextMenu: (event: Event) => void;
+}
+
+export function rowsPointer(
+  table: Pick<TableCore, "state" | "actions" | "moveTo" | "filterBy">,
+  { columns, place, viewport, drawn, groups }: Pointed,
+): RowsPointer {
+  const cellAt = (event: Event): { readonly element: RowElement; readonly column: number } | undefined => {
+    const target = event.target as Node;
+    const element = drawn.rowOf(target);
+    return element && { element, column: element.columnOf(target) };
+  };
+  const cellActions = new CellActions((event, act) => {
+    const at = cellAt(event);
     const row = at?.element.row;
     const record = recordIn(row)?.record;
-    if (act !== "goTo" && at) this.table.filterBy(row, at.column, act === "keep", event.altKey);
-    else if (at && record !== undefined) this.table.actions.goTo(record, this.table.columns.path(at.column), event.altKey);
+    if (act !== "goTo" && at) table.filterBy(row, at.column, act === "keep", event.altKey);
+    else if (at && record !== undefined) table.actions.goTo(record, columns.path(at.column), event.altKey);
   });
-
-  constructor(table: PointedTable) {
-    this.table = table;
-  }
-
-  hideActions(): void {
-    this.cellActions.hide();
-  }
-
-  /** The cell under the pointer is another one, or none. */
-  showActions(cell: HTMLElement | undefined): void {
-    const row = cell && this.table.drawn.rowOf(cell)?.row;
-    if (cell && recordIn(row) && !this.table.viewport.isScrolling) this.cellActions.show(cell);
-    else this.cellActions.hide();
-  }
-
-  readonly press = (event: MouseEvent): void => {
-    const { table } = this;
-    const { state, place } = table;
-    const at = this.at(event);
+  const hideActions = (): void => {
+    cellActions.hide();
+  };
+  const showActions = (cell: HTMLElement | undefined): void => {
+    const row = cell && drawn.rowOf(cell)?.row;
+    if (cell && recordIn(row) && !viewport.isScrolling) cellActions.show(cell);
+    else hideActions();
+  };
+  const press = (event: MouseEvent): void => {
+    const { state } = table;
+    const at = cellAt(event);
     if (!at || state.rows === 0) return;
     const { index, row } = at.element;
     const column = isHead(row) && !isFold(row) ? place.column : Math.max(0, at.column);
@@ -74,40 +79,36 @@ export class RowsPointer {
   };
 
   /** A click on a group opens or closes it, as in VS Code's trees; there the second of two does so on the twistie only. */
-  readonly click = (event: MouseEvent): void => {
-    const row = this.at(event)?.element.row;
+  const click = (event: MouseEvent): void => {
+    const row = cellAt(event)?.element.row;
     if (!isHead(row) || event.shiftKey || event.ctrlKey || event.metaKey) return;
     const target = event.target as Element;
     if (isFold(row)) {
-      if (target.closest(".repeats")) this.table.groups.toggle(row);
+      if (target.closest(".repeats")) groups.toggle(row);
       return;
     }
     const part = headPartOf(target);
     if (part) {
-      this.table.actions.narrowToGroup(row, part);
+      table.actions.narrowToGroup(row, part);
       return;
     }
     const onTwistie = target.classList.contains("twistie");
-    if (event.detail < 2 || onTwistie) this.table.groups.toggle(row);
+    if (event.detail < 2 || onTwistie) groups.toggle(row);
   };
 
-  readonly doubleClick = (event: MouseEvent): void => {
+  const doubleClick = (event: MouseEvent): void => {
     if ((event.target as Element).closest(".repeats")) return;
-    const row = recordIn(this.at(event)?.element.row);
-    if (row) this.table.actions.open(row.record, event.ctrlKey || event.metaKey);
-  };
-
-  readonly leave = (): void => {
-    this.cellActions.hide();
+    const row = recordIn(cellAt(event)?.element.row);
+    if (row) table.actions.open(row.record, event.ctrlKey || event.metaKey);
   };
 
   /** A tooltip for what is cut off, and the instant as the service sent it, with how long ago that is. */
-  readonly hover = (event: Event): void => {
-    const at = this.at(event);
+  const hover = (event: Event): void => {
+    const at = cellAt(event);
     const row = at?.element.row;
     const cell = at?.element.cell(at.column);
-    this.showActions(cell);
-    const shown = this.table.columns.cell(row, at?.column ?? -1);
+    showActions(cell);
+    const shown = columns.cell(row, at?.column ?? -1);
     if (!cell || !shown || shown.value === null) return;
     const text = String(shown.value);
     const ago = recordIn(row) && shown.field.kind === "instant" ? relativeTime(text, new Date()) : undefined;
@@ -118,12 +119,12 @@ export class RowsPointer {
   };
 
   /** Tells VS Code's menu where it was opened, before it asks. */
-  readonly contextMenu = (event: Event): void => {
-    const at = this.at(event);
+  const contextMenu = (event: Event): void => {
+    const at = cellAt(event);
     const row = at?.element.row;
     if (!row) return;
     const record = recordIn(row);
-    const { state, columns } = this.table;
+    const { state } = table;
     at.element.element.dataset["vscodeContext"] = JSON.stringify({
       ...(record
         ? { webviewSection: "row", record: record.record, column: columns.path(at.column) }
@@ -133,10 +134,5 @@ export class RowsPointer {
       preventDefaultContextMenuItems: true,
     });
   };
-
-  private at(event: Event): { readonly element: RowElement; readonly column: number } | undefined {
-    const target = event.target as Node;
-    const element = this.table.drawn.rowOf(target);
-    return element && { element, column: element.columnOf(target) };
-  }
+  return { hideActions, showActions, press, click, doubleClick, leave: hideActions, hover, contextMenu };
 }

@@ -1,7 +1,7 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import type { GridCommand, GridRow, GridState, HostApi, Row, RowRange } from "../../protocol/grid.ts";
 import type { Remote } from "../../rpc.ts";
-import { ColumnGestures } from "./columnGestures.ts";
+import { columnGestures } from "./columnGestures.ts";
 import { columnLayout, scrollLeftFor, type ColumnLayout } from "./columnLayout.ts";
 import { pinnedCount } from "./columns.ts";
 import { DrawnRows, focusedCellId } from "./drawnRows.ts";
@@ -9,10 +9,10 @@ import { isFold, isHead, recordIn } from "./gridRow.ts";
 import { focusedHeaderId, header } from "./header.ts";
 import { LostRows } from "./lostRows.ts";
 import { RowCache } from "./rowCache.ts";
-import { RowCommands } from "./rowCommands.ts";
+import { rowCommands } from "./rowCommands.ts";
 import { RowGroups } from "./rowGroups.ts";
 import { rowLayout, rowLayoutKey } from "./rowLayout.ts";
-import { RowsPointer } from "./rowsPointer.ts";
+import { rowsPointer } from "./rowsPointer.ts";
 import { isSelected, nothingSelected, selectedCount, type Selection } from "./selection.ts";
 import type { TableActions } from "./tableActions.ts";
 import { TableColumns } from "./tableColumns.ts";
@@ -47,10 +47,10 @@ export class GridTable extends LitElement {
   readonly place = new TableFocus(this);
   readonly viewport = new Viewport(() => this.scroller);
   readonly drawn = new DrawnRows(() => this.querySelector<HTMLElement>(".rows"));
-  readonly groups = new RowGroups(this);
-  readonly pointer = new RowsPointer(this);
-  private readonly gestures = new ColumnGestures(this);
-  private readonly commands = new RowCommands(this);
+  readonly groups = new RowGroups(this, this.cache, this.columns, this.place);
+  readonly pointer = rowsPointer(this, this);
+  private readonly gestures = columnGestures(this, this);
+  private readonly commands = rowCommands(this, this);
 
   private readonly lost = new LostRows();
   private layoutKey = "";
@@ -274,7 +274,7 @@ export class GridTable extends LitElement {
       focusedColumn: (index) => place.columnIn(index),
       bookmarks: this.bookmarks,
     });
-    this.gestures.drawn();
+    this.gestures.onDrawn();
     if (state.rows > 0) cache.want(from, to, viewport.direction);
 
     const active = place.header !== undefined ? focusedHeaderId : this.drawn.isDrawn(place.row) ? focusedCellId : undefined;
@@ -384,14 +384,14 @@ export class GridTable extends LitElement {
     const key = tableKey(event, this.place.header !== undefined);
     if (!key) return;
     if ("header" in key) this.gestures.run(key.header);
-    else this.commands.run(key.rows, key.extend);
+    else this.commands(key.rows, key.extend);
     event.preventDefault();
     event.stopPropagation();
   }
 
   private onCopy(event: Event): void {
     event.preventDefault();
-    this.commands.run("copy");
+    this.commands("copy");
   }
 
   /** What menus and the palette ask for. `path`: a column, where another than the focused one is meant. */
@@ -402,7 +402,7 @@ export class GridTable extends LitElement {
       case "filterOut":
       case "filterForBeside":
       case "filterOutBeside":
-        this.commands.run(command);
+        this.commands(command);
         break;
       case "copyCell":
         void this.copyCell();
@@ -410,7 +410,7 @@ export class GridTable extends LitElement {
       case "copyRows":
       case "copyRowsAsJson":
       case "copyRowsAsMarkdown":
-        this.commands.run(({ copyRows: "copyRows", copyRowsAsJson: "copyJson", copyRowsAsMarkdown: "copyMarkdown" } as const)[command]);
+        this.commands(({ copyRows: "copyRows", copyRowsAsJson: "copyJson", copyRowsAsMarkdown: "copyMarkdown" } as const)[command]);
         break;
       case "sortAscending":
       case "sortDescending":

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Facets, GridState } from "../../../../src/protocol/grid.ts";
 import { RemoteError } from "../../../../src/rpc.ts";
-import { FacetAnswers, type AskingPane } from "../../../../src/webview/facets/facetAnswers.ts";
+import { FacetAnswers } from "../../../../src/webview/facets/facetAnswers.ts";
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const question = { path: "appDisplayName", search: "", by: "count", from: 0, count: 10 } as const;
@@ -15,7 +15,6 @@ function paneAt(
   const state = (shown: number) => ({ revision: shown, loaded: 100, phase: "complete", clauses: [], report }) as unknown as GridState;
   const pane = {
     state: state(revision),
-    questions: () => [question],
     host: () => ({
       facets: (argument: { readonly revision: number }) =>
         new Promise<Facets>((resolve, reject) =>
@@ -35,11 +34,9 @@ function paneAt(
         Promise.resolve(code === 50126 ? { name: "Invalid", explanation: "Wrong." } : { about: "consent" }),
     }),
     addController: () => undefined,
-    removeController: () => undefined,
     requestUpdate: () => undefined,
-    updateComplete: Promise.resolve(true),
   };
-  const answers = new FacetAnswers(pane satisfies AskingPane);
+  const answers = new FacetAnswers(pane, () => [question]);
   const shows = (shown: number): void => {
     pane.state = state(shown);
     answers.ask();

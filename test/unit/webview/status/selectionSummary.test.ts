@@ -38,6 +38,7 @@ suite("Selection summary", () => {
       const asked: { readonly path: string; answer(records: number): Promise<void> }[] = [];
       const shown: (number | undefined)[] = [];
       const summary = new SelectionSummary(
+        { addController: () => undefined },
         () => ({
           selectionSummary: ({ path }) =>
             new Promise<Summary>((resolve) =>

@@ -3,7 +3,7 @@ import { mock } from "node:test";
 import type { GridState, SummaryAnswer } from "../../../../src/protocol/grid.ts";
 import { RemoteError } from "../../../../src/rpc.ts";
 import type { Summary } from "../../../../src/summary/summary.ts";
-import { SummaryAnswers, type SummarizingPane } from "../../../../src/webview/summary/summaryAnswers.ts";
+import { SummaryAnswers } from "../../../../src/webview/summary/summaryAnswers.ts";
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const summary = (title: string): Summary => ({ title, basis: [], sections: [] });
@@ -16,7 +16,7 @@ function paneOf(first: Partial<GridState> = {}) {
     true,
     { revision: 1, loaded: 100, matching: 100, phase: "complete", run: { coverage: [] }, ...first } as unknown as GridState,
   ];
-  const pane: SummarizingPane = {
+  const pane: ConstructorParameters<typeof SummaryAnswers>[0] = {
     get state() {
       return state;
     },
@@ -40,12 +40,10 @@ function paneOf(first: Partial<GridState> = {}) {
         ),
     }),
     addController: () => undefined,
-    removeController: () => undefined,
     // As lit does: what is drawn anew asks again.
     requestUpdate: () => {
       answers.ask();
     },
-    updateComplete: Promise.resolve(true),
   };
   const answers = new SummaryAnswers(pane);
   const shows = (change: Partial<GridState>, isShown = true): void => {
