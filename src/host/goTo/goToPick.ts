@@ -8,7 +8,7 @@ import { destinations, valueDestinations, type Destination, type DestinationGrou
 import { isObject } from "../../records/place.ts";
 import { recordLinks, subjectLinks, type PortalLink, type Portals } from "../../records/portalLinks.ts";
 import type { Askable } from "../../records/askables.ts";
-import { lookedUpLine, lookedUpShort } from "../../records/lookedUp.ts";
+import { lookedUpShort, originOf } from "../../records/lookedUp.ts";
 import type { RecordNames } from "../names/nameLookUps.ts";
 import { recordTitle } from "../../records/recordTitle.ts";
 import type { Subject } from "../../records/subjects.ts";
@@ -79,7 +79,7 @@ function nameItem(askable: Askable, { names }: GoToWorld, zone: Zone): Item {
   const known = names.known(askable);
   return {
     label: known ? "Look Up Name Again" : "Look Up Name",
-    description: known ? shown(lookedUpLine(known, zone, new Date())) : `of ${cutMiddle(askable.id, 9)} in the directory`,
+    description: known ? `${known.name === undefined ? "not found" : shown(known.name)} · ${originOf(known, zone, new Date())}` : `of ${cutMiddle(askable.id, 9)} in the directory`,
     iconPath: new vscode.ThemeIcon("account"),
     act: () => names.lookUp(askable),
   };
@@ -159,7 +159,11 @@ export function goToItems(source: GoToSource, world: GoToWorld, canBeHere: boole
     const { subject } = group;
     const askable = subject && askableOf(subject, world);
     const known = askable && subject.name === undefined ? world.names.known(askable) : undefined;
-    const title = subject ? `${words[subject.kind]} · ${known?.name === undefined ? nameOf(subject) : shown(lookedUpShort(known))}` : value ? titleOf(source) : `This ${report.noun}`;
+    const title = subject
+      ? `${words[subject.kind]} · ${known?.name === undefined ? nameOf(subject) : shown(lookedUpShort(known))}`
+      : value
+        ? titleOf(source)
+        : `This ${report.noun}`;
     items.push(separator(title), ...itemsOf(group, source, world, canBeHere));
     if (subject) {
       items.push(copyItem(`Copy ${subject.kind === "request" ? "Request Id" : "Id"}`, subject.entities[0]?.id ?? ""));

@@ -102,14 +102,20 @@ export class NameLookUps implements vscode.Disposable {
   /** Looks up what a person asks for, once they allow it, and says what was found. */
   async lookUp(connectionId: string, all: readonly DirectoryId[]): Promise<void> {
     if (all.length === 0 || !(await this.#allowed(connectionId))) return;
+    const { consent } = this.#options;
     const ids = all.slice(0, mostAtOnce);
     const more = ids.length < all.length ? ` These are the first ${formatCount(ids.length)} of ${counted(all.length, "id")}.` : "";
-    const what = ids.length === 1 ? "name" : "names";
     const names = await this.#namesOf(connectionId);
     const found = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: `Looking up ${counted(ids.length, what)} in the directory…` },
-      () => names.lookUp(ids, { signal: new AbortController().signal, isGesture: true }),
+      { location: vscode.ProgressLocation.Window, title: `Looking up ${counted(ids.length, "name")} in the directory…` },
+      () =>
+        names.lookUp(ids, { signal: new AbortController().signal, isGesture: true }).catch((error: unknown) => {
+          // Taken back meanwhile: there is nothing to say.
+          if (!consent.has(connectionId)) return undefined;
+          throw error;
+        }),
     );
+    if (!found) return;
     this.#changed.fire(connectionId);
     await this.#tell(connectionId, ids, found, more);
   }
@@ -188,6 +194,9 @@ export class NameLookUps implements vscode.Disposable {
     const { consent, clock, log } = this.#options;
     const connection = await this.#connection(id);
     const { graphHost: host, tenant } = connection;
+    // What may be asked was judged by the tenant that is stored: another one's directory is not asked for it.
+    if (!consent.isDemo(id) && consent.tenantOf(id)?.toLowerCase() !== tenant.toLowerCase())
+      throw new Error("The connection is of another tenant by now: no name was looked up. Open the record again.");
     const before = this.#opened.get(id);
     if (before?.host === host && before.tenant === tenant) return before.names;
     before?.names.end();
@@ -211,7 +220,11 @@ export class NameLookUps implements vscode.Disposable {
       "Names are those of today. They are kept in memory only, and shown apart from what the records say.",
       "It takes User.ReadBasic.All, GroupMember.Read.All and Application.Read.All, for which you are asked only if Entra refuses. Stop Looking Up Names takes it back; so does signing out.",
     ].join("\n\n");
-    const choice = await vscode.window.showInformationMessage(`Look up names in the directory of “${name}”?`, { modal: true, detail }, allow);
+    const choice = await vscode.window.showInformationMessage(
+      `Look up names in the directory of “${name}”?`,
+      { modal: true, detail },
+      allow,
+    );
     if (choice !== allow) return false;
     if (isDemo) await consent.keepOfDemo(true);
     else await (await access.load()).store.allowNames(connectionId, true);
@@ -239,7 +252,9 @@ export class NameLookUps implements vscode.Disposable {
         ? lookedUpLine(first, zone(), new Date())
         : [
             `${counted(known.length - missing, "name")} looked up in the directory.`,
-            ...(missing === 0 ? [] : [`${counted(missing, "id is", "ids are")} not there any more, or you may not read ${missing === 1 ? "it" : "them"}.`]),
+            ...(missing === 0
+              ? []
+              : [`${counted(missing, "id is", "ids are")} not there any more, or you may not read ${missing === 1 ? "it" : "them"}.`]),
           ].join(" ");
     void vscode.window.showInformationMessage(harmless(`${said}${more}`));
   }

@@ -68,7 +68,10 @@ export function startRecordLanguage(options: RecordHelpOptions): vscode.Disposab
       const looked = await directory.shorts(read);
       const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
       return read.members.flatMap((member) => {
-        const short = member.value !== undefined && member.at.from >= from && member.at.to <= to ? (meaning(read, member)?.short ?? looked(member.value)) : undefined;
+        const short =
+          member.value !== undefined && member.at.from >= from && member.at.to <= to
+            ? (meaning(read, member)?.short ?? looked(member.value))
+            : undefined;
         if (short === undefined) return [];
         const hint = new vscode.InlayHint(document.positionAt(member.at.to), visible(cut(short, longestHint)).replaceAll(/\s+/g, " "));
         hint.paddingLeft = true;

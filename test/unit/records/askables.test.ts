@@ -40,7 +40,11 @@ suite("The ids of a record that its tenant's directory may be asked for", () => 
       initiatedBy: { user: { id: c, userPrincipalName: "x@contoso.com" } },
       targetResources: [
         { type: "Application", id: d, displayName: "App" },
-        { type: "Policy", id: guidOf("8"), modifiedProperties: [{ displayName: "ConditionalAccessPolicy", newValue: JSON.stringify(policy) }] },
+        {
+          type: "Policy",
+          id: guidOf("8"),
+          modifiedProperties: [{ displayName: "ConditionalAccessPolicy", newValue: JSON.stringify(policy) }],
+        },
       ],
     };
     const at = "targetResources/1/modifiedProperties/0/newValue";
@@ -62,7 +66,12 @@ suite("The ids of a record that its tenant's directory may be asked for", () => 
       ],
     };
     assert.deepEqual(
-      [asked("signIns", guest), asked("signIns", abroad), asked("directoryAudits", audit), asked("provisioning", { tenantId: other, servicePrincipal: { id: a } })],
+      [
+        asked("signIns", guest),
+        asked("signIns", abroad),
+        asked("directoryAudits", audit),
+        asked("provisioning", { tenantId: other, servicePrincipal: { id: a } }),
+      ],
       [[["application", b, "appId", false]], [["user", a, "userId", false]], [["user", b, "targetResources/1/id", false]], []],
     );
   });
@@ -79,7 +88,11 @@ suite("The ids of a record that its tenant's directory may be asked for", () => 
   test("are none where the tenant is not known by its id, and none of a record that is no object", () => {
     const records: unknown[] = [null, "text", [{ userId: a }], { userId: tenant }, { userId: `${a}'` }, { userId: [a] }];
     assert.deepEqual(
-      [asked("signIns", { userId: a }, "contoso.com"), asked("signIns", { userId: a }, ""), ...records.map((record) => asked("signIns", record))],
+      [
+        asked("signIns", { userId: a }, "contoso.com"),
+        asked("signIns", { userId: a }, ""),
+        ...records.map((record) => asked("signIns", record)),
+      ],
       [[], [], ...records.map(() => [])],
     );
   });
@@ -88,7 +101,15 @@ suite("The ids of a record that its tenant's directory may be asked for", () => 
     const id = fc.constantFrom(a, b, c, tenant, other, "00000003-0000-0000-c000-000000000000", "x') or ('", "", a.toUpperCase());
     const tenantId = fc.constantFrom(tenant, other, "", null, undefined, tenant.toUpperCase(), "fabrikam.com");
     const record = fc.record(
-      { userId: id, appId: id, servicePrincipalId: id, resourceId: id, resourceServicePrincipalId: id, homeTenantId: tenantId, resourceTenantId: tenantId },
+      {
+        userId: id,
+        appId: id,
+        servicePrincipalId: id,
+        resourceId: id,
+        resourceServicePrincipalId: id,
+        homeTenantId: tenantId,
+        resourceTenantId: tenantId,
+      },
       { requiredKeys: [] },
     );
     fc.assert(

@@ -30,7 +30,15 @@ suite("What the directory said of an id", () => {
     const ids = [user, { ...user, id: other }];
     const found = (value: unknown) => idsIn(value, ids).map((one) => one.id);
     assert.deepEqual(
-      [found(id), found(id.toUpperCase()), found(`["${other}","${id}"]`), found(`${id.slice(0, -1)}2`), found("Emma"), found(3), found(null)],
+      [
+        found(id),
+        found(id.toUpperCase()),
+        found(`["${other}","${id}"]`),
+        found(`${id.slice(0, -1)}2`),
+        found("Emma"),
+        found(3),
+        found(null),
+      ],
       [[id], [id], [id, other], [], [], [], []],
     );
   });

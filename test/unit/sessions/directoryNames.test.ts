@@ -36,7 +36,8 @@ function world(answers: (url: string, asked: number) => Response | Promise<Respo
     },
   };
   const names = new DirectoryNames(connection, { clock, isAllowed: () => state.isAllowed, log: () => undefined });
-  const lookUp = (ids: readonly DirectoryId[], isGesture = true, signal = new AbortController().signal) => names.lookUp(ids, { isGesture, signal });
+  const lookUp = (ids: readonly DirectoryId[], isGesture = true, signal = new AbortController().signal) =>
+    names.lookUp(ids, { isGesture, signal });
   return { clock, sent, wishes, state, names, lookUp, askedIds: () => sent.flatMap(({ url }) => idsOf(url)) };
 }
 
@@ -113,7 +114,9 @@ suite("Names of the directory", () => {
 
   test("meet a challenge, which opens a browser, only when a person asked", async () => {
     const challenge = { "www-authenticate": `Bearer error="insufficient_claims", claims="${btoa('{"a":1}')}"` };
-    const { lookUp, wishes, sent } = world((url, asked) => (asked < 3 ? refusal(401, challenge, "InvalidAuthenticationToken") : namingAll(url)));
+    const { lookUp, wishes, sent } = world((url, asked) =>
+      asked < 3 ? refusal(401, challenge, "InvalidAuthenticationToken") : namingAll(url),
+    );
     await lookUp(users(1), false);
     await lookUp(users(1, 2), false);
     assert.deepEqual([sent.length, wishes], [1, [undefined]]);
@@ -164,7 +167,13 @@ suite("Names of the directory", () => {
             return [
               ...(isOwn(record.homeTenantId) ? [record.userId] : []),
               ...(isOwn(record.resourceTenantId)
-                ? [record.appId, record.servicePrincipalId, record.resourceId, record.resourceServicePrincipalId, ...(record.conditionalAccessAudiences ?? [])]
+                ? [
+                    record.appId,
+                    record.servicePrincipalId,
+                    record.resourceId,
+                    record.resourceServicePrincipalId,
+                    ...(record.conditionalAccessAudiences ?? []),
+                  ]
                 : []),
             ];
           }),

@@ -24,9 +24,16 @@ suite("The request for names of the directory", () => {
     refused([]);
     refused(Array.from({ length: mostIdsAsked + 1 }, () => id));
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.string().map((text) => `${id}${text || "'"}`), fc.constant(`${id}\n`)), (text) => {
-        refused([id, text]);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.string().map((text) => `${id}${text || "'"}`),
+          fc.constant(`${id}\n`),
+        ),
+        (text) => {
+          refused([id, text]);
+        },
+      ),
     );
   });
 
