@@ -79,7 +79,9 @@ function nameItem(askable: Askable, { names }: GoToWorld, zone: Zone): Item {
   const known = names.known(askable);
   return {
     label: known ? "Look Up Name Again" : "Look Up Name",
-    description: known ? `${known.name === undefined ? "not found" : shown(known.name)} · ${originOf(known, zone, new Date())}` : `of ${cutMiddle(askable.id, 9)} in the directory`,
+    description: known
+      ? `${known.name === undefined ? "not found" : shown(known.name)} · ${originOf(known, zone, new Date())}`
+      : `of ${cutMiddle(askable.id, 9)} in the directory`,
     iconPath: new vscode.ThemeIcon("account"),
     act: () => names.lookUp(askable),
   };
