@@ -30,6 +30,7 @@ const apart = {
   grids: "src/host/grid/gridHost.ts",
   accessReport: "src/host/connections/accessReport.ts",
   recordLanguage: "src/host/records/recordLanguage.ts",
+  names: "src/host/names/nameLookUps.ts",
   recordDifferences: "src/host/records/recordDifferences.ts",
   problemReport: "src/host/telemetry/problemReport.ts",
   signInWizard: "src/host/connections/signInWizard.ts",
@@ -71,8 +72,8 @@ const oneApi = {
 const inNode = { ...node, supported: { "dynamic-import": false }, define: { TELEMETRY_CONNECTION: JSON.stringify(telemetryConnection) } };
 const worker = { results: "src/results/worker.ts" };
 /** What starts with VS Code, or seldom runs, has its own copy of the little that it needs. */
-const { grids, language, summary, accessReport, demo, recordLanguage, recordDifferences, ...alone } = madeApart;
-const sharers = { ...worker, grids, language, summary, accessReport, demo, recordLanguage, recordDifferences };
+const { grids, language, summary, accessReport, demo, recordLanguage, recordDifferences, names, ...alone } = madeApart;
+const sharers = { ...worker, grids, language, summary, accessReport, demo, recordLanguage, recordDifferences, names };
 const chunks = await sharedChunks(sharers, (entryPoints) => ({ ...inNode, entryPoints, plugins: [keepApart, oneApi] }));
 
 const builds = [

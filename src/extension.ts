@@ -86,6 +86,8 @@ export function activate(context: vscode.ExtensionContext): void {
       documents,
       zone,
       state: context.globalState,
+      access,
+      shared,
       extension: context.extensionUri,
       workerFile: vscode.Uri.joinPath(context.extensionUri, "dist", "results.cjs"),
       budgetFolder: context.globalStorageUri,

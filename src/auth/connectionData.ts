@@ -25,6 +25,8 @@ export interface ConnectionData {
   readonly account?: Account;
   /** Graph permissions asked for besides AuditLog.Read.All. */
   readonly morePermissions?: readonly string[];
+  /** The person lets names be looked up in the directory with this connection. */
+  readonly lookUpNames?: true;
   /** The person signed out: nothing is asked with this connection before the next sign-in, whoever still has a token. */
   readonly signedOut?: true;
   /** The person removed it, but not all of its secrets could be deleted: it stays to be removed again. */

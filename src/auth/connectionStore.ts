@@ -1,6 +1,7 @@
 import { clouds } from "./clouds.ts";
 import { isConnectionData, type ConnectionData } from "./connectionData.ts";
 import { isSecretsError, SecretsLeft } from "./errors.ts";
+import { withNames } from "./namePermissions.ts";
 import { tokensKey, type Secrets } from "./secrets.ts";
 import type { SignIns } from "./signIns.ts";
 import { connectionsKey, namedIn, type State } from "./storedConnections.ts";
@@ -38,12 +39,12 @@ export class ConnectionStore {
     });
   }
 
-  /** Keeps the new state of a connection under the name that it has by now. False when it is gone: then nothing is kept. */
+  /** Keeps the new state of a connection under the name that it has by now, and with what it is allowed by now. False when it is gone: then nothing is kept. */
   async keep(data: ConnectionData): Promise<boolean> {
     let found = false;
-    await this.#changeOne(data.id, ({ name }) => {
+    await this.#changeOne(data.id, ({ name, lookUpNames }) => {
       found = true;
-      return { ...data, name };
+      return lookUpNames === true ? { ...data, name, lookUpNames } : withNames({ ...data, name }, false);
     });
     return found;
   }
@@ -52,12 +53,17 @@ export class ConnectionStore {
     return this.#changeOne(id, (data) => ({ ...data, name }));
   }
 
-  /** Forgets the tokens, keeps the connection. Fails with SecretsLeft; nothing is asked with the connection from then on in any case. */
+  /** Names may be looked up in the directory with the connection, or may not any more. */
+  allowNames(id: string, isAllowed: boolean): Promise<void> {
+    return this.#changeOne(id, (data) => withNames(data, isAllowed));
+  }
+
+  /** Forgets the tokens and that names may be looked up, keeps the connection. Fails with SecretsLeft; nothing is asked with the connection from then on in any case. */
   async signOut(id: string): Promise<void> {
     const data = this.get(id);
     if (data === undefined) return;
     // First: a program that has tokens of its own is not asked for them meanwhile.
-    await this.#changeOne(id, (now) => ({ ...now, signedOut: true }));
+    await this.#changeOne(id, (now) => ({ ...withNames(now, false), signedOut: true }));
     const failure = await secretsFailure(this.#signIns.signOut(data));
     if (failure !== undefined) throw new SecretsLeft([data.name], failure);
   }
@@ -70,7 +76,7 @@ export class ConnectionStore {
     const keepTenant = sharing.some(({ tenantId }) => tenantId === data.tenantId);
     const failure = await secretsFailure(this.#signIns.signOut(data, { keepAccount: sharing.length > 0, keepTenant }));
     if (failure === undefined) return this.#change((list) => list.filter((other) => other.id !== id));
-    await this.#changeOne(id, (now) => ({ ...now, leaving: true }));
+    await this.#changeOne(id, (now) => ({ ...withNames(now, false), leaving: true }));
     throw new SecretsLeft([data.name], failure, { marked: true });
   }
 
@@ -100,7 +106,7 @@ export class ConnectionStore {
       if (failure !== undefined) rest.push(failure);
     }
     const isLeft = ({ id }: ConnectionData): boolean => failures.has(id);
-    await this.#change((list) => list.filter(isLeft).map((data) => ({ ...data, leaving: true })));
+    await this.#change((list) => list.filter(isLeft).map((data) => ({ ...withNames(data, false), leaving: true })));
     const [failure] = [...failures.values(), ...rest];
     if (failure !== undefined)
       throw new SecretsLeft(

@@ -19,6 +19,7 @@ export {
 export { ConnectionStore } from "./connectionStore.ts";
 export type { StoredCredential } from "./credential.ts";
 export { needsPerson, SecretsLeft, SignInError, type SignInErrorKind, type SignInFacts } from "./errors.ts";
+export { namePermissions, withNames } from "./namePermissions.ts";
 export { openConnection, type ConnectionSurroundings } from "./openConnection.ts";
 export { runCommand } from "./runCommand.ts";
 export type { Secrets } from "./secrets.ts";

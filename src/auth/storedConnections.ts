@@ -14,6 +14,10 @@ export interface StoredConnection {
   /** It was removed, but not all of its secrets are gone. */
   readonly leaving?: unknown;
   readonly signedOut?: unknown;
+  /** True: names may be looked up in the directory with it. */
+  readonly lookUpNames?: unknown;
+  /** The tenant's GUID, once it is known. */
+  readonly tenantId?: unknown;
 }
 
 /** Id and name of the connections in state, for what is shown before anything of this folder is loaded. */

@@ -16,5 +16,12 @@ export const documentCommands = {
     palette: `${gridIsActive} || resourceScheme == 'tenant-activity'`,
     menus: [onSection("row", "1_open@7")],
   },
+  lookUpNames: {
+    title: "Look Up Names in the Directory…",
+    icon: "account",
+    palette: `${gridIsActive} || resourceScheme == 'tenant-activity'`,
+    menus: [onSection("row", "1_open@8"), onSection("detail", "1_goto@2")],
+  },
+  stopLookingUpNames: { title: "Stop Looking Up Names in the Directory" },
   copyUnknownMembers: { internal: "the names of members that this version has no field for, from the language status" },
 } as const satisfies Entries;

@@ -3,6 +3,7 @@ import { activityTypesPage } from "./activityTypes.ts";
 import { errorText, failure, Failure, success, ticketOf, type Ticket } from "./answers.ts";
 import { authenticate, type Admit, type Refusal } from "./authenticate.ts";
 import type { Clock } from "./clock.ts";
+import type { Directory } from "./directory.ts";
 import type { DemoEvent } from "./events.ts";
 import { faultHappens, type Fault, type Faults, type Occasion } from "./faults.ts";
 import { search } from "./list.ts";
@@ -19,6 +20,7 @@ import type { GraphVersion, ReportId } from "../reports/index.ts";
 export interface Service {
   readonly seed: number;
   readonly logs: Readonly<Record<ReportId, Log>>;
+  readonly directory: Directory;
   readonly faults: Faults;
   readonly clock: Clock;
   /** The tenant's time: nothing later can be read. */
@@ -50,7 +52,7 @@ const changesForSeconds = 7200;
 const recordsAtOnce = 100;
 
 /** Answers as Microsoft Graph does for the activity reports. Only the counters of the limit and of requests are kept between requests. */
-export function endpoint({ seed, logs, faults, clock, now, admit }: Service): (request: Request) => Promise<Response> {
+export function endpoint({ seed, logs, directory, faults, clock, now, admit }: Service): (request: Request) => Promise<Response> {
   const tokens = skipTokens(seed);
   const throttle = new Throttle(faults.throttleAfter ?? 5);
   const happens = faultHappens(faults, seed);
@@ -83,7 +85,7 @@ export function endpoint({ seed, logs, faults, clock, now, admit }: Service): (r
 
   async function answer(request: Request, ticket: Ticket, fails: (fault: Fault, id?: string) => boolean): Promise<Response> {
     const url = new URL(request.url);
-    const asked = route(url);
+    const asked = directory.has(url) ? "directory" : route(url);
     const caller = authenticate(request, admit);
     if ("status" in caller) {
       throw new Failure(
@@ -96,6 +98,8 @@ export function endpoint({ seed, logs, faults, clock, now, admit }: Service): (r
     if (request.method !== "GET") {
       throw new Failure(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.", { allow: "GET" });
     }
+    // Counted apart from what is asked of the reports.
+    if (asked === "directory") return success(ticket, Buffer.from(JSON.stringify(directory.answer(url))));
     const waitMs = throttle.ask(caller.app, clock.now());
     if (waitMs > 0) throw throttled(ticket, waitMs);
     if (fails("serverErrors")) throw serverError(mix(seed, hashOf(ticket)));

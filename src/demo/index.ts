@@ -2,6 +2,7 @@ import { demoToken, type Admit } from "./authenticate.ts";
 import { realClock, type Clock } from "./clock.ts";
 import { found } from "./company.ts";
 import { auditSource } from "./directoryAudits.ts";
+import { directoryOf } from "./directory.ts";
 import { endpoint } from "./endpoint.ts";
 import type { Faults } from "./faults.ts";
 import { Log } from "./log.ts";
@@ -70,6 +71,6 @@ export function createDemoTenant({
     tenantName: company.tenantName,
     me: { id: me.id, displayName: me.displayName, userPrincipalName: me.userPrincipalName },
     token: demoToken,
-    fetch: endpoint({ seed, logs, faults, clock, now: present, ...(admit && { admit }) }),
+    fetch: endpoint({ seed, logs, directory: directoryOf(company), faults, clock, now: present, ...(admit && { admit }) }),
   };
 }

@@ -337,6 +337,14 @@ export interface LineHover extends Span {
   readonly lines: readonly string[];
 }
 
+/** A name that the directory has today for what stands at a key of `Place`: no part of the record. */
+export interface NameThere {
+  readonly key: string;
+  readonly text: string;
+  /** With where it is from, and how old it is. */
+  readonly origin: string;
+}
+
 /** All that the grid shows. Plain JSON. */
 export interface GridState {
   /** Changes whenever rows already fetched are no longer right: another order, filter, column list or result. Appending rows does not change it. */
@@ -397,6 +405,8 @@ export interface GridState {
   readonly banner?: Banner;
   /** Set where nothing was found: the range, `last 7d`, up to which more can be looked through. Missing: the service keeps nothing older, or a condition bounds the time. */
   readonly wider?: string;
+  /** Another number: `names` has another answer. */
+  readonly namesKnown?: number;
   /** Whose clock and calendar all times are shown in: an IANA name. The page has none of its own. */
   readonly zone: string;
   readonly rowHeight: 22 | 28;
@@ -503,6 +513,8 @@ export interface HostApi {
   goTo(argument: { readonly from: GoToFrom; readonly here: boolean }): void;
   /** Where in the record something is named that one can go to: keys of `Place`. */
   entityKeys(argument: { readonly record: number }): readonly string[];
+  /** What the directory was found to call what the record names; nothing is asked for it. */
+  names(argument: { readonly record: number }): readonly NameThere[];
   /** Asks what to export, in which format and where to. */
   exportRows(argument: { readonly ranges: readonly RowRange[] }): void;
 }

@@ -72,6 +72,49 @@ suite("The details", () => {
     await window.page.keyboard.press("ControlOrMeta+w");
   });
 
+  test("a name of today is looked up once that is allowed, and stands apart in the details and in the document until it is taken back", async () => {
+    const { page } = window;
+    // Some who fail to sign in are nobody's.
+    await grid.filter("userId ne '' and userId ne '00000000-0000-0000-0000-000000000000'");
+    await grid.focusRows();
+    await grid.showDetails();
+    await (await value("userId")).focus();
+    const lookUp = async () => {
+      await grid.press("g");
+      await window.quickInput.getByPlaceholder("What should open in a new grid beside?").waitFor();
+      await page.keyboard.type("Look Up Name");
+      await window.rows.filter({ hasText: "Look Up Name" }).first().waitFor();
+    };
+    await lookUp();
+    await window.screenshot("names go to");
+    await page.keyboard.press("Enter");
+    await window.dialog.filter({ hasText: "Look up names in the directory of “Contoso (demo)”?" }).waitFor();
+    await window.screenshot("names question");
+    await window.dialog.getByRole("button", { name: "Allow" }).click();
+    await window.notification(/: in the directory, looked up /).waitFor();
+    const name = await grid.find("grid-details .looked-up");
+    await name.first().waitFor();
+    await window.screenshot("names in details");
+    const [, found = ""] = /^(.*) \(directory\)$/.exec(await name.first().innerText()) ?? [];
+    assert.notEqual(found, "");
+
+    await grid.focusRows();
+    await grid.press("Enter");
+    const editor = page.locator(".editor-instance .monaco-editor").last();
+    const line = editor.locator(".view-line", { hasText: '"userId"' }).first();
+    await line.filter({ hasText: `${found} (directory)` }).waitFor();
+    const id = line.locator("span", { hasText: /^"[\da-f]{8}-/ }).last();
+    await window.tooltip(id, /in the directory, looked up .*Look up again/s);
+    await window.screenshot("names in document");
+    await page.mouse.move(1, 1);
+    await window.command("Tenant Activity: Stop Looking Up Names in the Directory");
+    await window.notification("Names are no longer looked up with “Contoso (demo)”").waitFor();
+    await line.filter({ hasNotText: "(directory)" }).waitFor();
+    await page.keyboard.press("ControlOrMeta+w");
+    await (await grid.find("grid-details .looked-up")).first().waitFor({ state: "detached" });
+    await grid.filter("");
+  });
+
   test("open what the service recommends in the browser once VS Code has asked for it, by keyboard", async () => {
     await window.runSavedQuery("Users not created from Workday");
     const failures = new Grid(window, "Users not created from Workday");

@@ -71,6 +71,10 @@ export class Worlds {
     this.#activityTypes = new ActivityTypes(this.#engine);
   }
 
+  get clock(): Engine["clock"] {
+    return this.#engine.clock;
+  }
+
   of(connectionId: string): SessionWorld {
     const { connections, columns, log, explain, reached, ended, zone } = this.#options;
     const engine = this.#engine;

@@ -7,6 +7,9 @@ import { counted } from "../../records/counted.ts";
 import { destinations, valueDestinations, type Destination, type DestinationGroup, type Place } from "../../records/goTo.ts";
 import { isObject } from "../../records/place.ts";
 import { recordLinks, subjectLinks, type PortalLink, type Portals } from "../../records/portalLinks.ts";
+import type { Askable } from "../../records/askables.ts";
+import { lookedUpShort, originOf } from "../../records/lookedUp.ts";
+import type { RecordNames } from "../names/nameLookUps.ts";
 import { recordTitle } from "../../records/recordTitle.ts";
 import type { Subject } from "../../records/subjects.ts";
 import { cutMiddle } from "../../records/visible.ts";
@@ -38,6 +41,8 @@ export interface GoToWorld {
   readonly collections: readonly Collection[];
   /** Missing: the connection has no portal. */
   readonly portals?: Portals | undefined;
+  /** What the directory calls those that the record names. */
+  readonly names: RecordNames;
   /** `here`: in the grid that one comes from. */
   show(title: string, text: string, here: boolean): Promise<unknown>;
   /** Shows rows of what is loaded. */
@@ -66,6 +71,22 @@ interface Item extends vscode.QuickPickItem {
 }
 
 const hereButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("window"), tooltip: "Open in This Grid" };
+
+/** What the directory can be asked for of a thing; undefined where it may not. */
+const askableOf = ({ entities }: Subject, { names }: GoToWorld): Askable | undefined =>
+  names.ids.find(({ id, keys }) => entities.some((entity) => entity.id.toLowerCase() === id && keys.includes(entity.key)));
+
+function nameItem(askable: Askable, { names }: GoToWorld, zone: Zone): Item {
+  const known = names.known(askable);
+  return {
+    label: known ? "Look Up Name Again" : "Look Up Name",
+    description: known
+      ? `${known.name === undefined ? "not found" : shown(known.name)} · ${originOf(known, zone, new Date())}`
+      : `of ${cutMiddle(askable.id, 9)} in the directory`,
+    iconPath: new vscode.ThemeIcon("account"),
+    act: () => names.lookUp(askable),
+  };
+}
 
 const separator = (label: string): Item => ({ label, kind: vscode.QuickPickItemKind.Separator });
 
@@ -139,10 +160,17 @@ export function goToItems(source: GoToSource, world: GoToWorld, canBeHere: boole
   const items: Item[] = [];
   for (const group of groups) {
     const { subject } = group;
-    const title = subject ? `${words[subject.kind]} · ${nameOf(subject)}` : value ? titleOf(source) : `This ${report.noun}`;
+    const askable = subject && askableOf(subject, world);
+    const known = askable && subject.name === undefined ? world.names.known(askable) : undefined;
+    const title = subject
+      ? `${words[subject.kind]} · ${known?.name === undefined ? nameOf(subject) : shown(lookedUpShort(known))}`
+      : value
+        ? titleOf(source)
+        : `This ${report.noun}`;
     items.push(separator(title), ...itemsOf(group, source, world, canBeHere));
     if (subject) {
       items.push(copyItem(`Copy ${subject.kind === "request" ? "Request Id" : "Id"}`, subject.entities[0]?.id ?? ""));
+      if (askable) items.push(nameItem(askable, world, zone));
       if (world.portals) items.push(...subjectLinks(subject, record, report, world.portals).map(linkItem));
     }
     if (group.further !== undefined)

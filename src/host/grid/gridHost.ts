@@ -1,12 +1,15 @@
 import * as vscode from "vscode";
 import { cloudOfGraph } from "../../auth/clouds.ts";
 import type { Connection } from "../../auth/connection.ts";
+import type { State } from "../../auth/storedConnections.ts";
 import type { Answered } from "../../protocol/grid.ts";
 import { keyAt } from "../../records/keyAt.ts";
 import type { Portals } from "../../records/portalLinks.ts";
 import { recordText } from "../../records/recordText.ts";
 import { GridPanels, type GridPanelsContext } from "./gridPanels.ts";
 import { PaneMemory } from "./paneMemory.ts";
+import { NameConsent } from "../names/nameConsent.ts";
+import type { NameLookUps, NameLookUpsOptions } from "../names/nameLookUps.ts";
 import { RecentMemory } from "../queries/recentMemory.ts";
 import { pickRecent } from "../queries/recentPick.ts";
 import { adHoc } from "../../sessions/queryRef.ts";
@@ -29,6 +32,8 @@ export interface GridHost {
   record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<string>;
   /** The loaded records of a connection that name an id. */
   mentions(connection: string, id: string, options: MentionOptions): Promise<Mentions>;
+  /** Names of the directory: a bundle of its own, read when the first record shows one or could. */
+  names(): Promise<NameLookUps>;
   /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */
   openPastedRecord(text: string, connection: string): Promise<boolean>;
   /** Asks where to go from a record, and goes. `text`: its JSON. `at`: a place of that text, or a key of `Place`. */
@@ -51,6 +56,9 @@ export interface GridHost {
 export interface GridHostOptions extends WorldsOptions, GridPanelsContext {
   /** What is kept for all grids of this person. */
   readonly state: Pick<vscode.Memento, "get" | "update">;
+  readonly access: NameLookUpsOptions["access"];
+  /** What is kept of connections, for all windows. */
+  readonly shared: State;
 }
 
 export function startGridHost(options: GridHostOptions): GridHost {
@@ -66,8 +74,16 @@ export function startGridHost(options: GridHostOptions): GridHost {
       ? { adminCenter, tenant: connection.tenant, ...(hasExplorer && { hasExplorer }) }
       : undefined;
   };
+  const consent = new NameConsent(options.shared, options.state, (id) => connections.isDemo({ id, name: "" }));
+  let lookUps: Promise<NameLookUps> | undefined;
+  const names = (): Promise<NameLookUps> =>
+    (lookUps ??= import("../names/nameLookUps.ts").then(
+      (bundle) => new bundle.NameLookUps({ ...options, consent, clock: worlds.clock, grid: () => panels.current, zone: shownZone }),
+    ));
+  const shownZone = (): string => zoneOfWindow(options.zone.name);
   const panels: GridPanels = new GridPanels({
     ...options,
+    names,
     world: (id) => worlds.of(id),
     panes: new PaneMemory(options.state),
     portals,
@@ -92,14 +108,17 @@ export function startGridHost(options: GridHostOptions): GridHost {
       });
       return recordText(answer);
     },
+    names,
     mentions: (connection, id, options) => mentionsIn(panels.collections(connection), id, options),
     openPastedRecord,
     async goTo({ connection, report: id }, text, from) {
       const key = "offset" in from ? keyAt(text, from.offset)?.key : from.key;
       const at = key === undefined || key === "" ? undefined : { key };
       const report = reportById(id);
-      const world = { ...panels.goToWorld(connection), portals: await portals(connection) };
-      const source = { report, record: JSON.parse(text) as unknown, zone: zoneOfWindow(options.zone.name), ...(at && { at }) };
+      const record = JSON.parse(text) as unknown;
+      const ofRecord = await (await names()).ofRecord(connection, report, record);
+      const world = { ...panels.goToWorld(connection), portals: await portals(connection), names: ofRecord };
+      const source = { report, record, zone: zoneOfWindow(options.zone.name), ...(at && { at }) };
       await pickGoTo(source, world, false, false);
     },
     async recent(connectionId) {
@@ -113,6 +132,8 @@ export function startGridHost(options: GridHostOptions): GridHost {
     async forget() {
       panels.forgetClosed();
       await recent.forget();
+      await consent.keepOfDemo(false);
+      (await lookUps)?.forget();
     },
     answered: (connectionId, text) => answeredBefore(worlds.of(connectionId), text),
     spend: (connection, signal) => worlds.spend(connection, signal),
@@ -122,6 +143,7 @@ export function startGridHost(options: GridHostOptions): GridHost {
       following.dispose();
       panels.dispose();
       worlds.dispose();
+      void lookUps?.then((all) => all.dispose());
     },
   };
 }

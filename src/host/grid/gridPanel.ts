@@ -9,6 +9,7 @@ import type {
   GridState,
   GridUpdate,
   HostApi,
+  NameThere,
   QueryChange,
   RowRange,
 } from "../../protocol/grid.ts";
@@ -37,6 +38,8 @@ import { harmless } from "../harmless.ts";
 import { gridAnswers, hostSchemas } from "./hostSchemas.ts";
 import type { PaneMemory } from "./paneMemory.ts";
 import type { PersonZone } from "../zone/personZone.ts";
+import type { NameLookUps } from "../names/nameLookUps.ts";
+import { namesThere } from "../names/namesThere.ts";
 import type { QueryRef } from "../../sessions/queryRef.ts";
 import { recordAddress } from "../records/recordAddress.ts";
 import { copySummary, openSummary } from "../records/summaryDocument.ts";
@@ -68,6 +71,7 @@ export interface PanelContext {
   portals(connectionId: string): Promise<Portals | undefined>;
   /** Shows rows of what is loaded in a grid of its own, beside the one that has the focus. */
   showLoadedBeside(connectionId: string, title: string, collection: Collection, query: Query): Promise<void>;
+  names(): Promise<Pick<NameLookUps, "ofRecord" | "onDidChange">>;
   /** Rows were opened as a document, or exported. */
   opened(format: ExportFormat, rows: number): void;
   /** Of the extension, for what is exported. */
@@ -108,6 +112,8 @@ export class GridPanel implements vscode.Disposable {
   #shown = false;
   #icon: string | undefined;
   #scheduled = false;
+  /** Counts what became known of the directory; missing: nobody has asked for it yet. */
+  #namesKnown: number | undefined;
   /** The grid has been given rows. */
   #hasRows = false;
   /** The report whose fields the grid has. */
@@ -239,6 +245,7 @@ export class GridPanel implements vscode.Disposable {
     const world: GoToWorld = {
       collections: context.collections(connectionId),
       portals: await context.portals(connectionId),
+      names: await (await context.names()).ofRecord(connectionId, source.report, source.record),
       show: async (title, text, isHere) => {
         if (isHere) await this.run(text);
         else context.runBeside(connectionId, title, text);
@@ -289,6 +296,7 @@ export class GridPanel implements vscode.Disposable {
         ),
       edit: ({ text, change, beside }) => this.#edit(text, change, beside),
       openAddress: (asked) => told(recordAddress(session, asked).then(openLink)).then(() => undefined),
+      names: ({ record }) => this.#names(record),
       openSummary: () => told(this.openSummary()),
       copySummary: () => told(this.copySummary()),
       exportRows: ({ ranges }) => told(this.exportRows(ranges)),
@@ -325,14 +333,31 @@ export class GridPanel implements vscode.Disposable {
     return { message: shown ? "Opened in a new grid beside" : message };
   }
 
+  async #names(record: number): Promise<readonly NameThere[]> {
+    const { session, connectionId } = this;
+    const names = await this.#context.names();
+    if (this.#namesKnown === undefined) {
+      this.#namesKnown = 0;
+      const following = names.onDidChange((id) => {
+        if (id !== connectionId) return;
+        this.#namesKnown = (this.#namesKnown ?? 0) + 1;
+        this.#schedule();
+      });
+      this.panel.onDidDispose(() => following.dispose());
+    }
+    const found = await names.ofRecord(connectionId, session.report, JSON.parse(await session.record(record)));
+    return namesThere(found, session.clock.zone, new Date());
+  }
+
   /** The state, and while the grid has no rows yet the first of them. */
   async #whole(): Promise<GridState> {
-    const state = this.session.state();
+    const names = this.#namesKnown;
+    const state = { ...this.session.state(), ...(names !== undefined && { namesKnown: names }) };
     if (state.rows === 0) this.#hasRows = false;
     if (state.rows === 0 || this.#hasRows) return state;
     this.#hasRows = true;
     const firstRows = await this.session.rows(0, firstRowCount);
-    return { ...this.session.state(), firstRows };
+    return { ...state, ...this.session.state(), firstRows };
   }
 
   /** For the next grid. That this one began with its summary is of its query. */

@@ -14,7 +14,7 @@ import { gridViewType } from "./gridViewType.ts";
 
 export type GridPanelsContext = Omit<
   PanelContext,
-  "recentTexts" | "world" | "runBeside" | "runAnswered" | "panes" | "portals" | "collections" | "showLoadedBeside"
+  "recentTexts" | "world" | "runBeside" | "runAnswered" | "panes" | "portals" | "names" | "collections" | "showLoadedBeside"
 >;
 
 interface ClosedGrid {
@@ -39,7 +39,7 @@ export class GridPanels implements vscode.Disposable {
   /** A run has ended: all is there, it pauses, or it failed. */
   readonly onDidEndRun = this.#ended.event;
 
-  constructor(context: GridPanelsContext & Pick<PanelContext, "world" | "panes" | "recentTexts" | "portals">) {
+  constructor(context: GridPanelsContext & Pick<PanelContext, "world" | "panes" | "recentTexts" | "portals" | "names">) {
     this.#context = {
       ...context,
       runBeside: (connectionId, title, queryText) => void this.runBeside(connectionId, title, queryText),
@@ -100,7 +100,7 @@ export class GridPanels implements vscode.Disposable {
   }
 
   /** As a grid goes on from its records; there is none that could go there itself. */
-  goToWorld(connectionId: string): Omit<GoToWorld, "portals"> {
+  goToWorld(connectionId: string): Omit<GoToWorld, "portals" | "names"> {
     const { showLoadedBeside } = this.#context;
     return {
       collections: this.collections(connectionId),

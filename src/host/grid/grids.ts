@@ -5,6 +5,7 @@ import type { ReportId } from "../../reports/index.ts";
 import type { DocumentPlace } from "../goTo/goToCommand.ts";
 import type { RecordKey } from "../records/documents.ts";
 import type { GridHost } from "./gridHost.ts";
+import type { NameLookUps } from "../names/nameLookUps.ts";
 import type { GridPanel } from "./gridPanel.ts";
 import type { MentionOptions, Mentions } from "../../sessions/mentions.ts";
 import type { QueryRef } from "../../sessions/queryRef.ts";
@@ -53,6 +54,11 @@ export class Grids implements vscode.Disposable {
   /** The loaded records of a connection that name an id; none before the first grid. */
   async mentions(connection: string, id: string, options: MentionOptions): Promise<Mentions> {
     return (await this.#host?.mentions(connection, id, options)) ?? { mentions: [], more: false, isSoFar: false };
+  }
+
+  /** Names of the directory, for those who show records. */
+  async names(): Promise<NameLookUps> {
+    return (await this.#started()).names();
   }
 
   /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */

@@ -139,6 +139,7 @@ export const hostSchemas = {
   exportRows: object({ ranges }),
   goTo: object({ from: goToFrom, here: truth }),
   entityKeys: object({ record: count }),
+  names: object({ record: count }),
 } satisfies ArgumentSchemas<HostApi>;
 
 /** What the page answers, as `GridApi` has it. */

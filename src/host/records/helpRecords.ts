@@ -6,7 +6,7 @@ import { scheme, type RecordDocuments } from "./documents.ts";
 
 export interface RecordHelpOptions {
   readonly documents: RecordDocuments;
-  readonly grids: Pick<Grids, "mentions" | "current" | "onDidChange">;
+  readonly grids: Pick<Grids, "mentions" | "current" | "onDidChange" | "names">;
   /** In which times are shown, by its name. */
   zone(): string;
 }
@@ -29,6 +29,8 @@ export function helpRecords(options: RecordHelpOptions): vscode.Disposable {
     register<typeof documentCommands>({
       showChanges: async () => (await differences()).showChanges(options),
       compareRecords: async () => (await differences()).compareRecords(options),
+      lookUpNames: async (from: unknown, id: unknown) => (await options.grids.names()).ask(from, id),
+      stopLookingUpNames: async () => (await options.grids.names()).stopAsking(),
       copyUnknownMembers: (names: unknown) => (typeof names === "string" ? vscode.env.clipboard.writeText(names) : undefined),
     }),
     {

@@ -5,6 +5,7 @@ import { isMentionable, valueMeaning, type Explained, type Meaning } from "../..
 import { unknownMembers } from "../../records/unknownMembers.ts";
 import { cut, visible } from "../../records/visible.ts";
 import { recordKey, recordUri, scheme } from "./documents.ts";
+import { DirectoryHints } from "./directoryHints.ts";
 import type { RecordHelpOptions } from "./helpRecords.ts";
 import { MentionListings, mostListed } from "./mentionListings.ts";
 import { moveOldTabs } from "./moveOldTabs.ts";
@@ -28,6 +29,7 @@ export function startRecordLanguage(options: RecordHelpOptions): vscode.Disposab
   const meaning = (read: ReadRecord, member: ReadRecord["members"][number]): Meaning | undefined =>
     valueMeaning(member, { ...read, zone: options.zone(), now: new Date(), explain });
   const listings = new MentionListings(options);
+  const directory = new DirectoryHints(options);
   const unknown = new UnknownMembers();
 
   const hover: vscode.HoverProvider = {
@@ -49,19 +51,27 @@ export function startRecordLanguage(options: RecordHelpOptions): vscode.Disposab
         const about = `${found.more ? "more than " : ""}${count.toLocaleString("en")} loaded ${count === 1 ? "record names" : "records name"} it`;
         if (count > 0) lines.push(`${about}${found.isSoFar ? ", of those that are searched so far" : ""}: Find All References lists them.`);
       }
-      if (lines.length === 0) return undefined;
-      return new vscode.Hover(new vscode.MarkdownString(lines.map(literalMarkdown).join("\n\n")), rangeOf(document, member.at));
+      const looked = await directory.hover(document, there);
+      lines.push(...looked.lines);
+      if (lines.length === 0 && !looked.link) return undefined;
+      const told = new vscode.MarkdownString(lines.map(literalMarkdown).join("\n\n"));
+      return new vscode.Hover([...(lines.length > 0 ? [told] : []), ...(looked.link ? [looked.link] : [])], rangeOf(document, member.at));
     },
   };
 
   const hints: vscode.InlayHintsProvider = {
+    onDidChangeInlayHints: directory.onDidChange,
     async provideInlayHints(document, range) {
       const read = readRecord(document);
       if (!read) return [];
       await explained;
+      const looked = await directory.shorts(read);
       const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
       return read.members.flatMap((member) => {
-        const short = member.value !== undefined && member.at.from >= from && member.at.to <= to ? meaning(read, member)?.short : undefined;
+        const short =
+          member.value !== undefined && member.at.from >= from && member.at.to <= to
+            ? (meaning(read, member)?.short ?? looked(member.value))
+            : undefined;
         if (short === undefined) return [];
         const hint = new vscode.InlayHint(document.positionAt(member.at.to), visible(cut(short, longestHint)).replaceAll(/\s+/g, " "));
         hint.paddingLeft = true;
@@ -90,6 +100,7 @@ export function startRecordLanguage(options: RecordHelpOptions): vscode.Disposab
     vscode.languages.registerInlayHintsProvider(ofRecords, hints),
     vscode.languages.registerCodeLensProvider(ofRecords, lenses),
     listings.register(ofRecords),
+    directory,
     unknown,
     moveOldTabs((key, title) => recordUri(key, title)),
   );

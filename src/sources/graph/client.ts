@@ -20,6 +20,8 @@ export interface GraphOptions {
   readonly stallMs?: number;
   readonly newId?: () => string;
   readonly now?: () => number;
+  /** The service limits these requests first, before others of the same app. */
+  readonly isLow?: boolean;
 }
 
 /** What a token must be besides good. */
@@ -102,7 +104,7 @@ export class GraphClient {
     facts: { status: number; requestId?: string };
     servedAt: number | undefined;
   }> {
-    const { host, getToken, newId = () => crypto.randomUUID(), now = Date.now } = this.#options;
+    const { host, getToken, newId = () => crypto.randomUUID(), now = Date.now, isLow = false } = this.#options;
     assertOwnLink(host, url);
     signal.throwIfAborted();
     // A wish that could not be met is not made again: a person may have met it in the meantime, and else the service asks once more.
@@ -115,6 +117,7 @@ export class GraphClient {
       "client-request-id": newId(),
       // Without it members added to an enum later come as unknownFutureValue.
       prefer: "include-unknown-enum-members",
+      ...(isLow && { "x-ms-throttle-priority": "low" }),
     };
     const { response, body } = await this.#send(url, headers, signal);
     const text = new TextDecoder().decode(body);

@@ -1,4 +1,5 @@
 export { GraphClient, type Fetch, type GraphOptions, type GraphPage } from "./client.ts";
+export { mostIdsAsked, namedObjects, namesUrl, type NamedKind, type NamedObject } from "./directory.ts";
 export * from "./errors.ts";
 export { graphLimit } from "./limit.ts";
 export { answererOf, plan, withinTime, type Answerer, type Plan, type PlannedRequest } from "./plan.ts";

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { NameThere } from "../../protocol/grid.ts";
 import { zoneLabel, type Zone } from "../../query/zone.ts";
 import { formatCount } from "../../records/counted.ts";
 import { formatInstant, namedInstant } from "../../records/formatInstant.ts";
@@ -25,6 +26,8 @@ export interface PartView {
   isOpen(item: Item): boolean;
   /** It is an id of something that one can go to. */
   isNamed(key: string): boolean;
+  /** What the directory calls it today. */
+  nameThere(key: string): NameThere | undefined;
   /** For VS Code's context menu. */
   context(path: string): string;
 }
@@ -74,6 +77,12 @@ Alt+click: in this grid"
     ${visible(text)}
   </button>`;
 
+/** Apart from what the record says: it is not its own. */
+const nameTemplate = (name: NameThere | undefined): TemplateResult | typeof nothing =>
+  name
+    ? html`<span class="looked-up" title=${visible(cut(name.origin, longTooltip))}>${visible(cut(name.text, longTooltip))}</span>`
+    : nothing;
+
 function valueTemplate(entry: Entry, view: PartView, text = shownText(entry, view)): TemplateResult {
   const long = text.length > longText;
   const whole = long && view.isUnfolded(entry.key);
@@ -92,7 +101,7 @@ function valueTemplate(entry: Entry, view: PartView, text = shownText(entry, vie
             ${whole ? "Show less" : `Show all ${formatCount(text.length)} characters`}
           </button>`
         : nothing
-    }`;
+    }${nameTemplate(view.nameThere(entry.key))}`;
 }
 
 const action = (name: string, codicon: string, label: string, keys: string): TemplateResult =>

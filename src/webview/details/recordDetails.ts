@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Cell, Explanation, GoToFrom, GridField, GridState, HostApi, Row } from "../../protocol/grid.ts";
+import type { Cell, Explanation, GoToFrom, GridField, GridState, HostApi, NameThere, Row } from "../../protocol/grid.ts";
 import { recordTabs, withoutBlank } from "../../records/layout.ts";
 import { oddities } from "../../records/oddities.ts";
 import { outcomes } from "../../records/outcome.ts";
@@ -58,6 +58,8 @@ export class RecordDetails extends LitElement {
   declare json: JsonText | undefined;
   /** Keys of what the record names that one can go to, in lower case: the layouts write members as their fields do. */
   private named: ReadonlySet<string> = new Set();
+  /** What the directory calls what stands at a key, in lower case. */
+  private names: ReadonlyMap<string, NameThere> = new Map();
   declare failure: string | undefined;
   /** In the tabs made for the report, where blank values are hidden at first. */
   declare showEmpty: boolean;
@@ -174,9 +176,10 @@ export class RecordDetails extends LitElement {
     while (this.row && this.row.record !== this.shown) {
       const { record } = this.row;
       try {
-        const [text, named] = await Promise.all([this.host().record({ record }), this.namedIn(record)]);
+        const [text, named, names] = await Promise.all([this.host().record({ record }), this.namedIn(record), this.namesIn(record)]);
         const json = readJson(text);
         this.named = named;
+        this.names = names;
         await this.explain(json.value);
         this.odd = oddities(
           json,
@@ -203,6 +206,22 @@ export class RecordDetails extends LitElement {
     return new Set(keys.map((key) => key.toLowerCase()));
   }
 
+  private async namesIn(record: number): Promise<ReadonlyMap<string, NameThere>> {
+    const names = await this.host()
+      .names({ record })
+      .catch(() => []);
+    return new Map(names.map((name) => [name.key.toLowerCase(), name]));
+  }
+
+  /** More is known of the record that is shown. */
+  private async nameAgain(): Promise<void> {
+    const { shown } = this;
+    const names = shown === undefined ? undefined : await this.namesIn(shown);
+    if (!names || shown !== this.shown) return;
+    this.names = names;
+    this.requestUpdate();
+  }
+
   /** Of an event that did not simply succeed, where a code says why. Without it the record is shown all the same. */
   private async explain(record: unknown): Promise<void> {
     const { outcomeCodes, outcomePath } = this.state.report;
@@ -226,6 +245,7 @@ export class RecordDetails extends LitElement {
     if (changed.has("state") && before?.fields !== this.state.fields)
       this.fields = new Map(this.state.fields.map((field) => [field.path, field]));
     if (changed.has("row")) void this.load();
+    if (before && before.namesKnown !== this.state.namesKnown) void this.nameAgain();
     const { json, fields, limit } = this;
     this.tabs = json
       ? recordTabs(layouts[this.state.report.id], json.value, { json, fields, limit }, [...this.explained(), ...this.odd])
@@ -565,6 +585,7 @@ export class RecordDetails extends LitElement {
       isUnfolded: (key) => this.unfolded.has(key),
       isOpen: (item) => this.isOpen(item),
       isNamed: (key) => this.named.has(key.toLowerCase()),
+      nameThere: (key) => this.names.get(key.toLowerCase()),
       context: (path) => JSON.stringify({ webviewSection: "detail", record: this.shown, path, preventDefaultContextMenuItems: true }),
     };
     return html`<div class="sections ${this.showEmpty ? "all" : ""}">${sections.map((section) => sectionTemplate(section, view))}</div>`;

@@ -274,6 +274,26 @@ suite("A connection", () => {
       assert.deepEqual([...stage.secrets.stored], []);
     });
 
+    test("keeps that names may be looked up until that is taken back or the person signs out, and asks for no more on that account then", async () => {
+      const { window, data } = await signedIn("alex");
+      const store = new ConnectionStore(new MemoryState(), stage.secrets, window);
+      const more = { ...data, morePermissions: ["Directory.Read.All", "User.ReadBasic.All"] };
+      const less = { ...data, morePermissions: ["Directory.Read.All"] };
+      await store.put(data);
+      await store.allowNames("one", true);
+      await store.keep(more);
+      assert.deepEqual(store.list(), [{ ...more, lookUpNames: true }]);
+      await store.allowNames("one", false);
+      // A sign-in that began while it was allowed ends now.
+      await store.keep({ ...more, lookUpNames: true });
+      assert.deepEqual(store.list(), [less]);
+      await store.allowNames("one", true);
+      await store.signOut("one");
+      assert.deepEqual(store.list(), [{ ...less, signedOut: true }]);
+      await store.allowNames("gone", true);
+      assert.equal(store.list().length, 1);
+    });
+
     test("is forgotten with every secret that was left behind", async () => {
       const { window, data } = await signedIn("alex");
       const state = new MemoryState();

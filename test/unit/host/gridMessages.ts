@@ -109,6 +109,7 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
     { from: { kind: "value", path: "ipAddress", value: null }, here: false },
     { from: { kind: "condition", condition: "appId eq 'a'" }, here: false },
   ],
+  names: [{ record: 3 }],
   entityKeys: [{ record: 3 }],
 };
 
