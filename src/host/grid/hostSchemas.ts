@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { BannerAction, GridApi, HostApi } from "../../protocol/grid.ts";
 import { filterOperators } from "../../query/filterClause.ts";
 import { rangeUnits } from "../../query/query.ts";
+import { reportIds } from "../../reports/report.ts";
 import type { AnswerSchemas, ArgumentSchemas } from "../../rpc.ts";
 import { columns, count, list, mostFields, name, nothing, object, oneOf, ranges, sort, text, truth } from "./messageParts.ts";
 
@@ -139,6 +140,8 @@ export const hostSchemas = {
   exportRows: object({ ranges }),
   goTo: object({ from: goToFrom, here: truth }),
   entityKeys: object({ record: count }),
+  near: object({ record: count }),
+  showNear: object({ record: count, path: name, report: v.picklist(reportIds), beside: truth }),
 } satisfies ArgumentSchemas<HostApi>;
 
 /** What the page answers, as `GridApi` has it. */

@@ -10,6 +10,7 @@ export interface DetailedPanel {
   readonly edit: (change: QueryChange, beside?: boolean) => Promise<void>;
   readonly announce: (text: string) => void;
   readonly toRows: () => void;
+  readonly goToRow: (position: number) => void;
   keepDetails(change: Partial<GridMemory["details"]>): void;
   showDetails(open: boolean): void;
   step(rows: number): void;
@@ -35,6 +36,7 @@ export function detailsPane(state: GridState, panel: DetailedPanel): TemplateRes
       panel.step(rows);
     }}
     .onLeave=${panel.toRows}
+    .onGo=${panel.goToRow}
     .announce=${panel.announce}
   ></grid-details>`;
 }

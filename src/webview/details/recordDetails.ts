@@ -16,6 +16,8 @@ import { valueAt } from "../../reports/valueAt.ts";
 import type { Remote } from "../../rpc.ts";
 import { keyName } from "../panel/shortcuts.ts";
 import { addressKey, hintKey, sectionTemplate, type PartView } from "./partTemplate.ts";
+import "./nearStrip.ts";
+import type { NearStrip } from "./nearStrip.ts";
 import "./recordJson.ts";
 import type { LineActions, RecordJson } from "./recordJson.ts";
 
@@ -30,6 +32,8 @@ interface Tab {
   readonly label: string;
   readonly empty?: string;
 }
+
+const contentOf = ({ record, outcome, cells }: Row): string => JSON.stringify([record, outcome, cells]);
 
 /** The focused record in tabs made for its report. It asks for one record at a time; while the next one is on its way the former one stays. */
 export class RecordDetails extends LitElement {
@@ -50,6 +54,8 @@ export class RecordDetails extends LitElement {
   declare onClose: () => void;
   declare onStep: (rows: number) => void;
   declare onLeave: () => void;
+  /** Goes to a row, by its position. */
+  declare onGo: ((position: number) => void) | undefined;
   declare onTab: ((tab: string) => void) | undefined;
   /** `path`: a field's. `keep`: only this value, otherwise all but this. `beside`: in a grid of its own. */
   declare onFilter: ((path: string, value: Cell, keep: boolean, beside: boolean) => void) | undefined;
@@ -67,6 +73,8 @@ export class RecordDetails extends LitElement {
   /** What of the record is not as its report says. */
   private odd: readonly Part[] = [];
   private shown: number | undefined;
+  /** The row that it came with: of another run, another record has its number. */
+  private content: string | undefined;
   /** `reason`: the record's own. */
   private explanation: { readonly code: number; readonly words: Explanation; readonly reason: unknown } | undefined;
   private readonly explanations = new Map<number, Explanation>();
@@ -171,8 +179,9 @@ export class RecordDetails extends LitElement {
   private async load(): Promise<void> {
     if (this.asking) return;
     this.asking = true;
-    while (this.row && this.row.record !== this.shown) {
+    while (this.row && contentOf(this.row) !== this.content) {
       const { record } = this.row;
+      const content = contentOf(this.row);
       try {
         const [text, named] = await Promise.all([this.host().record({ record }), this.namedIn(record)]);
         const json = readJson(text);
@@ -188,9 +197,12 @@ export class RecordDetails extends LitElement {
         this.json = undefined;
         this.failure = error instanceof Error ? error.message : String(error);
       }
+      if (record !== this.shown) {
+        this.limits.clear();
+        this.unfolded.clear();
+      }
       this.shown = record;
-      this.limits.clear();
-      this.unfolded.clear();
+      this.content = content;
     }
     this.asking = false;
   }
@@ -225,6 +237,7 @@ export class RecordDetails extends LitElement {
     const before = changed.get("state") as GridState | undefined;
     if (changed.has("state") && before?.fields !== this.state.fields)
       this.fields = new Map(this.state.fields.map((field) => [field.path, field]));
+    if (changed.has("row") && !this.row) this.shown = this.content = this.json = undefined;
     if (changed.has("row")) void this.load();
     const { json, fields, limit } = this;
     this.tabs = json
@@ -294,6 +307,8 @@ export class RecordDetails extends LitElement {
     if ((name === "Enter" || name === " ") && target.dataset["action"] === "goTo") return;
     if (name === "Alt+ArrowDown") this.onStep(1);
     else if (name === "Alt+ArrowUp") this.onStep(-1);
+    else if (name === "Alt+ArrowLeft" || name === "Alt+ArrowRight")
+      this.querySelector<NearStrip>("grid-near")?.step(name === "Alt+ArrowLeft" ? -1 : 1);
     else if (name === "Escape") this.onLeave();
     else if (isTab && this.onTabKey(event)) {
       // A plain key was taken by the tabs.
@@ -637,7 +652,15 @@ export class RecordDetails extends LitElement {
           ? html`<p class="note" role="alert">The record could not be read: ${this.failure}</p>`
           : !row
             ? html`<p class="note">Move to a row to see its record.</p>`
-            : html`${this.tabList()}${this.panel()}`
+            : html`${this.tabList()}${this.panel()}
+                <grid-near
+                  .state=${this.state}
+                  .record=${this.shown}
+                  .content=${this.content}
+                  .host=${this.host}
+                  .announce=${this.announce}
+                  .onGo=${this.onGo}
+                ></grid-near>`
       }`;
   }
 }

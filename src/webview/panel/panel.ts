@@ -634,7 +634,7 @@ export class GridPanel extends LitElement {
     }
   }
 
-  private readonly goToRow = (position: number): void => {
+  readonly goToRow = (position: number): void => {
     this.table?.moveTo(position, this.table.place.column, "row");
   };
 

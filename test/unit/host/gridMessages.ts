@@ -109,6 +109,8 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
     { from: { kind: "value", path: "ipAddress", value: null }, here: false },
     { from: { kind: "condition", condition: "appId eq 'a'" }, here: false },
   ],
+  near: [{ record: 7 }],
+  showNear: [{ record: 7, path: "correlationId", report: "directoryAudits", beside: true }],
   entityKeys: [{ record: 3 }],
 };
 
