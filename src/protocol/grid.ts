@@ -532,7 +532,7 @@ export interface HostApi {
   openAddress(argument: { readonly record: number; readonly path: string; readonly address: string }): void;
   /** Asks where to go from there. `here`: this grid goes there; otherwise one beside. */
   goTo(argument: { readonly from: GoToFrom; readonly here: boolean }): void;
-  /** Where in the record something is named that one can go to: keys of `Place`. */
+  /** Where in the record something is named that one can go to, by an id or the name of one: keys of `Place`. */
   entityKeys(argument: { readonly record: number }): readonly string[];
   /** What else is loaded of the same operation and session. Nothing is sent. */
   near(argument: { readonly record: number }): Near;

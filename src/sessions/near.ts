@@ -26,7 +26,11 @@ function wordsOf({ record, outcome, cells }: Row, columns: readonly string[], re
 }
 
 /** Those of the record's own grid, in the order of time: counted in the store, which answers with the two beside the record and no others. */
-async function here({ report, results, result }: Loaded, held: Held, record: number): Promise<Omit<NearTie, "path" | "label" | "elsewhere">> {
+async function here(
+  { report, results, result }: Loaded,
+  held: Held,
+  record: number,
+): Promise<Omit<NearTie, "path" | "label" | "elsewhere">> {
   if (result === undefined) return { others: 0 };
   const sort = [{ path: report.timeField, direction: "asc" }] as const;
   const { view, matching, basis } = await results.view({ result, sort, filter: "", clauses: clausesOf(held), patienceMs });

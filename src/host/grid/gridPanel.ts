@@ -23,6 +23,7 @@ import { exportRows } from "../exports/exportRows.ts";
 import { exportSettings } from "../exports/exportSettings.ts";
 import { fileName } from "../../records/fileName.ts";
 import { didStep } from "../firstSteps.ts";
+import { compareWith } from "../goTo/compareWith.ts";
 import { goToSource } from "../goTo/goToFrom.ts";
 import { pickGoTo, type GoToWorld } from "../goTo/goToPick.ts";
 import { gridHtml } from "./gridHtml.ts";
@@ -240,6 +241,7 @@ export class GridPanel implements vscode.Disposable {
     const world: GoToWorld = {
       collections: context.collections(connectionId),
       portals: await context.portals(connectionId),
+      ...(from.kind === "record" && { compare: () => compareWith(session, from.record, context.documents) }),
       show: async (title, text, isHere) => {
         if (isHere) await this.run(text);
         else context.runBeside(connectionId, title, text);

@@ -11,11 +11,12 @@ const longest = 80;
 
 const labelOf = ({ label }: NearTie): string => label.toLowerCase();
 
-function sentence(tie: NearTie): string {
+/** What counts is what this grid has; in a narrow pane only who cannot see it is told so. */
+function sentence(tie: NearTie): TemplateResult {
   const { others, order, isSoFar } = tie;
   const count = others === 0 ? "No more" : `${isSoFar ? "At least " : ""}${formatCount(others)} more`;
   const sides = order && others > 0 ? `: ${formatCount(order.before)} before, ${formatCount(order.after)} after` : "";
-  return `${count} of this ${labelOf(tie)} in this grid${sides}`;
+  return html`${count} of this ${labelOf(tie)}<span class="near-scope"> in this grid</span>${sides}`;
 }
 
 /**
@@ -41,6 +42,9 @@ export class NearStrip extends LitElement {
   /** Name of the button that takes the focus. */
   declare at: string | undefined;
   private readonly answers = new NearAnswers(this);
+  /** What is drawn: of the record before while the answer is on its way. */
+  private drawn: readonly NearTie[] = [];
+  private hadFocus = false;
 
   constructor() {
     super();
@@ -81,6 +85,7 @@ export class NearStrip extends LitElement {
 
   /** A record that the filter leaves out, or that is in a closed group, has no row to go to. */
   private async go({ record }: NearRecord): Promise<void> {
+    if (!this.answers.near) return;
     const { position } = await this.host().find({ records: [record], start: 0, step: 1 });
     if (position !== undefined) {
       this.onGo?.(position);
@@ -93,7 +98,7 @@ export class NearStrip extends LitElement {
   private show({ path }: NearTie, report: GridState["report"]["id"], beside: boolean): void {
     const { record } = this;
     // What fails is told by the extension.
-    if (record !== undefined)
+    if (record !== undefined && this.answers.near)
       void this.host()
         .showNear({ record, path, report, beside })
         .catch(() => undefined);
@@ -113,7 +118,17 @@ export class NearStrip extends LitElement {
   }
 
   protected override willUpdate(): void {
+    this.hadFocus = this.contains(document.activeElement);
     this.answers.ask(this.content);
+    if (this.answers.near) this.drawn = this.shown;
+    else if (this.answers.failure !== undefined) this.drawn = [];
+  }
+
+  /** Buttons are used again for other records' ties: the focus stays with what the button does, and in the details when there is none any longer. */
+  protected override updated(): void {
+    if (!this.hadFocus || !document.hasFocus()) return;
+    const wanted = this.querySelector<HTMLElement>('button[tabindex="0"]') ?? this.closest<HTMLElement>("grid-details");
+    if (wanted !== document.activeElement) wanted?.focus({ preventScroll: true });
   }
 
   private arrow(tie: NearTie, by: -1 | 1, name: string, takesFocus: (name: string) => 0 | -1): TemplateResult {
@@ -137,10 +152,18 @@ export class NearStrip extends LitElement {
     ></button>`;
   }
 
-  private link(tie: NearTie, report: GridState["report"]["id"], name: string, text: string, title: string, takesFocus: (name: string) => 0 | -1) {
+  private link(
+    tie: NearTie,
+    report: GridState["report"]["id"],
+    name: string,
+    text: string,
+    title: string,
+    takesFocus: (name: string) => 0 | -1,
+  ) {
     const isOwn = report === this.state.report.id;
     return html`<button
-      class="link"
+      class="link ${isOwn ? "near-all" : ""}"
+      aria-label=${text}
       title="${title}${isOwn ? "\nAlt+click, Alt+Enter: in a new grid beside" : ""}"
       tabindex=${takesFocus(name)}
       data-name=${name}
@@ -148,7 +171,7 @@ export class NearStrip extends LitElement {
         this.show(tie, report, altKey || !isOwn);
       }}
     >
-      ${text}
+      ${isOwn ? html`<span class="codicon codicon-filter" aria-hidden="true"></span>` : nothing}<span>${text}</span>
     </button>`;
   }
 
@@ -157,13 +180,14 @@ export class NearStrip extends LitElement {
     const { report } = this.state;
     const all = `All ${formatCount(others + 1)} of this ${labelOf(tie)} that are loaded, without what else narrows the rows`;
     return html`<div class="near-line">
-      <span>${sentence(tie)}</span>
       ${
         others > 0
           ? html`<span class="near-steps"
-                >${this.arrow(tie, -1, `${path} before`, takesFocus)}${this.arrow(tie, 1, `${path} after`, takesFocus)}</span
-              >${this.link(tie, report.id, `${path} all`, "Show all here", all, takesFocus)}`
+              >${this.arrow(tie, -1, `${path} before`, takesFocus)}${this.arrow(tie, 1, `${path} after`, takesFocus)}</span
+            >`
           : nothing
+      }<span class="near-text">${sentence(tie)}</span>${
+        others > 0 ? this.link(tie, report.id, `${path} all`, "Show all here", all, takesFocus) : nothing
       }${elsewhere.map(({ report: other, noun, rows }) =>
         this.link(
           tie,
@@ -180,18 +204,20 @@ export class NearStrip extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { near, failure } = this.answers;
     if (failure !== undefined) return html`<p class="near-line">What else is loaded of it could not be counted: ${visible(failure)}</p>`;
-    // The place is kept while the next answer is on its way: what is above stays where it is.
-    if (!near) return html`<p class="near-line" aria-hidden="true">&nbsp;</p>`;
-    if (near.ties.length === 0) return nothing;
-    const { shown } = this;
-    if (shown.length === 0) return html`<p class="near-line">No more of ${this.names("or")} in this grid</p>`;
-    const names = shown.flatMap(({ path, others, elsewhere }) => [
+    const { drawn } = this;
+    // The place is kept while the next answer is on its way: what is above stays where it is, and so does the focus.
+    if (!near && drawn.length === 0) return html`<p class="near-line" aria-hidden="true">&nbsp;</p>`;
+    if (near?.ties.length === 0) return nothing;
+    if (drawn.length === 0) return html`<p class="near-line">No more of ${this.names("or")} in this grid</p>`;
+    const names = drawn.flatMap(({ path, others, elsewhere }) => [
       ...(others > 0 ? ["before", "after", "all"] : []).map((name) => `${path} ${name}`),
       ...elsewhere.map(({ report }) => `${path} ${report}`),
     ]);
     const at = this.at !== undefined && names.includes(this.at) ? this.at : names[0];
     const takesFocus = (name: string) => (name === at ? 0 : -1);
-    return html`<div role="toolbar" aria-label="Near in time">${shown.map((tie) => this.line(tie, takesFocus))}</div>`;
+    return html`<div role="toolbar" aria-label="Near in time" aria-busy=${near ? nothing : "true"}>
+      ${drawn.map((tie) => this.line(tie, takesFocus))}
+    </div>`;
   }
 }
 

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Cell, Explanation, GoToFrom, GridField, GridState, HostApi, Row } from "../../protocol/grid.ts";
+import type { Cell, Explanation, GoToFrom, GridCommand, GridField, GridState, HostApi, Row } from "../../protocol/grid.ts";
 import { recordTabs, withoutBlank } from "../../records/layout.ts";
 import { oddities } from "../../records/oddities.ts";
 import { outcomes } from "../../records/outcome.ts";
@@ -32,6 +32,8 @@ interface Tab {
   readonly label: string;
   readonly empty?: string;
 }
+
+type DetailCommand = Extract<GridCommand, `${string}Detail${string}`>;
 
 const contentOf = ({ record, outcome, cells }: Row): string => JSON.stringify([record, outcome, cells]);
 
@@ -152,12 +154,12 @@ export class RecordDetails extends LitElement {
   }
 
   /** What VS Code's menus and palette may have done with the current value. */
-  run(command: "copyDetailValue" | "copyDetailPath" | "filterForDetail" | "filterOutDetail"): void {
+  run(command: DetailCommand): void {
     const { current } = this;
     if (!current) return;
     if (command === "copyDetailValue") this.actions.copyValue(current.value, current.text);
     else if (command === "copyDetailPath") this.actions.copyPath(current.path);
-    else this.actions.filter(current.path, current.value, command === "filterForDetail", false);
+    else this.actions.filter(current.path, current.value, command.startsWith("filterFor"), command.endsWith("Beside"));
   }
 
   private get tree(): RecordJson | null {
@@ -303,8 +305,9 @@ export class RecordDetails extends LitElement {
     const target = event.target as HTMLElement;
     const isTab = target.role === "tab";
     const line = target.closest<HTMLElement>("[data-key], .tree");
+    const isLink = target.classList.contains("named");
     // A button inside a line does what it says.
-    if ((name === "Enter" || name === " ") && target.dataset["action"] === "goTo") return;
+    if ((name === "Enter" || name === " ") && isLink && target.localName === "button") return;
     if (name === "Alt+ArrowDown") this.onStep(1);
     else if (name === "Alt+ArrowUp") this.onStep(-1);
     else if (name === "Alt+ArrowLeft" || name === "Alt+ArrowRight")
@@ -312,9 +315,23 @@ export class RecordDetails extends LitElement {
     else if (name === "Escape") this.onLeave();
     else if (isTab && this.onTabKey(event)) {
       // A plain key was taken by the tabs.
-    } else if (!line || !this.onLineKey(name, line)) return;
+    } else if (!(isLink && this.onLinkKey(name, target)) && (!line || !this.onLineKey(name, line))) return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** What a key does on the link of an id: arrow keys go from one to the next, past the lines that lead nowhere. */
+  private onLinkKey(name: string, link: HTMLElement): boolean {
+    if (name === "Enter" || name === " " || name === "Alt+Enter") {
+      const { current } = this;
+      if (current) this.actions.goTo(current.key, name === "Alt+Enter");
+      return true;
+    }
+    const all = Array.from(this.querySelectorAll<HTMLElement>(".panel .named")).filter((one) => one.checkVisibility());
+    const at = all.indexOf(link);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[name];
+    if (to === undefined) return false;
+    return this.go(all[Math.max(0, Math.min(all.length - 1, to))]);
   }
 
   /** What a key does on a line; false: nothing. */
@@ -438,8 +455,9 @@ export class RecordDetails extends LitElement {
           this.actions.copyPath(line.path);
           break;
         case "filterFor":
+        case "filterForBeside":
         case "filterOut":
-          this.actions.filter(line.path, line.value, action === "filterFor", isAlt);
+          this.actions.filter(line.path, line.value, action !== "filterOut", isAlt || action === "filterForBeside");
           break;
       }
     }
@@ -551,6 +569,8 @@ export class RecordDetails extends LitElement {
     const lines = new Map<string, Entry | Item>();
     const keys: string[] = [];
     const links = new Set<string>();
+    const named: string[] = [];
+    const isNamed = (key: string): boolean => this.named.has(key.toLowerCase());
     const addLink = (key: string): void => {
       keys.push(key);
       links.add(key);
@@ -558,6 +578,7 @@ export class RecordDetails extends LitElement {
     const add = (part: Part | undefined): void => {
       if (part?.kind === "entry" || part?.kind === "item") lines.set(part.key, part);
       if (part?.kind === "entry" || part?.kind === "item") keys.push(part.key);
+      if (part?.kind === "entry" && !part.linked && isNamed(part.key)) named.push(part.key);
       if (part?.kind === "entry" && part.linked)
         for (const at of webAddresses(part.text).keys()) {
           lines.set(addressKey(part.key, at), part);
@@ -573,13 +594,17 @@ export class RecordDetails extends LitElement {
     const wanted = this.at.get(tab.id);
     // Keys begin with what the record says; what leads away from it is a key further.
     const first = keys.find((key) => !links.has(key)) ?? keys[0];
+    const at = wanted !== undefined && keys.includes(wanted) ? wanted : this.focusWithin && wanted !== undefined ? undefined : first;
+    // What one goes on from with the next Tab: the line itself, or what follows it.
+    const from = at === undefined ? -1 : keys.indexOf(at);
     const view: PartView = {
       zone: this.state.zone,
       now: new Date(),
-      at: wanted !== undefined && keys.includes(wanted) ? wanted : this.focusWithin && wanted !== undefined ? undefined : first,
+      at,
+      linkAt: named.find((key) => keys.indexOf(key) >= from) ?? named.at(-1),
       isUnfolded: (key) => this.unfolded.has(key),
       isOpen: (item) => this.isOpen(item),
-      isNamed: (key) => this.named.has(key.toLowerCase()),
+      isNamed,
       context: (path) => JSON.stringify({ webviewSection: "detail", record: this.shown, path, preventDefaultContextMenuItems: true }),
     };
     return html`<div class="sections ${this.showEmpty ? "all" : ""}">${sections.map((section) => sectionTemplate(section, view))}</div>`;

@@ -567,6 +567,8 @@ export class GridPanel extends LitElement {
       case "copyDetailPath":
       case "filterForDetail":
       case "filterOutDetail":
+      case "filterForDetailBeside":
+      case "filterOutDetailBeside":
         this.querySelector<RecordDetails>("grid-details")?.run(command);
         break;
       case "find":

@@ -36,7 +36,7 @@ import {
   type Problem,
   type Query,
 } from "../../../src/query/index.ts";
-import { entities } from "../../../src/records/entities.ts";
+import { namedKeys } from "../../../src/records/namedKeys.ts";
 import { ties } from "../../../src/records/ties.ts";
 import { derivedValue } from "../../../src/reports/derived.ts";
 import { describeErrorCode } from "../../../src/reports/errorCodes.ts";
@@ -490,7 +490,7 @@ const handlers: Omit<HostApi, keyof typeof later> = {
   explain: ({ code }) => describeErrorCode(code),
   openAddress: () => undefined,
   goTo: () => undefined,
-  entityKeys: ({ record }) => entities(report, records[record % records.length]?.record).map(({ key }) => key),
+  entityKeys: ({ record }) => namedKeys(report, records[record % records.length]?.record),
   near: ({ record }) => {
     const source = records[record % records.length]?.record;
     return {
@@ -502,7 +502,13 @@ const handlers: Omit<HostApi, keyof typeof later> = {
           .toSorted((one, other) => timeOf(one).localeCompare(timeOf(other)));
         const at = same.indexOf(record % records.length);
         const wordsOf = (place: number | undefined) =>
-          place !== undefined && { record: place, outcome: records[place]?.outcome ?? "other", time: timeOf(place), who: "Somebody", what: "Something" };
+          place !== undefined && {
+            record: place,
+            outcome: records[place]?.outcome ?? "other",
+            time: timeOf(place),
+            who: "Somebody",
+            what: "Something",
+          };
         const [previous, next] = [wordsOf(same[at - 1]), wordsOf(same[at + 1])];
         const order = { before: at, after: same.length - 1 - at, ...(previous && { previous }), ...(next && { next }) };
         return { path, label, others: same.length - 1, order, elsewhere: [] };
