@@ -107,6 +107,16 @@ export const gridCommands = {
   "grid.copyDetailPath": { title: "Copy Path", palette: false, menus: [onSection("detail", "9_cutcopypaste@2")] },
   "grid.filterForDetail": { title: "Filter for Value", palette: false, menus: [onSection("detail", "2_filter@1")] },
   "grid.filterOutDetail": { title: "Filter Out Value", palette: false, menus: [onSection("detail", "2_filter@2")] },
+  "grid.filterForDetailBeside": {
+    title: "Filter for Value in New Grid Beside",
+    palette: false,
+    menus: [onSection("detail", "2_filter@3")],
+  },
+  "grid.filterOutDetailBeside": {
+    title: "Filter Out Value in New Grid Beside",
+    palette: false,
+    menus: [onSection("detail", "2_filter@4")],
+  },
 } as const satisfies Entries;
 
 type Bare<Id> = Id extends `grid.${infer Name}` ? Name : never;

@@ -425,6 +425,37 @@ export type GoToFrom =
   /** Rows of the summary. */
   | { readonly kind: "condition"; readonly condition: string };
 
+/** A loaded record in a few words. */
+export interface NearRecord {
+  readonly record: number;
+  readonly outcome: Outcome;
+  /** As the record has it. */
+  readonly time: string;
+  readonly who: string;
+  readonly what: string;
+}
+
+/** What else is loaded of an operation or a session that a record is of. */
+export interface NearTie {
+  /** Of the record's field that has the id, which no other tie of the record has. */
+  readonly path: string;
+  /** Of that field. */
+  readonly label: string;
+  /** Records of the grid that have it, whatever its filter says, this one left aside. */
+  readonly others: number;
+  /** Where among them the record stands in the order of time, with those right before and after it. Missing while the store has not read it. */
+  readonly order?: { readonly before: number; readonly after: number; readonly previous?: NearRecord; readonly next?: NearRecord };
+  /** Not all was read yet: there may be more. */
+  readonly isSoFar?: true;
+  /** Records of other reports that have it: of that grid of the connection which has most of them. */
+  readonly elsewhere: readonly { readonly report: ReportId; readonly noun: string; readonly rows: number }[];
+}
+
+export interface Near {
+  /** One for each id by which the record is of an operation or a session; one may have no others. */
+  readonly ties: readonly NearTie[];
+}
+
 /** What the grid may ask of the extension host. */
 export interface HostApi {
   /** First call, and again after every reload: the whole state. `zone`: the IANA name of the zone of the person's own clock, which the page knows. */
@@ -511,10 +542,17 @@ export interface HostApi {
   openAddress(argument: { readonly record: number; readonly path: string; readonly address: string }): void;
   /** Asks where to go from there. `here`: this grid goes there; otherwise one beside. */
   goTo(argument: { readonly from: GoToFrom; readonly here: boolean }): void;
-  /** Where in the record something is named that one can go to: keys of `Place`. */
+  /** Where in the record something is named that one can go to, by an id or the name of one: keys of `Place`. */
   entityKeys(argument: { readonly record: number }): readonly string[];
   /** What the directory was found to call what the record names; nothing is asked for it. */
   names(argument: { readonly record: number }): readonly NameThere[];
+  /** What else is loaded of the same operation and session. Nothing is sent. */
+  near(argument: { readonly record: number }): Near;
+  /**
+   * Shows all that is loaded of a tie of the record, given by its path, and nothing else. `report`: whose records. `beside`: in a grid of its own, as rows of
+   * another report always are.
+   */
+  showNear(argument: { readonly record: number; readonly path: string; readonly report: ReportId; readonly beside: boolean }): void;
   /** Asks what to export, in which format and where to. */
   exportRows(argument: { readonly ranges: readonly RowRange[] }): void;
 }

@@ -376,6 +376,10 @@ export function destinations(report: Report, record: unknown, options: GoToOptio
   return further > 0 ? all.map((group, index) => (index + 1 < all.length ? group : { ...group, further })) : all;
 }
 
+/** Where one of the subjects of a record leads to. */
+export const subjectDestinations = (report: Report, record: unknown, subject: Subject, options: Omit<GoToOptions, "at">): Destination[] =>
+  new Ways(report, record, options).of(subject);
+
 /** What stands at a place that names nothing: a value of a field. */
 function placeValue(report: Report, record: unknown, at: Place): readonly [string, PickedValue] {
   if ("named" in at) return ["", null];

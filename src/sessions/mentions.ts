@@ -35,7 +35,7 @@ export interface MentionOptions {
 }
 
 /** Fields that say who did what, the first that says something counts. */
-const told: Readonly<Record<ReportId, readonly [who: readonly string[], what: readonly string[]]>> = {
+export const told: Readonly<Record<ReportId, readonly [who: readonly string[], what: readonly string[]]>> = {
   signIns: [
     ["initiator", "userPrincipalName", "servicePrincipalName"],
     ["appDisplayName", "resourceDisplayName"],

@@ -115,6 +115,58 @@ suite("The details", () => {
     await grid.filter("");
   });
 
+  test("a value goes on by its link and its button, by the mouse; so does a member of the JSON", async () => {
+    const pick = window.quickInput.getByPlaceholder("What should open in a new grid beside?");
+    const first = async (): Promise<string | null> => {
+      await pick.waitFor();
+      const label = await window.rows.locator(".label-name").first().textContent();
+      await window.page.keyboard.press("Escape");
+      await pick.waitFor({ state: "hidden" });
+      return label;
+    };
+    await grid.focusRows();
+    await grid.showDetails();
+    await (await value("userPrincipalName")).locator(".named").click();
+    assert.equal(await first(), "All sign-ins of this user");
+    await (await value("appDisplayName")).hover();
+    await (await value("appDisplayName")).getByRole("button", { name: "Go To…" }).click();
+    assert.equal(await first(), "Sign-ins to this app");
+    await (await (await grid.frame()).getByRole("tab", { name: "JSON" })).click();
+    const member = (await grid.find(".tree .line")).filter({ hasText: '"userPrincipalName"' }).first();
+    await member.locator(".named").click();
+    assert.equal(await first(), "All sign-ins of this user");
+    await grid.press("g");
+    assert.equal(await first(), "All sign-ins of this user");
+    await window.screenshot("details json go to");
+    await (await (await grid.frame()).getByRole("tab", { name: "Basics" })).click();
+  });
+
+  test("what is near is counted below; keys go to it, and all of it is shown in the grid", async () => {
+    await grid.focusRows();
+    await grid.showDetails();
+    const rows = await grid.find("grid-near");
+    const steps = await grid.find("grid-near .near-steps button:not([aria-disabled])");
+    for (let left = 60; (await steps.count()) === 0; left--) {
+      assert.ok(left > 0, "no row has another one of its operation or session");
+      await grid.press("ArrowDown");
+      await (await grid.frame()).waitForFunction(() => document.querySelector("grid-near > :not([aria-hidden])") !== null);
+    }
+    await window.screenshot("details near");
+    const [, more = ""] = /(\d+) more of this/.exec(await rows.innerText()) ?? [];
+    const key = (await steps.first().getAttribute("data-name"))?.endsWith("before") ? "Alt+ArrowLeft" : "Alt+ArrowRight";
+    const heading = await (await grid.find("grid-details h2")).innerText();
+    await grid.press("F6", key);
+    await (await grid.find("grid-details h2")).filter({ hasNotText: heading }).waitFor();
+    await rows.getByRole("button", { name: "Show all here" }).first().click();
+    const narrowed = new Grid(window, "Failed sign-ins (edited)");
+    await narrowed.statusSays(new RegExp(`^${String(Number(more) + 1)} of `));
+    assert.match(await narrowed.query(), / and (correlationId|sessionId) eq '/);
+    await window.screenshot("details near all");
+    await narrowed.typeQuery("signIns last 7d where status/errorCode ne 0");
+    await narrowed.press("Enter");
+    await grid.loaded();
+  });
+
   test("open what the service recommends in the browser once VS Code has asked for it, by keyboard", async () => {
     await window.runSavedQuery("Users not created from Workday");
     const failures = new Grid(window, "Users not created from Workday");

@@ -92,6 +92,23 @@ suite("Menus of the grid", () => {
     await window.page.keyboard.press("ControlOrMeta+w");
   });
 
+  test("a record is compared with another one of its grid, in the diff editor", async () => {
+    await grid.focusRows();
+    await grid.press("g");
+    await offered();
+    await window.input.fill("compare with…");
+    await until(offered, (rows) => rows.length === 1, "what is offered");
+    await window.page.keyboard.press("Enter");
+    await window.quickInput.getByPlaceholder(/^Compare with which sign-in\?/).waitFor();
+    await window.rows.first().waitFor();
+    await window.screenshot("go to compare with");
+    await window.page.keyboard.press("Enter");
+    await window.page.locator(".monaco-diff-editor .view-line").first().waitFor();
+    await window.tab(/ ↔ /).waitFor();
+    await window.page.keyboard.press("ControlOrMeta+w");
+    await grid.loaded();
+  });
+
   test("what the service cannot look for is looked for in what is loaded first, without a request", async () => {
     await grid.focusRows();
     await grid.press("Home", "g");
@@ -215,7 +232,17 @@ suite("Menus of the grid", () => {
     await grid.press("Space");
     const line = await grid.find('grid-details [data-key="appDisplayName"]');
     await line.click({ button: "right" });
-    assert.deepEqual(await entries(), ["Go To…", "-", "Filter for Value", "Filter Out Value", "-", "Copy Value", "Copy Path"]);
+    assert.deepEqual(await entries(), [
+      "Go To…",
+      "-",
+      "Filter for Value",
+      "Filter Out Value",
+      "Filter for Value in New Grid Beside",
+      "Filter Out Value in New Grid Beside",
+      "-",
+      "Copy Value",
+      "Copy Path",
+    ]);
     const application = await window.copied(() => choose("Copy Value"));
     await grid.announced("Value copied");
     assert.ok((await line.innerText()).includes(application));

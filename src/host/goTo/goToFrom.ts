@@ -1,34 +1,40 @@
 import type { GoToFrom } from "../../protocol/grid.ts";
 import { parseFilter, pickOfField, printFilter, termsOf, withPick, type Query } from "../../query/index.ts";
+import { valueDestinations } from "../../records/goTo.ts";
 import type { Report } from "../../reports/index.ts";
 import type { GridSession } from "../../sessions/gridSession.ts";
+import { answererOf } from "../../sources/graph/plan.ts";
 import type { GoToSource } from "./goToPick.ts";
 
-type Rows = Pick<GridSession, "report" | "record" | "find" | "rows" | "shown" | "collection" | "clock">;
+type Rows = Pick<GridSession, "report" | "record" | "shown" | "collection" | "clock">;
 
-/** A record of the view that meets a condition; undefined when none does, or its group is closed. */
-async function recordWith(session: Rows, condition: string): Promise<unknown> {
-  const { position } = await session.find({ words: condition, start: 0, step: 1 });
-  if (position === undefined) return undefined;
-  const [row] = (await session.rows(position, 1)).rows;
-  const record = row && "record" in row ? row.record : undefined;
-  return typeof record === "number" ? JSON.parse(await session.record(record)) : undefined;
+/** A loaded record that meets a condition, in a closed group or left out by the filter, too: it says what its values name. */
+async function recordWith({ collection }: Rows, condition: string): Promise<unknown> {
+  if (!collection) return undefined;
+  const view = await collection.view();
+  const { results } = collection;
+  const { result } = view;
+  return view.withAnother({ sort: [], filter: "", clauses: [{ condition }] }, async (named) => {
+    const [row] = await results.rows({ result, view: named, from: 0, count: 1, columns: [] });
+    return row && "record" in row ? JSON.parse(await view.record(row.record)) : undefined;
+  });
 }
 
-/** The first value that a condition asks a field for. */
-function valueIn(condition: string, report: Report): GoToSource["value"] {
+type Value = NonNullable<GoToSource["value"]>;
+
+/** The values that a condition asks fields for, one for each field. */
+function valuesIn(condition: string, report: Report): readonly Value[] {
   const { expression } = parseFilter(condition);
-  if (!expression) return undefined;
+  if (!expression) return [];
   const query: Query = { report: report.id, range: { kind: "last", amount: 1, unit: "d" }, where: expression };
-  for (const term of termsOf(query)) {
+  return termsOf(query).flatMap((term) => {
     const pick = pickOfField(term, report);
     const [value] = pick?.values ?? [];
-    if (pick?.kind === "include" && pick.values.length === 1 && value !== undefined) return { path: pick.field.path, value };
-  }
-  return undefined;
+    return pick?.kind === "include" && pick.values.length === 1 && value !== undefined ? [{ path: pick.field.path, value }] : [];
+  });
 }
 
-const conditionOf = ({ path, value }: NonNullable<GoToSource["value"]>, { id }: Report): string | undefined => {
+const conditionOf = ({ path, value }: Value, { id }: Report): string | undefined => {
   const { where } = withPick({ report: id, range: { kind: "last", amount: 1, unit: "d" } }, path, value, "include") ?? {};
   return where && printFilter(where);
 };
@@ -42,8 +48,17 @@ export async function goToSource(session: Rows, from: GoToFrom): Promise<GoToSou
     const at = from.key !== undefined ? { key: from.key } : from.column !== undefined ? { path: from.column } : undefined;
     return { ...common, record, ...(at && { at }) };
   }
-  const value = from.kind === "value" ? from : valueIn(from.condition, report);
-  const asked = value && conditionOf(value, report);
-  if (!value || !asked) return undefined;
-  return { ...common, record: await recordWith(session, asked), value: { path: value.path, value: value.value } };
+  if (from.kind === "value") {
+    const asked = conditionOf(from, report);
+    return asked === undefined
+      ? undefined
+      : { ...common, record: await recordWith(session, asked), value: { path: from.path, value: from.value } };
+  }
+  const values = valuesIn(from.condition, report);
+  const [first] = values;
+  if (!first) return undefined;
+  const record = await recordWith(session, from.condition);
+  // "Given by this person": the person is meant, not what was done.
+  const named = values.find((value) => valueDestinations(report, record, value, { ...session.clock, answererOf }).some(({ subject }) => subject));
+  return { ...common, record, value: named ?? first };
 }

@@ -43,6 +43,8 @@ export interface GoToWorld {
   readonly portals?: Portals | undefined;
   /** What the directory calls those that the record names. */
   readonly names: RecordNames;
+  /** Asks for another record to compare this one with; missing: there is no grid that has others. */
+  compare?(): Promise<unknown>;
   /** `here`: in the grid that one comes from. */
   show(title: string, text: string, here: boolean): Promise<unknown>;
   /** Shows rows of what is loaded. */
@@ -168,6 +170,13 @@ export function goToItems(source: GoToSource, world: GoToWorld, canBeHere: boole
         ? titleOf(source)
         : `This ${report.noun}`;
     items.push(separator(title), ...itemsOf(group, source, world, canBeHere));
+    if (!subject && !value && world.compare)
+      items.push({
+        label: "Compare with…",
+        description: `another ${report.noun} of the grid, in the diff editor`,
+        iconPath: new vscode.ThemeIcon("diff"),
+        act: () => world.compare?.(),
+      });
     if (subject) {
       items.push(copyItem(`Copy ${subject.kind === "request" ? "Request Id" : "Id"}`, subject.entities[0]?.id ?? ""));
       if (askable) items.push(nameItem(askable, world, zone));

@@ -24,6 +24,7 @@ import { exportRows } from "../exports/exportRows.ts";
 import { exportSettings } from "../exports/exportSettings.ts";
 import { fileName } from "../../records/fileName.ts";
 import { didStep } from "../firstSteps.ts";
+import { compareWith } from "../goTo/compareWith.ts";
 import { goToSource } from "../goTo/goToFrom.ts";
 import { pickGoTo, type GoToWorld } from "../goTo/goToPick.ts";
 import { gridHtml } from "./gridHtml.ts";
@@ -34,6 +35,7 @@ import { openQueryText } from "../queries/openQueryText.ts";
 import { readAsked, readLine } from "../../sessions/asked.ts";
 import type { Collection } from "../../sessions/collection.ts";
 import { GridSession } from "../../sessions/gridSession.ts";
+import { near, nearRows } from "../../sessions/near.ts";
 import { harmless } from "../harmless.ts";
 import { gridAnswers, hostSchemas } from "./hostSchemas.ts";
 import type { PaneMemory } from "./paneMemory.ts";
@@ -246,6 +248,7 @@ export class GridPanel implements vscode.Disposable {
       collections: context.collections(connectionId),
       portals: await context.portals(connectionId),
       names: await (await context.names()).ofRecord(connectionId, source.report, source.record),
+      ...(from.kind === "record" && { compare: () => compareWith(session, from.record, context.documents) }),
       show: async (title, text, isHere) => {
         if (isHere) await this.run(text);
         else context.runBeside(connectionId, title, text);
@@ -254,6 +257,18 @@ export class GridPanel implements vscode.Disposable {
         isHere ? session.showLoaded(collection, query) : context.showLoadedBeside(connectionId, title, collection, query),
     };
     await pickGoTo(source, world, here);
+  }
+
+  /** All that is loaded of a tie, whatever the filter says. */
+  async #showNear({ beside, ...asked }: Parameters<HostApi["showNear"]>[0]): Promise<void> {
+    const { session, connectionId } = this;
+    const { collections, showLoadedBeside } = this.#context;
+    const found = await nearRows(session, collections(connectionId), asked);
+    if (!found) throw new Error("What was counted there is no longer loaded.");
+    const { title, collection, query } = found;
+    if (beside || collection !== session.collection) return showLoadedBeside(connectionId, shortened(title), collection, query);
+    await session.filter("");
+    await session.showLoaded(collection, query);
   }
 
   dispose(): void {
@@ -301,7 +316,9 @@ export class GridPanel implements vscode.Disposable {
       copySummary: () => told(this.copySummary()),
       exportRows: ({ ranges }) => told(this.exportRows(ranges)),
       goTo: ({ from, here }) => void told(this.goTo(from, here)),
-      goToTime: ({ near }) => told(goToTime(session, near)),
+      near: ({ record }) => near(session, this.#context.collections(this.connectionId), record),
+      showNear: (asked) => told(this.#showNear(asked)),
+      goToTime: ({ near: record }) => told(goToTime(session, record)),
       chooseZone: () => void vscode.commands.executeCommand("tenantActivity.chooseTimeZone"),
       panes: (panes) => void this.#keepPanes(panes),
       saveQuery: ({ text }) =>

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { BannerAction, GridApi, HostApi } from "../../protocol/grid.ts";
 import { filterOperators } from "../../query/filterClause.ts";
 import { rangeUnits } from "../../query/query.ts";
+import { reportIds } from "../../reports/report.ts";
 import type { AnswerSchemas, ArgumentSchemas } from "../../rpc.ts";
 import { columns, count, list, mostFields, name, nothing, object, oneOf, ranges, sort, text, truth } from "./messageParts.ts";
 
@@ -140,6 +141,8 @@ export const hostSchemas = {
   goTo: object({ from: goToFrom, here: truth }),
   entityKeys: object({ record: count }),
   names: object({ record: count }),
+  near: object({ record: count }),
+  showNear: object({ record: count, path: name, report: v.picklist(reportIds), beside: truth }),
 } satisfies ArgumentSchemas<HostApi>;
 
 /** What the page answers, as `GridApi` has it. */

@@ -1,5 +1,5 @@
 import type { HostApi } from "../../protocol/grid.ts";
-import { entities } from "../../records/entities.ts";
+import { namedKeys } from "../../records/namedKeys.ts";
 import type { Handlers } from "../../rpc.ts";
 import { checkText } from "../../sessions/asked.ts";
 import type { GridSession } from "../../sessions/gridSession.ts";
@@ -34,7 +34,7 @@ export function sessionHandlers(session: GridSession) {
   return {
     rows: ({ revision, from, count }) => at(revision).rows(from, Math.min(count, mostRowsAtOnce)),
     record: ({ record }) => session.record(record),
-    entityKeys: async ({ record }) => entities(session.report, JSON.parse(await session.record(record))).map(({ key }) => key),
+    entityKeys: async ({ record }) => namedKeys(session.report, JSON.parse(await session.record(record))),
     sort: ({ sort }) => session.sort(sort),
     columns: ({ columns }) => session.columns(columns),
     checkQuery: ({ text }) => checkText(text, session.report.id, session.calendar),

@@ -3,12 +3,20 @@ import type { Cell, GridState } from "../../protocol/grid.ts";
 import type { PanelPanes } from "../panel/panelPanes.ts";
 import type { Around } from "../shared/around.ts";
 
-/** The details of the focused record. `step` moves the focus of the rows. */
+/** How the focus of the rows moves. */
+export interface RowSteps {
+  /** By so many rows. */
+  readonly step: (rows: number) => void;
+  /** To the row at that place. */
+  readonly go: (position: number) => void;
+}
+
+/** The details of the focused record. */
 export function detailsPane(
   state: GridState,
   panes: Pick<PanelPanes, "details" | "row" | "keepDetails" | "showDetails">,
   { host, edit, announce, toRows }: Around,
-  step: (rows: number) => void,
+  { step, go }: RowSteps,
 ): TemplateResult {
   return html`<grid-details
     .state=${state}
@@ -24,6 +32,7 @@ export function detailsPane(
       panes.showDetails(false);
     }}
     .onStep=${step}
+    .onGo=${go}
     .onLeave=${toRows}
     .announce=${announce}
   ></grid-details>`;

@@ -22,6 +22,8 @@ export interface PartView {
   readonly now: Date;
   /** Key of the line that takes the focus. */
   readonly at: string | undefined;
+  /** Key of the line whose link to what it names is a stop of the Tab key. */
+  readonly linkAt: string | undefined;
   isUnfolded(key: string): boolean;
   isOpen(item: Item): boolean;
   /** It is an id of something that one can go to. */
@@ -65,11 +67,12 @@ function linkedText(text: string, { key }: Entry, view: PartView): readonly (Tem
   return [...shown, visible(text.slice(end))];
 }
 
-/** An id leads to all that is of the same. It is come to by Tab, beside the lines. */
-const namedText = (text: string): TemplateResult =>
+/** An id leads to all that is of the same. Those of a pane are one stop of the Tab key behind the lines; arrow keys go from one to the next. */
+const namedText = (text: string, { key }: Entry, view: PartView): TemplateResult =>
   html`<button
     class="link inline named"
     role="link"
+    tabindex=${key === view.linkAt ? 0 : -1}
     title="Go To… (G)
 Alt+click: in this grid"
     data-action="goTo"
@@ -92,7 +95,7 @@ function valueTemplate(entry: Entry, view: PartView, text = shownText(entry, vie
         entry.linked
           ? linkedText(whole ? text : cut(text, longText), entry, view)
           : view.isNamed(entry.key)
-            ? namedText(whole ? text : cut(text, longText))
+            ? namedText(whole ? text : cut(text, longText), entry, view)
             : visible(whole ? text : cut(text, longText))
       }</span
     >${
@@ -118,7 +121,7 @@ const actions = (entry: Entry, view: PartView): TemplateResult =>
     ${entry.filterable || view.isNamed(entry.key) ? action("goTo", "go-to-search", "Go To…", "G") : nothing}
     ${
       entry.filterable
-        ? html`${action("filterFor", filterIcons.keep, "Filter for this value", "+; Alt+click: in a new grid beside")}${action("filterOut", filterIcons.leaveOut, "Filter out this value", "-; Alt+click: in a new grid beside")}`
+        ? html`${action("filterFor", filterIcons.keep, "Filter for this value", "+; Alt+click: in a new grid beside")}${action("filterOut", filterIcons.leaveOut, "Filter out this value", "-; Alt+click: in a new grid beside")}${action("filterForBeside", filterIcons.beside, "Filter for this value in a new grid beside", "Alt++")}`
         : nothing
     }
     ${action("copyValue", "copy", "Copy value", "Ctrl+C")}${action("copyPath", "symbol-key", "Copy path", "Ctrl+Shift+C")}

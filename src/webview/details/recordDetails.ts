@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Cell, Explanation, GoToFrom, GridField, GridState, HostApi, NameThere, Row } from "../../protocol/grid.ts";
+import type { Cell, Explanation, GoToFrom, GridCommand, GridField, GridState, HostApi, NameThere, Row } from "../../protocol/grid.ts";
 import { recordTabs, withoutBlank } from "../../records/layout.ts";
 import { oddities } from "../../records/oddities.ts";
 import { outcomes } from "../../records/outcome.ts";
@@ -16,6 +16,8 @@ import { valueAt } from "../../reports/valueAt.ts";
 import type { Remote } from "../../rpc.ts";
 import { keyName } from "../panel/shortcuts.ts";
 import { addressKey, hintKey, sectionTemplate, type PartView } from "./partTemplate.ts";
+import "./nearStrip.ts";
+import type { NearStrip } from "./nearStrip.ts";
 import "./recordJson.ts";
 import type { LineActions, RecordJson } from "./recordJson.ts";
 
@@ -30,6 +32,10 @@ interface Tab {
   readonly label: string;
   readonly empty?: string;
 }
+
+type DetailCommand = Extract<GridCommand, `${string}Detail${string}`>;
+
+const contentOf = ({ record, outcome, cells }: Row): string => JSON.stringify([record, outcome, cells]);
 
 /** The focused record in tabs made for its report. It asks for one record at a time; while the next one is on its way the former one stays. */
 export class RecordDetails extends LitElement {
@@ -50,6 +56,8 @@ export class RecordDetails extends LitElement {
   declare onClose: () => void;
   declare onStep: (rows: number) => void;
   declare onLeave: () => void;
+  /** Goes to a row, by its position. */
+  declare onGo: ((position: number) => void) | undefined;
   declare onTab: ((tab: string) => void) | undefined;
   /** `path`: a field's. `keep`: only this value, otherwise all but this. `beside`: in a grid of its own. */
   declare onFilter: ((path: string, value: Cell, keep: boolean, beside: boolean) => void) | undefined;
@@ -69,6 +77,8 @@ export class RecordDetails extends LitElement {
   /** What of the record is not as its report says. */
   private odd: readonly Part[] = [];
   private shown: number | undefined;
+  /** The row that it came with: of another run, another record has its number. */
+  private content: string | undefined;
   /** `reason`: the record's own. */
   private explanation: { readonly code: number; readonly words: Explanation; readonly reason: unknown } | undefined;
   private readonly explanations = new Map<number, Explanation>();
@@ -146,12 +156,12 @@ export class RecordDetails extends LitElement {
   }
 
   /** What VS Code's menus and palette may have done with the current value. */
-  run(command: "copyDetailValue" | "copyDetailPath" | "filterForDetail" | "filterOutDetail"): void {
+  run(command: DetailCommand): void {
     const { current } = this;
     if (!current) return;
     if (command === "copyDetailValue") this.actions.copyValue(current.value, current.text);
     else if (command === "copyDetailPath") this.actions.copyPath(current.path);
-    else this.actions.filter(current.path, current.value, command === "filterForDetail", false);
+    else this.actions.filter(current.path, current.value, command.startsWith("filterFor"), command.endsWith("Beside"));
   }
 
   private get tree(): RecordJson | null {
@@ -173,8 +183,9 @@ export class RecordDetails extends LitElement {
   private async load(): Promise<void> {
     if (this.asking) return;
     this.asking = true;
-    while (this.row && this.row.record !== this.shown) {
+    while (this.row && contentOf(this.row) !== this.content) {
       const { record } = this.row;
+      const content = contentOf(this.row);
       try {
         const [text, named, names] = await Promise.all([this.host().record({ record }), this.namedIn(record), this.namesIn(record)]);
         const json = readJson(text);
@@ -191,9 +202,12 @@ export class RecordDetails extends LitElement {
         this.json = undefined;
         this.failure = error instanceof Error ? error.message : String(error);
       }
+      if (record !== this.shown) {
+        this.limits.clear();
+        this.unfolded.clear();
+      }
       this.shown = record;
-      this.limits.clear();
-      this.unfolded.clear();
+      this.content = content;
     }
     this.asking = false;
   }
@@ -244,6 +258,7 @@ export class RecordDetails extends LitElement {
     const before = changed.get("state") as GridState | undefined;
     if (changed.has("state") && before?.fields !== this.state.fields)
       this.fields = new Map(this.state.fields.map((field) => [field.path, field]));
+    if (changed.has("row") && !this.row) this.shown = this.content = this.json = undefined;
     if (changed.has("row")) void this.load();
     if (before && before.namesKnown !== this.state.namesKnown) void this.nameAgain();
     const { json, fields, limit } = this;
@@ -310,16 +325,33 @@ export class RecordDetails extends LitElement {
     const target = event.target as HTMLElement;
     const isTab = target.role === "tab";
     const line = target.closest<HTMLElement>("[data-key], .tree");
+    const isLink = target.classList.contains("named");
     // A button inside a line does what it says.
-    if ((name === "Enter" || name === " ") && target.dataset["action"] === "goTo") return;
+    if ((name === "Enter" || name === " ") && isLink && target.localName === "button") return;
     if (name === "Alt+ArrowDown") this.onStep(1);
     else if (name === "Alt+ArrowUp") this.onStep(-1);
+    else if (name === "Alt+ArrowLeft" || name === "Alt+ArrowRight")
+      this.querySelector<NearStrip>("grid-near")?.step(name === "Alt+ArrowLeft" ? -1 : 1);
     else if (name === "Escape") this.onLeave();
     else if (isTab && this.onTabKey(event)) {
       // A plain key was taken by the tabs.
-    } else if (!line || !this.onLineKey(name, line)) return;
+    } else if (!(isLink && this.onLinkKey(name, target)) && (!line || !this.onLineKey(name, line))) return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** What a key does on the link of an id: arrow keys go from one to the next, past the lines that lead nowhere. */
+  private onLinkKey(name: string, link: HTMLElement): boolean {
+    if (name === "Enter" || name === " " || name === "Alt+Enter") {
+      const { current } = this;
+      if (current) this.actions.goTo(current.key, name === "Alt+Enter");
+      return true;
+    }
+    const all = Array.from(this.querySelectorAll<HTMLElement>(".panel .named")).filter((one) => one.checkVisibility());
+    const at = all.indexOf(link);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[name];
+    if (to === undefined) return false;
+    return this.go(all[Math.max(0, Math.min(all.length - 1, to))]);
   }
 
   /** What a key does on a line; false: nothing. */
@@ -443,8 +475,9 @@ export class RecordDetails extends LitElement {
           this.actions.copyPath(line.path);
           break;
         case "filterFor":
+        case "filterForBeside":
         case "filterOut":
-          this.actions.filter(line.path, line.value, action === "filterFor", isAlt);
+          this.actions.filter(line.path, line.value, action !== "filterOut", isAlt || action === "filterForBeside");
           break;
       }
     }
@@ -556,6 +589,8 @@ export class RecordDetails extends LitElement {
     const lines = new Map<string, Entry | Item>();
     const keys: string[] = [];
     const links = new Set<string>();
+    const named: string[] = [];
+    const isNamed = (key: string): boolean => this.named.has(key.toLowerCase());
     const addLink = (key: string): void => {
       keys.push(key);
       links.add(key);
@@ -563,6 +598,7 @@ export class RecordDetails extends LitElement {
     const add = (part: Part | undefined): void => {
       if (part?.kind === "entry" || part?.kind === "item") lines.set(part.key, part);
       if (part?.kind === "entry" || part?.kind === "item") keys.push(part.key);
+      if (part?.kind === "entry" && !part.linked && isNamed(part.key)) named.push(part.key);
       if (part?.kind === "entry" && part.linked)
         for (const at of webAddresses(part.text).keys()) {
           lines.set(addressKey(part.key, at), part);
@@ -578,13 +614,17 @@ export class RecordDetails extends LitElement {
     const wanted = this.at.get(tab.id);
     // Keys begin with what the record says; what leads away from it is a key further.
     const first = keys.find((key) => !links.has(key)) ?? keys[0];
+    const at = wanted !== undefined && keys.includes(wanted) ? wanted : this.focusWithin && wanted !== undefined ? undefined : first;
+    // What one goes on from with the next Tab: the line itself, or what follows it.
+    const from = at === undefined ? -1 : keys.indexOf(at);
     const view: PartView = {
       zone: this.state.zone,
       now: new Date(),
-      at: wanted !== undefined && keys.includes(wanted) ? wanted : this.focusWithin && wanted !== undefined ? undefined : first,
+      at,
+      linkAt: named.find((key) => keys.indexOf(key) >= from) ?? named.at(-1),
       isUnfolded: (key) => this.unfolded.has(key),
       isOpen: (item) => this.isOpen(item),
-      isNamed: (key) => this.named.has(key.toLowerCase()),
+      isNamed,
       nameThere: (key) => this.names.get(key.toLowerCase()),
       context: (path) => JSON.stringify({ webviewSection: "detail", record: this.shown, path, preventDefaultContextMenuItems: true }),
     };
@@ -658,7 +698,15 @@ export class RecordDetails extends LitElement {
           ? html`<p class="note" role="alert">The record could not be read: ${this.failure}</p>`
           : !row
             ? html`<p class="note">Move to a row to see its record.</p>`
-            : html`${this.tabList()}${this.panel()}`
+            : html`${this.tabList()}${this.panel()}
+                <grid-near
+                  .state=${this.state}
+                  .record=${this.shown}
+                  .content=${this.content}
+                  .host=${this.host}
+                  .announce=${this.announce}
+                  .onGo=${this.onGo}
+                ></grid-near>`
       }`;
   }
 }

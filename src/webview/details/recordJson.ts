@@ -9,9 +9,15 @@ import { treeLines, type TreeLine } from "../../records/recordTree.ts";
 import { isBranch, valueText } from "../../records/valueText.ts";
 import { cut, visible } from "../../records/visible.ts";
 import { keyName } from "../panel/shortcuts.ts";
+import { filterIcons } from "../shared/filterIcons.ts";
 
 const longText = 1_000;
 const manyMembers = 100;
+const filterButtons = {
+  keep: { label: "Filter for this value", keys: "+; Alt+click: in a new grid beside" },
+  leaveOut: { label: "Filter out this value", keys: "-; Alt+click: in a new grid beside" },
+  beside: { label: "Filter for this value in a new grid beside", keys: "Alt++" },
+} as const;
 const replacedTooltip = "The record has this member more than once: columns and filters take the last one.";
 
 /** What one can do with the value in the focused line, wherever the line stands. */
@@ -47,6 +53,10 @@ export class RecordJson extends LitElement {
   declare actions: LineActions;
   /** Path of the focused line. */
   declare at: string | undefined;
+  /** Path of the line whose link to what it names is a stop of the Tab key. */
+  private linkAt: string | undefined;
+  /** The link has the focus, and takes it with it to another line. */
+  private isOnLink = false;
   /** What the person opened and closed stays so from record to record. */
   private readonly opened = new Map<string, boolean>();
   private readonly limits = new Map<string, number>();
@@ -77,6 +87,10 @@ export class RecordJson extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.isOnLink = document.activeElement?.matches("grid-record-json .named") === true;
+    const { lines } = this;
+    const from = lines.findIndex(({ path }) => path === this.at);
+    this.linkAt = (lines.find((line, at) => at >= from && this.isNamed(line)) ?? lines.findLast((line) => this.isNamed(line)))?.path;
     if (!changed.has("json")) return;
     this.limits.clear();
     this.unfolded.clear();
@@ -108,7 +122,27 @@ export class RecordJson extends LitElement {
     this.requestUpdate();
   }
 
+  private isNamed({ path }: TreeLine): boolean {
+    return this.named.has(path.toLowerCase());
+  }
+
+  /** From the link of an id arrow keys go to those of others, past the lines that lead nowhere. */
+  private onLinkKey(event: KeyboardEvent): void {
+    const named = this.lines.filter((line) => this.isNamed(line));
+    const at = named.findIndex(({ path }) => path === this.linkAt);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: named.length - 1 }[keyName(event)];
+    // Any other key is the details' own.
+    if (to === undefined) return;
+    this.at = named[Math.max(0, Math.min(named.length - 1, to))]?.path ?? this.at;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
   private onKey(event: KeyboardEvent): void {
+    if ((event.target as Element).classList.contains("named")) {
+      this.onLinkKey(event);
+      return;
+    }
     const { lines } = this;
     const index = Math.max(
       0,
@@ -159,7 +193,9 @@ export class RecordJson extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has("at")) this.querySelector("#tree-line")?.scrollIntoView({ block: "nearest" });
+    if (!changed.has("at")) return;
+    this.querySelector("#tree-line")?.scrollIntoView({ block: "nearest" });
+    if (this.isOnLink) this.querySelector<HTMLElement>('.named[tabindex="0"]')?.focus({ preventScroll: true });
   }
 
   private shownValue(line: TreeLine): TemplateResult | string {
@@ -174,32 +210,49 @@ export class RecordJson extends LitElement {
     const local = instant ? visible(cut(namedInstant(value, this.zone, new Date()), longText)) : nothing;
     const long = text.length > longText;
     const whole = long && this.unfolded.has(line.path);
-    return html`<span class="value ${kind} ${this.named.has(line.path.toLowerCase()) ? "named" : ""}" title=${local}
-        >${visible(whole ? text : cut(text, longText))}</span
-      >${
-        long
-          ? html`<button
-              class="link"
-              tabindex="-1"
-              @click=${() => {
-                this.act(line);
-              }}
-            >
-              ${whole ? "Show less" : `Show all ${formatCount(text.length)} characters`}
-            </button>`
-          : nothing
-      }`;
+    const shown = visible(whole ? text : cut(text, longText));
+    return html`${
+      this.isNamed(line)
+        ? // No button: its text could not be selected.
+          html`<span
+            class="value ${kind} named"
+            role="link"
+            tabindex=${line.path === this.linkAt ? 0 : -1}
+            title="Go To… (G)
+Alt+click: in this grid"
+            @focus=${() => {
+              this.at = line.path;
+            }}
+            @click=${(event: MouseEvent) => {
+              if (document.getSelection()?.isCollapsed !== false) this.actions.goTo(line.path, event.altKey);
+            }}
+            >${shown}</span
+          >`
+        : html`<span class="value ${kind}" title=${local}>${shown}</span>`
+    }${
+      long
+        ? html`<button
+            class="link"
+            tabindex="-1"
+            @click=${() => {
+              this.act(line);
+            }}
+          >
+            ${whole ? "Show less" : `Show all ${formatCount(text.length)} characters`}
+          </button>`
+        : nothing
+    }`;
   }
 
-  private filterButton(line: TreeLine, keep: boolean): TemplateResult {
-    const label = keep ? "Filter for this value" : "Filter out this value";
+  private filterButton(line: TreeLine, icon: "keep" | "leaveOut" | "beside"): TemplateResult {
+    const { label, keys } = filterButtons[icon];
     return html`<button
-      class="icon codicon codicon-${keep ? "filter" : "exclude"}"
+      class="icon codicon codicon-${filterIcons[icon]}"
       tabindex="-1"
-      title="${label} (${keep ? "+" : "-"})"
+      title="${label} (${keys})"
       aria-label=${label}
-      @click=${() => {
-        this.actions.filter(line.fieldPath, line.value, keep, false);
+      @click=${({ altKey }: MouseEvent) => {
+        this.actions.filter(line.fieldPath, line.value, icon !== "leaveOut", altKey || icon === "beside");
       }}
     ></button>`;
   }
@@ -209,6 +262,7 @@ export class RecordJson extends LitElement {
     const isItem = line.nameText === "";
     const field = this.fields.get(line.fieldPath);
     const current = line.path === this.at;
+    const isFilterable = field !== undefined && field.kind !== "object" && typeof value !== "object";
     const tooltip = field ? `${field.label}: ${field.description}\n${line.fieldPath}` : line.fieldPath;
     return html`<div
       class="line ${current ? "current" : ""} ${line.more === undefined ? "" : "more"}"
@@ -250,7 +304,7 @@ export class RecordJson extends LitElement {
                 }</span
               ><span class="line-actions">
                 ${
-                  this.named.has(line.path.toLowerCase())
+                  isFilterable || this.isNamed(line)
                     ? html`<button
                         class="icon codicon codicon-go-to-search"
                         tabindex="-1"
@@ -263,8 +317,8 @@ export class RecordJson extends LitElement {
                     : nothing
                 }
                 ${
-                  field && field.kind !== "object" && !isBranch(value) && typeof value !== "object"
-                    ? html`${this.filterButton(line, true)}${this.filterButton(line, false)}`
+                  isFilterable
+                    ? html`${this.filterButton(line, "keep")}${this.filterButton(line, "leaveOut")}${this.filterButton(line, "beside")}`
                     : nothing
                 }
                 <button

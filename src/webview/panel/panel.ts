@@ -302,7 +302,13 @@ export class Panel extends LitElement {
           </div>
           ${sideRegion(
             state,
-            { panes, beside, length: this.mainLength, step: (rows) => parts.get("rows")?.step(rows) },
+            {
+              panes,
+              beside,
+              length: this.mainLength,
+              step: (rows) => parts.get("rows")?.step(rows),
+              go: (position) => parts.toRow(position),
+            },
             around,
             this.late.summary?.(state, panes, around),
           )}

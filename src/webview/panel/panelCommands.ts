@@ -81,6 +81,8 @@ export function panelCommands({ parts, panes, popups, looks, goTo, host, state, 
     copyDetailPath: ofDetails("copyDetailPath"),
     filterForDetail: ofDetails("filterForDetail"),
     filterOutDetail: ofDetails("filterOutDetail"),
+    filterForDetailBeside: ofDetails("filterForDetailBeside"),
+    filterOutDetailBeside: ofDetails("filterOutDetailBeside"),
     toggleBookmark,
     openQueryAsFile: () => void host().openQuery({ text: parts.get("query")?.draft ?? "" }),
   };

@@ -5,6 +5,8 @@ const detailsShortcuts = [
   { shown: "Up, Down, Home, End", does: "Another value; up from the first one to the tabs" },
   { shown: "Left, Right", does: "Another tab, the next cell of a table, or close and open" },
   { shown: "Alt+Up, Alt+Down", does: "Previous or next row" },
+  { shown: "Alt+Left, Alt+Right", does: "The record before or after of the same operation or session" },
+  { shown: "Tab, then Up, Down", does: "The ids that lead on; Enter asks where to" },
   { shown: "+, -", does: "Filter for the value, or it out; with Alt in a grid beside" },
   { shown: "Ctrl+C, Ctrl+Shift+C", does: "Copy the value, or the path" },
 ];

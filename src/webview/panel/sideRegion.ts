@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { GridState } from "../../protocol/grid.ts";
-import { detailsPane } from "../details/detailsPane.ts";
+import { detailsPane, type RowSteps } from "../details/detailsPane.ts";
 import type { Around } from "../shared/around.ts";
 import type { PanelPanes } from "./panelPanes.ts";
 import { sash } from "./sash.ts";
@@ -10,20 +10,18 @@ const least = 15;
 const most = 80;
 
 /** The place of details and summary. */
-interface Side {
+interface Side extends RowSteps {
   readonly panes: PanelPanes;
   /** It stands beside the rows, not below. */
   readonly beside: boolean;
   /** CSS pixels that rows and what stands beside them share. */
   readonly length: number;
-  /** Moves the focus of the rows. */
-  readonly step: (rows: number) => void;
 }
 
 /** Details and summary in one place, and the edge by which it is made larger; nothing while they are closed. `summary`: drawn by code that is read when it is first opened. */
 export function sideRegion(
   state: GridState,
-  { panes, beside, length, step }: Side,
+  { panes, beside, length, ...steps }: Side,
   around: Around,
   summary: unknown,
 ): TemplateResult | typeof nothing {
@@ -41,5 +39,5 @@ export function sideRegion(
         panes.keepDetails({ size: percent / 100 });
       },
     })}
-    <div class="side">${summary}${side === "details" ? detailsPane(state, panes, around, step) : nothing}</div>`;
+    <div class="side">${summary}${side === "details" ? detailsPane(state, panes, around, steps) : nothing}</div>`;
 }

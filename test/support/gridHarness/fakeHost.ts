@@ -9,6 +9,7 @@ import { hoverLine } from "../../../src/sessions/lineHover.ts";
 import { pickRange } from "../../../src/sessions/pickedRange.ts";
 import { pendingOf } from "../../../src/sessions/pendingOf.ts";
 import { shownOf } from "../../../src/sessions/shown.ts";
+import { answererOf } from "../../../src/sources/graph/plan.ts";
 import { withPartPicks, withPicks } from "../../../src/sessions/withPicks.ts";
 import type {
   Cell,
@@ -21,6 +22,7 @@ import type {
   GroupAnswers,
   GroupRow,
   HostApi,
+  Near,
   Row,
   WayOut,
 } from "../../../src/protocol/grid.ts";
@@ -35,7 +37,8 @@ import {
   type Problem,
   type Query,
 } from "../../../src/query/index.ts";
-import { entities } from "../../../src/records/entities.ts";
+import { namedKeys } from "../../../src/records/namedKeys.ts";
+import { ties } from "../../../src/records/ties.ts";
 import { derivedValue } from "../../../src/reports/derived.ts";
 import { describeErrorCode } from "../../../src/reports/errorCodes.ts";
 import { fieldOf, reportById, type ActivityRecord } from "../../../src/reports/index.ts";
@@ -67,6 +70,10 @@ export interface FakeHost {
   late?: Readonly<Record<number, number>>;
   /** Set: what is said of the rows. */
   summary?: Summary;
+  /** Set: what else is loaded of the operation and session of any record. */
+  near?: Near;
+  /** Set: that is not answered before. */
+  nearHeld?: Promise<void>;
   /** What was summed up is a part only. */
   partial?: true;
   /** What it says is to be found otherwise; and what becomes of the one that is asked. */
@@ -318,7 +325,7 @@ function slips(text: string): Problem[] {
 
 /** What takes a moment at the host, too. */
 const later: Pick<Handlers<HostApi>, "complete" | "hover" | "filterValues" | "pickRange" | "checkQuery" | "run"> = {
-  checkQuery: ({ text }) => (fake.checks ? checkText(text, report.id, { now, zone: fake.state.zone }) : slips(text)),
+  checkQuery: ({ text }) => (fake.checks ? checkText(text, report.id, { now, zone: fake.state.zone, answererOf }) : slips(text)),
   run: async ({ text }) => {
     const problems = await later.checkQuery({ text });
     if (problems.some(({ severity }) => severity === "error")) return problems;
@@ -485,7 +492,33 @@ const handlers: Omit<HostApi, keyof typeof later> = {
   openAddress: () => undefined,
   goTo: () => undefined,
   names: () => [],
-  entityKeys: ({ record }) => entities(report, records[record % records.length]?.record).map(({ key }) => key),
+  entityKeys: ({ record }) => namedKeys(report, records[record % records.length]?.record),
+  near: ({ record }) => {
+    const source = records[record % records.length]?.record;
+    return {
+      ties: ties(report, source, { now, zone: fake.state.zone, answererOf }).map(({ path, label, holds: [held] }) => {
+        const tests = (held?.terms ?? []).map((term) => compile(term, { now }));
+        const timeOf = (place: number): string => String(valueAt(records[place]?.record ?? {}, report.timeField));
+        const same = all
+          .filter((place) => tests.every((test) => test(records[place]?.record ?? {})))
+          .toSorted((one, other) => timeOf(one).localeCompare(timeOf(other)));
+        const at = same.indexOf(record % records.length);
+        const wordsOf = (place: number | undefined) =>
+          place !== undefined && {
+            record: place,
+            outcome: records[place]?.outcome ?? "other",
+            time: timeOf(place),
+            who: "Somebody",
+            what: "Something",
+          };
+        const [previous, next] = [wordsOf(same[at - 1]), wordsOf(same[at + 1])];
+        const order = { before: at, after: same.length - 1 - at, ...(previous && { previous }), ...(next && { next }) };
+        return { path, label, others: same.length - 1, order, elsewhere: [] };
+      }),
+      ...fake.near,
+    };
+  },
+  showNear: () => undefined,
   exportRows: () => undefined,
 };
 
@@ -496,6 +529,7 @@ const recorded = Object.fromEntries(
       fake.calls.push({ method, argument });
       await new Promise((resolve) => setTimeout(resolve, delayMs));
       await fake.held;
+      if (method === "near") await fake.nearHeld;
       if (fake.fail) throw new Error(fake.fail);
       return (handler as (argument: never) => unknown)(argument);
     },

@@ -13,7 +13,7 @@ suite("The directory of the demo tenant", () => {
   test("names whom its records name by the same ids, and counts apart from the reports' limit", async () => {
     const seen = new Map<DirectoryKind, string[]>();
     for (const report of reports) {
-      const { value } = await json(get(`${host}/beta/${report.endpoint}?$top=300`));
+      const { value } = await json(get(`${host}/beta/${report.graph.endpoint}?$top=300`));
       for (const record of value)
         for (const { kind, id } of askables(report, record, tenant.tenantId)) {
           const ids = seen.get(kind) ?? [];

@@ -110,6 +110,8 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
     { from: { kind: "condition", condition: "appId eq 'a'" }, here: false },
   ],
   names: [{ record: 3 }],
+  near: [{ record: 7 }],
+  showNear: [{ record: 7, path: "correlationId", report: "directoryAudits", beside: true }],
   entityKeys: [{ record: 3 }],
 };
 

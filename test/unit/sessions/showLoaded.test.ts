@@ -65,4 +65,25 @@ suite("Rows of what another grid has loaded", function () {
     assert.equal(await goToSource(grid, { kind: "value", path: "nothing", value: 1 }), undefined);
     await assert.rejects(goToSource(grid, { kind: "record", record: 10_000_000 }));
   });
+
+  test("one is found in a closed group, too; of what a summary's number asks for that which names somebody is gone on from", async () => {
+    const { grid } = await loaded();
+    const row = (await grid.rows(0, 1)).rows[0];
+    assert.ok(row && "record" in row);
+    const { userId, status } = JSON.parse(await grid.record(row.record)) as { userId: string; status: { errorCode: number } };
+    await grid.group("appDisplayName");
+    const idOf = (found: unknown) => (found as { userId?: string } | undefined)?.userId;
+    const byFacet = await goToSource(grid, { kind: "value", path: "userId", value: userId });
+    const condition = `status/errorCode eq ${String(status.errorCode)} and userId eq '${userId}'`;
+    const bySummary = await goToSource(grid, { kind: "condition", condition });
+    assert.deepEqual(
+      [byFacet, bySummary].map((source) => [idOf(source?.record), source?.value]),
+      [
+        [userId, { path: "userId", value: userId }],
+        [userId, { path: "userId", value: userId }],
+      ],
+    );
+    const nothing = await goToSource(grid, { kind: "condition", condition: "status/errorCode eq 1 and appId eq 'nobody'" });
+    assert.deepEqual([nothing?.record, nothing?.value], [undefined, { path: "status/errorCode", value: 1 }]);
+  });
 });

@@ -4,6 +4,7 @@ import { gridAnswers, hostSchemas } from "../../../../src/host/grid/hostSchemas.
 import { sessionHandlers } from "../../../../src/host/grid/sessionHandlers.ts";
 import type { GridApi, HostApi } from "../../../../src/protocol/grid.ts";
 import { connect, type Handlers } from "../../../../src/rpc.ts";
+import { near } from "../../../../src/sessions/near.ts";
 import { rightMessages, wrongForms } from "../gridMessages.ts";
 import { session, type TextGrid } from "../../sessions/session.ts";
 
@@ -41,6 +42,8 @@ function behindBorder(grid: TextGrid) {
     exportRows: act("exportRows"),
     goTo: act("goTo"),
     names: act("names"),
+    near: ({ record }) => near(grid, [], record),
+    showNear: act("showNear"),
   };
   const { far } = connect<GridApi, HostApi>(
     { post: (message) => void sent.push(message), onMessage: (listener) => void listeners.push(listener) },
