@@ -29,6 +29,8 @@ export interface GridHost {
   record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<string>;
   /** The loaded records of a connection that name an id. */
   mentions(connection: string, id: string, options: MentionOptions): Promise<Mentions>;
+  /** Where the portals of a connection are; undefined where none are known. */
+  portals(connection: string): Promise<Portals | undefined>;
   /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */
   openPastedRecord(text: string, connection: string): Promise<boolean>;
   /** Asks where to go from a record, and goes. `text`: its JSON. `at`: a place of that text, or a key of `Place`. */
@@ -93,6 +95,7 @@ export function startGridHost(options: GridHostOptions): GridHost {
       return recordText(answer);
     },
     mentions: (connection, id, options) => mentionsIn(panels.collections(connection), id, options),
+    portals,
     openPastedRecord,
     async goTo({ connection, report: id }, text, from) {
       const key = "offset" in from ? keyAt(text, from.offset)?.key : from.key;

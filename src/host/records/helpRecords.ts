@@ -6,17 +6,18 @@ import { scheme, type RecordDocuments } from "./documents.ts";
 
 export interface RecordHelpOptions {
   readonly documents: RecordDocuments;
-  readonly grids: Pick<Grids, "mentions" | "current" | "onDidChange">;
+  readonly grids: Pick<Grids, "mentions" | "portals" | "filterFor" | "goTo" | "current" | "onDidChange">;
   /** In which times are shown, by its name. */
   zone(): string;
 }
 
 /** Hovers, references, links and so on in documents of records: read when the first of them opens. */
 export function helpRecords(options: RecordHelpOptions): vscode.Disposable {
+  const language = () => import("./recordLanguage.ts");
   let started: vscode.Disposable | undefined;
   let isOver = false;
   const start = async (): Promise<void> => {
-    const { startRecordLanguage } = await import("./recordLanguage.ts");
+    const { startRecordLanguage } = await language();
     if (!isOver) started ??= startRecordLanguage(options);
   };
   const startFor = ({ uri }: vscode.TextDocument): void => {
@@ -29,7 +30,9 @@ export function helpRecords(options: RecordHelpOptions): vscode.Disposable {
     register<typeof documentCommands>({
       showChanges: async () => (await differences()).showChanges(options),
       compareRecords: async () => (await differences()).compareRecords(options),
-      copyUnknownMembers: (names: unknown) => (typeof names === "string" ? vscode.env.clipboard.writeText(names) : undefined),
+      filterFor: async () => (await language()).filterGrid(options),
+      listReferences: () => vscode.commands.executeCommand("references-view.findReferences"),
+      copyUnknownMembers: async () => (await language()).copyUnknownMembers(),
     }),
     {
       dispose() {
