@@ -45,6 +45,14 @@ function append(to: DuckDBAppender, item: Json): void {
   to.endRow();
 }
 
+/** The store in this thread, called as from another. */
+function nearby(results: ResultsApi): Remote<ResultsApi> {
+  const calls = results as unknown as Record<string, (argument: unknown) => unknown>;
+  return new Proxy(Object.create(null) as object, {
+    get: (_target, method) => async (argument: unknown) => calls[String(method)]?.(argument),
+  }) as Remote<ResultsApi>;
+}
+
 async function filled() {
   const results = createResults({ now: () => now });
   const result = results.create({ report: "signIns" });
@@ -72,7 +80,7 @@ async function filled() {
   appender.closeSync();
   const split = lists.map((path) => `string_split(${column(path)}, chr(10)) AS ${column(path)}`).join(", ");
   await duck.run(`CREATE TABLE signIns AS SELECT * REPLACE (time::TIMESTAMP AS time, ${split}) FROM read; DROP TABLE read`);
-  return { ids, duck, loaded: { report, result, results: results as unknown as Remote<ResultsApi> } };
+  return { ids, duck, loaded: { report, result, results: nearby(results) } };
 }
 
 const inColumns = (id: string): string => singles.map((path) => `${column(path)} = '${id}'`).join(" OR ");
