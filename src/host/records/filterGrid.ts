@@ -15,11 +15,19 @@ const longest = 120;
 
 type Value = Pick<Filterable, "value"> & { readonly path: string };
 
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A document that is too large to be read at once is read for the place of the cursor alone. */
 function valueInLarge(document: vscode.TextDocument, position: vscode.Position): Value | undefined {
   const text = document.getText();
   const key = keyAt(text, document.offsetAt(position))?.key ?? "";
-  const value = valueAtKey(JSON.parse(text), key);
+  const value = valueAtKey(parsed(text), key);
   const isValue = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   return isValue && key !== "" ? { path: key.replaceAll(/\/\d+(?=\/|$)/g, "/[]"), value } : undefined;
 }
