@@ -34,16 +34,27 @@ export interface MentionOptions {
   readonly patienceMs?: number;
   /** Id of the record in which the name is not looked for; missing: no name is wanted. */
   readonly namedBeside?: string;
+  /** Only which records there are is wanted: who and what are empty. */
+  readonly idsOnly?: true;
 }
 
-/** Fields that say who did what, the first that says something counts. */
+/** Fields that say who did what, the first that says something counts. Each has a column: to make one for these rows would take their records. */
 const told: Readonly<Record<ReportId, readonly [who: readonly string[], what: readonly string[]]>> = {
   signIns: [
-    ["initiator", "userPrincipalName", "servicePrincipalName"],
+    ["userPrincipalName", "servicePrincipalName", "userDisplayName"],
     ["appDisplayName", "resourceDisplayName"],
   ],
-  directoryAudits: [["initiator"], ["activityDisplayName"]],
-  provisioning: [["sourceIdentity/displayName", "targetIdentity/displayName", "initiator"], ["provisioningAction"]],
+  directoryAudits: [
+    [
+      "initiatedBy/user/userPrincipalName",
+      "initiatedBy/user/displayName",
+      "initiatedBy/app/displayName",
+      "initiatedBy/user/id",
+      "initiatedBy/app/servicePrincipalName",
+    ],
+    ["activityDisplayName"],
+  ],
+  provisioning: [["sourceIdentity/displayName", "targetIdentity/displayName", "initiatedBy/displayName"], ["provisioningAction"]],
 };
 
 /** Records that are read for a name. */
@@ -60,8 +71,8 @@ interface Found {
 
 type Loaded = Pick<Collection, "report" | "results"> & { readonly result: number };
 
-async function foundIn({ report, results, result }: Loaded, id: string, { most, patienceMs }: MentionOptions): Promise<Found> {
-  const [who, what] = told[report.id];
+async function foundIn({ report, results, result }: Loaded, id: string, { most, patienceMs, idsOnly }: MentionOptions): Promise<Found> {
+  const [who, what] = idsOnly ? [[], []] : told[report.id];
   const columns = ["id", report.timeField, ...who, ...what];
   const { view, matching, basis } = await results.view({
     result,

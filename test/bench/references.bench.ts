@@ -110,7 +110,7 @@ export async function bench(): Promise<Table> {
   };
   for (const [name, id] of Object.entries(ids))
     await compare(
-      `${name}, from the columns, before lists are read`,
+      `${name}, from the columns, while lists are being read`,
       () => mentionsIn([loaded], id, { most, patienceMs: 0 }),
       () => count(inColumns(id)),
     );

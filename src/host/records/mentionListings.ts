@@ -82,20 +82,20 @@ export class MentionListings {
     return !read || id === undefined ? undefined : this.#listing(read.key, id, await this.#mentions(read.key, id));
   }
 
-  #mentions({ connection }: RecordKey, id: string): Promise<Mentions> {
-    return this.#options.grids.mentions(connection, id, { most: mostListed });
+  #mentions({ connection }: RecordKey, id: string, only: { readonly idsOnly?: true } = {}): Promise<Mentions> {
+    return this.#options.grids.mentions(connection, id, { most: mostListed, ...only });
   }
 
   /** What an id leads to among what is loaded beside its own record: the record that it is the id of, or the only one that names it; else the listing of all. */
   async #targetOf({ key, report, record, member }: ReadRecord & { readonly member: TextMember }): Promise<vscode.Uri | undefined> {
     const id = mentionAt(member, report, record);
     if (id === undefined) return undefined;
-    const found = await this.#mentions(key, id);
+    const found = await this.#mentions(key, id, { idsOnly: true });
     const others = found.mentions.filter((other) => other.report !== key.report || other.id !== key.id);
     const same = id.toLowerCase();
     const one = others.find((other) => other.id.toLowerCase() === same) ?? (others.length === 1 && !found.more ? others[0] : undefined);
     if (one && one.id !== "") return documentsOf([{ connection: key.connection, report: one.report, id: one.id }])[0];
-    return others.length === 0 ? undefined : this.#listing(key, id, found).uri;
+    return others.length === 0 ? undefined : this.#listing(key, id, await this.#mentions(key, id)).uri;
   }
 
   #listing(key: RecordKey, id: string, found: Mentions): { readonly uri: vscode.Uri; readonly lines: vscode.Location[] } {

@@ -49,6 +49,7 @@ export function startRecordLanguage(options: RecordHelpOptions): vscode.Disposab
           most: mostListed,
           patienceMs: hoverPatienceMs,
           namedBeside: key.id,
+          idsOnly: true,
         });
         const count = found.mentions.length;
         if (found.named)
