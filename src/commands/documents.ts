@@ -2,13 +2,19 @@ import { gridIsActive, inGridTitle, onSection, type Entries } from "./entry.ts";
 
 const hasChanges = "tenantActivity.report =~ /^(directoryAudits|provisioning)$/";
 
+const ofRecord = "resourceScheme == 'tenant-activity' && resourceExtname == '.json'";
+
 /** What is done with documents of records. */
 export const documentCommands = {
   showChanges: {
     title: "Show Old and New Values",
     icon: "diff",
     palette: `${gridIsActive} && ${hasChanges} || resourceScheme == 'tenant-activity'`,
-    menus: [inGridTitle("navigation@2", hasChanges), onSection("row", "1_open@6", hasChanges)],
+    menus: [
+      inGridTitle("navigation@2", hasChanges),
+      onSection("row", "1_open@6", hasChanges),
+      { menu: "editor/title", group: "navigation@2", when: `${ofRecord} && resourcePath =~ /^\\/(directoryAudits|provisioning)\\//` },
+    ],
     keys: [{ key: "alt+f5", when: `${gridIsActive} && ${hasChanges}` }],
   },
   compareRecords: {
@@ -23,5 +29,15 @@ export const documentCommands = {
     menus: [onSection("row", "1_open@8"), onSection("detail", "1_goto@2")],
   },
   stopLookingUpNames: { title: "Stop Looking Up Names in the Directory" },
-  copyUnknownMembers: { internal: "the names of members that this version has no field for, from the language status" },
+  filterFor: {
+    title: "Filter Grid for Value of Record",
+    palette: ofRecord,
+    menus: [{ menu: "editor/context", group: "navigation@10", when: ofRecord }],
+  },
+  listReferences: {
+    title: "List Loaded Records With This Value",
+    palette: ofRecord,
+    keys: [{ key: "shift+f12", when: `editorTextFocus && ${ofRecord}` }],
+  },
+  copyUnknownMembers: { title: "Copy Members That This Version Does Not Know", palette: ofRecord },
 } as const satisfies Entries;

@@ -84,12 +84,41 @@ function resourceOf(record: unknown): string | undefined {
     : undefined;
 }
 
+/** The record itself, as Graph answers with it. */
+export function explorerLink(
+  record: unknown,
+  { id: report }: Pick<Report, "id">,
+  of: Pick<Portals, "hasExplorer">,
+): PortalLink | undefined {
+  const id = isObject(record) ? memberNamed(record, "id") : undefined;
+  const isRead = report === "signIns" ? isId(id) : report === "directoryAudits" && typeof id === "string" && auditId.test(id);
+  if (!of.hasExplorer || !isRead || typeof id !== "string") return undefined;
+  const request = encodeURIComponent(`auditLogs/${report}/${id}`);
+  return {
+    label: "Open in Graph Explorer",
+    address: `https://developer.microsoft.com/en-us/graph/graph-explorer?request=${request}&method=GET&version=beta&GraphUrl=https://graph.microsoft.com`,
+  };
+}
+
+/** The resource of Azure whose identity signed in. */
+export function resourceLink(record: unknown, { hasExplorer, tenant }: Pick<Portals, "hasExplorer" | "tenant">): PortalLink | undefined {
+  const resource = resourceOf(record);
+  if (resource === undefined || !hasExplorer || !isId(tenant)) return undefined;
+  return { label: `Open the Azure resource ${mayChange}`, address: `https://portal.azure.com/#@${tenant}/resource${resource}` };
+}
+
+/** Microsoft's page of an error code of sign-ins. */
+export function errorLink(record: unknown, { id: report }: Pick<Report, "id">, of: Pick<Portals, "hasExplorer">): PortalLink | undefined {
+  const code = isObject(record) ? valueAt(record, "status/errorCode") : undefined;
+  if (report !== "signIns" || typeof code !== "number" || !Number.isSafeInteger(code) || code <= 0 || !of.hasExplorer) return undefined;
+  return { label: "Open the error's page", address: `https://login.microsoftonline.com/error?code=${String(code)}` };
+}
+
 /** Links for the record itself. The portals have no page of a single one: its list, where one looks for its id. */
-export function recordLinks(record: unknown, report: Pick<Report, "id">, { adminCenter, hasExplorer, tenant }: Portals): PortalLink[] {
+export function recordLinks(record: unknown, report: Pick<Report, "id">, portals: Portals): PortalLink[] {
+  const { adminCenter, tenant } = portals;
   if (adminCenter === undefined || !isId(tenant)) return [];
   const base = adminCenter.replace("{tenant}", tenant);
-  const id = isObject(record) ? memberNamed(record, "id") : undefined;
-  const code = isObject(record) ? valueAt(record, "status/errorCode") : undefined;
   const links: PortalLink[] = [];
   const list = (label: string, page: string): void => {
     links.push({ label: `Open ${label} in the admin center ${mayChange}`, address: `${base}${page}` });
@@ -97,18 +126,8 @@ export function recordLinks(record: unknown, report: Pick<Report, "id">, { admin
   if (report.id === "signIns")
     list("the list of sign-ins", "Microsoft_AAD_IAM/SignInLogsList.ReactView/timeRangeType/last24hours/showApplicationSignIns~/true");
   if (report.id === "directoryAudits") list("the list of audits", "Microsoft_AAD_IAM/AuditLogList.ReactView");
-  const isRead = report.id === "signIns" ? isId(id) : report.id === "directoryAudits" && typeof id === "string" && auditId.test(id);
-  if (hasExplorer && isRead && typeof id === "string") {
-    const request = encodeURIComponent(`auditLogs/${report.id}/${id}`);
-    links.push({
-      label: "Open in Graph Explorer",
-      address: `https://developer.microsoft.com/en-us/graph/graph-explorer?request=${request}&method=GET&version=beta&GraphUrl=https://graph.microsoft.com`,
-    });
-  }
-  const resource = resourceOf(record);
-  if (resource !== undefined && hasExplorer)
-    links.push({ label: `Open the Azure resource ${mayChange}`, address: `https://portal.azure.com/#@${tenant}/resource${resource}` });
-  if (report.id === "signIns" && typeof code === "number" && Number.isSafeInteger(code) && code > 0 && hasExplorer)
-    links.push({ label: "Open the error's page", address: `https://login.microsoftonline.com/error?code=${String(code)}` });
-  return links;
+  const explorer = explorerLink(record, report, portals);
+  const resource = resourceLink(record, portals);
+  const error = errorLink(record, report, portals);
+  return [...links, ...[explorer, resource, error].filter((link) => link !== undefined)];
 }

@@ -2,8 +2,10 @@ import type { Zone } from "../query/zone.ts";
 import type { Report } from "../reports/report.ts";
 import { valueAt } from "../reports/valueAt.ts";
 import { addressKind, isAddress } from "./addressKind.ts";
+import { applicationOwners } from "./applicationOwners.ts";
 import { isInstant, namedInstant } from "./formatInstant.ts";
 import type { TextMember } from "./jsonMembers.ts";
+import { unwrapped } from "./jsonText.ts";
 import { isMicrosoftTenant, knownId } from "./knownIds.ts";
 import { isObject } from "./place.ts";
 import { timeAgo } from "./timeAgo.ts";
@@ -11,7 +13,8 @@ import { unknownCode, type CodeFamily } from "./unknownCode.ts";
 import { userAgentWords } from "./userAgentWords.ts";
 
 /** What is known of an error code of sign-ins, or of its kind. */
-export type Explained = { readonly name?: string; readonly explanation: string; readonly hint?: string } | CodeFamily;
+export type Explained =
+  { readonly name?: string; readonly explanation: string; readonly hint?: string; readonly tab?: string } | CodeFamily;
 
 export interface MeaningOptions {
   readonly report: Pick<Report, "id" | "outcomePath">;
@@ -27,22 +30,62 @@ export interface Meaning {
   readonly lines: readonly string[];
 }
 
+const longestWrapped = 80;
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-export const isGuid = (text: string): boolean => guid.test(text);
-
-/** The member that says whose application an id is of. */
-const owners: Readonly<Record<string, string>> = { appId: "appOwnerTenantId", resourceId: "resourceOwnerTenantId" };
+/** The id that a text is: as it stands, or as the one text in JSON, as audits write what has changed. */
+function idIn(text: string): string | undefined {
+  if (guid.test(text)) return text;
+  const inner = text.length <= longestWrapped ? unwrapped(text) : text;
+  return guid.test(inner) ? inner : undefined;
+}
 
 const textAt = (record: unknown, path: string): string => {
   const value = isObject(record) ? valueAt(record, path) : undefined;
   return typeof value === "string" ? value.trim() : "";
 };
 
+const namesOfPolicies = 5;
+
+/** The policies that kept somebody out, in a sentence; empty where the record names none. */
+function failedPolicies(record: unknown): string {
+  const list = isObject(record) ? valueAt(record, "appliedConditionalAccessPolicies") : undefined;
+  const names = (Array.isArray(list) ? list : [])
+    .filter((policy) => isObject(policy) && textAt(policy, "result").toLowerCase() === "failure")
+    .map((policy) => `“${textAt(policy, "displayName") || textAt(policy, "id")}”`);
+  const [first = [], further = 0] = [names.slice(0, namesOfPolicies), names.length - namesOfPolicies];
+  const more = further > 0 ? ` and ${String(further)} more` : "";
+  return first.length === 0 ? "" : `${names.length === 1 ? "The policy" : "The policies"} that failed: ${first.join(", ")}${more}.`;
+}
+
 function codeMeaning(code: number, { record, explain }: MeaningOptions): Meaning {
   const known = explain(code);
   if (!("explanation" in known)) return { lines: [unknownCode(known, textAt(record, "status/failureReason"))] };
-  const { name, explanation, hint } = known;
-  return { short: name ?? explanation, lines: [...(name === undefined ? [] : [name]), explanation, ...(hint === undefined ? [] : [hint])] };
+  const { name, explanation, hint, tab } = known;
+  const policies = tab === "conditionalAccess" ? failedPolicies(record) : "";
+  return { short: name ?? explanation, lines: [name ?? "", explanation, hint ?? "", policies].filter((line) => line !== "") };
+}
+
+/** Of the record's own application and resource. */
+const ownOwners: ReadonlyMap<string, string> = new Map([
+  ["appId", "appOwnerTenantId"],
+  ["resourceId", "resourceOwnerTenantId"],
+]);
+
+function applicationMeaning(id: string, name: string, path: string, record: unknown): Meaning {
+  const own = textAt(record, ownOwners.get(path) ?? "");
+  const owners = own === "" ? (applicationOwners(record).get(id.toLowerCase()) ?? []) : [own];
+  const foreign = owners.find((owner) => !isMicrosoftTenant(owner));
+  if (foreign !== undefined)
+    return {
+      short: `listed as ${name}, but of another owner`,
+      lines: [`Warning: the id is listed as ${name}, an application of Microsoft, but the record says that the tenant ${foreign} owns it.`],
+    };
+  if (owners.length > 0)
+    return { short: name, lines: [`${name}: an application of Microsoft. The id is listed, and Microsoft's tenant owns it.`] };
+  return {
+    short: `listed as ${name}`,
+    lines: [`Warning: the id is listed as ${name}, an application of Microsoft, but this record does not say which tenant owns it.`],
+  };
 }
 
 function idMeaning(id: string, path: string, record: unknown): Meaning | undefined {
@@ -52,21 +95,17 @@ function idMeaning(id: string, path: string, record: unknown): Meaning | undefin
       ? { short: "a tenant of Microsoft", lines: ["A tenant in which Microsoft registers its own applications."] }
       : undefined;
   const { kind, name } = known;
-  if (kind === "role") return { short: name, lines: [`${name}: a built-in directory role, by its template id.`] };
-  if (kind === "permission")
-    return {
-      short: name,
-      lines: [`${name}: an application permission of Microsoft Graph. At another API the same id would mean something else.`],
-    };
-  const owner = textAt(record, owners[path] ?? "");
-  if (owner === "")
-    return { short: name, lines: [`Listed as ${name}, an application of Microsoft. This record does not say whose application it is.`] };
-  if (isMicrosoftTenant(owner))
-    return { short: name, lines: [`${name}: an application of Microsoft. The id is listed, and Microsoft's tenant owns it.`] };
-  return {
-    short: `listed as ${name}, but of another owner`,
-    lines: [`Warning: the id is listed as ${name}, an application of Microsoft, but the record says that the tenant ${owner} owns it.`],
-  };
+  switch (kind) {
+    case "role":
+      return { short: name, lines: [`${name}: a built-in directory role, by its template id.`] };
+    case "permission":
+      return {
+        short: name,
+        lines: [`${name}: an application permission of Microsoft Graph. At another API the same id would mean something else.`],
+      };
+    case "application":
+      return applicationMeaning(id, name, path, record);
+  }
 }
 
 function agentMeaning(text: string, record: unknown): Meaning | undefined {
@@ -87,7 +126,8 @@ export function valueMeaning({ path, value }: Pick<TextMember, "path" | "value">
     return typeof code === "number" ? codeMeaning(code, options) : undefined;
   }
   if (typeof value !== "string") return undefined;
-  if (guid.test(value)) return idMeaning(value, path, record);
+  const id = idIn(value);
+  if (id !== undefined) return idMeaning(id, path, record);
   if (isInstant.test(value)) {
     const ms = now.getTime() - Date.parse(value);
     return Number.isNaN(ms) ? undefined : { lines: [`${namedInstant(value, zone, now)}${ms < 0 ? "" : `, ${timeAgo(ms)}`}`] };
@@ -100,5 +140,5 @@ export function valueMeaning({ path, value }: Pick<TextMember, "path" | "value">
 }
 
 /** Ids, addresses and sign-in names: what other records may name, too. */
-export const isMentionable = (value: unknown): value is string =>
+export const isMentionable = (value: unknown): boolean =>
   typeof value === "string" && value.length <= 400 && (guid.test(value) || isAddress(value) || /^[^\s@]+@[^\s@]+$/.test(value));

@@ -22,6 +22,8 @@ export interface Mentions {
   readonly more: boolean;
   /** Lists are not read to their ends yet: there may be others. */
   readonly isSoFar: boolean;
+  /** Then: of so many records lists were read. */
+  readonly read?: number;
   /** What one of them calls it, and when that was. */
   readonly named?: { readonly name: string; readonly time: string };
 }
@@ -32,16 +34,27 @@ export interface MentionOptions {
   readonly patienceMs?: number;
   /** Id of the record in which the name is not looked for; missing: no name is wanted. */
   readonly namedBeside?: string;
+  /** Only which records there are is wanted: who and what are empty. */
+  readonly idsOnly?: true;
 }
 
-/** Fields that say who did what, the first that says something counts. */
+/** Fields that say who did what, the first that says something counts. Each has a column: to make one for these rows would take their records. */
 export const told: Readonly<Record<ReportId, readonly [who: readonly string[], what: readonly string[]]>> = {
   signIns: [
-    ["initiator", "userPrincipalName", "servicePrincipalName"],
+    ["userPrincipalName", "servicePrincipalName", "userDisplayName"],
     ["appDisplayName", "resourceDisplayName"],
   ],
-  directoryAudits: [["initiator"], ["activityDisplayName"]],
-  provisioning: [["sourceIdentity/displayName", "targetIdentity/displayName", "initiator"], ["provisioningAction"]],
+  directoryAudits: [
+    [
+      "initiatedBy/user/userPrincipalName",
+      "initiatedBy/user/displayName",
+      "initiatedBy/app/displayName",
+      "initiatedBy/user/id",
+      "initiatedBy/app/servicePrincipalName",
+    ],
+    ["activityDisplayName"],
+  ],
+  provisioning: [["sourceIdentity/displayName", "targetIdentity/displayName", "initiatedBy/displayName"], ["provisioningAction"]],
 };
 
 /** Records that are read for a name. */
@@ -52,13 +65,14 @@ const textOf = (cell: Cell | undefined): string => (cell === null || cell === un
 interface Found {
   readonly mentions: readonly (Mention & { readonly record: number })[];
   readonly matching: number;
-  readonly isSoFar: boolean;
+  /** Of so many records lists were read; missing: of all. */
+  readonly read?: number;
 }
 
 type Loaded = Pick<Collection, "report" | "results"> & { readonly result: number };
 
-async function foundIn({ report, results, result }: Loaded, id: string, { most, patienceMs }: MentionOptions): Promise<Found> {
-  const [who, what] = told[report.id];
+async function foundIn({ report, results, result }: Loaded, id: string, { most, patienceMs, idsOnly }: MentionOptions): Promise<Found> {
+  const [who, what] = idsOnly ? [[], []] : told[report.id];
   const columns = ["id", report.timeField, ...who, ...what];
   const { view, matching, basis } = await results.view({
     result,
@@ -86,7 +100,7 @@ async function foundIn({ report, results, result }: Loaded, id: string, { most, 
           ]
         : [],
     );
-    return { mentions, matching, isSoFar: basis !== undefined };
+    return { mentions, matching, ...(basis && { read: basis.read }) };
   } finally {
     results.endView({ result, view }).catch(() => undefined);
   }
@@ -109,7 +123,8 @@ export async function mentionsIn(
   options: MentionOptions,
 ): Promise<Mentions> {
   const all = new Map<string, Mention>();
-  let [more, isSoFar] = [false, false];
+  let more = false;
+  let read: number | undefined;
   let named: Mentions["named"];
   for (const { report, result, results } of collections) {
     if (result === undefined) continue;
@@ -118,10 +133,16 @@ export async function mentionsIn(
     const found = await foundIn(loaded, id, options).catch(() => undefined);
     if (!found) continue;
     more ||= found.matching > found.mentions.length;
-    isSoFar ||= found.isSoFar;
+    if (found.read !== undefined) read = (read ?? 0) + found.read;
     for (const { record: _, ...mention } of found.mentions) all.set(`${mention.report} ${mention.id}`, mention);
     if (options.namedBeside !== undefined) named ??= await nameIn(loaded, found, id, options.namedBeside).catch(() => undefined);
   }
   const mentions = [...all.values()].toSorted((one, other) => (one.time < other.time ? 1 : one.time > other.time ? -1 : 0));
-  return { mentions: mentions.slice(0, options.most), more: more || mentions.length > options.most, isSoFar, ...(named && { named }) };
+  return {
+    mentions: mentions.slice(0, options.most),
+    more: more || mentions.length > options.most,
+    isSoFar: read !== undefined,
+    ...(read !== undefined && { read }),
+    ...(named && { named }),
+  };
 }

@@ -208,11 +208,13 @@ suite("The details", () => {
     // Wherever in the line the cursor is.
     await application.click();
     await page.keyboard.press("End");
-    await page.keyboard.press("Shift+F12");
+    await window.command("Peek References");
     await editor.locator(".zone-widget").or(page.locator(".zone-widget")).first().waitFor();
     await window.screenshot("record references");
     await page.keyboard.press("Escape");
-    await window.command("References: Find All References");
+    await application.click();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Shift+F12");
     const mention = window.sideBar.getByRole("treeitem").filter({ hasText: "Sign-in" }).first();
     await mention.waitFor();
     await window.screenshot("record references view");

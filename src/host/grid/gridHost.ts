@@ -34,6 +34,8 @@ export interface GridHost {
   mentions(connection: string, id: string, options: MentionOptions): Promise<Mentions>;
   /** Names of the directory: a bundle of its own, read when the first record shows one or could. */
   names(): Promise<NameLookUps>;
+  /** Where the portals of a connection are; undefined where none are known. */
+  portals(connection: string): Promise<Portals | undefined>;
   /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */
   openPastedRecord(text: string, connection: string): Promise<boolean>;
   /** Asks where to go from a record, and goes. `text`: its JSON. `at`: a place of that text, or a key of `Place`. */
@@ -110,6 +112,7 @@ export function startGridHost(options: GridHostOptions): GridHost {
     },
     names,
     mentions: (connection, id, options) => mentionsIn(panels.collections(connection), id, options),
+    portals,
     openPastedRecord,
     async goTo({ connection, report: id }, text, from) {
       const key = "offset" in from ? keyAt(text, from.offset)?.key : from.key;

@@ -13,13 +13,13 @@ import type {
   QueryChange,
   RowRange,
 } from "../../protocol/grid.ts";
-import { parseQuery, type Problem, type Query } from "../../query/index.ts";
+import { parseQuery, type PickedValue, type Problem, type Query } from "../../query/index.ts";
 import type { ActivityRecord, ReportId } from "../../reports/index.ts";
 import type { Portals } from "../../records/portalLinks.ts";
 import { counted, formatCount } from "../../records/counted.ts";
 import { connect, type Handlers, type Remote } from "../../rpc.ts";
 import type { ExportFormat } from "../../results/api.ts";
-import type { RecordDocuments } from "../records/documents.ts";
+import type { RecordDocuments, RecordKey } from "../records/documents.ts";
 import { exportRows } from "../exports/exportRows.ts";
 import { exportSettings } from "../exports/exportSettings.ts";
 import { fileName } from "../../records/fileName.ts";
@@ -74,6 +74,8 @@ export interface PanelContext {
   /** Shows rows of what is loaded in a grid of its own, beside the one that has the focus. */
   showLoadedBeside(connectionId: string, title: string, collection: Collection, query: Query): Promise<void>;
   names(): Promise<Pick<NameLookUps, "ofRecord" | "onDidChange">>;
+  /** A grid has opened the document of a record. */
+  openedRecord(grid: GridPanel, key: RecordKey): void;
   /** Rows were opened as a document, or exported. */
   opened(format: ExportFormat, rows: number): void;
   /** Of the extension, for what is exported. */
@@ -90,6 +92,8 @@ const textLimitBytes = 50_000_000;
 const firstRowCount = 100;
 
 const longestTitle = 60;
+/** For so long the status bar tells what a gesture from elsewhere did. */
+const toldMs = 8_000;
 
 /** Panels made so far. */
 let panelCount = 0;
@@ -161,10 +165,10 @@ export class GridPanel implements vscode.Disposable {
     const { report } = this.session;
     const title = recordTitle(parsed, report, this.session.state().zone);
     const id = typeof parsed["id"] === "string" ? parsed["id"] : undefined;
-    const uri =
-      id === undefined
-        ? this.#context.documents.rowsUri(title, "json", text)
-        : this.#context.documents.recordUri({ connection: this.connectionId, report: report.id, id }, title, text);
+    const key = id === undefined ? undefined : { connection: this.connectionId, report: report.id, id };
+    const { documents } = this.#context;
+    const uri = key ? documents.recordUri(key, title, text) : documents.rowsUri(title, "json", text);
+    if (key) this.#context.openedRecord(this, key);
     didStep("record");
     await vscode.window.showTextDocument(uri, { preview: true, viewColumn: beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active });
   }
@@ -200,6 +204,17 @@ export class GridPanel implements vscode.Disposable {
     if (!basis || rows < 2) return () => undefined;
     const said = `These are ${counted(rows, "row")} of those that the filter has found so far: it has searched the lists of ${formatCount(basis.read)} of ${counted(basis.of, "row")}. If you want all, take them again when it has ended.`;
     return () => void vscode.window.showWarningMessage(said);
+  }
+
+  /** Narrows to the rows that have this value, as a cell's key does, and shows them; what it did is told. */
+  async filterFor(path: string, value: PickedValue): Promise<void> {
+    const { shown } = this.session;
+    const { message, text } = shown
+      ? await this.session.edit(shown.query, { kind: "value", path, value, pick: "include" })
+      : { message: "The query line of this grid has errors. Mend it, then filter for the value.", text: undefined };
+    this.panel.reveal();
+    if (text === undefined) void vscode.window.showInformationMessage(message);
+    else vscode.window.setStatusBarMessage(harmless(message), toldMs);
   }
 
   openSummary(): Promise<void> {

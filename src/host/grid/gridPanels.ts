@@ -1,12 +1,14 @@
 import * as vscode from "vscode";
 import type { Answered } from "../../protocol/grid.ts";
-import { printQuery } from "../../query/index.ts";
+import { printQuery, type PickedValue } from "../../query/index.ts";
 import { answeredStart } from "../../sessions/answered.ts";
 import type { Collection } from "../../sessions/collection.ts";
 import { GridName } from "../../sessions/gridName.ts";
+import { loadedRecord } from "../../sessions/loadedRecord.ts";
 import { GridPanel, type PanelContext } from "./gridPanel.ts";
 import type { GoToWorld } from "../goTo/goToPick.ts";
 import { harmless } from "../harmless.ts";
+import type { RecordKey } from "../records/documents.ts";
 import type { QueryRef } from "../../sessions/queryRef.ts";
 import { restoredGrid, type RestoringFrom } from "./restoredGrid.ts";
 import type { SessionStart } from "../../sessions/sessionWorld.ts";
@@ -14,7 +16,7 @@ import { gridViewType } from "./gridViewType.ts";
 
 export type GridPanelsContext = Omit<
   PanelContext,
-  "recentTexts" | "world" | "runBeside" | "runAnswered" | "panes" | "portals" | "names" | "collections" | "showLoadedBeside"
+  "recentTexts" | "world" | "runBeside" | "runAnswered" | "panes" | "portals" | "names" | "collections" | "showLoadedBeside" | "openedRecord"
 >;
 
 interface ClosedGrid {
@@ -23,6 +25,10 @@ interface ClosedGrid {
 }
 
 const mostClosed = 20;
+/** Records of which it is known who opened them. */
+const mostOpened = 1_000;
+
+const nameOf = ({ connection, report, id }: RecordKey): string => JSON.stringify([connection, report, id]);
 
 /** The open grids; at most one is active. */
 export class GridPanels implements vscode.Disposable {
@@ -31,6 +37,8 @@ export class GridPanels implements vscode.Disposable {
   /** What closed ones were like, the last one last. */
   readonly #closed: ClosedGrid[] = [];
   readonly #forgotten = new WeakSet<GridPanel>();
+  /** Which grid opened a record's document last, by the record; the latest last. */
+  readonly #openedBy = new Map<string, GridPanel>();
   readonly #changed = new vscode.EventEmitter<GridPanel>();
   /** A panel opened, closed, became active or changed its phase. */
   readonly onDidChange = this.#changed.event;
@@ -46,6 +54,7 @@ export class GridPanels implements vscode.Disposable {
       collections: (connectionId) => this.collections(connectionId),
       showLoadedBeside: (connectionId, title, collection, query) =>
         this.open(connectionId, { title, queryText: printQuery(query) }, vscode.ViewColumn.Beside).session.showLoaded(collection, query),
+      openedRecord: (grid, key) => this.#noteOpened(grid, key),
       runAnswered: (connectionId, start, answered) => this.#runAnswered(connectionId, start, answered),
     };
   }
@@ -69,6 +78,34 @@ export class GridPanels implements vscode.Disposable {
   collections(connectionId: string): Collection[] {
     const all = [...this.#open].filter((grid) => grid.connectionId === connectionId).map(({ session }) => session.collection);
     return all.filter((collection) => collection !== undefined).reverse();
+  }
+
+  #noteOpened(grid: GridPanel, key: RecordKey): void {
+    const name = nameOf(key);
+    this.#openedBy.delete(name);
+    this.#openedBy.set(name, grid);
+    const [oldest] = this.#openedBy.keys();
+    if (this.#openedBy.size > mostOpened && oldest !== undefined) this.#openedBy.delete(oldest);
+  }
+
+  /** The grid that a record's document came from; when that is closed or shows another report, the newest that has the record. */
+  async #gridOf(key: RecordKey): Promise<GridPanel | undefined> {
+    const { connection, report, id } = key;
+    const open = [...this.#open].filter((grid) => grid.connectionId === connection && grid.session.report.id === report).reverse();
+    const opener = this.#openedBy.get(nameOf(key));
+    if (opener && open.includes(opener)) return opener;
+    for (const grid of open) {
+      const { collection } = grid.session;
+      if (collection && (await loadedRecord([collection], report, id)) !== undefined) return grid;
+    }
+    return undefined;
+  }
+
+  /** Filters the grid that a record's document came from for a value of the record, and shows it. False: no grid has the record. */
+  async filterFor(key: RecordKey, path: string, value: PickedValue): Promise<boolean> {
+    const grid = await this.#gridOf(key);
+    await grid?.filterFor(path, value);
+    return grid !== undefined;
   }
 
   /** Shows a query with other answers: in the grid that has them already, or in one beside. */
@@ -130,6 +167,7 @@ export class GridPanels implements vscode.Disposable {
     });
     grid.onDidClose(() => {
       this.#open.delete(grid);
+      for (const [name, opener] of this.#openedBy) if (opener === grid) this.#openedBy.delete(name);
       if (!this.#forgotten.has(grid)) this.#closed.push({ connectionId: grid.connectionId, start: grid.session.asStart() });
       if (this.#closed.length > mostClosed) this.#closed.shift();
       this.#changed.fire(grid);

@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import type { Connection } from "../../auth/connection.ts";
 import type { Answered } from "../../protocol/grid.ts";
 import type { ReportId } from "../../reports/index.ts";
+import type { PickedValue } from "../../query/index.ts";
+import type { Portals } from "../../records/portalLinks.ts";
 import type { DocumentPlace } from "../goTo/goToCommand.ts";
 import type { RecordKey } from "../records/documents.ts";
 import type { GridHost } from "./gridHost.ts";
@@ -59,6 +61,16 @@ export class Grids implements vscode.Disposable {
   /** Names of the directory, for those who show records. */
   async names(): Promise<NameLookUps> {
     return (await this.#started()).names();
+  }
+
+  /** Where the portals of a connection are; undefined where none are known, and before the first grid or record. */
+  async portals(connection: string): Promise<Portals | undefined> {
+    return this.#host?.portals(connection);
+  }
+
+  /** Filters the grid that a record was opened from, or another that has it, for a value of it. False: no grid has the record. */
+  async filterFor(record: RecordKey, path: string, value: PickedValue): Promise<boolean> {
+    return (await this.#host?.panels.filterFor(record, path, value)) ?? false;
   }
 
   /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */

@@ -6,17 +6,18 @@ import { scheme, type RecordDocuments } from "./documents.ts";
 
 export interface RecordHelpOptions {
   readonly documents: RecordDocuments;
-  readonly grids: Pick<Grids, "mentions" | "current" | "onDidChange" | "names">;
+  readonly grids: Pick<Grids, "mentions" | "portals" | "filterFor" | "goTo" | "current" | "onDidChange" | "names">;
   /** In which times are shown, by its name. */
   zone(): string;
 }
 
 /** Hovers, references, links and so on in documents of records: read when the first of them opens. */
 export function helpRecords(options: RecordHelpOptions): vscode.Disposable {
+  const language = () => import("./recordLanguage.ts");
   let started: vscode.Disposable | undefined;
   let isOver = false;
   const start = async (): Promise<void> => {
-    const { startRecordLanguage } = await import("./recordLanguage.ts");
+    const { startRecordLanguage } = await language();
     if (!isOver) started ??= startRecordLanguage(options);
   };
   const startFor = ({ uri }: vscode.TextDocument): void => {
@@ -31,7 +32,9 @@ export function helpRecords(options: RecordHelpOptions): vscode.Disposable {
       compareRecords: async () => (await differences()).compareRecords(options),
       lookUpNames: async (from: unknown, id: unknown) => (await options.grids.names()).ask(from, id),
       stopLookingUpNames: async () => (await options.grids.names()).stopAsking(),
-      copyUnknownMembers: (names: unknown) => (typeof names === "string" ? vscode.env.clipboard.writeText(names) : undefined),
+      filterFor: async () => (await language()).filterGrid(options),
+      listReferences: () => vscode.commands.executeCommand("references-view.findReferences"),
+      copyUnknownMembers: async () => (await language()).copyUnknownMembers(),
     }),
     {
       dispose() {

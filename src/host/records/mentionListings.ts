@@ -1,15 +1,30 @@
 import * as vscode from "vscode";
 import { mentionLines } from "../../records/mentionLines.ts";
 import { idTitle } from "../../records/recordTitle.ts";
-import { isMentionable } from "../../records/valueMeaning.ts";
+import { mentionAt } from "../../records/mentionAt.ts";
 import { fileName } from "../../records/fileName.ts";
 import { reportById } from "../../reports/index.ts";
-import { recordUri, scheme } from "./documents.ts";
+import { recordKey, recordUri, scheme, type RecordKey } from "./documents.ts";
+import type { TextMember } from "../../records/jsonMembers.ts";
+import type { Mentions } from "../../sessions/mentions.ts";
 import type { RecordHelpOptions } from "./helpRecords.ts";
-import { rangeOf, readRecord, valueOnLine, valueThere } from "./recordText.ts";
+import { rangeOf, readRecord, valueOnLine, valueThere, type ReadRecord } from "./recordText.ts";
 
 export const mostListed = 1_000;
 const mostListings = 40;
+
+const nameOf = ({ connection, report, id }: RecordKey): string => JSON.stringify([connection, report, id]);
+
+/** Documents of records: those that are open, under whatever title. */
+function documentsOf(keys: readonly RecordKey[]): vscode.Uri[] {
+  const open = new Map(
+    vscode.workspace.textDocuments.flatMap(({ uri }) => {
+      const key = recordKey(uri);
+      return key ? [[nameOf(key), uri] as const] : [];
+    }),
+  );
+  return keys.map((key) => open.get(nameOf(key)) ?? recordUri(key, idTitle(key.id, reportById(key.report))));
+}
 
 /** Listings of the loaded records that name an id: what references lead to. Each line opens its record. */
 export class MentionListings {
@@ -31,13 +46,12 @@ export class MentionListings {
         },
       }),
       vscode.languages.registerDefinitionProvider(ofRecords, {
-        provideDefinition: async (document, position) => {
+        provideDefinition: async (document, position, token) => {
           const there = valueThere(document, position);
-          if (!there || !isMentionable(there.member.value) || there.member.value === there.key.id) return undefined;
-          const listing = await this.#listingOf(document, position);
-          if (!listing || listing.lines.length === 0) return undefined;
+          const target = there && (await this.#targetOf(there));
+          if (!target || token.isCancellationRequested) return undefined;
           const targetRange = new vscode.Range(0, 0, 0, 0);
-          return [{ targetUri: listing.uri, targetRange, originSelectionRange: rangeOf(document, there.member.at) }];
+          return [{ targetUri: target, targetRange, originSelectionRange: rangeOf(document, there.member.at) }];
         },
       }),
       vscode.languages.registerDocumentLinkProvider(listings, {
@@ -62,12 +76,30 @@ export class MentionListings {
     document: vscode.TextDocument,
     position: vscode.Position,
   ): Promise<{ readonly uri: vscode.Uri; readonly lines: vscode.Location[] } | undefined> {
+    const read = readRecord(document);
     const member = valueOnLine(document, position);
-    const key = readRecord(document)?.key;
-    if (!key || !member || !isMentionable(member.value)) return undefined;
-    const { grids, documents, zone } = this.#options;
-    const id = member.value;
-    const found = await grids.mentions(key.connection, id, { most: mostListed });
+    const id = read && member && mentionAt(member, read.report, read.record);
+    return !read || id === undefined ? undefined : this.#listing(read.key, id, await this.#mentions(read.key, id));
+  }
+
+  #mentions({ connection }: RecordKey, id: string, only: { readonly idsOnly?: true } = {}): Promise<Mentions> {
+    return this.#options.grids.mentions(connection, id, { most: mostListed, ...only });
+  }
+
+  /** What an id leads to among what is loaded beside its own record: the record that it is the id of, or the only one that names it; else the listing of all. */
+  async #targetOf({ key, report, record, member }: ReadRecord & { readonly member: TextMember }): Promise<vscode.Uri | undefined> {
+    const id = mentionAt(member, report, record);
+    if (id === undefined) return undefined;
+    const found = await this.#mentions(key, id, { idsOnly: true });
+    const others = found.mentions.filter((other) => other.report !== key.report || other.id !== key.id);
+    const same = id.toLowerCase();
+    const one = others.find((other) => other.id.toLowerCase() === same) ?? (others.length === 1 && !found.more ? others[0] : undefined);
+    if (one && one.id !== "") return documentsOf([{ connection: key.connection, report: one.report, id: one.id }])[0];
+    return others.length === 0 ? undefined : this.#listing(key, id, await this.#mentions(key, id)).uri;
+  }
+
+  #listing(key: RecordKey, id: string, found: Mentions): { readonly uri: vscode.Uri; readonly lines: vscode.Location[] } {
+    const { documents, zone } = this.#options;
     const lines = mentionLines(id, found, zone(), new Date());
     const made = vscode.Uri.from({
       scheme,
@@ -75,9 +107,9 @@ export class MentionListings {
       query: new URLSearchParams({ connection: key.connection, id }).toString(),
     });
     const uri = documents.keptUri(made, lines.join("\n"), Date.now());
-    const records = found.mentions.map(({ report, id: own }) =>
-      own === "" ? undefined : recordUri({ connection: key.connection, report, id: own }, idTitle(own, reportById(report))),
-    );
+    const keys = found.mentions.map(({ report, id: own }) => ({ connection: key.connection, report, id: own }));
+    const opened = documentsOf(keys);
+    const records = keys.map(({ id: own }, at) => (own === "" ? undefined : opened[at]));
     const name = uri.toString();
     this.#records.delete(name);
     this.#records.set(name, [undefined, ...records]);

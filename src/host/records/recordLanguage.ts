@@ -1,15 +1,20 @@
 import * as vscode from "vscode";
 import { literalMarkdown } from "../../records/literalMarkdown.ts";
 import { namedInstant } from "../../records/formatInstant.ts";
-import { isMentionable, valueMeaning, type Explained, type Meaning } from "../../records/valueMeaning.ts";
-import { unknownMembers } from "../../records/unknownMembers.ts";
+import { mentionAt } from "../../records/mentionAt.ts";
+import { valueMeaning, type Explained, type Meaning } from "../../records/valueMeaning.ts";
 import { cut, visible } from "../../records/visible.ts";
 import { recordKey, recordUri, scheme } from "./documents.ts";
 import { DirectoryHints } from "./directoryHints.ts";
 import type { RecordHelpOptions } from "./helpRecords.ts";
 import { MentionListings, mostListed } from "./mentionListings.ts";
 import { moveOldTabs } from "./moveOldTabs.ts";
-import { isLarge, rangeOf, readRecord, valueThere, type ReadRecord } from "./recordText.ts";
+import { PortalLinks } from "./portalLinksOfRecords.ts";
+import { rangeOf, readRecord, valueThere, type ReadRecord } from "./recordText.ts";
+import { UnknownMembers } from "./unknownMembers.ts";
+
+export { filterGrid } from "./filterGrid.ts";
+export { copyUnknownMembers } from "./unknownMembers.ts";
 
 const ofRecords: vscode.DocumentSelector = { scheme, language: "json" };
 /** So long a hover waits for lists to be read. */
@@ -30,6 +35,7 @@ export function startRecordLanguage(options: RecordHelpOptions): vscode.Disposab
     valueMeaning(member, { ...read, zone: options.zone(), now: new Date(), explain });
   const listings = new MentionListings(options);
   const directory = new DirectoryHints(options);
+  const portals = new PortalLinks(options);
   const unknown = new UnknownMembers();
 
   const hover: vscode.HoverProvider = {
@@ -39,23 +45,29 @@ export function startRecordLanguage(options: RecordHelpOptions): vscode.Disposab
       await explained;
       const { member, key } = there;
       const lines = [...(meaning(there, member)?.lines ?? [])];
-      if (isMentionable(member.value) && !token.isCancellationRequested) {
-        const found = await grids.mentions(key.connection, member.value, {
+      const named = mentionAt(member, there.report, there.record);
+      if (named !== undefined && !token.isCancellationRequested) {
+        const found = await grids.mentions(key.connection, named, {
           most: mostListed,
           patienceMs: hoverPatienceMs,
           namedBeside: key.id,
+          idsOnly: true,
         });
         const count = found.mentions.length;
         if (found.named)
           lines.push(`${found.named.name}: named so in an event of ${namedInstant(found.named.time, options.zone(), new Date())}.`);
-        const about = `${found.more ? "more than " : ""}${count.toLocaleString("en")} loaded ${count === 1 ? "record names" : "records name"} it`;
-        if (count > 0) lines.push(`${about}${found.isSoFar ? ", of those that are searched so far" : ""}: Find All References lists them.`);
+        const it = named === member.value ? "it" : named;
+        const about = `${found.more ? "more than " : ""}${count.toLocaleString("en")} loaded ${count === 1 ? "record names" : "records name"} ${it}`;
+        const soFar = found.read === undefined ? "" : `, of ${found.read.toLocaleString("en")} read so far`;
+        if (count > 0) lines.push(`${about}${soFar}: Find All References lists them.`);
       }
       const looked = await directory.hover(document, there);
-      lines.push(...looked.lines);
-      if (lines.length === 0 && !looked.link) return undefined;
-      const told = new vscode.MarkdownString(lines.map(literalMarkdown).join("\n\n"));
-      return new vscode.Hover([...(lines.length > 0 ? [told] : []), ...(looked.link ? [looked.link] : [])], rangeOf(document, member.at));
+      const texts = [...lines, ...looked.lines].map(literalMarkdown);
+      const page = (await portals.of(there)).find((one) => one.member === member)?.link;
+      if (page) texts.push(`[${literalMarkdown(page.label)}](${page.address})`);
+      if (texts.length === 0 && !looked.link) return undefined;
+      const told = texts.length > 0 ? [new vscode.MarkdownString(texts.join("\n\n"))] : [];
+      return new vscode.Hover([...told, ...(looked.link ? [looked.link] : [])], rangeOf(document, member.at));
     },
   };
 
@@ -82,15 +94,12 @@ export function startRecordLanguage(options: RecordHelpOptions): vscode.Disposab
 
   const lenses: vscode.CodeLensProvider = {
     provideCodeLenses(document) {
-      const key = recordKey(document.uri);
-      if (!key || isLarge(document)) return [];
+      if (!recordKey(document.uri)) return [];
       const top = new vscode.Range(0, 0, 0, 0);
       return [
         new vscode.CodeLens(top, { title: "Go to…", command: "tenantActivity.goTo" }),
         new vscode.CodeLens(top, { title: "Compare with…", command: "tenantActivity.compareRecords" }),
-        ...(key.report === "signIns"
-          ? []
-          : [new vscode.CodeLens(top, { title: "Old and new values", command: "tenantActivity.showChanges" })]),
+        new vscode.CodeLens(top, { title: "Filter for…", command: "tenantActivity.filterFor" }),
       ];
     },
   };
@@ -101,67 +110,8 @@ export function startRecordLanguage(options: RecordHelpOptions): vscode.Disposab
     vscode.languages.registerCodeLensProvider(ofRecords, lenses),
     listings.register(ofRecords),
     directory,
+    portals.register(ofRecords),
     unknown,
     moveOldTabs((key, title) => recordUri(key, title)),
   );
-}
-
-/** Tells of members that this version has no field for, quietly; they can be copied, and nothing is sent. */
-class UnknownMembers implements vscode.Disposable {
-  readonly #found = vscode.languages.createDiagnosticCollection("tenantActivity.records");
-  readonly #status = vscode.languages.createLanguageStatusItem("tenantActivity.record", ofRecords);
-  readonly #following: vscode.Disposable;
-
-  constructor() {
-    this.#status.name = "Tenant Activity record";
-    this.#following = vscode.Disposable.from(
-      vscode.workspace.onDidOpenTextDocument((document) => this.#read(document)),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#found.delete(uri)),
-      vscode.window.onDidChangeActiveTextEditor(() => this.#say()),
-    );
-    for (const document of vscode.workspace.textDocuments) this.#read(document);
-    this.#say();
-  }
-
-  #read(document: vscode.TextDocument): void {
-    const read = readRecord(document);
-    if (!read) return;
-    const hints = unknownMembers(read.members, read.report).map(({ name, at, path }) => {
-      const range = rangeOf(document, name ?? at);
-      return new vscode.Diagnostic(
-        range,
-        `This version does not know the member ${visible(cut(path, 200))}.`,
-        vscode.DiagnosticSeverity.Hint,
-      );
-    });
-    this.#found.set(document.uri, hints);
-  }
-
-  #say(): void {
-    const document = vscode.window.activeTextEditor?.document;
-    if (!document || !recordKey(document.uri)) return;
-    const status = this.#status;
-    status.command = undefined;
-    status.detail = "";
-    if (isLarge(document)) {
-      status.text = "Large record";
-      status.detail = "Hovers on values, hints and references are left out, as they would take long.";
-      return;
-    }
-    const read = readRecord(document);
-    const paths = read ? [...new Set(unknownMembers(read.members, read.report).map(({ path }) => path))] : [];
-    const count = paths.length;
-    status.text =
-      count === 0 ? "All members are known" : `${String(count)} ${count === 1 ? "member" : "members"} that this version does not know`;
-    if (count > 0) {
-      status.detail = "Nothing is sent.";
-      status.command = { title: "Copy", command: "tenantActivity.copyUnknownMembers", arguments: [paths.join("\n")] };
-    }
-  }
-
-  dispose(): void {
-    this.#following.dispose();
-    this.#found.dispose();
-    this.#status.dispose();
-  }
 }

@@ -22,6 +22,11 @@ export interface Spread extends Encoding {
   readonly bytes: number;
   /** Clears the places of rows in whose value the word occurs, without regard to case; place 0 is row `from`. Places clear already and odd values are left. */
   strike(word: Word, from: number, mask: Uint8Array): void;
+  /**
+   * Clears the places of rows whose value cannot be that text, however it is written; place 0 is row `from`. `text`: ASCII in lower case, not empty. What is
+   * odd, and what a closer look has to tell, is left. Missing: nothing can be told.
+   */
+  keepSame?(text: string, from: number, mask: Uint8Array): void;
 }
 
 /** What is looked for: not empty, no white space in it. */

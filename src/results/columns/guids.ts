@@ -112,6 +112,21 @@ export class Guids implements Spread {
     }
   }
 
+  keepSame(text: string, from: number, mask: Uint8Array): void {
+    const wanted = write(text, scratch, 0) ? new Uint32Array(scratch.buffer, 0, 4) : undefined;
+    if (!wanted && this.odd === 0) {
+      mask.fill(0);
+      return;
+    }
+    const { words } = this;
+    const [first, second, third, fourth] = wanted ?? [];
+    for (let index = 0, at = from * 4; index < mask.length; index++, at += 4) {
+      if (!mask[index]) continue;
+      const isSame = words[at] === first && words[at + 1] === second && words[at + 2] === third && words[at + 3] === fourth;
+      if (!isSame && (this.odd === 0 || this.#mark((from + index) * size) !== oddValue)) mask[index] = 0;
+    }
+  }
+
   /** `places`: where the digits may begin, all of them at the first digit of a byte, or all at the second. */
   #strikeAt(places: readonly number[], digits: readonly number[], from: number, mask: Uint8Array): void {
     const skipped = (places[0] ?? 0) & 1;

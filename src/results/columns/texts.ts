@@ -102,6 +102,24 @@ export class Texts implements Spread {
     }
   }
 
+  keepSame(text: string, from: number, mask: Uint8Array): void {
+    const word = Buffer.from(text);
+    for (let index = 0; index < mask.length; index++) {
+      const row = from + index;
+      if (mask[index] && !this.#mayBe(word, row) && !(this.#replaced.size > 0 && this.#replaced.has(row))) mask[index] = 0;
+    }
+  }
+
+  #mayBe(word: Uint8Array, row: number): boolean {
+    const [start = 0, end = 0] = [this.#starts[row], this.#starts[row + 1]];
+    const bytes = this.#bytes;
+    for (let at = 0; at < word.length; at++) {
+      const byte = start + at < end ? (lower[bytes[start + at] ?? 0] ?? 0) : 0;
+      if (byte !== word[at]) return byte >= 0x80;
+    }
+    return start + word.length === end || (bytes[start + word.length] ?? 0) >= 0x80;
+  }
+
   /** `undefined`: it is not plain ASCII as far as it was looked at. Other characters may be folded to the same, and one behind the word may be an accent on it. */
   #search({ bytes: word }: Word, start: number, end: number): boolean | undefined {
     const bytes = this.#bytes;

@@ -5,6 +5,7 @@ import type { Column } from "../columns/column.ts";
 import type { Columns } from "../columns/columns.ts";
 import { instantFilter } from "./instantFilter.ts";
 import { pathsIn } from "./pathsIn.ts";
+import { sameTextFilter } from "./sameTextFilter.ts";
 import type { Rest } from "../columns/rest.ts";
 import { both, DictionaryTest, either, type RowFilter } from "./rowFilter.ts";
 import { unknownAnswer, type Shapes } from "../columns/shapes.ts";
@@ -88,7 +89,7 @@ export function conditionFilter(expression: Expression, source: RowSource, compi
   const [column] = columns;
   if (!column || columns.length > 1) return byRow(matchesRow);
   const values = byValue(column, (value) => (partial.showValue(value), matches(partial.record)), matchesRow);
-  return instantFilter(expression, column, values) ?? values;
+  return instantFilter(expression, column, values) ?? sameTextFilter(expression, column, values) ?? values;
 }
 
 /** `not` of terms that `and` or `or` joins, as terms with `not`; what is unknown stays unknown. `undefined`: another expression. */
@@ -146,6 +147,7 @@ function byValue(column: Column, matchesValue: (value: unknown) => boolean, matc
   const values = new DictionaryTest(column, matchesValue);
   const rows = byRow(matchesRow);
   return {
+    canMatch: () => values.canMatch(),
     test(from, mask) {
       const answers = values.answers();
       const codes = column.dictionary?.codes;

@@ -4,6 +4,8 @@ import type { Column } from "../columns/column.ts";
 export interface RowFilter {
   /** Clears the places of rows that do not match; place 0 is row `from`. Rows whose place is clear already are not looked at. */
   test(from: number, mask: Uint8Array): void;
+  /** False: no row matches, as many as there are by now. Missing: some may. */
+  canMatch?(): boolean;
 }
 
 export function both(filters: readonly RowFilter[]): RowFilter {
@@ -14,17 +16,46 @@ export function both(filters: readonly RowFilter[]): RowFilter {
   };
 }
 
-export function either(left: RowFilter, right: RowFilter): RowFilter {
-  return {
-    test(from, mask) {
-      const rest = mask.slice();
-      left.test(from, mask);
-      for (let index = 0; index < mask.length; index++) if (mask[index]) rest[index] = 0;
-      right.test(from, rest);
-      for (let index = 0; index < mask.length; index++) if (rest[index]) mask[index] = 1;
-    },
-  };
+const letThrough = 2;
+
+/** Rows that one of several filters lets through, however many were joined two by two. */
+class AnyOf implements RowFilter {
+  readonly filters: readonly RowFilter[];
+
+  constructor(filters: readonly RowFilter[]) {
+    this.filters = filters;
+  }
+
+  test(from: number, mask: Uint8Array): void {
+    const filters = this.filters.filter((filter) => filter.canMatch?.() ?? true);
+    const last = filters.pop();
+    if (!last) {
+      mask.fill(0);
+      return;
+    }
+    /** Rows that are looked at; of those that a filter has let through, `letThrough`. */
+    const rest = filters.length > 0 ? mask.slice() : mask;
+    for (const filter of filters) {
+      filter.test(from, mask);
+      for (let index = 0; index < mask.length; index++) {
+        const before = rest[index];
+        // Those that one has let through are looked at no more.
+        if (mask[index]) rest[index] = letThrough;
+        mask[index] = Number(!mask[index] && before !== 0 && before !== letThrough);
+      }
+    }
+    last.test(from, mask);
+    if (rest !== mask) for (let index = 0; index < mask.length; index++) if (rest[index] === letThrough) mask[index] = 1;
+  }
+
+  canMatch(): boolean {
+    return this.filters.some((filter) => filter.canMatch?.() ?? true);
+  }
 }
+
+const partsOf = (filter: RowFilter): readonly RowFilter[] => (filter instanceof AnyOf ? filter.filters : [filter]);
+
+export const either = (left: RowFilter, right: RowFilter): RowFilter => new AnyOf([...partsOf(left), ...partsOf(right)]);
 
 const unknown = 2;
 
@@ -34,10 +65,17 @@ export class DictionaryTest {
   readonly #matches: (value: string | number | boolean | null) => boolean;
   #answers = new Uint8Array(0);
   #asked = 0;
+  /** Values that match. */
+  #matching = 0;
 
   constructor(column: Column, matches: (value: string | number | boolean | null) => boolean) {
     this.#column = column;
     this.#matches = matches;
+  }
+
+  /** False: no row has a value that matches, nor one that is odd. */
+  canMatch(): boolean {
+    return this.answers() === undefined || this.#matching > 0 || this.#column.odd > 0;
   }
 
   /** By code; 2 for values that are odd. `undefined` when the column has no dictionary, or no longer. */
@@ -51,7 +89,9 @@ export class DictionaryTest {
     }
     for (; this.#asked < values.length; this.#asked++) {
       const value = values[this.#asked];
-      this.#answers[this.#asked] = value === undefined ? unknown : Number(this.#matches(value));
+      const answer = value === undefined ? unknown : Number(this.#matches(value));
+      if (answer === 1) this.#matching++;
+      this.#answers[this.#asked] = answer;
     }
     return this.#answers;
   }

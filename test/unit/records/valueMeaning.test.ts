@@ -26,12 +26,12 @@ suite("What a value means", () => {
     assert.equal(meaning("other/errorCode", 50126), undefined);
   });
 
-  test("of an application of Microsoft is its name when Microsoft's tenant owns it, else a warning, else that nobody says", () =>
+  test("of an application of Microsoft is its name when Microsoft's tenant owns it, else a warning that says who does, or that nobody says", () =>
     assert.deepEqual(
       [
         meaning("appId", portal, { appOwnerTenantId: microsoft })?.short,
         meaning("appId", portal.toUpperCase(), { appOwnerTenantId: foreign }),
-        meaning("appId", portal)?.lines,
+        meaning("appId", portal),
         meaning("appId", foreign),
       ],
       [
@@ -42,10 +42,60 @@ suite("What a value means", () => {
             `Warning: the id is listed as Azure Portal, an application of Microsoft, but the record says that the tenant ${foreign} owns it.`,
           ],
         },
-        ["Listed as Azure Portal, an application of Microsoft. This record does not say whose application it is."],
+        {
+          short: "listed as Azure Portal",
+          lines: [
+            "Warning: the id is listed as Azure Portal, an application of Microsoft, but this record does not say which tenant owns it.",
+          ],
+        },
         undefined,
       ],
     ));
+
+  test("of an application is told by its owner wherever the record names it, and of an id in quotes of JSON, too", () =>
+    assert.deepEqual(
+      [
+        meaning("conditionalAccessAudiences/[]", portal, { resourceId: portal.toUpperCase(), resourceOwnerTenantId: microsoft })?.short,
+        meaning("appId", portal, { AppId: portal, AppOwnerTenantId: foreign })?.short,
+        meaning("x/appId", portal, { x: [{ appId: portal, appOwnerOrganizationId: microsoft }] })?.short,
+        meaning("appId", portal, { a: { appId: portal, appOwnerTenantId: microsoft }, b: { appId: portal, appOwnerTenantId: foreign } })
+          ?.short,
+        meaning("x", portal, { appId: foreign, appOwnerTenantId: microsoft })?.short,
+        meaning("x", portal, { appId: portal, appOwnerTenantId: [microsoft] })?.short,
+        meaning("targetResources/[]/modifiedProperties/[]/newValue", '"62e90394-69f5-4237-9190-012177145e10"')?.short,
+      ],
+      [
+        "Azure Portal",
+        "listed as Azure Portal, but of another owner",
+        "Azure Portal",
+        "listed as Azure Portal, but of another owner",
+        "listed as Azure Portal",
+        "listed as Azure Portal",
+        "Global Administrator",
+      ],
+    ));
+
+  test("of a code that a policy led to names the tab of policies and those that failed, whatever they are called", () => {
+    const policies = [
+      { displayName: "Require MFA", result: "failure" },
+      { displayName: "Block", result: "reportOnlyFailure" },
+      { id: "6", result: "Failure" },
+      { displayName: 3, result: "failure" },
+      null,
+    ];
+    assert.deepEqual(
+      [
+        meaning("status/errorCode", 53003, { appliedConditionalAccessPolicies: policies })?.lines.slice(2),
+        meaning("status/errorCode", 53003, { appliedConditionalAccessPolicies: "none" })?.lines.slice(2),
+        meaning("status/errorCode", 50126, { appliedConditionalAccessPolicies: policies })?.lines.slice(3),
+      ],
+      [
+        ["See which policies failed under Conditional Access.", "The policies that failed: “Require MFA”, “6”, “”."],
+        ["See which policies failed under Conditional Access."],
+        [],
+      ],
+    );
+  });
 
   test("of a role and a permission is their name", () =>
     assert.deepEqual(
@@ -87,7 +137,7 @@ suite("What a value means", () => {
           { report: reportById("signIns"), record: [1], zone: "utc", now: new Date(0), explain: describeErrorCode },
         )?.short,
       ],
-      [["An address of documentation, never used on the internet."], undefined, undefined, undefined, undefined, "Azure Portal"],
+      [["An address of documentation, never used on the internet."], undefined, undefined, undefined, undefined, "listed as Azure Portal"],
     ));
 
   test("can be in other records when it is an id, an address or a sign-in name", () =>

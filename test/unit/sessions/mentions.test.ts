@@ -79,8 +79,37 @@ suite("Loaded records that name an id", () => {
       [found.mentions.map(({ id: own, outcome }) => `${own} ${outcome}`), found.more, found.named],
       [["a2 other", "s1 failure", "a1 other"], false, { name: "Global Administrator", time: "2026-11-18T09:00:00Z" }],
     );
+    const ids = await mentionsIn(collections, id, { most: 10, idsOnly: true });
+    assert.deepEqual(
+      ids.mentions.map(({ id: own, who, what }) => [own, who, what]),
+      [
+        ["a2", "", ""],
+        ["s1", "", ""],
+        ["a1", "", ""],
+      ],
+    );
     const some = await mentionsIn(collections, id, { most: 2 });
     assert.deepEqual([some.mentions.length, some.more, some.named], [2, true, undefined]);
+  });
+
+  test("are told with who did what, from columns alone", async () => {
+    const initiatedBy = { user: null, app: { displayName: "Sync", servicePrincipalName: "x" } };
+    const collections = [
+      await loaded("directoryAudits", [{ ...audit("a1", "2026-11-18T09:00:00Z", { id }), initiatedBy }]),
+      await loaded("signIns", [
+        { id: "s1", createdDateTime: "2026-11-18T09:30:00Z", userId: id, userPrincipalName: "alex@contoso.com", appDisplayName: "Portal" },
+      ]),
+      await loaded("provisioning", [{ id: "p1", activityDateTime: "2026-11-18T08:00:00Z", sourceIdentity: { id, displayName: "Alex" } }]),
+    ];
+    const { mentions } = await mentionsIn(collections, id, { most: 10 });
+    assert.deepEqual(
+      mentions.map(({ id: own, who, what }) => [own, who, what]),
+      [
+        ["s1", "alex@contoso.com", "Portal"],
+        ["a1", "Sync", "Update"],
+        ["p1", "Alex", ""],
+      ],
+    );
   });
 
   test("are none where nothing is loaded, or the result is gone", async () => {

@@ -1,0 +1,62 @@
+import type { Report } from "../reports/report.ts";
+import { entities, type Entity } from "./entities.ts";
+import type { TextMember } from "./jsonMembers.ts";
+import { unwrapped } from "./jsonText.ts";
+import { isMentionable } from "./valueMeaning.ts";
+
+const longest = 400;
+const zeros = /^0{8}-(?:0{4}-){3}0{12}$/;
+
+/** What the last records name, by the path of its place: each value of a record asks. */
+const named = new WeakMap<object, ReadonlyMap<string, readonly Entity[]>>();
+
+function namedIn(report: Pick<Report, "entities">, record: object): ReadonlyMap<string, readonly Entity[]> {
+  const known = named.get(record);
+  if (known) return known;
+  const byPath = new Map<string, Entity[]>();
+  for (const entity of entities(report, record)) {
+    const path = entity.path.toLowerCase();
+    const same = byPath.get(path);
+    if (same) same.push(entity);
+    else byPath.set(path, [entity]);
+  }
+  named.set(record, byPath);
+  return byPath;
+}
+
+const parentOf = (place: string): string => place.slice(0, Math.max(0, place.lastIndexOf("/")));
+
+/** The id that stands beside a name; where several things are called so, none is meant. */
+function idBeside(name: string, path: string, all: ReadonlyMap<string, readonly Entity[]>): string | undefined {
+  /** The first of each object. */
+  const ids = new Map<string, string>();
+  for (const [place, found] of all) {
+    if (parentOf(place) !== parentOf(path)) continue;
+    for (const entity of found) {
+      const holder = parentOf(entity.key);
+      if (entity.name === name && !ids.has(holder)) ids.set(holder, entity.id);
+    }
+  }
+  const [id, ...others] = new Set(ids.values());
+  return others.length === 0 ? id : undefined;
+}
+
+/**
+ * What other records may name, too, of a value: an id, an address or a sign-in name that it is, also in quotes of JSON; of what is called so, the id that
+ * stands beside its name. The record may be any JSON.
+ */
+export function mentionAt(
+  { path, value }: Pick<TextMember, "path" | "value">,
+  report: Pick<Report, "entities">,
+  record: unknown,
+): string | undefined {
+  if (typeof value !== "string" || value.length > longest) return undefined;
+  const text = unwrapped(value);
+  if (zeros.test(text)) return undefined;
+  if (isMentionable(text)) return text;
+  if (typeof record !== "object" || record === null || text.trim() === "") return undefined;
+  const all = namedIn(report, record);
+  const here = path.toLowerCase().replace(/\/\[\]$/, "");
+  const own = [...(all.get(path.toLowerCase()) ?? []), ...(all.get(here) ?? [])].find(({ id }) => id === text);
+  return own?.id ?? idBeside(text, path.toLowerCase(), all);
+}

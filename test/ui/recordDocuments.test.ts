@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import type { Locator } from "../host/browser.mjs";
+import { serve, type Served } from "../support/demoGraph.ts";
+import { createDemoWorld, demoApps, demoSecret } from "../support/identityEndpoint/index.ts";
+import { Grid } from "./grid.ts";
+import { until } from "./until.ts";
+import { openWindow, type Window } from "./window.ts";
+
+const guid = (digit: string): string => `${digit.repeat(8)}-${digit.repeat(4)}-4${digit.repeat(3)}-8${digit.repeat(3)}-${digit.repeat(12)}`;
+const shared = guid("c");
+const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+
+const signIn = (digit: string, minutes: number, more: object) => ({
+  id: guid(digit),
+  createdDateTime: minutesAgo(minutes),
+  userPrincipalName: `person${digit}@contoso.com`,
+  appId: "c44b4083-3bb0-49c1-b47d-974e53cbdf3c",
+  correlationId: shared,
+  status: { errorCode: 50126, failureReason: "Invalid." },
+  ...more,
+});
+const policies = 50_000;
+const records = [
+  signIn("1", 5, {
+    originalRequestId: guid("2"),
+    sessionId: guid("5"),
+    appDisplayName: "[Run](command:workbench.action.quit) $(zap) <img src=x> \u202efdp",
+    freshMember: { inner: 1 },
+    "odd ](command:x)": "$(zap)",
+  }),
+  signIn("2", 6, { appDisplayName: "Portal" }),
+  signIn("3", 7, { userAgent: "x".repeat(5_000_000) }),
+  signIn("4", 8, {
+    appliedConditionalAccessPolicies: Array.from({ length: policies }, (_, at) => ({ id: `policy ${String(at)}`, result: "success" })),
+  }),
+];
+
+/** The demo tenants, with sign-ins of their own. */
+function ownSignIns(world: ReturnType<typeof createDemoWorld>): Pick<typeof world, "fetch"> {
+  return {
+    fetch: (request) => {
+      const { pathname } = new URL(request.url);
+      if (!/\/auditLogs\/signIns(?:\/|$)/i.test(pathname)) return world.fetch(request);
+      const one = records.find(({ id }) => pathname.endsWith(id));
+      const isList = /signIns$/i.test(pathname);
+      return Promise.resolve(isList ? Response.json({ value: records }) : Response.json(one ?? {}, { status: one ? 200 : 404 }));
+    },
+  };
+}
+
+suite("Documents of records", () => {
+  let server: Served;
+  let window: Window;
+  let grid: Grid;
+  suiteSetup(async () => {
+    server = await serve(ownSignIns(createDemoWorld({ interval: 1 })));
+    window = await openWindow({
+      viewport: { width: 1280, height: 900 },
+      settings: {
+        "workbench.colorTheme": "Dark Modern",
+        "tenantActivity.timeZone": "utc",
+        "tenantActivity.customCloud": { login: server.url, graph: server.url },
+      },
+    });
+    const answer = async (question: string, text: string): Promise<void> => {
+      await window.quickInput.locator(".quick-input-message").filter({ hasText: question }).waitFor();
+      await window.type(text);
+    };
+    await window.command("Tenant Activity: Sign In…");
+    await window.pick("App with a client secret");
+    await window.pick(`Custom (${new URL(server.url).host})`);
+    await answer("Tenant: its GUID", "contoso.com");
+    await answer("ID of your app registration", demoApps.exporter);
+    await answer("Name of the connection", "Exporter");
+    await answer("Client secret", demoSecret);
+    await window.status("Exporter").waitFor();
+    await window.runSavedQuery("Failed sign-ins");
+    grid = new Grid(window, "Failed sign-ins");
+    await grid.statusSays(/^4 rows/);
+  });
+  suiteTeardown(async () => {
+    await window.close();
+    await server.close();
+  });
+
+  const editor = (): Locator => window.page.locator(".editor-instance .monaco-editor:visible").last();
+  const valueOf = (name: string, value: string): Locator =>
+    editor()
+      .locator(".view-line", { hasText: `"${name}"` })
+      .first()
+      .locator("span", { hasText: value })
+      .last();
+  const lens = (title: string): Locator => editor().locator(".codelens-decoration a", { hasText: title });
+
+  /** Opens the record of a row of the grid, counted from 0. */
+  async function openRow(row: number): Promise<void> {
+    await window.tab(/^Failed sign-ins/).click();
+    await grid.focusRows();
+    for (let at = 0; at < row; at++) await grid.press("ArrowDown");
+    await grid.press("Enter");
+    await editor()
+      .locator(".view-line", { hasText: `person${String(row + 1)}@contoso.com` })
+      .waitFor();
+  }
+
+  test("have three lenses, and hovers in which names are text", async () => {
+    await openRow(0);
+    await lens("Filter for…").waitFor();
+    assert.deepEqual(await editor().locator(".codelens-decoration a").allInnerTexts(), ["Go to…", "Compare with…", "Filter for…"]);
+    await window.tooltip(valueOf("appDisplayName", "quit"), /loaded records name c44b4083/);
+    await window.screenshot("record document hostile");
+    assert.deepEqual(await window.page.locator(".monaco-hover:visible").locator("a[data-href], img").count(), 0);
+    await window.page.mouse.move(1, 1);
+  });
+
+  test("lead by F12 from an id to the record that it names, to a listing where several do, and nowhere without an error", async () => {
+    await openRow(0);
+    await valueOf("originalRequestId", guid("2")).click();
+    await window.page.keyboard.press("F12");
+    await window.tab(new RegExp(guid("2"))).waitFor();
+    await editor().locator(".view-line", { hasText: "person2@contoso.com" }).waitFor();
+    await openRow(0);
+    await valueOf("sessionId", guid("5")).click();
+    await window.page.keyboard.press("F12");
+    await window.page.locator(".monaco-editor-overlaymessage", { hasText: /No definition/ }).waitFor();
+    await window.page.keyboard.press("Escape");
+    await valueOf("correlationId", shared).click();
+    await window.page.keyboard.press("F12");
+    await window.tab(new RegExp(shared)).waitFor();
+    await editor().locator(".view-line", { hasText: "4 loaded records name" }).waitFor();
+    await window.screenshot("record document listing");
+  });
+
+  test("count the members that this version does not know, to be copied", async () => {
+    await openRow(0);
+    const copied = await window.copied(() => window.command("Tenant Activity: Copy Members That This Version Does Not Know"));
+    assert.equal(copied, "signIns: 2 members that this version does not know\nfreshMember\nodd ](command:x)");
+  });
+
+  for (const [row, name] of [
+    [2, "of five megabytes"],
+    [3, `with ${policies.toLocaleString("en")} policies`],
+  ] as const)
+    test(`open ${name}, and say what is left out`, async () => {
+      await openRow(row);
+      await lens("Filter for…").waitFor();
+      const said = window.page.locator(".hover-language-status", { hasText: "Large record" });
+      await window.page.locator("#status\\.languageStatus").click();
+      await said.filter({ hasText: "are left out, as they would take long" }).waitFor();
+      await window.screenshot(`record document ${name}`);
+      await window.page.keyboard.press("Escape");
+    });
+
+  test("filter the grid that they came from for the value at the cursor, those that are large too", async () => {
+    await openRow(3);
+    await window.command("View: Keep Editor");
+    await openRow(1);
+    await valueOf("userPrincipalName", "person2").click();
+    await lens("Filter for…").click();
+    const edited = new Grid(window, "Failed sign-ins (edited)");
+    await edited.statusSays(/^1 /);
+    assert.match(await edited.query(), /userPrincipalName eq 'person2@contoso\.com'/);
+    await window.screenshot("record document filtered");
+    await window.tab(/person4/).click();
+    await valueOf("userPrincipalName", "person4").click();
+    await lens("Filter for…").click();
+    await until(
+      () => edited.query(),
+      (text) => text.includes("person4@contoso.com"),
+      "the query",
+    );
+  });
+});
