@@ -20,7 +20,6 @@ export const documentCommands = {
     title: "Look Up Names in the Directory…",
     icon: "account",
     palette: `${gridIsActive} || resourceScheme == 'tenant-activity'`,
-    menus: [onSection("detail", "1_goto@2")],
   },
   stopLookingUpNames: { title: "Stop Looking Up Names in the Directory" },
   copyUnknownMembers: { internal: "the names of members that this version has no field for, from the language status" },
