@@ -26,7 +26,6 @@ export const documentCommands = {
     title: "Look Up Names in the Directory…",
     icon: "account",
     palette: `${gridIsActive} || resourceScheme == 'tenant-activity'`,
-    menus: [onSection("row", "1_open@8"), onSection("detail", "1_goto@2")],
   },
   stopLookingUpNames: { title: "Stop Looking Up Names in the Directory" },
   filterFor: {

@@ -19,7 +19,7 @@ const filterMembers: Readonly<Record<Segment, readonly string[]>> = { users: ["i
 
 const segmentOf = (url: URL): Segment | undefined => {
   const [version = "", name = "", ...more] = url.pathname.split("/").slice(1);
-  if (more.length > 0 || !["v1.0", "beta"].includes(version.toLowerCase())) return undefined;
+  if (more.length > 0 || version.toLowerCase() !== "v1.0") return undefined;
   return segments.find((segment) => segment.toLowerCase() === name.toLowerCase());
 };
 

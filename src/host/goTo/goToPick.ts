@@ -78,13 +78,13 @@ const hereButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("wi
 const askableOf = ({ entities }: Subject, { names }: GoToWorld): Askable | undefined =>
   names.ids.find(({ id, keys }) => entities.some((entity) => entity.id.toLowerCase() === id && keys.includes(entity.key)));
 
-function nameItem(askable: Askable, { names }: GoToWorld, zone: Zone): Item {
+function nameItem({ kind }: Subject, askable: Askable, { names }: GoToWorld, zone: Zone): Item {
   const known = names.known(askable);
   return {
     label: known ? "Look Up Name Again" : "Look Up Name",
     description: known
       ? `${known.name === undefined ? "not found" : shown(known.name)} · ${originOf(known, zone, new Date())}`
-      : `of ${cutMiddle(askable.id, 9)} in the directory`,
+      : `${words[kind]} ${cutMiddle(askable.id, 9)} in the directory`,
     iconPath: new vscode.ThemeIcon("account"),
     act: () => names.lookUp(askable),
   };
@@ -179,7 +179,7 @@ export function goToItems(source: GoToSource, world: GoToWorld, canBeHere: boole
       });
     if (subject) {
       items.push(copyItem(`Copy ${subject.kind === "request" ? "Request Id" : "Id"}`, subject.entities[0]?.id ?? ""));
-      if (askable) items.push(nameItem(askable, world, zone));
+      if (askable) items.push(nameItem(subject, askable, world, zone));
       if (world.portals) items.push(...subjectLinks(subject, record, report, world.portals).map(linkItem));
     }
     if (group.further !== undefined)

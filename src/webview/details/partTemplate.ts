@@ -83,7 +83,7 @@ Alt+click: in this grid"
 /** Apart from what the record says: it is not its own. */
 const nameTemplate = (name: NameThere | undefined): TemplateResult | typeof nothing =>
   name
-    ? html`<span class="looked-up" title=${visible(cut(name.origin, longTooltip))}>${visible(cut(name.text, longTooltip))}</span>`
+    ? html` <span class="looked-up" title=${visible(cut(name.origin, longTooltip))}>${visible(cut(name.text, longTooltip))}</span>`
     : nothing;
 
 function valueTemplate(entry: Entry, view: PartView, text = shownText(entry, view)): TemplateResult {
