@@ -16,4 +16,5 @@ export { askedAgainMs } from "./run.ts";
 export { Miscounted, type LateRecord, type RunOptions as SourcesRunOptions, type RunPage, type RunState } from "./runOptions.ts";
 export { ServiceTime } from "./serviceTime.ts";
 export type { Replacement } from "../results/rows.ts";
+export { textPage } from "./textPage.ts";
 export { within, type Bounds } from "./within.ts";

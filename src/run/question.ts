@@ -1,6 +1,6 @@
 import type { ActivityRecord, Report } from "../reports/report.ts";
 import { Fruitless, MalformedAnswer } from "../sources/errors.ts";
-import type { Ask as Asking, Page, Source, SourceRequest } from "../sources/source.ts";
+import type { Ask as Asking, Source, SourceRequest, TextPage } from "../sources/source.ts";
 import { Chain } from "./chain.ts";
 import {
   claim,
@@ -164,7 +164,7 @@ export class Question {
   }
 
   /** Takes note of an answer: how far the slice has come, and where it goes on. */
-  answered(slice: Slice, ask: Ask, { next, problem, records }: Omit<Page, "body">, scan: Scan, askedAt: number): Advance {
+  answered(slice: Slice, ask: Ask, { next, problem, records }: Omit<TextPage, "body">, scan: Scan, askedAt: number): Advance {
     this.#isTaken = true;
     if (next !== undefined) this.#largestPage = Math.max(this.#largestPage, scan.times.length);
     const isContinued = slice.chain !== undefined;

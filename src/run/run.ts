@@ -3,7 +3,7 @@ import { longestWaitMs } from "../network/index.ts";
 import { Effort, judge, type Expression } from "../query/index.ts";
 import { reportById, type Report } from "../reports/index.ts";
 import { againOf, isAway, sourceErrorOf, waitOf } from "../sources/errors.ts";
-import type { Page, SourcePlan } from "../sources/source.ts";
+import type { SourcePlan, TextPage } from "../sources/source.ts";
 import { Bell } from "./bell.ts";
 import type { Grant } from "./budget.ts";
 import { cover, type Stretch } from "./coverage.ts";
@@ -18,6 +18,7 @@ import { Sift, type Sifted, type Tests, type Verdict } from "./sift.ts";
 import type { Slice } from "./slice.ts";
 import { choose, type Choice } from "./slicer.ts";
 import { Tally } from "./tally.ts";
+import { textPage } from "./textPage.ts";
 
 interface Answer extends Held {
   readonly body: ArrayBuffer;
@@ -346,7 +347,7 @@ export class Run {
     this.#changed();
     let isAnswer = false;
     try {
-      const page = await lane.source.page(ask.asking, signal);
+      const page = textPage(await lane.source.page(ask.asking, signal));
       isAnswer = true;
       if (epoch === this.#epoch) this.#answered(lane, slice, ask, page);
     } catch (error) {
@@ -361,7 +362,7 @@ export class Run {
     }
   }
 
-  #answered(lane: Lane, slice: Slice, ask: Ask, page: Page): void {
+  #answered(lane: Lane, slice: Slice, ask: Ask, page: TextPage): void {
     const { question } = slice;
     const { time } = lane;
     const answered = { sentAt: ask.sentAt, receivedAt: this.#options.clock.now(), servedAt: page.servedAt };

@@ -3,8 +3,9 @@ import { longestWaitMs } from "../network/index.ts";
 import { judge, loadPatterns, printQuery, type Query, type Zone } from "../query/index.ts";
 import { reportById, type ActivityRecord } from "../reports/index.ts";
 import type { CollectionWorld } from "./collectionWorld.ts";
+import { textPage } from "../run/index.ts";
 import { againOf, waitBeforeRetry } from "../sources/errors.ts";
-import type { Ask, Page } from "../sources/source.ts";
+import type { Ask, TextPage } from "../sources/source.ts";
 import { partOf, sourcesOf, type Sourced } from "./sourced.ts";
 
 /** The newest records of a query. */
@@ -55,14 +56,14 @@ function isLetThrough(test: (record: ActivityRecord) => boolean | undefined, rec
   }
 }
 
-async function firstOf(world: CollectionWorld, { source, budget }: Sourced, ask: Ask, signal: AbortSignal): Promise<Page> {
+async function firstOf(world: CollectionWorld, { source, budget }: Sourced, ask: Ask, signal: AbortSignal): Promise<TextPage> {
   const { clock } = world;
   const until = clock.now() + longestWaitMs;
   let { request } = ask;
   for (let attempt = 1; ; attempt++) {
     await budget?.take(signal);
     try {
-      return await source.page({ ...ask, request }, signal);
+      return textPage(await source.page({ ...ask, request }, signal));
     } catch (error) {
       const other = source.instead?.(request, error);
       if (other) {

@@ -49,14 +49,33 @@ export interface Ask<Request extends SourceRequest = SourceRequest> {
   readonly next?: string;
 }
 
-/** Records, newest first as far as the source keeps to that. */
-export interface Page {
+/** Records, newest first as far as the source keeps to that: as JSON text, or in columns. */
+export type Page = TextPage | ColumnPage;
+
+/** Records as they came in a JSON list. */
+export interface TextPage extends PageEnd {
   /** The buffer in which they stand, as it came: UTF-8. */
   readonly body: ArrayBuffer;
   /** Where in it the JSON list of them begins and ends, in bytes; missing: it has nothing else. */
   readonly list?: readonly [start: number, end: number];
   /** The list's items, in their positions; nothing is taken for granted of them. */
   readonly records: readonly unknown[];
+}
+
+/** Records of a source that answers with a table. */
+export interface ColumnPage extends PageEnd {
+  readonly columns: readonly PageColumn[];
+}
+
+export interface PageColumn {
+  /** Members joined by `/`, as of a field: `status/errorCode`. Of a list it is that of the whole list. */
+  readonly path: string;
+  /** One for each record, all columns alike: what JSON can say, or undefined where a record does not have the member. */
+  readonly values: readonly unknown[];
+}
+
+/** What follows a page. */
+export interface PageEnd {
   /** Where it goes on; missing means that nothing follows, unless there is a problem. A short or empty page does not. */
   readonly next?: string;
   /** The records hold, but more may follow to which nothing leads: what kept it from being a whole page. A `SourceError`. */

@@ -1,6 +1,6 @@
 import { planHere, type Query, type RangeOptions } from "../../src/query/index.ts";
 import { reportById, type ActivityRecord } from "../../src/reports/index.ts";
-import type { Ask, Limit, Page, Source, SourcePlan, SourceRequest } from "../../src/sources/source.ts";
+import type { Ask, Limit, Page, PageColumn, Source, SourcePlan, SourceRequest } from "../../src/sources/source.ts";
 
 interface ListRequest extends SourceRequest {
   readonly timeField: string;
@@ -11,6 +11,8 @@ export interface ListOptions {
   readonly records: readonly ActivityRecord[];
   readonly pageSize?: number;
   readonly limit?: Limit;
+  /** Its pages are tables: a column for each member, and one for each member of an object. */
+  readonly isTable?: boolean;
   /** Comes before each answer; what it throws is the answer. */
   before?(ask: Ask): void | Promise<void>;
 }
@@ -47,8 +49,10 @@ export class ListSource implements Source<ListRequest> {
       .sort((a, b) => timeOf(b) - timeOf(a));
     const end = Number(next) + request.pageSize;
     const records = all.slice(Number(next), end);
+    const further = end < all.length && { next: String(end) };
+    if (this.#options.isTable) return { columns: columnsOf(records), ...further };
     const body = new TextEncoder().encode(JSON.stringify(records)).buffer;
-    return { body, records, ...(end < all.length && { next: String(end) }) };
+    return { body, records, ...further };
   }
 
   retention(): undefined {
@@ -62,4 +66,16 @@ export class ListSource implements Source<ListRequest> {
   describe({ from, to }: Ask<ListRequest>): string {
     return `all from ${new Date(from).toISOString()} to ${new Date(to).toISOString()}`;
   }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Of an object without members there is nothing in a table. */
+const membersOf = (value: unknown, path: string): readonly [path: string, value: unknown][] =>
+  isObject(value) ? Object.entries(value).flatMap(([name, member]) => membersOf(member, `${path}${path && "/"}${name}`)) : [[path, value]];
+
+function columnsOf(records: readonly ActivityRecord[]): readonly PageColumn[] {
+  const rows = records.map((record) => new Map(membersOf(record, "")));
+  const paths = new Set(rows.flatMap((row) => [...row.keys()]));
+  return [...paths].map((path) => ({ path, values: rows.map((row) => row.get(path)) }));
 }

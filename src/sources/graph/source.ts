@@ -1,7 +1,7 @@
 import type { Query, RangeOptions } from "../../query/index.ts";
 import { reportById, type GraphVersion, type ReportId } from "../../reports/index.ts";
 import { kindOf, sourceErrorOf } from "../errors.ts";
-import type { Ask, Instead, Page, Source, SourcePlan, SourceRequest } from "../source.ts";
+import type { Ask, Instead, Source, SourcePlan, SourceRequest, TextPage } from "../source.ts";
 import type { GraphClient } from "./client.ts";
 import { MalformedAnswer, SkipTokenDead } from "./errors.ts";
 import { graphLimit } from "./limit.ts";
@@ -82,7 +82,7 @@ export class GraphSource implements Source<GraphRequest> {
     };
   }
 
-  async page(ask: Ask<GraphRequest>, signal: AbortSignal): Promise<Page> {
+  async page(ask: Ask<GraphRequest>, signal: AbortSignal): Promise<TextPage> {
     try {
       const url = this.#urlOf(ask);
       const { nextLink, ...page } = await this.#client.page(url, signal);

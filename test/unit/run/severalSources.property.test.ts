@@ -41,6 +41,7 @@ const schedule = fc.record({
   pageSizes: fc.tuple(fc.constantFrom(1, 2, 5, 25), fc.constantFrom(1, 3, 10, 100)),
   troubleRate: fc.constantFrom(0, 0.1, 0.4),
   lostRate: fc.constantFrom(0, 0.2),
+  areTables: fc.tuple(fc.boolean(), fc.boolean()),
   limits: fc.array(fc.integer({ min: 1, max: 20 }), { maxLength: 3 }),
 });
 
@@ -53,9 +54,9 @@ const recordOf = ({ id, hour }: Event, from_: string, more: number): ActivityRec
 suite("A run over a service and an archive", function () {
   this.timeout(120_000);
 
-  test("has the union of both, the fuller record of each id, wherever one ends, however long pages are and whatever fails", () =>
+  test("has the union of both, the fuller record of each id, wherever one ends, however long pages are, as texts or as tables, and whatever fails", () =>
     fc.assert(
-      fc.asyncProperty(schedule, async ({ seed, events, cut, overlap, pageSizes, troubleRate, lostRate, limits }) => {
+      fc.asyncProperty(schedule, async ({ seed, events, cut, overlap, pageSizes, troubleRate, lostRate, areTables, limits }) => {
         const random = randomOf(seed);
         const clock = new VirtualClock(from + 30 * 24 * hourMs);
         let areTroubles = true;
@@ -63,16 +64,17 @@ suite("A run over a service and an archive", function () {
           if (!areTroubles || random() >= troubleRate) return;
           throw new SourceError(troubles[Math.floor(random() * troubles.length)] ?? "serviceFailing", "It fails");
         };
-        const listOf = (name: "service" | "archive", pageSize: number, limit?: Limit) =>
+        const listOf = (name: "service" | "archive", pageSize: number, isTable: boolean, limit?: Limit) =>
           new ListSource({
             id: name,
             pageSize,
             before,
+            isTable,
             ...(limit && { limit }),
             records: events.flatMap((event) => (event[name] === undefined ? [] : [recordOf(event, name, event[name])])),
           });
-        const service = listOf("service", pageSizes[0], graphLimit);
-        const archive = listOf("archive", pageSizes[1]);
+        const service = listOf("service", pageSizes[0], areTables[0], graphLimit);
+        const archive = listOf("archive", pageSizes[1], areTables[1]);
         const bounds = {
           archive: { to: new Date(from + cut * hourMs - 1) },
           service: { from: new Date(from + Math.max(0, cut - overlap) * hourMs) },

@@ -58,6 +58,31 @@ suite("A grid of a list of records in memory", function () {
     assert.equal(grid.state().loaded, archived.filter(({ signInEventTypes: [type] }) => type === "interactiveUser").length);
   });
 
+  test("has the same rows of tables as of texts: members of members are filtered, and documents are whole", async () => {
+    const records = archived.map((record, hour) => ({ ...record, status: { errorCode: hour % 4, failureReason: "Other." } }));
+    const rowsOf = async (isTable: boolean) => {
+      const { grid, ended, column } = over({ source: list({ records, isTable, pageSize: 7 }) });
+      await grid.runText(
+        "signIns last 3d types interactiveUser, servicePrincipal where status/errorCode eq 2 columns id, userPrincipalName",
+      );
+      await ended();
+      const row = (await grid.rows(0, 1)).rows[0];
+      return [
+        grid.state().phase,
+        await column("id"),
+        await column("userPrincipalName"),
+        row,
+        JSON.parse(await grid.record(0)) as ActivityRecord,
+      ];
+    };
+    const [texts, tables] = [await rowsOf(false), await rowsOf(true)];
+    assert.deepEqual(tables, texts);
+    assert.deepEqual(
+      tables[1],
+      records.filter(({ status }) => status.errorCode === 2).map(({ id }) => id),
+    );
+  });
+
   test("pauses at the limit with the newest, and loads the rest when it is asked to", async () => {
     const { grid, ended } = session({ loadLimit: 10, world: { sources: () => [{ source: list({ pageSize: 10 }) }] } });
     await grid.runText("signIns last 3d types interactiveUser, servicePrincipal");
