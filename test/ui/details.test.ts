@@ -72,6 +72,90 @@ suite("The details", () => {
     await window.page.keyboard.press("ControlOrMeta+w");
   });
 
+  const compared = () => window.page.locator(".monaco-diff-editor .view-line");
+  const action = (name: RegExp) => window.page.locator(".editor-actions").getByRole("button", { name });
+
+  test("a failed sign-in stands beside the last good one of its user and application: asked from the details by keyboard, ids and times shown by a button", async () => {
+    await grid.focusRows();
+    await grid.showDetails();
+    await (await (await grid.frame()).getByRole("tab", { name: "Basics" })).click();
+    const none = window.notification(/^No good one was found/);
+    const asked = compared().filter({ hasText: "Asked of the service, in one request: interactive sign-ins of" }).first();
+    for (let row = 0; !(await asked.isVisible()); row++) {
+      assert.ok(row < 10, "none of ten failed sign-ins has a good one before it");
+      if (row > 0) {
+        await window.command("Notifications: Clear All Notifications");
+        await grid.focusRows();
+        for (let down = row; down > 0; down--) await grid.press("ArrowDown");
+        await grid.showDetails();
+      }
+      await (await grid.find('grid-details [data-with="lastGood"]')).focus();
+      await grid.press("Enter");
+      await asked.or(none).first().waitFor();
+    }
+    await window.tab(/ ↔ last good$/).waitFor();
+    for (const text of ["Left: the last good sign-in", "Not looked at: what is older", "are not shown", '"errorCode": 0'])
+      await compared().filter({ hasText: text }).first().waitFor();
+    assert.equal(await compared().filter({ hasText: '"correlationId"' }).count(), 0);
+    await window.screenshot("last good folded");
+    await action(/^Show Ids and Times/).click();
+    await compared().filter({ hasText: '"correlationId"' }).first().waitFor();
+    await window.screenshot("last good whole");
+    await window.command("Tenant Activity: Hide Ids and Times");
+    await compared().filter({ hasText: "are not shown" }).first().waitFor();
+    await action(/^Show Ids and Times/).waitFor();
+    for (const theme of ["light", "highContrast", "highContrastLight", "dark"] as const) {
+      await window.setTheme(theme);
+      await window.screenshot(`last good ${theme}`);
+    }
+    await window.page.keyboard.press("ControlOrMeta+w");
+  });
+
+  test("selected rows stand beside the one that has the focus, below each other in one editor", async () => {
+    await grid.focusRows();
+    for (let more = 3; more > 0; more--) await grid.press("Shift+ArrowDown");
+    await window.command("Tenant Activity: Compare Records");
+    await window.tab(/ ↔ 3 sign-ins/).waitFor();
+    const entries = window.page.locator(".multiDiffEntry:visible");
+    await entries.nth(1).waitFor();
+    await entries.first().locator(".view-line").filter({ hasText: "are not shown" }).first().waitFor();
+    await action(/^Show Ids and Times/).waitFor();
+    for (const theme of ["light", "highContrast", "dark"] as const) {
+      await window.setTheme(theme);
+      await window.screenshot(`compared rows ${theme}`);
+    }
+    await action(/^Show Ids and Times/).click();
+    await entries.first().locator(".view-line").filter({ hasText: '"correlationId"' }).first().waitFor();
+    await window.command("Tenant Activity: Hide Ids and Times");
+    await entries.first().locator(".view-line").filter({ hasText: "are not shown" }).first().waitFor();
+    await window.page.keyboard.press("ControlOrMeta+w");
+  });
+
+  test("the changes of a policy lead to their old and new values in the diff editor, by mouse and by keyboard", async () => {
+    await window.runSavedQuery("Conditional Access changes");
+    const changes = new Grid(window, "Conditional Access changes");
+    await changes.loaded();
+    await changes.focusRows();
+    await changes.showDetails();
+    await (await (await changes.frame()).getByRole("tab", { name: "Targets" })).click();
+    // A tab that was behind another one has another frame.
+    const link = async () => (await changes.find('grid-details [data-with="oldAndNew"]')).first();
+    await (await link()).hover();
+    await window.screenshot("details compare");
+    await (await link()).click();
+    const tab = window.tab(/: old and new values$/);
+    await tab.waitFor();
+    await compared().filter({ hasText: '"ConditionalAccessPolicy"' }).first().waitFor();
+    assert.equal(await action(/ Ids and Times/).count(), 0);
+    await window.page.keyboard.press("ControlOrMeta+w");
+    await tab.waitFor({ state: "hidden" });
+    await (await link()).focus();
+    await changes.press("Enter");
+    await compared().filter({ hasText: '"ConditionalAccessPolicy"' }).first().waitFor();
+    await window.page.keyboard.press("ControlOrMeta+w");
+    await tab.waitFor({ state: "hidden" });
+  });
+
   test("open what the service recommends in the browser once VS Code has asked for it, by keyboard", async () => {
     await window.runSavedQuery("Users not created from Workday");
     const failures = new Grid(window, "Users not created from Workday");

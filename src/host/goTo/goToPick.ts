@@ -5,6 +5,7 @@ import { reportById, type Report } from "../../reports/index.ts";
 import { memberNamed } from "../../reports/valueAt.ts";
 import { counted } from "../../records/counted.ts";
 import { destinations, valueDestinations, type Destination, type DestinationGroup, type Place } from "../../records/goTo.ts";
+import { canHaveLastGood } from "../../records/lastGood.ts";
 import { isObject } from "../../records/place.ts";
 import { recordLinks, subjectLinks, type PortalLink, type Portals } from "../../records/portalLinks.ts";
 import { recordTitle } from "../../records/recordTitle.ts";
@@ -37,6 +38,8 @@ export interface GoToWorld {
   readonly collections: readonly Collection[];
   /** Missing: the connection has no portal. */
   readonly portals?: Portals | undefined;
+  /** Opens the record beside the last one before it that worked. */
+  compareWithLastGood?(): Promise<unknown>;
   /** `here`: in the grid that one comes from. */
   show(title: string, text: string, here: boolean): Promise<unknown>;
   /** Shows rows of what is loaded. */
@@ -139,7 +142,15 @@ export function goToItems(source: GoToSource, world: GoToWorld, canBeHere: boole
   for (const group of groups) {
     const { subject } = group;
     const title = subject ? `${words[subject.kind]} · ${nameOf(subject)}` : value ? titleOf(source) : `This ${report.noun}`;
-    items.push(separator(title), ...itemsOf(group, source, world, canBeHere));
+    items.push(separator(title));
+    if (!subject && !value && world.compareWithLastGood && canHaveLastGood(report, record))
+      items.push({
+        label: `Compare with the last good ${report.noun}`,
+        description: "of the same user and application: a loaded one, or one request",
+        iconPath: new vscode.ThemeIcon("diff"),
+        act: () => world.compareWithLastGood?.(),
+      });
+    items.push(...itemsOf(group, source, world, canBeHere));
     if (subject) {
       items.push(copyItem(`Copy ${subject.kind === "request" ? "Request Id" : "Id"}`, subject.entities[0]?.id ?? ""));
       if (world.portals) items.push(...subjectLinks(subject, record, report, world.portals).map(linkItem));

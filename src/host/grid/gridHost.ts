@@ -14,9 +14,12 @@ import type { DocumentPlace } from "../goTo/goToCommand.ts";
 import { pickGoTo } from "../goTo/goToPick.ts";
 import type { RecordKey } from "../records/documents.ts";
 import { openPastedRecord } from "../records/pastedRecord.ts";
+import type { MeantRecord } from "../records/recordDifferences.ts";
 import { answeredBefore } from "../../sessions/answered.ts";
 import { mentionsIn, type MentionOptions, type Mentions } from "../../sessions/mentions.ts";
 import { loadedRecord } from "../../sessions/loadedRecord.ts";
+import { askedLastGood, loadedLastGood, type AskedGood, type LoadedGood } from "../../sessions/lastGood.ts";
+import type { LastGoodQuestion } from "../../records/lastGood.ts";
 import { userMessage } from "../../sessions/userMessage.ts";
 import { zoneOfWindow } from "../zone/zoneSetting.ts";
 import { Worlds, type WorldsOptions } from "../connections/worlds.ts";
@@ -29,6 +32,10 @@ export interface GridHost {
   record(connection: string, report: ReportId, id: string, signal: AbortSignal): Promise<string>;
   /** The loaded records of a connection that name an id. */
   mentions(connection: string, id: string, options: MentionOptions): Promise<Mentions>;
+  /** The newest loaded record that answers the question. */
+  loadedLastGood(connection: string, question: LastGoodQuestion): Promise<LoadedGood | undefined>;
+  /** The same of the service, in one request; an error has a sentence for the person. */
+  askedLastGood(connection: string, question: LastGoodQuestion, signal: AbortSignal): Promise<AskedGood>;
   /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */
   openPastedRecord(text: string, connection: string): Promise<boolean>;
   /** Asks where to go from a record, and goes. `text`: its JSON. `at`: a place of that text, or a key of `Place`. */
@@ -93,12 +100,33 @@ export function startGridHost(options: GridHostOptions): GridHost {
       return recordText(answer);
     },
     mentions: (connection, id, options) => mentionsIn(panels.collections(connection), id, options),
+    loadedLastGood: (connection, question) => loadedLastGood(panels.collections(connection), question),
+    async askedLastGood(id, question, signal) {
+      const world = worlds.of(id);
+      const { report } = question.query;
+      try {
+        const connection = await world.connection();
+        await world.zoneKnown?.();
+        const found = await askedLastGood(world, connection, question, { zone: world.settings().zone, signal });
+        world.reached?.(report);
+        return found;
+      } catch (error) {
+        if (signal.aborted) throw error;
+        world.reached?.(report, error);
+        throw new Error((world.explain(error) ?? userMessage(error, reportById(report))).message, { cause: error });
+      }
+    },
     openPastedRecord,
     async goTo({ connection, report: id }, text, from) {
       const key = "offset" in from ? keyAt(text, from.offset)?.key : from.key;
       const at = key === undefined || key === "" ? undefined : { key };
       const report = reportById(id);
-      const world = { ...panels.goToWorld(connection), portals: await portals(connection) };
+      const meant: MeantRecord = { connection, report: id, text };
+      const world = {
+        ...panels.goToWorld(connection),
+        portals: await portals(connection),
+        compareWithLastGood: async () => vscode.commands.executeCommand("tenantActivity.compareLastGood", meant),
+      };
       const source = { report, record: JSON.parse(text) as unknown, zone: zoneOfWindow(options.zone.name), ...(at && { at }) };
       await pickGoTo(source, world, false, false);
     },

@@ -36,6 +36,8 @@ import { GridSession } from "../../sessions/gridSession.ts";
 import { harmless } from "../harmless.ts";
 import { gridAnswers, hostSchemas } from "./hostSchemas.ts";
 import type { PaneMemory } from "./paneMemory.ts";
+import type { Compared } from "../../records/part.ts";
+import type { MeantRecord } from "../records/recordDifferences.ts";
 import type { PersonZone } from "../zone/personZone.ts";
 import type { QueryRef } from "../../sessions/queryRef.ts";
 import { recordAddress } from "../records/recordAddress.ts";
@@ -239,6 +241,7 @@ export class GridPanel implements vscode.Disposable {
     const world: GoToWorld = {
       collections: context.collections(connectionId),
       portals: await context.portals(connectionId),
+      ...(from.kind === "record" && { compareWithLastGood: () => this.#compare(from.record, "lastGood") }),
       show: async (title, text, isHere) => {
         if (isHere) await this.run(text);
         else context.runBeside(connectionId, title, text);
@@ -293,6 +296,7 @@ export class GridPanel implements vscode.Disposable {
       copySummary: () => told(this.copySummary()),
       exportRows: ({ ranges }) => told(this.exportRows(ranges)),
       goTo: ({ from, here }) => void told(this.goTo(from, here)),
+      compare: ({ record, with: other }) => void told(this.#compare(record, other)),
       goToTime: ({ near }) => told(goToTime(session, near)),
       chooseZone: () => void vscode.commands.executeCommand("tenantActivity.chooseTimeZone"),
       panes: (panes) => void this.#keepPanes(panes),
@@ -303,6 +307,11 @@ export class GridPanel implements vscode.Disposable {
           }),
         ),
     };
+  }
+
+  async #compare(record: number, other: Compared): Promise<void> {
+    const meant: MeantRecord = { connection: this.connectionId, report: this.session.report.id, text: await this.session.record(record) };
+    await vscode.commands.executeCommand(other === "lastGood" ? "tenantActivity.compareLastGood" : "tenantActivity.showChanges", meant);
   }
 
   /** The address of a single record opens it; anything else is a query. */

@@ -6,6 +6,8 @@ import type { DocumentPlace } from "../goTo/goToCommand.ts";
 import type { RecordKey } from "../records/documents.ts";
 import type { GridHost } from "./gridHost.ts";
 import type { GridPanel } from "./gridPanel.ts";
+import type { LastGoodQuestion } from "../../records/lastGood.ts";
+import type { AskedGood, LoadedGood } from "../../sessions/lastGood.ts";
 import type { MentionOptions, Mentions } from "../../sessions/mentions.ts";
 import type { QueryRef } from "../../sessions/queryRef.ts";
 import type { RestoringFrom } from "./restoredGrid.ts";
@@ -53,6 +55,16 @@ export class Grids implements vscode.Disposable {
   /** The loaded records of a connection that name an id; none before the first grid. */
   async mentions(connection: string, id: string, options: MentionOptions): Promise<Mentions> {
     return (await this.#host?.mentions(connection, id, options)) ?? { mentions: [], more: false, isSoFar: false };
+  }
+
+  /** The newest loaded record that answers the question; none before the first grid. */
+  async loadedLastGood(connection: string, question: LastGoodQuestion): Promise<LoadedGood | undefined> {
+    return this.#host?.loadedLastGood(connection, question);
+  }
+
+  /** The same of the service, in one request; an error has a sentence for the person. */
+  async askedLastGood(connection: string, question: LastGoodQuestion, signal: AbortSignal): Promise<AskedGood> {
+    return (await this.#started()).askedLastGood(connection, question, signal);
   }
 
   /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */

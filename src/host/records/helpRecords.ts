@@ -3,10 +3,11 @@ import type { documentCommands } from "../../commands/documents.ts";
 import type { Grids } from "../grid/grids.ts";
 import { register } from "../register.ts";
 import { scheme, type RecordDocuments } from "./documents.ts";
+import type { RecordDifferences } from "./recordDifferences.ts";
 
 export interface RecordHelpOptions {
   readonly documents: RecordDocuments;
-  readonly grids: Pick<Grids, "mentions" | "current" | "onDidChange">;
+  readonly grids: Pick<Grids, "mentions" | "current" | "onDidChange" | "open" | "loadedLastGood" | "askedLastGood">;
   /** In which times are shown, by its name. */
   zone(): string;
 }
@@ -23,18 +24,24 @@ export function helpRecords(options: RecordHelpOptions): vscode.Disposable {
     if (uri.scheme === scheme && !started) void start();
   };
   for (const document of vscode.workspace.textDocuments) startFor(document);
-  const differences = () => import("./recordDifferences.ts");
+  let comparing: Promise<RecordDifferences> | undefined;
+  const differences = (): Promise<RecordDifferences> =>
+    (comparing ??= import("./recordDifferences.ts").then((module) => new module.RecordDifferences(options)));
   return vscode.Disposable.from(
     vscode.workspace.onDidOpenTextDocument(startFor),
     register<typeof documentCommands>({
-      showChanges: async () => (await differences()).showChanges(options),
-      compareRecords: async () => (await differences()).compareRecords(options),
+      showChanges: async (meant: unknown) => (await differences()).showChanges(meant),
+      compareRecords: async () => (await differences()).compareRecords(),
+      compareLastGood: async (meant: unknown) => (await differences()).compareWithLastGood(meant),
+      showIdsAndTimes: async () => (await differences()).fold(false),
+      hideIdsAndTimes: async () => (await differences()).fold(true),
       copyUnknownMembers: (names: unknown) => (typeof names === "string" ? vscode.env.clipboard.writeText(names) : undefined),
     }),
     {
       dispose() {
         isOver = true;
         started?.dispose();
+        void comparing?.then((one) => one.dispose());
       },
     },
   );

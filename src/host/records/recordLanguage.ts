@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
 import { literalMarkdown } from "../../records/literalMarkdown.ts";
+import { canHaveLastGood } from "../../records/lastGood.ts";
 import { namedInstant } from "../../records/formatInstant.ts";
 import { isMentionable, valueMeaning, type Explained, type Meaning } from "../../records/valueMeaning.ts";
 import { unknownMembers } from "../../records/unknownMembers.ts";
 import { cut, visible } from "../../records/visible.ts";
+import { reportById } from "../../reports/index.ts";
 import { recordKey, recordUri, scheme } from "./documents.ts";
 import type { RecordHelpOptions } from "./helpRecords.ts";
 import { MentionListings, mostListed } from "./mentionListings.ts";
@@ -78,8 +80,10 @@ export function startRecordLanguage(options: RecordHelpOptions): vscode.Disposab
       return [
         new vscode.CodeLens(top, { title: "Go to…", command: "tenantActivity.goTo" }),
         new vscode.CodeLens(top, { title: "Compare with…", command: "tenantActivity.compareRecords" }),
-        ...(key.report === "signIns"
-          ? []
+        ...(reportById(key.report).attempts
+          ? canHaveLastGood(reportById(key.report), readRecord(document)?.record)
+            ? [new vscode.CodeLens(top, { title: "Compare with last good", command: "tenantActivity.compareLastGood" })]
+            : []
           : [new vscode.CodeLens(top, { title: "Old and new values", command: "tenantActivity.showChanges" })]),
       ];
     },

@@ -249,6 +249,7 @@ export class RecordDetails extends LitElement {
         ...(tab && { tab }),
         outcome,
       },
+      { kind: "comparison", key: "…lastGood", label: `Compare with the last good ${this.state.report.noun}`, with: "lastGood" },
     ];
   }
 
@@ -407,6 +408,10 @@ export class RecordDetails extends LitElement {
       this.limits.set(list, this.limit(list) + 10 * manyItems);
     } else if (action === "address") {
       this.openAddress(line?.path ?? "", element.dataset["address"] ?? "");
+    } else if (action === "compare") {
+      const record = this.shown;
+      if (record !== undefined)
+        void this.host().compare({ record, with: element.dataset["with"] === "lastGood" ? "lastGood" : "oldAndNew" });
     } else if (action === "goTo") {
       if (line) this.actions.goTo(line.key, isAlt);
     } else if (line?.kind === "item") {
@@ -550,6 +555,7 @@ export class RecordDetails extends LitElement {
         }
       if (part?.kind === "more") keys.push(`${part.key}…`);
       if (part?.kind === "explanation" && part.tab) addLink(hintKey);
+      if (part?.kind === "comparison") addLink(part.key);
       if (part?.kind === "item" && this.isOpen(part)) part.parts.forEach(add);
       if (part?.kind === "table") for (const row of part.rows) row.forEach(add);
     };

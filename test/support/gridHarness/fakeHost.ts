@@ -484,6 +484,7 @@ const handlers: Omit<HostApi, keyof typeof later> = {
   explain: ({ code }) => describeErrorCode(code),
   openAddress: () => undefined,
   goTo: () => undefined,
+  compare: () => undefined,
   entityKeys: ({ record }) => entities(report, records[record % records.length]?.record).map(({ key }) => key),
   exportRows: () => undefined,
 };

@@ -109,11 +109,15 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
     { from: { kind: "value", path: "ipAddress", value: null }, here: false },
     { from: { kind: "condition", condition: "appId eq 'a'" }, here: false },
   ],
+  compare: [
+    { record: 3, with: "oldAndNew" },
+    { record: 3, with: "lastGood" },
+  ],
   entityKeys: [{ record: 3 }],
 };
 
 /** Members that are one of a few words. */
-const words: ReadonlySet<string> = new Set(["format", "direction", "action", "kind", "pick", "unit", "by", "outcome", "operator"]);
+const words: ReadonlySet<string> = new Set(["format", "direction", "action", "kind", "pick", "unit", "by", "outcome", "operator", "with"]);
 /** Members that may be missing. */
 const mayMiss: ReadonlySet<string> = new Set([
   "width",

@@ -40,6 +40,7 @@ function behindBorder(grid: TextGrid) {
     openAddress: act("openAddress"),
     exportRows: act("exportRows"),
     goTo: act("goTo"),
+    compare: act("compare"),
   };
   const { far } = connect<GridApi, HostApi>(
     { post: (message) => void sent.push(message), onMessage: (listener) => void listeners.push(listener) },
