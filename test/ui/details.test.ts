@@ -81,7 +81,8 @@ suite("The details", () => {
     await (await (await grid.frame()).getByRole("tab", { name: "Basics" })).click();
     const none = window.notification(/^No good one was found/);
     const asked = compared().filter({ hasText: "Asked of the service, in one request: interactive sign-ins of" }).first();
-    for (let row = 0; !(await asked.isVisible()); row++) {
+    let row = 0;
+    for (; !(await asked.isVisible()); row++) {
       assert.ok(row < 10, "none of ten failed sign-ins has a good one before it");
       if (row > 0) {
         await window.command("Notifications: Clear All Notifications");
@@ -108,6 +109,24 @@ suite("The details", () => {
       await window.setTheme(theme);
       await window.screenshot(`last good ${theme}`);
     }
+    const gone = async (): Promise<void> => {
+      await window.page.keyboard.press("ControlOrMeta+w");
+      await asked.waitFor({ state: "hidden" });
+    };
+    await gone();
+    // The same from the menu of the row, from Go To… and from the record's document.
+    await window.contextMenu((await grid.row(row - 1)).locator("[role=gridcell]").first(), "Compare with Last Good Sign-In", asked);
+    await gone();
+    await window.chooseFrom("Tenant Activity: Go To…", "What should open in a new grid beside?", "Compare with the last good sign-in");
+    await asked.waitFor();
+    await gone();
+    await grid.press("Enter");
+    const lens = window.page.locator(".codelens-decoration a", { hasText: "Compare with last good" });
+    await lens.waitFor();
+    await window.screenshot("document last good");
+    await lens.click();
+    await asked.waitFor();
+    await gone();
     await window.page.keyboard.press("ControlOrMeta+w");
   });
 

@@ -142,7 +142,7 @@ export function goToItems(source: GoToSource, world: GoToWorld, canBeHere: boole
   for (const group of groups) {
     const { subject } = group;
     const title = subject ? `${words[subject.kind]} · ${nameOf(subject)}` : value ? titleOf(source) : `This ${report.noun}`;
-    items.push(separator(title));
+    items.push(separator(title), ...itemsOf(group, source, world, canBeHere));
     if (!subject && !value && world.compareWithLastGood && canHaveLastGood(report, record))
       items.push({
         label: `Compare with the last good ${report.noun}`,
@@ -150,7 +150,6 @@ export function goToItems(source: GoToSource, world: GoToWorld, canBeHere: boole
         iconPath: new vscode.ThemeIcon("diff"),
         act: () => world.compareWithLastGood?.(),
       });
-    items.push(...itemsOf(group, source, world, canBeHere));
     if (subject) {
       items.push(copyItem(`Copy ${subject.kind === "request" ? "Request Id" : "Id"}`, subject.entities[0]?.id ?? ""));
       if (world.portals) items.push(...subjectLinks(subject, record, report, world.portals).map(linkItem));
