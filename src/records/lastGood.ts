@@ -24,6 +24,8 @@ export interface LastGoodQuestion {
   /** Both ends, ISO 8601 in UTC. */
   readonly from: string;
   readonly to: string;
+  /** The service may have it still. */
+  readonly isKept: boolean;
   /** The logs in which it stands; none where the report has no such. */
   readonly types: readonly SignInType[];
   /** Who and with what, as the record names them: as hostile as it. */
@@ -94,11 +96,12 @@ export function lastGoodQuestion(report: Report, record: ActivityRecord, now: nu
     same.push(nameOf(told, record, at.value));
   }
   // The one that is asked about, and whatever came in its moment, is not before it.
-  const [from, to] = [isoOf(Math.max(0, Math.min(before - 1, now - retentionDays * dayMs))), isoOf(before - 1)];
+  const oldest = now - retentionDays * dayMs;
+  const [from, to] = [isoOf(Math.max(0, Math.min(before - 1, oldest))), isoOf(before - 1)];
   const types = report.id === "signIns" ? typesOf(record) : [];
   const asked = withTerms({ ...base, range: { kind: "between", from, to }, ...(types.length > 0 && { types }) }, terms);
   const { where } = asked;
-  return { query: asked, condition: where ? printFilter(where) : "", before, from, to, types, same };
+  return { query: asked, condition: where ? printFilter(where) : "", before, from, to, isKept: before - 1 > oldest, types, same };
 }
 
 const typeWords: Readonly<Record<SignInType, string>> = {

@@ -25,6 +25,16 @@ const timeOf = (record: ActivityRecord, path: string): number => {
   return typeof time === "string" ? Date.parse(time) : Number.NaN;
 };
 
+/** Of one that could not be read only the text is kept. */
+function recordOf(text: string): ActivityRecord | undefined {
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === "object" && json !== null && !Array.isArray(json) ? (json as ActivityRecord) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** It stands in one of the logs; one that names none may. */
 function isOfTypes(record: ActivityRecord, types: readonly string[]): boolean {
   const named = memberNamed(record, "signInEventTypes");
@@ -42,7 +52,8 @@ async function newestIn({ report, result, results }: Loaded, { condition, before
     for (const row of rows) {
       if (!("record" in row)) continue;
       const text = await results.record({ result, record: row.record });
-      const record = JSON.parse(text) as ActivityRecord;
+      const record = recordOf(text);
+      if (!record) continue;
       // A condition that cannot be judged lets through.
       const at = timeOf(record, timeField);
       if (at < before && isOfTypes(record, types)) return { text, at };

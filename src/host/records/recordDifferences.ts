@@ -180,6 +180,12 @@ export class RecordDifferences implements vscode.Disposable {
       return;
     }
     const loaded = await this.#options.grids.loadedLastGood(meant.connection, question);
+    if (!loaded && !question.isKept) {
+      say(
+        `This sign-in is older than the ${String(report.retentionDays)} days that Entra keeps, so the service was not asked for a good one before it; and no loaded one is of the same user and application. Compare Records takes any two.`,
+      );
+      return;
+    }
     if (!loaded) {
       await this.#askForLastGood(meant, question);
       return;
@@ -187,7 +193,7 @@ export class RecordDifferences implements vscode.Disposable {
     await this.#showLastGood(meant, loaded.text, [
       `The last good one is from what is loaded${loaded.isLast ? ": nothing came between them." : ". A later one that is not loaded may have come between them."}`,
     ]);
-    if (loaded.isLast) return;
+    if (loaded.isLast || !question.isKept) return;
     const ask = "Ask Entra for a Later One";
     const chosen = await vscode.window.showInformationMessage(
       "The last good sign-in among those loaded is shown. A later one may not be loaded.",

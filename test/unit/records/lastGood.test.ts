@@ -78,7 +78,7 @@ suite("The question for the last good sign-in", () => {
   test("of a sign-in that is older than what is kept asks the service for nothing", () => {
     const question = asked({ createdDateTime: "2026-01-01T00:00:00Z" });
     assert.ok(typeof question !== "string");
-    assert.deepEqual(plan(question.query, { now: new Date(now), zone: "utc" }).requests, []);
+    assert.deepEqual([question.isKept, plan(question.query, { now: new Date(now), zone: "utc" }).requests], [false, []]);
   });
 
   test("is a query that reads back, in one request that the service answers, whatever the record is", () =>
