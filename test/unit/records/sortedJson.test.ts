@@ -86,31 +86,38 @@ suite("What is laid out for a comparison", () => {
       '{\n  "\\u0041": "\\u0041",\n  "a": 1.0,\n  "a": 12345678901234567890,\n  "b": -0,\n  "n": "-0"\n}',
     ));
 
-  test("loses no value, whatever it is of", () => {
-    const tokens = (value: unknown): string[] =>
-      typeof value === "object" && value !== null ? Object.values(value).flatMap(tokens) : [JSON.stringify(value)];
+  test("has every value on its side: as it came or, of a text that is JSON, each of those in it", () => {
+    const read = (text: string): unknown => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        return undefined;
+      }
+    };
+    const isShown = (value: unknown, shown: string): boolean => {
+      if (typeof value === "object" && value !== null)
+        return Object.entries(value).every(
+          ([name, member]) => (Array.isArray(value) || shown.includes(`${JSON.stringify(name)}: `)) && isShown(member, shown),
+        );
+      if (shown.includes(JSON.stringify(value))) return true;
+      const inner = typeof value === "string" ? read(value) : undefined;
+      return inner !== undefined && isShown(inner, shown);
+    };
+    const value = fc.oneof(
+      fc.jsonValue(),
+      fc.tuple(fc.jsonValue(), fc.nat(6)).map(([one, times]) => ({ a: wrapped(one, times), b: [wrapped(one, times)] })),
+    );
     fc.assert(
-      fc.property(fc.jsonValue(), fc.jsonValue(), (left, right) => {
+      fc.property(value, value, (left, right) => {
         const texts = sortedTexts([{ text: JSON.stringify(left) }, { text: JSON.stringify(right) }]);
-        for (const [at, value] of [left, right].entries()) {
+        for (const [at, side] of [left, right].entries()) {
           const shown = texts[at]?.text ?? "";
-          for (const token of tokens(value)) {
-            // A text that is JSON has its own tokens in its place.
-            const inner = typeof JSON.parse(token) === "string" ? readable(JSON.parse(token) as string) : undefined;
-            if (inner === undefined) assert.ok(shown.includes(token), `${token} in ${shown}`);
-          }
+          JSON.parse(shown);
+          assert.ok(isShown(side, shown), `${JSON.stringify(side)} in ${shown}`);
         }
       }),
     );
   });
-
-  const readable = (text: string): unknown => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      return undefined;
-    }
-  };
 
   test("keeps 50,000 members, on both sides of a change", () => {
     const many = JSON.stringify(Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`m${String(at)}`, at])));
