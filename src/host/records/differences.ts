@@ -23,6 +23,8 @@ interface Shown extends Pair {
   readonly uris: readonly [left: vscode.Uri, right: vscode.Uri];
   /** Sentences above the records. */
   readonly notes: readonly string[];
+  /** In an editor of several, which folds lines that are the same on both sides: what is to be read there must differ. */
+  readonly isAmongOthers: boolean;
   incidental: number;
 }
 
@@ -107,7 +109,13 @@ export class Differences implements vscode.Disposable {
         before?.shown ??
         pairs.map((pair): Shown => {
           const place = ++this.#count;
-          return { ...pair, notes, uris: [this.#uri(place, pair.left.name, 0), this.#uri(place, pair.right.name, 1)], incidental: 0 };
+          return {
+            ...pair,
+            notes,
+            isAmongOthers: pairs.length > 1,
+            uris: [this.#uri(place, pair.left.name, 0), this.#uri(place, pair.right.name, 1)],
+            incidental: 0,
+          };
         }),
     };
     this.#tabs = [...this.#tabs.filter((one) => one !== before), tab];
@@ -121,11 +129,13 @@ export class Differences implements vscode.Disposable {
   }
 
   #write(shown: Shown): void {
-    const { left, right, uris, notes } = shown;
+    const { left, right, uris, notes, isAmongOthers } = shown;
     const made = differenceTexts([left, right], this.#folds);
     shown.incidental = made.incidental;
     const all = [...notes, ...made.notes];
-    for (const side of [0, 1] as const) this.#documents.keptUri(uris[side], withNotes(all, made.texts[side]), Date.now());
+    const heads: readonly (readonly string[])[] =
+      isAmongOthers && all.length > 0 ? [[`Left, ${left.name}: ${all.join(" ")}`], [`Right, ${right.name}: ${all.join(" ")}`]] : [all, all];
+    for (const side of [0, 1] as const) this.#documents.keptUri(uris[side], withNotes(heads[side] ?? [], made.texts[side]), Date.now());
   }
 
   #inFront(): Tab | undefined {
