@@ -149,7 +149,10 @@ suite("The details", () => {
     for (let more = 3; more > 0; more--) await grid.press("Shift+ArrowDown");
     await window.command("Tenant Activity: Compare Records");
     await window.tab(/ ↔ 3 sign-ins/).waitFor();
-    const note = window.page.locator(".multiDiffEntry .view-line").filter({ hasText: /not shown/i }).first();
+    const note = window.page
+      .locator(".multiDiffEntry .view-line")
+      .filter({ hasText: /not shown/i })
+      .first();
     await note.waitFor();
     for (const theme of ["light", "dark"] as const) {
       await window.setTheme(theme);
