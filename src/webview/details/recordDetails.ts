@@ -241,6 +241,7 @@ export class RecordDetails extends LitElement {
     const tab = layouts[this.state.report.id].tabs.find(({ id }) => id === words.tab);
     const outcome = this.row?.record === this.shown && this.row ? this.row.outcome : "failure";
     return [
+      { kind: "comparison", key: "…lastGood", label: `Compare with the last good ${this.state.report.noun}`, with: "lastGood" },
       {
         kind: "explanation",
         title: words.name === undefined ? String(code) : `${String(code)} · ${words.name}`,
@@ -249,7 +250,6 @@ export class RecordDetails extends LitElement {
         ...(tab && { tab }),
         outcome,
       },
-      { kind: "comparison", key: "…lastGood", label: `Compare with the last good ${this.state.report.noun}`, with: "lastGood" },
     ];
   }
 
