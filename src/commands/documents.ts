@@ -3,6 +3,7 @@ import { gridIsActive, inGridTitle, onSection, type Entries } from "./entry.ts";
 const hasChanges = "tenantActivity.report =~ /^(directoryAudits|provisioning)$/";
 
 const ofRecord = "resourceScheme == 'tenant-activity' && resourceExtname == '.json'";
+const hasLastGood = "tenantActivity.report == signIns";
 
 /** What is done with documents of records. */
 export const documentCommands = {
@@ -39,4 +40,24 @@ export const documentCommands = {
     keys: [{ key: "shift+f12", when: `editorTextFocus && ${ofRecord}` }],
   },
   copyUnknownMembers: { title: "Copy Members That This Version Does Not Know", palette: ofRecord },
+  compareLastGood: {
+    title: "Compare with Last Good Sign-In",
+    palette: `${gridIsActive} && ${hasLastGood} || resourceScheme == 'tenant-activity' && resourcePath =~ /^\\/signIns\\//`,
+    menus: [
+      onSection(/^(row|detail)$/, "1_open@8", hasLastGood),
+      { menu: "editor/context", group: "navigation@10", when: "resourceScheme == 'tenant-activity' && resourcePath =~ /^\\/signIns\\//" },
+    ],
+  },
+  showIdsAndTimes: {
+    title: "Show Ids and Times",
+    icon: "eye-closed",
+    palette: "tenantActivity.difference == folded",
+    menus: [{ menu: "editor/title", group: "navigation@1", when: "tenantActivity.difference == folded" }],
+  },
+  hideIdsAndTimes: {
+    title: "Hide Ids and Times",
+    icon: "eye",
+    palette: "tenantActivity.difference == whole",
+    menus: [{ menu: "editor/title", group: "navigation@1", when: "tenantActivity.difference == whole" }],
+  },
 } as const satisfies Entries;

@@ -1,3 +1,4 @@
+import type { Compared } from "../records/part.ts";
 import type { GridCommand } from "../commands/grid.ts";
 import type { CompletionKind } from "../query/complete.ts";
 import type { Span } from "../query/expression.ts";
@@ -540,6 +541,8 @@ export interface HostApi {
   explain(argument: { readonly code: number }): Explanation;
   /** Opens a web address in the browser, once VS Code has asked for its host: one that the record has at `path`, a text in which addresses may be opened. */
   openAddress(argument: { readonly record: number; readonly path: string; readonly address: string }): void;
+  /** Opens a comparison in the diff editor: of the old and new values of a record, or of it with the last before it that worked. */
+  compare(argument: { readonly record: number; readonly with: Compared }): void;
   /** Asks where to go from there. `here`: this grid goes there; otherwise one beside. */
   goTo(argument: { readonly from: GoToFrom; readonly here: boolean }): void;
   /** Where in the record something is named that one can go to, by an id or the name of one: keys of `Place`. */

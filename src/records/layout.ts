@@ -59,6 +59,7 @@ const isSomething = (part: Part): boolean => {
       return true;
     case "heading":
     case "note":
+    case "comparison":
       return false;
   }
 };

@@ -1,12 +1,14 @@
 import type { ReportId } from "../reports/report.ts";
 import { isObject, type Members } from "./place.ts";
 import { readJson, type JsonText } from "./readJson.ts";
-import { sortedJson } from "./sortedJson.ts";
+import { sortedTexts } from "./sortedJson.ts";
 
 /** Of a record that changed something: two JSON texts that differ in what was changed. */
 export interface OldAndNew {
   readonly old: string;
   readonly new: string;
+  /** So many texts that look like JSON are too long to be unfolded, or lie too deep. */
+  readonly notUnfolded?: number;
 }
 
 interface Change {
@@ -38,13 +40,19 @@ function changesOf(json: JsonText, list: unknown): Change[] {
   });
 }
 
-function sideText(changes: readonly Change[], side: "old" | "new", margin: string): string {
+/** The changes of one side as JSON text, by their names. */
+function sideText(changes: readonly Change[], side: "old" | "new"): string {
   const had = new Set<string>();
-  const lines = changes
+  const members = changes
     .map((change) => ({ name: unlike(change.name, had), text: change[side] }))
-    .toSorted((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0))
-    .flatMap(({ name, text }) => (text === undefined ? [] : [`${margin}  ${JSON.stringify(name)}: ${sortedJson(text, `${margin}  `)}`]));
-  return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n${margin}}`;
+    .flatMap(({ name, text }) => (text === undefined ? [] : [`${JSON.stringify(name)}: ${text}`]));
+  return `{${members.join(",")}}`;
+}
+
+function laidOut(old: string, changed: string): OldAndNew {
+  const [before, after] = sortedTexts([{ text: old }, { text: changed }]);
+  const notUnfolded = (before?.notUnfolded ?? 0) + (after?.notUnfolded ?? 0);
+  return { old: before?.text ?? "", new: after?.text ?? "", ...(notUnfolded > 0 && { notUnfolded }) };
 }
 
 function targetName(target: Members): string {
@@ -61,7 +69,7 @@ export function oldAndNew(report: ReportId, text: string): OldAndNew | undefined
   if (!isObject(record)) return undefined;
   if (report === "provisioning") {
     const changes = changesOf(json, record["modifiedProperties"]);
-    return changes.length === 0 ? undefined : { old: sideText(changes, "old", ""), new: sideText(changes, "new", "") };
+    return changes.length === 0 ? undefined : laidOut(sideText(changes, "old"), sideText(changes, "new"));
   }
   const had = new Set<string>();
   const list: unknown = record["targetResources"];
@@ -71,6 +79,6 @@ export function oldAndNew(report: ReportId, text: string): OldAndNew | undefined
   });
   if (targets.length === 0) return undefined;
   const side = (of: "old" | "new"): string =>
-    `{\n${targets.map(({ name, changes }) => `  ${JSON.stringify(name)}: ${sideText(changes, of, "  ")}`).join(",\n")}\n}`;
-  return { old: side("old"), new: side("new") };
+    `{${targets.map(({ name, changes }) => `${JSON.stringify(name)}: ${sideText(changes, of)}`).join(",")}}`;
+  return laidOut(side("old"), side("new"));
 }

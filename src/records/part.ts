@@ -1,6 +1,9 @@
 import type { Outcome } from "../reports/report.ts";
 import type { Place } from "./place.ts";
 
+/** What a record is compared with: of its changes the values before with those after them, or the last attempt before it that worked. */
+export type Compared = "oldAndNew" | "lastGood";
+
 /** How a value is set: `mono` for identifiers and addresses, `blank` for what says nothing (null, an empty text, list or object). */
 export type EntryForm = "text" | "mono" | "number" | "boolean" | "instant" | "blank";
 
@@ -69,6 +72,8 @@ export type Part =
       readonly tab?: { readonly id: string; readonly label: string };
       readonly outcome: Outcome;
     }
+  /** Opens a comparison in the diff editor. */
+  | { readonly kind: "comparison"; readonly key: string; readonly label: string; readonly with: Compared }
   /** Stands for the items of the list `key` beyond the limit. */
   | { readonly kind: "more"; readonly key: string; readonly count: number };
 

@@ -20,19 +20,26 @@ function freed(cell: Entry, value: string): Entry {
 /** Modified properties with both values side by side, freed of the JSON around them. */
 function changesAt(list: unknown, place: Place, make: PartMaker): readonly Part[] {
   if (!Array.isArray(list) || !list.some(isObject)) return make.parts(list, place);
-  return make.table(list, place, "Changes", { displayName: "Property", oldValue: "Old value", newValue: "New value" }).map((part) =>
-    part.kind !== "table"
-      ? part
-      : {
-          ...part,
-          fixed: true,
-          rows: part.rows.map((row) =>
-            row.map((cell) =>
-              cell && /Value$/.test(cell.path) && typeof cell.value === "string" && cell.value !== "" ? freed(cell, cell.value) : cell,
+  const tables = make
+    .table(list, place, "Changes", { displayName: "Property", oldValue: "Old value", newValue: "New value" })
+    .map((part): Part =>
+      part.kind !== "table"
+        ? part
+        : {
+            ...part,
+            fixed: true,
+            rows: part.rows.map((row) =>
+              row.map((cell) =>
+                cell && /Value$/.test(cell.path) && typeof cell.value === "string" && cell.value !== "" ? freed(cell, cell.value) : cell,
+              ),
             ),
-          ),
-        },
-  );
+          },
+    );
+  const isChange = (item: unknown): boolean =>
+    isObject(item) && [item["oldValue"], item["newValue"]].some((value) => (value ?? null) !== null);
+  return list.some(isChange)
+    ? [{ kind: "comparison", key: `${place.key}…compare`, label: "Compare old and new values", with: "oldAndNew" }, ...tables]
+    : tables;
 }
 
 export const changes: Reader<"changes"> = ({ path }, record, make) => {

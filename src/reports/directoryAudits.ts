@@ -13,14 +13,14 @@ const outcomes = new Map<unknown, Outcome>([
 
 const readFields = fields(
   `
-id | Id | text required id eq | Identifies the event; begins with the service that wrote it.
+id | Id | text each required id eq | Identifies the event; begins with the service that wrote it.
 activityDateTime | Time | instant required 140 sort eq ge le +gt +lt | When the activity took place, in UTC.
 activityDisplayName | Activity | text required eq startswith 220 | What was done, such as "Add member to group".
 additionalDetails | Extra details | object[] | More about the activity, as pairs of a name and a value.
 additionalDetails/[]/key | Extra name | text | What the pair is about, such as "User-Agent".
 additionalDetails/[]/value | Extra value | text | The text that belongs to the name.
 category | Category | text(AdministrativeUnit,ApplicationManagement,Authentication,Authorization,AuthorizationPolicy,Contact,Device,DeviceConfiguration,DirectoryManagement,EntitlementManagement,GroupManagement,IdentityProtection,KeyManagement,Label,Policy,PolicyManagement,ResourceManagement,RoleManagement,UserManagement) required +eq 160 | Area of the directory that the activity belongs to; an open list.
-correlationId | Correlation id | text id eq | Shared by all events of one operation, whichever service wrote them.
+correlationId | Correlation id | text each id eq | Shared by all events of one operation, whichever service wrote them.
 initiatedBy | Initiated by | object required | The user or the application behind the activity; the other one is null.
 initiatedBy/app | App | object | The application, when one acted by itself.
 initiatedBy/app/appId | App id | text id eq | Client id of the acting application; Microsoft's own services often leave it out.
@@ -32,7 +32,7 @@ initiatedBy/linkableIdentifiers/deviceId | Linked device id | text id beta | Dev
 initiatedBy/linkableIdentifiers/sessionId | Linked session id | text id beta | Session of the actor; find its sign-ins by their session id.
 initiatedBy/linkableIdentifiers/tokenDetails | Linked token | object beta | Token with which the actor called the service.
 initiatedBy/linkableIdentifiers/tokenDetails/issuedAtDateTime | Token issued | instant beta | When the actor's token was issued, in UTC.
-initiatedBy/linkableIdentifiers/tokenDetails/uniqueTokenIdentifier | Token id | text mono beta | Find the sign-in by the same token identifier; upper and lower case differ.
+initiatedBy/linkableIdentifiers/tokenDetails/uniqueTokenIdentifier | Token id | text each mono beta | Find the sign-in by the same token identifier; upper and lower case differ.
 initiatedBy/user | User | object | The user, when a person acted.
 initiatedBy/user/displayName | User display name | text eq | Full name of the acting user; usually empty.
 initiatedBy/user/homeTenantId | User home tenant id | text id beta | Tenant to which the acting user belongs.

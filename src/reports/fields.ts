@@ -39,6 +39,7 @@ const isNumber = (word: string): boolean => /^\d+$/.test(word);
  * - `id`: an identifier, wide and in the editor's font; `mono`: in the editor's font; a number: the column's width
  * - `nocase`: upper and lower case make no difference, as in enumerations and identifiers without a mark; `case`: they do, as in identifiers of other systems;
  *   `lower`: the service keeps the text in lower case
+ * - `each`: another one in every event, which instants are without it
  *
  * `derived`: a table of fields that are made here, each with the places where its value stands in place of what to use instead; see `derivedPlaces`.
  *
@@ -76,7 +77,7 @@ function field(line: string): Field {
     else if (mark.startsWith("?") && isOperator(mark.slice(1))) tried.push(mark.slice(1) as FieldOperator);
     else if (isVersion(mark)) versions.push(mark);
     else if (isNumber(mark)) width = Number(mark);
-    else if (!["required", "sort", "id", "mono", "nocase", "case", "lower"].includes(mark))
+    else if (!["required", "sort", "id", "mono", "nocase", "case", "lower", "each"].includes(mark))
       throw new SyntaxError(`"${mark}" is no mark of a field: ${line}`);
   }
   if (!isKind(kind)) throw new SyntaxError(`"${kind}" is no kind of a field: ${line}`);
@@ -90,6 +91,7 @@ function field(line: string): Field {
     nullable: !marks.has("required"),
     ...(isCaseless && !marks.has("case") && { caseless: true as const }),
     ...(marks.has("lower") && { lower: true as const }),
+    ...((kind === "instant" || marks.has("each")) && { incidental: true as const }),
     graph: {
       operators: documented,
       ...(observed.length > 0 && { observed }),

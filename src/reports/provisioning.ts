@@ -13,12 +13,12 @@ const outcomes = new Map<unknown, Outcome>([
 
 const readFields = fields(
   `
-id | Id | text required id eq contains | Identifies the event.
+id | Id | text each required id eq contains | Identifies the event.
 action | Action (old) | text eq contains beta | The action as free text. | Use provisioningAction.
 activityDateTime | Time | instant required 140 sort eq gt lt +ge +le | When the object was provisioned, in UTC.
-changeId | Change id | text id eq contains | Identifies this one change inside its cycle.
-cycleId | Cycle id | text id eq contains | Shared by all events of one run of the job.
-durationInMilliseconds | Duration (ms) | integer eq gt lt 110 | How long the action took, in milliseconds.
+changeId | Change id | text each id eq contains | Identifies this one change inside its cycle.
+cycleId | Cycle id | text each id eq contains | Shared by all events of one run of the job.
+durationInMilliseconds | Duration (ms) | integer each eq gt lt 110 | How long the action took, in milliseconds.
 initiatedBy | Initiated by | object | What set the provisioning off.
 initiatedBy/displayName | Initiator | text eq contains | Name of the user, application or service that set it off.
 initiatedBy/id | Initiator id | text id | Identifies the initiator; can be an empty text.

@@ -37,6 +37,8 @@ export interface Field {
   readonly width?: number;
   /** An identifier, address or number: shown in the editor's font. */
   readonly mono?: true;
+  /** Another one in every event, whatever it is about, as its id, its times and how long it took are: who compares two events may leave it out. */
+  readonly incidental?: true;
   /** Made here of other members of the record, and of which: the service knows nothing of it. The first place that says something counts. */
   readonly derived?: readonly DerivedPlace[];
 }
@@ -130,6 +132,8 @@ export interface Report extends ReportCard {
   readonly people: readonly Told[];
   /** What is the same in records that repeat each other, such as the attempts of one user with one application that end in one error. */
   readonly repeats: readonly Told[];
+  /** What is the same in attempts at one thing, what to ask for first before others: a failed attempt is compared with the last one that worked. */
+  readonly attempts?: readonly Told[];
   /** How long the service keeps events, in days, with a premium licence. */
   readonly retentionDays: number;
   /** Minutes after an event within which its record usually can be read, and those of kinds that take longer: before that it is settling. */

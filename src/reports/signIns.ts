@@ -14,7 +14,7 @@ const tokenProtection = "enum(none,bound,unbound)";
 
 const readFields = fields(
   `
-id | Id | text required id eq | Identifies the sign-in.
+id | Id | text each required id eq | Identifies the sign-in.
 agent | Agent | object beta | The AI agent that signed in, if one did.
 agent/agentServicePrincipalId | Agent id | text id beta | Identifies the agent in the directory.
 agent/agentSubjectType | Agent subject type | text(notAgentic,agenticApp,agenticAppInstance,agentIdentityBlueprintPrincipal,agentIDuser) beta | As what the agent signed in: for itself or for somebody.
@@ -86,7 +86,7 @@ clientCredentialType | Client credential | enum(none,clientSecret,clientAssertio
 clientSessionId | Client session id | text id beta | Session as the client counts it.
 conditionalAccessAudiences | Conditional Access audiences | text[] eq beta | Resources for which policies were looked at.
 conditionalAccessStatus | Conditional Access | enum(success,failure,notApplied) eq 130 | What all policies together came to.
-correlationId | Correlation id | text id eq | Chosen by the client and kept through all steps of one sign-in.
+correlationId | Correlation id | text each id eq | Chosen by the client and kept through all steps of one sign-in.
 createdDateTime | Time | instant required 140 sort eq ge le +gt +lt | When the sign-in began, in UTC.
 crossTenantAccessType | Cross-tenant access | flags(none,b2bCollaboration,b2bDirectConnect,microsoftSupport,serviceProvider,passthrough) beta | In what way somebody of another tenant came in.
 deviceDetail | Device | object | What was known of the device.
@@ -128,7 +128,7 @@ mfaDetail/authMethod | MFA method | text beta | Method of the second factor. | U
 networkLocationDetails | Network locations | object[] beta | Named locations in which the address lies.
 networkLocationDetails/[]/networkNames | Network names | text[] beta | Names of those locations.
 networkLocationDetails/[]/networkType | Network type | enum(intranet,extranet,namedNetwork,trusted,trustedNamedLocation) beta | Whether the location is trusted.
-originalRequestId | Original request id | text id eq beta | First request of the same sign-in.
+originalRequestId | Original request id | text each id eq beta | First request of the same sign-in.
 originalTransferMethod | Transfer method | enum(none,deviceCodeFlow,authenticationTransfer) beta | Whether the session was handed over from another device.
 privateLinkDetails | Private Link | object beta | The Private Link policy that was in force.
 privateLinkDetails/policyId | Private Link policy id | text id beta | Identifies the Private Link policy.
@@ -136,7 +136,7 @@ privateLinkDetails/policyName | Private Link policy | text beta | What the Priva
 privateLinkDetails/policyTenantId | Private Link tenant id | text id beta | Tenant that the Private Link policy belongs to.
 redirectUrl | Redirect address | text mono 280 beta | Address to which the answer was sent.
 privateLinkDetails/resourceId | Private Link resource | text mono 280 beta | Path of the Private Link policy in Azure.
-processingTimeInMilliseconds | Processing time (ms) | integer beta | How long the service worked on the request, in milliseconds.
+processingTimeInMilliseconds | Processing time (ms) | integer each beta | How long the service worked on the request, in milliseconds.
 resourceDisplayName | Resource | text eq | Name of the service that the token is for.
 resourceId | Resource id | text id eq | Application id of that service.
 resourceOwnerTenantId | Resource owner tenant id | text id eq beta | Tenant in which the resource is registered.
@@ -171,7 +171,7 @@ tokenIssuerType | Token issuer type | enum(AzureAD,ADFederationServices,AzureADB
 tokenProtectionStatusDetails | Token protection | object beta | Whether the session was tied to the device.
 tokenProtectionStatusDetails/signInSessionStatus | Token protection status | ${tokenProtection} beta | Bound to the device or not.
 tokenProtectionStatusDetails/signInSessionStatusCode | Token protection code | integer beta | Why it was not bound, as a number.
-uniqueTokenIdentifier | Token id | text mono 200 beta | The token issued; other logs know it as "uti". Upper and lower case differ.
+uniqueTokenIdentifier | Token id | text each mono 200 beta | The token issued; other logs know it as "uti". Upper and lower case differ.
 userAgent | User agent | text eq startswith 240 | How the client names itself.
 userDisplayName | User display name | text eq startswith | Full name of the user.
 userId | User id | text required id eq | Object id of the user; zeros or empty when no user signed in.
@@ -313,6 +313,10 @@ export const signIns: Report = {
     { paths: ["userPrincipalName", "userId", "servicePrincipalId", "servicePrincipalName"], one: "user", many: "users" },
     { paths: ["appId", "appDisplayName"], one: "application", many: "applications" },
     { paths: ["status/errorCode"], one: "error", many: "errors" },
+  ],
+  attempts: [
+    { paths: ["userId", "userPrincipalName", "servicePrincipalId", "servicePrincipalName"], one: "user", many: "users" },
+    { paths: ["appId", "appDisplayName"], one: "application", many: "applications" },
   ],
   retentionDays: 30,
   settleMinutes: 15,

@@ -6,6 +6,7 @@ import type { CollectionWorld } from "./collectionWorld.ts";
 import { textPage } from "../run/index.ts";
 import { againOf, waitBeforeRetry } from "../sources/errors.ts";
 import type { Ask, TextPage } from "../sources/source.ts";
+import { recordSpans } from "../results/pages/recordSpans.ts";
 import { partOf, sourcesOf, type Sourced } from "./sourced.ts";
 
 /** The newest records of a query. */
@@ -13,6 +14,8 @@ export interface FirstPage {
   readonly records: readonly ActivityRecord[];
   /** Those are all that the query has. */
   readonly isAll: boolean;
+  /** The JSON text of one of them, as it came. */
+  textOf(record: ActivityRecord): string;
 }
 
 /**
@@ -29,20 +32,35 @@ export async function firstPage(
   if (query.where) await loadPatterns(printQuery(query));
   const now = new Date(world.learned?.(connection).time.at(clock.now()) ?? clock.now());
   const found = new Map<unknown, ActivityRecord>();
+  const origins = new Map<ActivityRecord, { readonly page: TextPage; readonly position: number }>();
   let isAll = true;
   for (const sourced of sourcesOf(world, connection)) {
     const { here, guard, requests, from, to } = partOf(sourced, query, { now, zone }).plan;
     const tests = [...(here ? [judge(here, { now, report })] : []), ...(guard ? [judge(guard, { now, report, asGuard: true })] : [])];
     for (const request of requests) {
-      const { records, next, problem } = await firstOf(world, sourced, { request, from: from.getTime(), to: to.getTime() }, signal);
+      const page = await firstOf(world, sourced, { request, from: from.getTime(), to: to.getTime() }, signal);
+      const { records, next, problem } = page;
       if (next !== undefined || problem !== undefined) isAll = false;
-      for (const record of records)
-        if (isRecord(record) && tests.every((test) => isLetThrough(test, record))) found.set(record["id"] ?? record, record);
+      for (const [position, record] of records.entries())
+        if (isRecord(record) && tests.every((test) => isLetThrough(test, record))) {
+          found.set(record["id"] ?? record, record);
+          origins.set(record, { page, position });
+        }
     }
   }
   const records = [...found.values()];
   const { take = Infinity } = query;
-  return records.length < take ? { records, isAll } : { records: records.slice(0, take), isAll: true };
+  const textOf = (record: ActivityRecord): string => {
+    const origin = origins.get(record);
+    return origin ? textAt(origin.page, origin.position) : JSON.stringify(record);
+  };
+  return records.length < take ? { records, isAll, textOf } : { records: records.slice(0, take), isAll: true, textOf };
+}
+
+function textAt({ body, list: [start, end] = [0, body.byteLength] }: TextPage, position: number): string {
+  const bytes = new Uint8Array(body, start, end - start);
+  const spans = recordSpans(bytes);
+  return new TextDecoder().decode(bytes.subarray(spans[2 * position], spans[2 * position + 1]));
 }
 
 const isRecord = (item: unknown): item is ActivityRecord => typeof item === "object" && item !== null && !Array.isArray(item);

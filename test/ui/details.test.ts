@@ -167,6 +167,126 @@ suite("The details", () => {
     await grid.loaded();
   });
 
+  const compared = () => window.page.locator(".monaco-diff-editor .view-line");
+  const action = (name: RegExp) => window.page.locator(".editor-actions").getByRole("button", { name });
+
+  test("a failed sign-in stands beside the last good one of its user and application: asked from the details by keyboard, ids and times shown by a button", async () => {
+    await grid.focusRows();
+    await grid.showDetails();
+    await (await (await grid.frame()).getByRole("tab", { name: "Basics" })).click();
+    const none = window.notification(/^No good one was found/);
+    const asked = compared().filter({ hasText: "Asked of the service, in one request: interactive sign-ins of" }).first();
+    let row = 0;
+    for (; !(await asked.isVisible()); row++) {
+      assert.ok(row < 10, "none of ten failed sign-ins has a good one before it");
+      if (row > 0) {
+        await window.command("Notifications: Clear All Notifications");
+        await grid.focusRows();
+        for (let down = row; down > 0; down--) await grid.press("ArrowDown");
+        await grid.showDetails();
+      }
+      await (await grid.find('grid-details [data-with="lastGood"]')).focus();
+      await grid.press("Enter");
+      await asked.or(none).first().waitFor();
+    }
+    await window.tab(/ ↔ last good$/).waitFor();
+    for (const text of ["Left: the last good sign-in", "Not looked at: what is older", /not shown/i])
+      await compared().filter({ hasText: text }).first().waitFor();
+    await window.screenshot("last good folded");
+    // Names come in the order of their letters: this one is among the last.
+    const token = compared().filter({ hasText: '"uniqueTokenIdentifier"' }).first();
+    const toTheEnd = async (): Promise<void> => {
+      await compared().last().click();
+      await window.page.keyboard.press("ControlOrMeta+End");
+      await compared().filter({ hasText: '"userPrincipalName"' }).first().waitFor();
+    };
+    await toTheEnd();
+    assert.equal(await token.count(), 0);
+    await action(/^Show Ids and Times/).click();
+    await token.waitFor();
+    await window.screenshot("last good whole");
+    await window.command("Tenant Activity: Hide Ids and Times");
+    await token.waitFor({ state: "hidden" });
+    await action(/^Show Ids and Times/).waitFor();
+    await compared().last().click();
+    await window.page.keyboard.press("ControlOrMeta+Home");
+    await asked.waitFor();
+    for (const theme of ["light", "highContrast", "dark"] as const) {
+      await window.setTheme(theme);
+      await window.screenshot(`last good ${theme}`);
+    }
+    const gone = async (): Promise<void> => {
+      await window.page.keyboard.press("ControlOrMeta+w");
+      await asked.waitFor({ state: "hidden" });
+    };
+    await gone();
+    // The same from the menu of the row, from Go To… and from the record's document.
+    const cell = async () => (await grid.row(row - 1)).locator("[role=gridcell]").first();
+    await window.contextMenu(await cell(), "Compare with Last Good Sign-In", asked);
+    await gone();
+    await (await cell()).click();
+    await window.chooseFrom("Tenant Activity: Go To…", "What should open in a new grid beside?", "Compare with the last good sign-in");
+    await asked.waitFor();
+    await gone();
+    await (await cell()).click();
+    await grid.press("Enter");
+    const lens = window.page.locator(".codelens-decoration a", { hasText: "Compare with last good" });
+    await lens.waitFor();
+    await window.screenshot("document last good");
+    await lens.click();
+    await asked.waitFor();
+    await gone();
+  });
+
+  test("selected rows stand beside the one that has the focus, below each other in one editor", async () => {
+    await window.tab("Failed sign-ins").first().click();
+    await grid.focusRows();
+    for (let more = 3; more > 0; more--) await grid.press("Shift+ArrowDown");
+    await window.command("Tenant Activity: Compare Records");
+    await window.tab(/ ↔ 3 sign-ins/).waitFor();
+    const note = window.page
+      .locator(".multiDiffEntry .view-line")
+      .filter({ hasText: /not shown/i })
+      .first();
+    await note.waitFor();
+    for (const theme of ["light", "dark"] as const) {
+      await window.setTheme(theme);
+      await window.screenshot(`compared rows ${theme}`);
+    }
+    await action(/^Show Ids and Times/).click();
+    await note.waitFor({ state: "hidden" });
+    await window.screenshot("compared rows whole");
+    await window.command("Tenant Activity: Hide Ids and Times");
+    await note.waitFor();
+    await window.page.keyboard.press("ControlOrMeta+w");
+    await note.waitFor({ state: "hidden" });
+  });
+
+  test("the changes of a policy lead to their old and new values in the diff editor, by mouse and by keyboard", async () => {
+    await window.runSavedQuery("Conditional Access changes");
+    const changes = new Grid(window, "Conditional Access changes");
+    await changes.loaded();
+    await changes.focusRows();
+    await changes.showDetails();
+    await (await (await changes.frame()).getByRole("tab", { name: "Targets" })).click();
+    // A tab that was behind another one has another frame.
+    const link = async () => (await changes.find('grid-details [data-with="oldAndNew"]')).first();
+    await (await link()).hover();
+    await window.screenshot("details compare");
+    await (await link()).click();
+    const tab = window.tab(/: old and new values$/);
+    await tab.waitFor();
+    await compared().filter({ hasText: '"ConditionalAccessPolicy"' }).first().waitFor();
+    assert.equal(await action(/ Ids and Times/).count(), 0);
+    await window.page.keyboard.press("ControlOrMeta+w");
+    await tab.waitFor({ state: "hidden" });
+    await (await link()).focus();
+    await changes.press("Enter");
+    await compared().filter({ hasText: '"ConditionalAccessPolicy"' }).first().waitFor();
+    await window.page.keyboard.press("ControlOrMeta+w");
+    await tab.waitFor({ state: "hidden" });
+  });
+
   test("open what the service recommends in the browser once VS Code has asked for it, by keyboard", async () => {
     await window.runSavedQuery("Users not created from Workday");
     const failures = new Grid(window, "Users not created from Workday");

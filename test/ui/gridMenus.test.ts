@@ -46,6 +46,7 @@ suite("Menus of the grid", () => {
         "Go To…",
         "-",
         "Compare Records",
+        "Compare with Last Good Sign-In",
         "-",
         "Filter for Value",
         "Filter Out Value",

@@ -5,6 +5,7 @@ import { reportById, type Report } from "../../reports/index.ts";
 import { memberNamed } from "../../reports/valueAt.ts";
 import { counted } from "../../records/counted.ts";
 import { destinations, valueDestinations, type Destination, type DestinationGroup, type Place } from "../../records/goTo.ts";
+import { canHaveLastGood } from "../../records/lastGood.ts";
 import { isObject } from "../../records/place.ts";
 import { recordLinks, subjectLinks, type PortalLink, type Portals } from "../../records/portalLinks.ts";
 import type { Askable } from "../../records/askables.ts";
@@ -45,6 +46,8 @@ export interface GoToWorld {
   readonly names: RecordNames;
   /** Asks for another record to compare this one with; missing: there is no grid that has others. */
   compare?(): Promise<unknown>;
+  /** Opens the record beside the last one before it that worked. */
+  compareWithLastGood?(): Promise<unknown>;
   /** `here`: in the grid that one comes from. */
   show(title: string, text: string, here: boolean): Promise<unknown>;
   /** Shows rows of what is loaded. */
@@ -176,6 +179,13 @@ export function goToItems(source: GoToSource, world: GoToWorld, canBeHere: boole
         description: `another ${report.noun} of the grid, in the diff editor`,
         iconPath: new vscode.ThemeIcon("diff"),
         act: () => world.compare?.(),
+      });
+    if (!subject && !value && world.compareWithLastGood && canHaveLastGood(report, record))
+      items.push({
+        label: `Compare with the last good ${report.noun}`,
+        description: "of the same user and application: a loaded one, or one request",
+        iconPath: new vscode.ThemeIcon("diff"),
+        act: () => world.compareWithLastGood?.(),
       });
     if (subject) {
       items.push(copyItem(`Copy ${subject.kind === "request" ? "Request Id" : "Id"}`, subject.entities[0]?.id ?? ""));

@@ -17,9 +17,12 @@ import type { DocumentPlace } from "../goTo/goToCommand.ts";
 import { pickGoTo } from "../goTo/goToPick.ts";
 import type { RecordKey } from "../records/documents.ts";
 import { openPastedRecord } from "../records/pastedRecord.ts";
+import type { MeantRecord } from "../records/recordDifferences.ts";
 import { answeredBefore } from "../../sessions/answered.ts";
 import { mentionsIn, type MentionOptions, type Mentions } from "../../sessions/mentions.ts";
 import { loadedRecord } from "../../sessions/loadedRecord.ts";
+import { askedLastGood, loadedLastGood, type AskedGood, type LoadedGood } from "../../sessions/lastGood.ts";
+import type { LastGoodQuestion } from "../../records/lastGood.ts";
 import { userMessage } from "../../sessions/userMessage.ts";
 import { zoneOfWindow } from "../zone/zoneSetting.ts";
 import { Worlds, type WorldsOptions } from "../connections/worlds.ts";
@@ -36,6 +39,10 @@ export interface GridHost {
   names(): Promise<NameLookUps>;
   /** Where the portals of a connection are; undefined where none are known. */
   portals(connection: string): Promise<Portals | undefined>;
+  /** The newest loaded record that answers the question. */
+  loadedLastGood(connection: string, question: LastGoodQuestion): Promise<LoadedGood | undefined>;
+  /** The same of the service, in one request; an error has a sentence for the person. */
+  askedLastGood(connection: string, question: LastGoodQuestion, signal: AbortSignal): Promise<AskedGood>;
   /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */
   openPastedRecord(text: string, connection: string): Promise<boolean>;
   /** Asks where to go from a record, and goes. `text`: its JSON. `at`: a place of that text, or a key of `Place`. */
@@ -113,6 +120,22 @@ export function startGridHost(options: GridHostOptions): GridHost {
     names,
     mentions: (connection, id, options) => mentionsIn(panels.collections(connection), id, options),
     portals,
+    loadedLastGood: (connection, question) => loadedLastGood(panels.collections(connection), question),
+    async askedLastGood(id, question, signal) {
+      const world = worlds.of(id);
+      const { report } = question.query;
+      try {
+        const connection = await world.connection();
+        await world.zoneKnown?.();
+        const found = await askedLastGood(world, connection, question, { zone: world.settings().zone, signal });
+        world.reached?.(report);
+        return found;
+      } catch (error) {
+        if (signal.aborted) throw error;
+        world.reached?.(report, error);
+        throw new Error((world.explain(error) ?? userMessage(error, reportById(report))).message, { cause: error });
+      }
+    },
     openPastedRecord,
     async goTo({ connection, report: id }, text, from) {
       const key = "offset" in from ? keyAt(text, from.offset)?.key : from.key;
@@ -120,7 +143,13 @@ export function startGridHost(options: GridHostOptions): GridHost {
       const report = reportById(id);
       const record = JSON.parse(text) as unknown;
       const ofRecord = await (await names()).ofRecord(connection, report, record);
-      const world = { ...panels.goToWorld(connection), portals: await portals(connection), names: ofRecord };
+      const meant: MeantRecord = { connection, report: id, text };
+      const world = {
+        ...panels.goToWorld(connection),
+        portals: await portals(connection),
+         names: ofRecord,
+        compareWithLastGood: async () => vscode.commands.executeCommand("tenantActivity.compareLastGood", meant),
+      };
       const source = { report, record, zone: zoneOfWindow(options.zone.name), ...(at && { at }) };
       await pickGoTo(source, world, false, false);
     },

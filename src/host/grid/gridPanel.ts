@@ -39,6 +39,8 @@ import { near, nearRows } from "../../sessions/near.ts";
 import { harmless } from "../harmless.ts";
 import { gridAnswers, hostSchemas } from "./hostSchemas.ts";
 import type { PaneMemory } from "./paneMemory.ts";
+import type { Compared } from "../../records/part.ts";
+import type { MeantRecord } from "../records/recordDifferences.ts";
 import type { PersonZone } from "../zone/personZone.ts";
 import type { NameLookUps } from "../names/nameLookUps.ts";
 import { namesThere } from "../names/namesThere.ts";
@@ -264,6 +266,7 @@ export class GridPanel implements vscode.Disposable {
       portals: await context.portals(connectionId),
       names: await (await context.names()).ofRecord(connectionId, source.report, source.record),
       ...(from.kind === "record" && { compare: () => compareWith(session, from.record, context.documents) }),
+      ...(from.kind === "record" && { compareWithLastGood: () => this.#compare(from.record, "lastGood") }),
       show: async (title, text, isHere) => {
         if (isHere) await this.run(text);
         else context.runBeside(connectionId, title, text);
@@ -334,6 +337,7 @@ export class GridPanel implements vscode.Disposable {
       near: ({ record }) => near(session, this.#context.collections(this.connectionId), record),
       showNear: (asked) => told(this.#showNear(asked)),
       goToTime: ({ near: record }) => told(goToTime(session, record)),
+      compare: ({ record, with: other }) => void told(this.#compare(record, other)),
       chooseZone: () => void vscode.commands.executeCommand("tenantActivity.chooseTimeZone"),
       panes: (panes) => void this.#keepPanes(panes),
       saveQuery: ({ text }) =>
@@ -343,6 +347,11 @@ export class GridPanel implements vscode.Disposable {
           }),
         ),
     };
+  }
+
+  async #compare(record: number, other: Compared): Promise<void> {
+    const meant: MeantRecord = { connection: this.connectionId, report: this.session.report.id, text: await this.session.record(record) };
+    await vscode.commands.executeCommand(other === "lastGood" ? "tenantActivity.compareLastGood" : "tenantActivity.showChanges", meant);
   }
 
   /** The address of a single record opens it; anything else is a query. */

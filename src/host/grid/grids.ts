@@ -9,6 +9,8 @@ import type { RecordKey } from "../records/documents.ts";
 import type { GridHost } from "./gridHost.ts";
 import type { NameLookUps } from "../names/nameLookUps.ts";
 import type { GridPanel } from "./gridPanel.ts";
+import type { LastGoodQuestion } from "../../records/lastGood.ts";
+import type { AskedGood, LoadedGood } from "../../sessions/lastGood.ts";
 import type { MentionOptions, Mentions } from "../../sessions/mentions.ts";
 import type { QueryRef } from "../../sessions/queryRef.ts";
 import type { RestoringFrom } from "./restoredGrid.ts";
@@ -71,6 +73,16 @@ export class Grids implements vscode.Disposable {
   /** Filters the grid that a record was opened from, or another that has it, for a value of it. False: no grid has the record. */
   async filterFor(record: RecordKey, path: string, value: PickedValue): Promise<boolean> {
     return (await this.#host?.panels.filterFor(record, path, value)) ?? false;
+  }
+
+  /** The newest loaded record that answers the question; none before the first grid. */
+  async loadedLastGood(connection: string, question: LastGoodQuestion): Promise<LoadedGood | undefined> {
+    return this.#host?.loadedLastGood(connection, question);
+  }
+
+  /** The same of the service, in one request; an error has a sentence for the person. */
+  async askedLastGood(connection: string, question: LastGoodQuestion, signal: AbortSignal): Promise<AskedGood> {
+    return (await this.#started()).askedLastGood(connection, question, signal);
   }
 
   /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */

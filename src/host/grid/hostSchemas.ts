@@ -138,6 +138,7 @@ export const hostSchemas = {
   }),
   openAddress: object({ record: count, path: name, address: name }),
   exportRows: object({ ranges }),
+  compare: object({ record: count, with: v.picklist(["oldAndNew", "lastGood"]) }),
   goTo: object({ from: goToFrom, here: truth }),
   entityKeys: object({ record: count }),
   names: object({ record: count }),

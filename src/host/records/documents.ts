@@ -5,7 +5,7 @@ import { harmless } from "../harmless.ts";
 export const scheme = "tenant-activity";
 
 /** Documents made of what is loaded that are kept. */
-const mostMade = 40;
+const mostMade = 120;
 
 export interface RecordKey {
   readonly connection: string;

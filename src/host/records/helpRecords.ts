@@ -3,10 +3,11 @@ import type { documentCommands } from "../../commands/documents.ts";
 import type { Grids } from "../grid/grids.ts";
 import { register } from "../register.ts";
 import { scheme, type RecordDocuments } from "./documents.ts";
+import type { RecordDifferences } from "./recordDifferences.ts";
 
 export interface RecordHelpOptions {
   readonly documents: RecordDocuments;
-  readonly grids: Pick<Grids, "mentions" | "portals" | "filterFor" | "goTo" | "current" | "onDidChange" | "names">;
+  readonly grids: Pick<Grids, "mentions" | "portals" | "filterFor" | "goTo" | "current" | "onDidChange" | "names" | "open" | "loadedLastGood" | "askedLastGood">;
   /** In which times are shown, by its name. */
   zone(): string;
 }
@@ -24,12 +25,17 @@ export function helpRecords(options: RecordHelpOptions): vscode.Disposable {
     if (uri.scheme === scheme && !started) void start();
   };
   for (const document of vscode.workspace.textDocuments) startFor(document);
-  const differences = () => import("./recordDifferences.ts");
+  let comparing: Promise<RecordDifferences> | undefined;
+  const differences = (): Promise<RecordDifferences> =>
+    (comparing ??= import("./recordDifferences.ts").then((module) => new module.RecordDifferences(options)));
   return vscode.Disposable.from(
     vscode.workspace.onDidOpenTextDocument(startFor),
     register<typeof documentCommands>({
-      showChanges: async () => (await differences()).showChanges(options),
-      compareRecords: async () => (await differences()).compareRecords(options),
+      showChanges: async (meant: unknown) => (await differences()).showChanges(meant),
+      compareRecords: async () => (await differences()).compareRecords(),
+      compareLastGood: async (meant: unknown) => (await differences()).compareWithLastGood(meant),
+      showIdsAndTimes: async () => (await differences()).fold(false),
+      hideIdsAndTimes: async () => (await differences()).fold(true),
       lookUpNames: async (from: unknown, id: unknown) => (await options.grids.names()).ask(from, id),
       stopLookingUpNames: async () => (await options.grids.names()).stopAsking(),
       filterFor: async () => (await language()).filterGrid(options),
@@ -40,6 +46,7 @@ export function helpRecords(options: RecordHelpOptions): vscode.Disposable {
       dispose() {
         isOver = true;
         started?.dispose();
+        void comparing?.then((one) => one.dispose());
       },
     },
   );

@@ -1,116 +1,298 @@
 import * as vscode from "vscode";
-import { fileName } from "../../records/fileName.ts";
+import { lastGoodInWords, lastGoodQuestion, notLookedAt, type LastGoodQuestion } from "../../records/lastGood.ts";
+import { counted } from "../../records/counted.ts";
+import { notesOfValues } from "../../records/differenceTexts.ts";
+import { namedInstant } from "../../records/formatInstant.ts";
 import { oldAndNew } from "../../records/oldAndNew.ts";
 import { recordTitle } from "../../records/recordTitle.ts";
-import { sortedJson } from "../../records/sortedJson.ts";
-import { reportById, type ActivityRecord, type ReportId } from "../../reports/index.ts";
+import { printQuery } from "../../query/index.ts";
+import { reportById, reportIds, type ActivityRecord, type Report, type ReportId } from "../../reports/index.ts";
 import type { GridPanel } from "../grid/gridPanel.ts";
 import { harmless } from "../harmless.ts";
-import { recordKey, scheme } from "./documents.ts";
+import { Differences, type NamedSide } from "./differences.ts";
+import { recordKey } from "./documents.ts";
 import type { RecordHelpOptions } from "./helpRecords.ts";
 
-interface Chosen {
+/** A record that a person means. */
+export interface MeantRecord {
+  readonly connection: string;
   readonly report: ReportId;
+  /** JSON. */
   readonly text: string;
 }
 
-/** The document in front, when it is of one record. */
-function inFront(): Chosen | undefined {
-  const { document } = vscode.window.activeTextEditor ?? {};
-  const key = document && recordKey(document.uri);
-  return key && { report: key.report, text: document.getText() };
+/** So many records are compared with one; more is not read by anybody. */
+export const mostCompared = 15;
+
+/** What a command was given, when that is a record. */
+function meantBy(argument: unknown): MeantRecord | undefined {
+  if (typeof argument !== "object" || argument === null) return undefined;
+  const { connection, report, text } = argument as Readonly<Record<string, unknown>>;
+  const id = reportIds.find((one) => one === report);
+  return id !== undefined && typeof connection === "string" && typeof text === "string" ? { connection, report: id, text } : undefined;
 }
 
-async function rowOf(grid: GridPanel): Promise<Chosen | undefined> {
+/** The document in front, when it is of one record. */
+function inFront(): MeantRecord | undefined {
+  const { document } = vscode.window.activeTextEditor ?? {};
+  const key = document && recordKey(document.uri);
+  return key && { connection: key.connection, report: key.report, text: document.getText() };
+}
+
+const meantIn = async (grid: GridPanel, record: number): Promise<MeantRecord> => ({
+  connection: grid.connectionId,
+  report: grid.session.report.id,
+  text: await grid.session.record(record),
+});
+
+async function rowOf(grid: GridPanel): Promise<MeantRecord | undefined> {
   const { record } = await grid.grid.selection();
   // Nobody has moved to a row yet: the first one has the focus.
   const [first] = record === undefined && grid.session.rowCount > 0 ? (await grid.session.rows(0, 1)).rows : [];
   const number = record ?? (first && "record" in first ? first.record : undefined);
-  return number === undefined ? undefined : { report: grid.session.report.id, text: await grid.session.record(number) };
+  return number === undefined ? undefined : meantIn(grid, number);
 }
 
-const titleOf = ({ report, text }: Chosen, zone: string): string => {
-  const json: unknown = JSON.parse(text);
-  return typeof json === "object" && json !== null ? recordTitle(json as ActivityRecord, reportById(report), zone) : report;
-};
-
-/** Titles of editors are cut short by VS Code, not by us; names in them are text. */
-async function showDifference(
-  { documents }: RecordHelpOptions,
-  title: string,
-  sides: readonly [name: string, text: string][],
-): Promise<void> {
-  const [left, right] = sides.map(([name, text], side) =>
-    documents.keptUri(
-      vscode.Uri.from({ scheme, path: `/changes/${fileName(title)}/${name}.json`, query: `side=${String(side)}` }),
-      text,
-      Date.now(),
-    ),
-  );
-  await vscode.commands.executeCommand("vscode.diff", left, right, harmless(title), { preview: true });
-}
-
-/** Old and new values of the record in front: of the document, or else of the grid's row. */
-export async function showChanges(options: RecordHelpOptions): Promise<void> {
-  const grid = options.grids.current;
-  const chosen = inFront() ?? (grid && (await rowOf(grid)));
-  if (!chosen) {
-    void vscode.window.showInformationMessage("Move to a row of a grid first, or open a record.");
-    return;
-  }
-  const { noun } = reportById(chosen.report);
-  const changes = oldAndNew(chosen.report, chosen.text);
-  if (!changes) {
-    void vscode.window.showInformationMessage(
-      `This ${noun} has no old and new values. Audits and provisioning events that changed something have them.`,
-    );
-    return;
-  }
-  await showDifference(options, `${titleOf(chosen, options.zone())}: old and new values`, [
-    ["old", changes.old],
-    ["new", changes.new],
-  ]);
-}
-
-async function selectedOf(grid: GridPanel): Promise<Chosen[]> {
-  const { ranges } = await grid.grid.selection();
-  const count = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
-  if (count !== 2) return [];
-  const rows = (await Promise.all(ranges.map(({ from, to }) => grid.session.rows(from, to - from)))).flatMap((some) => some.rows);
-  const report = grid.session.report.id;
-  return Promise.all(rows.flatMap((row) => ("record" in row ? [grid.session.record(row.record).then((text) => ({ report, text }))] : [])));
-}
-
-async function pickOther(own: vscode.Uri, options: RecordHelpOptions): Promise<Chosen | undefined> {
-  const others = vscode.workspace.textDocuments.filter(({ uri }) => recordKey(uri) && uri.toString() !== own.toString());
-  const items = others.map((document) => ({
-    label: harmless(document.uri.path.replace(/^.*\//, "").replace(/\.json$/, "")),
-    chosen: { report: recordKey(document.uri)?.report ?? "signIns", text: document.getText() } satisfies Chosen,
-  }));
-  const [first] = items;
-  const grid = options.grids.current;
-  if (!first && !grid) {
-    void vscode.window.showInformationMessage("Open another record beside this one, then compare them; or select two rows of a grid.");
+function recordOf(text: string): ActivityRecord | undefined {
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === "object" && json !== null && !Array.isArray(json) ? (json as ActivityRecord) : undefined;
+  } catch {
     return undefined;
   }
-  return first && (await vscode.window.showQuickPick(items, { placeHolder: "Compare with which record?" }))?.chosen;
 }
 
-/** Two records in the diff editor: the two rows selected in a grid, or the document in front and another one that is open. */
-export async function compareRecords(options: RecordHelpOptions): Promise<void> {
-  const { document } = vscode.window.activeTextEditor ?? {};
-  const front = inFront();
-  const grid = options.grids.current;
-  const other = front && document && (await pickOther(document.uri, options));
-  if (front && !other) return;
-  const [one, two] = front ? [other, front] : grid ? await selectedOf(grid) : [];
-  if (!one || !two) {
-    void vscode.window.showInformationMessage("Select two rows of a grid, or open the records that are to be compared.");
-    return;
+const say = (message: string): void => void vscode.window.showInformationMessage(harmless(message));
+
+interface Selected {
+  /** The one that has the focus, or else the first. */
+  readonly one: MeantRecord;
+  /** In the order of the grid. */
+  readonly others: readonly MeantRecord[];
+  /** Rows that are selected beside them. */
+  readonly further: number;
+  /** The one stands below the first of the others. */
+  readonly isAfter: boolean;
+}
+
+async function selectedIn(grid: GridPanel): Promise<Selected | undefined> {
+  const { record, ranges } = await grid.grid.selection();
+  const found: number[] = [];
+  let rows = 0;
+  for (const { from, to } of ranges) {
+    rows += to - from;
+    // One more than are compared, as the focused one may be the last of all.
+    const count = Math.min(to - from, mostCompared + 1 - found.length);
+    if (count <= 0) continue;
+    for (const row of (await grid.session.rows(from, count)).rows) if ("record" in row) found.push(row.record);
   }
-  const [left, right] = [one, two].map((chosen) => titleOf(chosen, options.zone()));
-  await showDifference(options, `${left ?? ""} ↔ ${right ?? ""}`, [
-    ["left", sortedJson(one.text)],
-    ["right", sortedJson(two.text)],
-  ]);
+  const own = record ?? found[0];
+  if (own === undefined || found.length < 2) return undefined;
+  const isAmong = found.includes(own);
+  const one = isAmong || rows > found.length ? own : (found[0] ?? own);
+  const others = found.filter((other) => other !== one).slice(0, mostCompared);
+  const texts = await Promise.all([one, ...others].map((number) => meantIn(grid, number)));
+  const [first, ...rest] = texts;
+  const further = found.length > mostCompared ? rows - 1 - rest.length : 0;
+  return first && { one: first, others: rest, further, isAfter: found.indexOf(one) > found.indexOf(others[0] ?? one) };
+}
+
+/** Comparisons of records, on which VS Code's diff editors are opened; read when the first one is asked for. */
+export class RecordDifferences implements vscode.Disposable {
+  readonly #options: RecordHelpOptions;
+  readonly #differences: Differences;
+
+  constructor(options: RecordHelpOptions) {
+    this.#options = options;
+    this.#differences = new Differences(options.documents);
+  }
+
+  /** Old and new values of a record: one that is given, or of the document in front, or else of the grid's row. */
+  async showChanges(argument: unknown): Promise<void> {
+    const meant = await this.#meant(argument);
+    if (!meant) return;
+    const { noun } = reportById(meant.report);
+    const changes = recordOf(meant.text) && oldAndNew(meant.report, meant.text);
+    if (!changes) {
+      say(`This ${noun} has no old and new values. Audits and provisioning events that changed something have them.`);
+      return;
+    }
+    const sides: readonly [string, string][] = [
+      ["old", changes.old],
+      ["new", changes.new],
+    ];
+    await this.#differences.showTexts(`${this.#title(meant)}: old and new values`, sides, notesOfValues(changes.notUnfolded));
+  }
+
+  /** The rows selected in a grid against the one that has the focus, or the document in front and another one that is open. */
+  async compareRecords(): Promise<void> {
+    const { document } = vscode.window.activeTextEditor ?? {};
+    const front = inFront();
+    if (front && document) {
+      const other = await this.#pickOther(document.uri);
+      if (other) await this.#showTwo(other, front);
+      return;
+    }
+    const grid = this.#options.grids.current;
+    const selected = grid && (await selectedIn(grid));
+    if (!selected) {
+      say("Select two rows of a grid or more, or open the records that are to be compared.");
+      return;
+    }
+    const { one, others, further, isAfter } = selected;
+    const [only] = others;
+    if (others.length === 1 && only && further === 0) {
+      // Two stand as they do in the grid, whichever has the focus.
+      await (isAfter ? this.#showTwo(only, one) : this.#showTwo(one, only));
+      return;
+    }
+    const { noun } = reportById(one.report);
+    const left = this.#side(one);
+    const title = `${left.name} ↔ ${counted(others.length, noun)}`;
+    await this.#differences.showAll(
+      title,
+      others.map((other) => ({ left, right: this.#side(other) })),
+    );
+    if (further > 0)
+      say(
+        `The first ${String(others.length)} of ${counted(others.length + further, "selected row")} are compared with the one that has the focus: more at once are not. Select fewer for the others.`,
+      );
+  }
+
+  /** A sign-in that failed against the last one before it of the same user with the same application that worked. */
+  async compareWithLastGood(argument: unknown): Promise<void> {
+    const meant = await this.#meant(argument);
+    if (!meant) return;
+    const report = reportById(meant.report);
+    const record = recordOf(meant.text);
+    const question = record ? lastGoodQuestion(report, record, Date.now()) : "nobody";
+    if (typeof question === "string") {
+      say(
+        {
+          notOfReport: `This is of ${report.title.toLowerCase()}: only a failed sign-in has a last good one to be compared with.`,
+          worked: "This sign-in did not fail: only a failed one is compared with the last good one. Compare Records takes any two.",
+          timeless:
+            "This sign-in does not say when it was: there is no telling which good one was the last before it. Compare Records takes any two.",
+          nobody:
+            "This sign-in does not say of which user and application it is: there is no asking for a good one of the same. Compare Records takes any two.",
+        }[question],
+      );
+      return;
+    }
+    const loaded = await this.#options.grids.loadedLastGood(meant.connection, question);
+    if (!loaded && !question.isKept) {
+      say(
+        `This sign-in is older than the ${String(report.retentionDays)} days that Entra keeps, so the service was not asked for a good one before it; and no loaded one is of the same user and application. Compare Records takes any two.`,
+      );
+      return;
+    }
+    if (!loaded) {
+      await this.#askForLastGood(meant, question);
+      return;
+    }
+    await this.#showLastGood(meant, loaded.text, [
+      `The last good one is from what is loaded${loaded.isLast ? ": nothing came between them." : ". A later one that is not loaded may have come between them."}`,
+    ]);
+    if (loaded.isLast || !question.isKept) return;
+    const ask = "Ask Entra for a Later One";
+    const chosen = await vscode.window.showInformationMessage(
+      "The last good sign-in among those loaded is shown. A later one may not be loaded.",
+      ask,
+    );
+    if (chosen === ask) await this.#askForLastGood(meant, question);
+  }
+
+  /** Leaves out ids and times of events in all comparisons, or shows them. */
+  fold(folds: boolean): void {
+    this.#differences.fold(folds);
+  }
+
+  async #askForLastGood(meant: MeantRecord, question: LastGoodQuestion): Promise<void> {
+    const { grids } = this.#options;
+    const report = reportById(meant.report);
+    const words = lastGoodInWords(question, report, this.#options.zone(), new Date());
+    const controller = new AbortController();
+    let found: Awaited<ReturnType<typeof grids.askedLastGood>>;
+    try {
+      found = await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Notification, title: harmless(`Asking for the last of ${words}`), cancellable: true },
+        (_, token) => {
+          token.onCancellationRequested(() => controller.abort());
+          return grids.askedLastGood(meant.connection, question, controller.signal);
+        },
+      );
+    } catch (error) {
+      if (!controller.signal.aborted)
+        void vscode.window.showErrorMessage(
+          harmless(`The last good ${report.noun} could not be asked for. ${error instanceof Error ? error.message : String(error)}`),
+        );
+      return;
+    }
+    if (found.text !== undefined) {
+      await this.#showLastGood(meant, found.text, [`Asked of the service, in one request: ${words}.`, ...notLookedAt(question, report)]);
+      return;
+    }
+    const search = "Search in a Grid";
+    const bound = found.isAll ? "" : " The service has more of them than came with the one request.";
+    const chosen = await vscode.window.showWarningMessage(
+      harmless(`No good one was found. Asked: ${words}.${bound} ${notLookedAt(question, report).join(" ")}`),
+      search,
+    );
+    if (chosen !== search) return;
+    const text = printQuery(question.query);
+    const grid = await grids.open(meant.connection, { title: `Good ${report.noun}s before`, queryText: text }, vscode.ViewColumn.Beside);
+    await grid.run(text);
+  }
+
+  async #showLastGood(failed: MeantRecord, good: string, notes: readonly string[]): Promise<void> {
+    const report = reportById(failed.report);
+    const time = (text: string): string => {
+      const value = recordOf(text)?.[report.timeField];
+      return typeof value === "string" ? namedInstant(value, this.#options.zone(), new Date()) : "no time";
+    };
+    const between = `Left: the last good ${report.noun} (${time(good)}). Right: the failed one (${time(failed.text)}).`;
+    const left = this.#side({ ...failed, text: good });
+    const right = this.#side(failed);
+    await this.#differences.show(`${right.name} ↔ last good`, { left, right }, [between, ...notes]);
+  }
+
+  async #showTwo(one: MeantRecord, two: MeantRecord): Promise<void> {
+    const [left, right] = [this.#side(one), this.#side(two)];
+    await this.#differences.show(`${left.name} ↔ ${right.name}`, { left, right });
+  }
+
+  async #meant(argument: unknown): Promise<MeantRecord | undefined> {
+    const grid = this.#options.grids.current;
+    const meant = meantBy(argument) ?? inFront() ?? (grid && (await rowOf(grid)));
+    if (!meant) say("Move to a row of a grid first, or open a record.");
+    return meant;
+  }
+
+  async #pickOther(own: vscode.Uri): Promise<MeantRecord | undefined> {
+    const others = vscode.workspace.textDocuments.filter(({ uri }) => recordKey(uri) && uri.toString() !== own.toString());
+    const items = others.flatMap((document) => {
+      const key = recordKey(document.uri);
+      const label = harmless(document.uri.path.replace(/^.*\//, "").replace(/\.json$/, ""));
+      return key ? [{ label, meant: { connection: key.connection, report: key.report, text: document.getText() } }] : [];
+    });
+    if (items.length === 0) {
+      say("Open another record beside this one, then compare them; or select two rows of a grid.");
+      return undefined;
+    }
+    return (await vscode.window.showQuickPick(items, { placeHolder: "Compare with which record?" }))?.meant;
+  }
+
+  #side(meant: MeantRecord): NamedSide {
+    return { report: meant.report, text: meant.text, name: this.#title(meant) };
+  }
+
+  #title({ report, text }: MeantRecord): string {
+    const record = recordOf(text);
+    const of: Report = reportById(report);
+    return record ? recordTitle(record, of, this.#options.zone()) : of.noun;
+  }
+
+  dispose(): void {
+    this.#differences.dispose();
+  }
 }

@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
 import { literalMarkdown } from "../../records/literalMarkdown.ts";
+import { canHaveLastGood } from "../../records/lastGood.ts";
 import { namedInstant } from "../../records/formatInstant.ts";
 import { mentionAt } from "../../records/mentionAt.ts";
 import { valueMeaning, type Explained, type Meaning } from "../../records/valueMeaning.ts";
 import { cut, visible } from "../../records/visible.ts";
+import { reportById } from "../../reports/index.ts";
 import { recordKey, recordUri, scheme } from "./documents.ts";
 import { DirectoryHints } from "./directoryHints.ts";
 import type { RecordHelpOptions } from "./helpRecords.ts";
@@ -94,11 +96,14 @@ export function startRecordLanguage(options: RecordHelpOptions): vscode.Disposab
 
   const lenses: vscode.CodeLensProvider = {
     provideCodeLenses(document) {
-      if (!recordKey(document.uri)) return [];
+      const key = recordKey(document.uri);
+      if (!key) return [];
       const top = new vscode.Range(0, 0, 0, 0);
       return [
         new vscode.CodeLens(top, { title: "Go to…", command: "tenantActivity.goTo" }),
-        new vscode.CodeLens(top, { title: "Compare with…", command: "tenantActivity.compareRecords" }),
+        canHaveLastGood(reportById(key.report), readRecord(document)?.record)
+          ? new vscode.CodeLens(top, { title: "Compare with last good", command: "tenantActivity.compareLastGood" })
+          : new vscode.CodeLens(top, { title: "Compare with…", command: "tenantActivity.compareRecords" }),
         new vscode.CodeLens(top, { title: "Filter for…", command: "tenantActivity.filterFor" }),
       ];
     },

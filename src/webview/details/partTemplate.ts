@@ -256,6 +256,12 @@ function partTemplate(part: Part, view: PartView): TemplateResult {
               </p>`
         }
       </div>`;
+    case "comparison":
+      return html`<div class="more-line">
+        <button class="link" tabindex=${part.key === view.at ? 0 : -1} data-key=${part.key} data-action="compare" data-with=${part.with}>
+          <span class="codicon codicon-diff" aria-hidden="true"></span> ${part.label}
+        </button>
+      </div>`;
     case "more":
       return html`<div class="more-line">
         <button

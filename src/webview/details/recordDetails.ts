@@ -276,6 +276,7 @@ export class RecordDetails extends LitElement {
     const tab = layouts[this.state.report.id].tabs.find(({ id }) => id === words.tab);
     const outcome = this.row?.record === this.shown && this.row ? this.row.outcome : "failure";
     return [
+      { kind: "comparison", key: "…lastGood", label: `Compare with the last good ${this.state.report.noun}`, with: "lastGood" },
       {
         kind: "explanation",
         title: words.name === undefined ? String(code) : `${String(code)} · ${words.name}`,
@@ -459,6 +460,10 @@ export class RecordDetails extends LitElement {
       this.limits.set(list, this.limit(list) + 10 * manyItems);
     } else if (action === "address") {
       this.openAddress(line?.path ?? "", element.dataset["address"] ?? "");
+    } else if (action === "compare") {
+      const record = this.shown;
+      if (record !== undefined)
+        void this.host().compare({ record, with: element.dataset["with"] === "lastGood" ? "lastGood" : "oldAndNew" });
     } else if (action === "goTo") {
       if (line) this.actions.goTo(line.key, isAlt);
     } else if (line?.kind === "item") {
@@ -606,6 +611,7 @@ export class RecordDetails extends LitElement {
         }
       if (part?.kind === "more") keys.push(`${part.key}…`);
       if (part?.kind === "explanation" && part.tab) addLink(hintKey);
+      if (part?.kind === "comparison") addLink(part.key);
       if (part?.kind === "item" && this.isOpen(part)) part.parts.forEach(add);
       if (part?.kind === "table") for (const row of part.rows) row.forEach(add);
     };

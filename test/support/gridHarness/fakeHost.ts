@@ -519,6 +519,7 @@ const handlers: Omit<HostApi, keyof typeof later> = {
     };
   },
   showNear: () => undefined,
+  compare: () => undefined,
   exportRows: () => undefined,
 };
 

@@ -112,11 +112,15 @@ export const rightMessages: { readonly [Name in keyof HostApi]: readonly Argumen
   names: [{ record: 3 }],
   near: [{ record: 7 }],
   showNear: [{ record: 7, path: "correlationId", report: "directoryAudits", beside: true }],
+  compare: [
+    { record: 3, with: "oldAndNew" },
+    { record: 3, with: "lastGood" },
+  ],
   entityKeys: [{ record: 3 }],
 };
 
 /** Members that are one of a few words. */
-const words: ReadonlySet<string> = new Set(["format", "direction", "action", "kind", "pick", "unit", "by", "outcome", "operator"]);
+const words: ReadonlySet<string> = new Set(["format", "direction", "action", "kind", "pick", "unit", "by", "outcome", "operator", "with"]);
 /** Members that may be missing. */
 const mayMiss: ReadonlySet<string> = new Set([
   "width",

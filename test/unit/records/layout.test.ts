@@ -46,6 +46,8 @@ const lines = (parts: readonly Part[]): string[] =>
         return [`${String(part.count)} more`];
       case "explanation":
         return [part.title];
+      case "comparison":
+        return [`→ ${part.label}`];
     }
   });
 const linesOf = (tab: DetailTab): string[] => tab.sections.flatMap(({ title, parts }) => [`## ${title}`, ...lines(withoutBlank(parts))]);
@@ -247,6 +249,7 @@ suite("Details of a record", () => {
       "  Target id: t1",
       "  Target user: ava@contoso.com",
       "  Target type: User",
+      "  → Compare old and new values",
       "  Property | Old value | New value",
       "  Department | Support | Marketing",
     ]);

@@ -44,6 +44,7 @@ function behindBorder(grid: TextGrid) {
     names: act("names"),
     near: ({ record }) => near(grid, [], record),
     showNear: act("showNear"),
+    compare: act("compare"),
   };
   const { far } = connect<GridApi, HostApi>(
     { post: (message) => void sent.push(message), onMessage: (listener) => void listeners.push(listener) },
