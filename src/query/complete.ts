@@ -2,7 +2,7 @@ import { reports, type Field } from "../reports/index.ts";
 import { expectedAt, type Expectation, type ExpectOptions, type OperatorName } from "./expectedAt.ts";
 import type { Signature } from "./functions.ts";
 import { rangeUnits, signInTypes, type RangeUnit } from "./query.ts";
-import type { ClauseWord } from "./readQuery.ts";
+import type { ClauseWord } from "./clauseWords.ts";
 import { quoted } from "./tokens.ts";
 
 export type CompletionKind = "report" | "clause" | "field" | "operator" | "function" | "value" | "variable";

@@ -7,8 +7,9 @@ import type { Inquiry, Sought, Within } from "./inquiry.ts";
 import { readCondition } from "./parseFilter.ts";
 import { shapeOf } from "./parseQuery.ts";
 import { placeAt, type Place } from "./placeAt.ts";
-import { precedence } from "./readExpression.ts";
-import { readQuery, type ClauseWord } from "./readQuery.ts";
+import { precedence } from "./precedence.ts";
+import type { ClauseWord } from "./clauseWords.ts";
+import { readQuery } from "./readQuery.ts";
 import { Reader } from "./reader.ts";
 import type { Token } from "./tokens.ts";
 

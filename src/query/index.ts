@@ -51,7 +51,7 @@ export { otherClauseNames } from "./otherClauses.ts";
 export { otherNamesOf } from "./otherNames.ts";
 export { outcomeMeant, outcomeWords } from "./otherOutcomes.ts";
 export { regionNamed, regions } from "./regions.ts";
-export { clauseWords } from "./readQuery.ts";
+export { clauseWords } from "./clauseWords.ts";
 export { functions } from "./functions.ts";
 export {
   filterClause,

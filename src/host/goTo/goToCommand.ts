@@ -2,9 +2,6 @@ import * as vscode from "vscode";
 import type { Grids } from "../grid/grids.ts";
 import { recordKey, scheme } from "../records/documents.ts";
 
-/** A place of the record's text, or a key of `Place`. */
-export type DocumentPlace = { readonly offset: number } | { readonly key: string };
-
 type Part = "rows" | "details" | "facets" | "summary";
 
 /** Which part of a grid a menu was opened in, by the `webviewSection` of its context. */

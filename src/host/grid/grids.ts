@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Connection } from "../../auth/connection.ts";
 import type { Answered } from "../../protocol/grid.ts";
 import type { ReportId } from "../../reports/index.ts";
-import type { DocumentPlace } from "../goTo/goToCommand.ts";
+import type { DocumentPlace } from "../goTo/documentPlace.ts";
 import type { RecordKey } from "../records/documents.ts";
 import type { GridHost } from "./gridHost.ts";
 import type { GridPanel } from "./gridPanel.ts";
