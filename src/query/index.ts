@@ -11,7 +11,7 @@ export { repaired, withFixes } from "./repair.ts";
 export { momentAt, type Calendar } from "./calendar.ts";
 export { allKept } from "./takeClauses.ts";
 export { printQuery, printRange } from "./printQuery.ts";
-export { resolveRange, type RangeOptions, type Stretch } from "./resolveRange.ts";
+export { resolveRange, type RangeOptions, type DateStretch } from "./resolveRange.ts";
 export { isTwice, isUtc, knownZone, offsetText, ownZone, wallAt, zoneLabel, type Zone } from "./zone.ts";
 export { fieldAsked, resolved, resolvedText, type Answers } from "./resolved.ts";
 export { substitute, variablesIn, variablesOf, type Variable } from "./variables.ts";
