@@ -38,7 +38,7 @@ export interface ConnectionData {
 /** What a person fills in. */
 export type ConnectionDraft = Pick<ConnectionData, "cloud" | "tenant" | "clientId" | "way"> & { readonly name?: string };
 
-export interface Problem {
+export interface DraftProblem {
   readonly field: "name" | "cloud" | "tenant" | "clientId" | "way";
   readonly message: string;
 }
@@ -80,9 +80,9 @@ export function checkClientId(clientId: string | undefined, way: WayId): string 
 export function checkConnection(
   { name, cloud, tenant, clientId, way }: ConnectionDraft,
   takenNames: readonly string[] = [],
-): readonly Problem[] {
+): readonly DraftProblem[] {
   if (!wayIds.includes(way)) return [{ field: "way", message: "Choose a way of signing in." }];
-  const said: readonly [Problem["field"], string | undefined][] = [
+  const said: readonly [DraftProblem["field"], string | undefined][] = [
     [
       "name",
       name !== undefined && takenNames.includes(name.trim())

@@ -14,7 +14,7 @@ export {
   type Account,
   type ConnectionData,
   type ConnectionDraft,
-  type Problem,
+  type DraftProblem,
 } from "./connectionData.ts";
 export { ConnectionStore } from "./connectionStore.ts";
 export type { StoredCredential } from "./credential.ts";

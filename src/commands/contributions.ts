@@ -1,4 +1,4 @@
-import type { Entries, Entry, InternalEntry, Key, Place } from "./entry.ts";
+import type { Entries, Entry, InternalEntry, Key, MenuPlace } from "./entry.ts";
 
 export interface CommandContributions {
   readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string; readonly icon?: string }[];
@@ -33,6 +33,6 @@ export function commandContributions(table: Entries): CommandContributions {
 
 const isShown = (entry: Entry | InternalEntry): entry is Entry => !("internal" in entry);
 
-function placesOf({ palette, menus = [] }: Entry): readonly (Omit<Place, "group"> & { readonly group?: string })[] {
+function placesOf({ palette, menus = [] }: Entry): readonly (Omit<MenuPlace, "group"> & { readonly group?: string })[] {
   return palette === undefined ? menus : [{ menu: "commandPalette", when: palette === false ? "false" : palette }, ...menus];
 }

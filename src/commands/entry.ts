@@ -5,14 +5,14 @@ export interface Entry {
   readonly icon?: string;
   /** When the palette has it: always unless it is given; `false` is for what needs an item that it is done with. */
   readonly palette?: string | false;
-  readonly menus?: readonly Place[];
+  readonly menus?: readonly MenuPlace[];
   readonly keys?: readonly Key[];
   /** Whose handler carries it out: that of its own key unless it is given. */
   readonly handler?: string;
 }
 
 /** Where in a menu; `group`: its group, and after an `@` the place in it. */
-export interface Place {
+export interface MenuPlace {
   readonly menu: string;
   readonly group: string;
   readonly when: string;
@@ -48,24 +48,24 @@ export const treeIsFocused = "focusedView == tenantActivity.queries && listFocus
 const all = (...conditions: readonly (string | undefined)[]): string => conditions.filter((one) => one !== undefined).join(" && ");
 
 /** Above the tree of queries. */
-export const inViewTitle = (group: string, when?: string): Place => ({
+export const inViewTitle = (group: string, when?: string): MenuPlace => ({
   menu: "view/title",
   group,
   when: all("view == tenantActivity.queries", when),
 });
 
 /** At an item of the tree; `kinds`: which, with `|` between several. */
-export const onItem = (kinds: string, group: string): Place => ({
+export const onItem = (kinds: string, group: string): MenuPlace => ({
   menu: "view/item/context",
   group,
   when: all("view == tenantActivity.queries", `viewItem ${kinds.includes("|") ? `=~ /${kinds}/` : `== ${kinds}`}`),
 });
 
 /** Above the grid. */
-export const inGridTitle = (group: string, when?: string): Place => ({ menu: "editor/title", group, when: all(gridIsActive, when) });
+export const inGridTitle = (group: string, when?: string): MenuPlace => ({ menu: "editor/title", group, when: all(gridIsActive, when) });
 
 /** In the menu of the grid's page; `section`: the element's, or an expression for several. */
-export const onSection = (section: string | RegExp, group: string, when?: string): Place => ({
+export const onSection = (section: string | RegExp, group: string, when?: string): MenuPlace => ({
   menu: "webview/context",
   group,
   when: all(

@@ -1,5 +1,5 @@
 /** Where people are, with the office hours kept there. Coordinates in degrees, offset from UTC in hours. */
-export interface Place {
+export interface Town {
   readonly city: string;
   readonly state: string;
   readonly country: string;
@@ -20,7 +20,7 @@ const place = (
   offset: number,
   asn: number,
   share = 0,
-): Place => ({
+): Town => ({
   city,
   state,
   country,
@@ -32,7 +32,7 @@ const place = (
 });
 
 /** The company's offices, then (from `offices` on) places from which nobody of the company should come. */
-export const places: readonly Place[] = [
+export const places: readonly Town[] = [
   place("Seattle", "Washington", "US", 47.60357, -122.32945, -8, 64496, 22),
   place("New York", "New York", "US", 40.71455, -74.00714, -5, 64497, 12),
   place("London", "London, City of", "GB", 51.5064, -0.12721, 0, 64498, 14),
@@ -54,7 +54,7 @@ const hours = [
 ].map((hour, _, all) => (hour * 24) / all.reduce((sum, weight) => sum + weight, 0));
 
 /** How busy people are there at that time (ms since 1970): 1 on the average of a working day, little at weekends. */
-export function activity(there: Place, time: number): number {
+export function activity(there: Town, time: number): number {
   const local = time + there.offset * 3_600_000;
   const day = Math.floor(local / 86_400_000);
   const weekday = (day + 4) % 7; // 1970-01-01 was a Thursday

@@ -5,7 +5,7 @@ import type { Source } from "./events.ts";
 import { correlationIdOf, sessionIdOf, tokenId } from "./links.ts";
 import { ofLast } from "./ofLast.ts";
 import type { Person } from "./people.ts";
-import { places, type Place } from "./places.ts";
+import { places, type Town } from "./places.ts";
 import { conditionalAccess } from "./policies.ts";
 import { chance, guidOf, hex32, mix, pick } from "./random.ts";
 import { failureReason, interrupts } from "./signInErrors.ts";
@@ -46,7 +46,7 @@ export function signInMembers(company: Company): Source<SignIn>["members"] {
   const access = conditionalAccess(company);
   const person = (event: SignIn): Person => company.person(event.who);
   const app = (event: SignIn): App => company.appAt(event.app);
-  const place = (event: SignIn): Place => places[event.place] as Place;
+  const place = (event: SignIn): Town => places[event.place] as Town;
   const workload = (event: SignIn): Workload | undefined =>
     event.type === 2
       ? servicePrincipals[event.who % servicePrincipals.length]

@@ -50,7 +50,7 @@ export function signInSource(company: Company): Source<SignIn> {
 }
 
 /** A bucket of one kind of sign-ins; `average`: how many of them at a usual time. */
-interface Stretch {
+interface DrawnStretch {
   readonly part: number;
   readonly bucket: number;
   readonly from: number;
@@ -59,7 +59,7 @@ interface Stretch {
 }
 
 /** Random numbers for a stretch, and the instants in it: most are whole seconds. */
-function draw(company: Company, { part, bucket, from, width }: Stretch) {
+function draw(company: Company, { part, bucket, from, width }: DrawnStretch) {
   const random = sequence(mix(mix(company.seed, 100 + part), bucket));
   return {
     random,
@@ -72,7 +72,7 @@ function draw(company: Company, { part, bucket, from, width }: Stretch) {
   };
 }
 
-function workloadSignIns(company: Company): (stretch: Stretch) => SignIn[] {
+function workloadSignIns(company: Company): (stretch: DrawnStretch) => SignIn[] {
   return (stretch) => {
     const { part, bucket, from, average } = stretch;
     const { random, instant, indexOf, keyOf } = draw(company, stretch);
@@ -103,7 +103,7 @@ function workloadSignIns(company: Company): (stretch: Stretch) => SignIn[] {
   };
 }
 
-function userSignIns(company: Company): (stretch: Stretch) => SignIn[] {
+function userSignIns(company: Company): (stretch: DrawnStretch) => SignIn[] {
   const { apps, staff } = company;
   const appOf = [weighted(apps.map((app, index) => [index, app.interactive])), weighted(apps.map((app, index) => [index, app.silent]))];
   return (stretch) => {

@@ -33,12 +33,12 @@ export interface MeantMoment {
   /** Behind what was written. */
   readonly end: number;
   /** Of days: their dates, `until` exclusive. */
-  readonly stretch?: Stretch;
+  readonly stretch?: DayStretch;
   /** It depends on what day it is today. */
   readonly isRelative?: true;
 }
 
-interface Stretch {
+interface DayStretch {
   readonly from: string;
   readonly until: string;
   /** It has ended; only of what depends on today. */
@@ -120,9 +120,9 @@ export function instantIn(ms: number, zone: Zone): string {
 }
 
 /** The dates that a word means: weeks begin on Monday, and a weekday is the last one that has begun. */
-function stretchOf(word: string, calendar: Calendar): Stretch {
+function stretchOf(word: string, calendar: Calendar): DayStretch {
   const today = dayOf(calendar);
-  const from = (day: number, until = day + dayMs): Stretch => ({ from: dateText(day), until: dateText(until), isOver: until <= today });
+  const from = (day: number, until = day + dayMs): DayStretch => ({ from: dateText(day), until: dateText(until), isOver: until <= today });
   const name = word.toLowerCase().replace(/\s+/, " ");
   const date = new Date(today);
   const daysSince = (weekday: number) => (date.getUTCDay() - weekday + 7) % 7;

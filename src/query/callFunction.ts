@@ -1,7 +1,7 @@
-import type { Value } from "./compile.ts";
 import { readingCost, type Effort } from "./effort.ts";
 import { matcher } from "./pattern.ts";
 import { floorTo, fractionOf, isTemporal, temporal, ticksPerSecond, wallClock, type Temporal, type TemporalKind } from "./temporal.ts";
+import type { Value } from "./value.ts";
 
 type Implementation = (...values: readonly unknown[]) => unknown;
 

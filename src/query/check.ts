@@ -11,7 +11,7 @@ import { nearest } from "./nearest.ts";
 import { patternProblem } from "./pattern.ts";
 import { printFilter } from "./printFilter.ts";
 import type { Problem, Severity } from "./query.ts";
-import { precedence } from "./readExpression.ts";
+import { precedence } from "./precedence.ts";
 import { regionNamed } from "./regions.ts";
 import { conjuncts, disjuncts, rewrite } from "./rewrite.ts";
 import { temporal } from "./temporal.ts";

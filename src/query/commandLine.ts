@@ -1,6 +1,6 @@
 import type { ReportId } from "../reports/index.ts";
-import type { UrlOption } from "./graphUrl.ts";
 import { MappedText } from "./mappedText.ts";
+import type { UrlOption } from "./urlOption.ts";
 
 const assigned = String.raw`^\s*(?:\$\w+\s*=\s*)?\(*\s*`;
 const request = new RegExp(String.raw`${assigned}(?:curl|wget|az\s+rest|m365\s+request|Invoke-\w+|irm|iwr)\b`, "i");

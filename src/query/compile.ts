@@ -8,6 +8,7 @@ import { Effort, readingCost } from "./effort.ts";
 import type { Binary, Expression, In, Lambda, Path } from "./expression.ts";
 import { textKey } from "./letterCase.ts";
 import { instantOf, temporal, type Temporal } from "./temporal.ts";
+import type { Value } from "./value.ts";
 
 export interface EvaluateOptions {
   /** What `now()` gives. */
@@ -22,9 +23,6 @@ export interface EvaluateOptions {
   /** Counts what the records cost. */
   readonly effort?: Effort;
 }
-
-/** The value of an expression for a record: a value of JSON, or a `Temporal`. Missing members and unknown answers are null. */
-export type Value = (record: ActivityRecord) => unknown;
 
 /**
  * How texts that differ in case alone are taken: as they are meant, or, in a guard, so that the part at hand is true when either way makes it so (`wide`),

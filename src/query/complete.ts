@@ -3,7 +3,7 @@ import type { Answering } from "./answering.ts";
 import { expectedAt, type Expectation, type ExpectOptions, type OperatorName } from "./expectedAt.ts";
 import type { Signature } from "./functions.ts";
 import { rangeUnits, signInTypes, type RangeUnit } from "./query.ts";
-import type { ClauseWord } from "./readQuery.ts";
+import type { ClauseWord } from "./clauseWords.ts";
 import { quoted } from "./tokens.ts";
 
 export type CompletionKind = "report" | "clause" | "field" | "operator" | "function" | "value" | "variable";

@@ -7,9 +7,10 @@ import { functions, type Signature, type ValueKind } from "./functions.ts";
 import type { Inquiry, Sought, Within } from "./inquiry.ts";
 import { readCondition } from "./parseFilter.ts";
 import { shapeOf } from "./parseQuery.ts";
-import { placeAt, type Place } from "./placeAt.ts";
-import { precedence } from "./readExpression.ts";
-import { readQuery, type ClauseWord } from "./readQuery.ts";
+import { placeAt, type TextPlace } from "./placeAt.ts";
+import { precedence } from "./precedence.ts";
+import type { ClauseWord } from "./clauseWords.ts";
+import { readQuery } from "./readQuery.ts";
 import { Reader } from "./reader.ts";
 import type { Token } from "./tokens.ts";
 
@@ -94,7 +95,7 @@ export function expectedAt(text: string, offset: number, options: ExpectOptions 
   };
 }
 
-function isWithinParentheses({ before }: Place): boolean {
+function isWithinParentheses({ before }: TextPlace): boolean {
   let open = 0;
   for (const { text, literal } of before) {
     if (literal !== undefined) continue;
@@ -124,7 +125,7 @@ interface Asked {
   readonly sought: readonly Sought[];
 }
 
-function ask(text: string, place: Place, { report: wanted, isCondition = false }: ExpectOptions): Asked | undefined {
+function ask(text: string, place: TextPlace, { report: wanted, isCondition = false }: ExpectOptions): Asked | undefined {
   const inquiry: Inquiry = { sought: [], isMissing: false, after: place.after };
   const reader = new Reader(place.before, { inquiry });
   const whole = new Reader(place.tokens);
@@ -209,11 +210,11 @@ const condition: Wanted = { isCondition: true };
 /** Says what the parser sought in the words of a report. */
 class Answers {
   private readonly report: Report | undefined;
-  private readonly place: Place;
+  private readonly place: TextPlace;
   private readonly sought: readonly Sought[];
   private readonly answering: Answering | undefined;
 
-  constructor(report: Report | undefined, place: Place, sought: readonly Sought[], answering: Answering | undefined) {
+  constructor(report: Report | undefined, place: TextPlace, sought: readonly Sought[], answering: Answering | undefined) {
     this.report = report;
     this.place = place;
     this.sought = sought;
@@ -282,12 +283,12 @@ const isTruth = ({ kind }: Known): boolean => kind === "boolean" || kind === "un
 /** A place of a condition: what is open around it, and which variables there are. */
 class ThereInCondition {
   private readonly report: Report;
-  private readonly place: Place;
+  private readonly place: TextPlace;
   private readonly within: Within | undefined;
   private readonly scope: Scope;
   private readonly answering: Answering | undefined;
 
-  constructor(report: Report, place: Place, within: Within | undefined, answering?: Answering) {
+  constructor(report: Report, place: TextPlace, within: Within | undefined, answering?: Answering) {
     this.report = report;
     this.place = place;
     this.within = within;
@@ -517,7 +518,7 @@ const sorts: ReadonlyMap<string, "comparison" | "calculation" | "joint"> = new M
 ]);
 
 /** The sort of the operator at hand. */
-function standingSort({ standing: [word, other] }: Place): "comparison" | "calculation" | "joint" | undefined {
+function standingSort({ standing: [word, other] }: TextPlace): "comparison" | "calculation" | "joint" | undefined {
   return word?.kind === "word" && !other ? sorts.get(word.text.toLowerCase()) : undefined;
 }
 

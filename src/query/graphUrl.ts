@@ -1,16 +1,7 @@
 import { reportIds, type ReportId } from "../reports/index.ts";
 import { requestIn } from "./commandLine.ts";
 import { MappedText } from "./mappedText.ts";
-
-/** One `$option` of a URL. */
-export interface UrlOption {
-  /** In lower case, without the dollar sign; empty where none stands. */
-  readonly name: string;
-  /** As written. */
-  readonly spelling: string;
-  /** Decoded. */
-  readonly value: MappedText;
-}
+import type { UrlOption } from "./urlOption.ts";
 
 export interface GraphUrl {
   readonly report: ReportId;

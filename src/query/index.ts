@@ -12,7 +12,7 @@ export { repaired, withFixes } from "./repair.ts";
 export { momentAt, type Calendar } from "./calendar.ts";
 export { allKept } from "./takeClauses.ts";
 export { printQuery, printRange } from "./printQuery.ts";
-export { resolveRange, type RangeOptions, type Stretch } from "./resolveRange.ts";
+export { resolveRange, type RangeOptions, type DateStretch } from "./resolveRange.ts";
 export { isTwice, isUtc, knownZone, offsetText, ownZone, wallAt, zoneLabel, type Zone } from "./zone.ts";
 export { fieldAsked, resolved, resolvedText, type Answers } from "./resolved.ts";
 export { substitute, variablesIn, variablesOf, type Variable } from "./variables.ts";
@@ -51,7 +51,7 @@ export { otherClauseNames } from "./otherClauses.ts";
 export { otherNamesOf } from "./otherNames.ts";
 export { outcomeMeant, outcomeWords } from "./otherOutcomes.ts";
 export { regionNamed, regions } from "./regions.ts";
-export { clauseWords } from "./readQuery.ts";
+export { clauseWords } from "./clauseWords.ts";
 export { functions } from "./functions.ts";
 export {
   filterClause,

@@ -1,6 +1,6 @@
 import type { ReportId } from "../reports/report.ts";
 import type { BinaryOperator, Expression, Path } from "./expression.ts";
-import type { ClauseWord } from "./readQuery.ts";
+import type { ClauseWord } from "./clauseWords.ts";
 import type { Token } from "./tokens.ts";
 
 /** What is open around a place of a condition, from the inside to the outside. */

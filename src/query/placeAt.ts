@@ -1,7 +1,7 @@
 import { tokenize, type Token } from "./tokens.ts";
 
 /** A place in a text where somebody writes: the word at hand, from `start` to `end`, and the tokens around it. */
-export interface Place {
+export interface TextPlace {
   readonly start: number;
   readonly end: number;
   /** With a token of kind `end` at `start`. */
@@ -23,7 +23,7 @@ const isSlash = ({ kind, text }: Token) => kind === "symbol" && (text === "/" ||
 const isPart = (token: Token) => token.kind === "word" || isSlash(token) || (token.kind === "literal" && !isQuoted(token));
 
 /** The place at an offset; undefined within a comment. */
-export function placeAt(text: string, offset: number): Place | undefined {
+export function placeAt(text: string, offset: number): TextPlace | undefined {
   const tokens = tokenize(text);
   const last = tokens.length - 1;
   const at = firstEndingAt(tokens, offset);

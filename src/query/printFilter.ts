@@ -1,6 +1,6 @@
 import type { Expression, Literal } from "./expression.ts";
 import { functions } from "./functions.ts";
-import { precedence, unaryPrecedence } from "./readExpression.ts";
+import { precedence, unaryPrecedence } from "./precedence.ts";
 import { quoted } from "./tokens.ts";
 
 /** The canonical text of an expression: one space between words, no parentheses but those that are needed. `parseFilter` gives back an equal expression. */

@@ -1,5 +1,5 @@
 import { printFilter, printOperand } from "./printFilter.ts";
-import { precedence } from "./readExpression.ts";
+import { precedence } from "./precedence.ts";
 import type { Query, Range } from "./query.ts";
 import type { Expression } from "./expression.ts";
 

@@ -11,14 +11,13 @@ import { outcomeMeant } from "./otherOutcomes.ts";
 import { readCondition } from "./parseFilter.ts";
 import { type Query, type Range, type RangeUnit, type SignInType, type SortKey, rangeUnits, signInTypes } from "./query.ts";
 import { printOperand } from "./printFilter.ts";
-import { longFrom, precedence } from "./readExpression.ts";
+import { precedence } from "./precedence.ts";
+import { longFrom } from "./readExpression.ts";
 import { Reader } from "./reader.ts";
 import { rangeOf } from "./takeClauses.ts";
 import { temporal } from "./temporal.ts";
 import type { Token } from "./tokens.ts";
-
-export const clauseWords = ["last", "from", "types", "where", "columns", "sort", "take"] as const;
-export type ClauseWord = (typeof clauseWords)[number];
+import { clauseWords, type ClauseWord } from "./clauseWords.ts";
 
 export const defaultRange: Range = { kind: "last", amount: 24, unit: "h" };
 

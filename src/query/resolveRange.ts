@@ -1,7 +1,7 @@
 import type { Range } from "./query.ts";
 import { beginningAt, firstAt, wallAt, type Zone } from "./zone.ts";
 
-export interface Stretch {
+export interface DateStretch {
   readonly from: Date;
   readonly to: Date;
 }
@@ -21,7 +21,7 @@ const dayMs = 24 * 60 * minuteMs;
  * clock was put forward over it, the same length of time before. A date is its first moment, at whatever hour the day begins. `from` may lie after `to` when
  * a range without an end starts in the future.
  */
-export function resolveRange(range: Range, { now, zone }: RangeOptions): Stretch {
+export function resolveRange(range: Range, { now, zone }: RangeOptions): DateStretch {
   if (range.kind === "between") return { from: moment(range.from, zone), to: range.to === undefined ? now : moment(range.to, zone) };
   const { amount, unit } = range;
   switch (unit) {

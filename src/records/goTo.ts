@@ -42,13 +42,13 @@ export interface DestinationGroup {
 const mostSubjects = 60;
 
 /** A key as `Place` in `place.ts` has it, the path of a field, or a text that is an id or a name. */
-export type Place = { readonly key: string } | { readonly path: string } | { readonly named: string };
+export type GoToPlace = { readonly key: string } | { readonly path: string } | { readonly named: string };
 
 export interface GoToOptions {
   /** The query of the grid that the record is shown in; missing: there is no grid. */
   readonly query?: Query;
   /** Where in the record the person is: its subject comes first. */
-  readonly at?: Place;
+  readonly at?: GoToPlace;
   readonly now: Date;
   readonly zone: Zone;
   /** Who answers a term of a condition, of whoever is asked. */
@@ -326,7 +326,7 @@ function valuesAt(value: unknown, steps: readonly string[]): readonly unknown[] 
 const folded = (text: string): string => text.trim().toLowerCase();
 
 /** The texts that a place shows: of a field that is made here those that it is made of. */
-function textsAt(report: Report, record: unknown, at: Place): ReadonlySet<string> {
+function textsAt(report: Report, record: unknown, at: GoToPlace): ReadonlySet<string> {
   if ("named" in at) return new Set([folded(at.named)]);
   const derived = "path" in at ? fieldOf(report, at.path)?.derived : undefined;
   const values = derived
@@ -343,7 +343,7 @@ function textsAt(report: Report, record: unknown, at: Place): ReadonlySet<string
 }
 
 /** Says whether a subject stands at the place, inside it, or is named there: a cell often has the name, and the id stands in another. */
-function meantAt(report: Report, record: unknown, at: Place): (subject: Subject) => boolean {
+function meantAt(report: Report, record: unknown, at: GoToPlace): (subject: Subject) => boolean {
   const texts = textsAt(report, record, at);
   const isThere = ({ key, path }: Entity): boolean =>
     "key" in at ? key === at.key || key.startsWith(`${at.key}/`) : "path" in at && path.toLowerCase() === at.path.toLowerCase();
@@ -381,7 +381,7 @@ export const subjectDestinations = (report: Report, record: unknown, subject: Su
   new Ways(report, record, options).of(subject);
 
 /** What stands at a place that names nothing: a value of a field. */
-function placeValue(report: Report, record: unknown, at: Place): readonly [string, PickedValue] {
+function placeValue(report: Report, record: unknown, at: GoToPlace): readonly [string, PickedValue] {
   if ("named" in at) return ["", null];
   const path = "key" in at ? at.key.replaceAll(/\/\d+(?=\/|$)/g, "/[]") : at.path;
   const value = "key" in at ? valueAtKey(record, at.key) : isRecord(record) ? valueAt(record, path) : undefined;

@@ -38,7 +38,6 @@ import { OrderedRows, type RowLevel } from "./views/orderedRows.ts";
 import { Pages } from "./pages/pages.ts";
 import { parseRecord } from "./pages/parseRecord.ts";
 import { Rest } from "./columns/rest.ts";
-import type { ResultsOptions } from "./results.ts";
 import { RowOutcomes } from "./columns/rowOutcomes.ts";
 import { RowTimes } from "./columns/rowTimes.ts";
 import { inSteps, type Work } from "./steps.ts";
@@ -62,6 +61,15 @@ const measuringMsAtOnce = 4;
 /** Positions and records of a view, and how many groups it has. */
 function countsOf({ length, matching, groups }: ViewRows): Pick<View, "rows" | "matching" | "grouped"> {
   return { rows: length, matching, ...(groups && { grouped: groups }) };
+}
+
+export interface ResultOptions {
+  /** For `now()` in filters. */
+  readonly now: () => Date;
+  /** Different values of a column from which on it may give up its dictionary. */
+  readonly dictionaryLimit?: number;
+  /** Milliseconds for which the making of a view may keep other calls waiting. */
+  readonly msAtOnce?: number;
 }
 
 /** All records of a run: columns over their fields, the pages as they came, and views. */
@@ -88,7 +96,7 @@ export class Result {
   #isReadingRest = false;
   #released = false;
 
-  constructor(report: Report, { now, dictionaryLimit = 16_384, msAtOnce = 8 }: Omit<ResultsOptions, "firstNumber">) {
+  constructor(report: Report, { now, dictionaryLimit = 16_384, msAtOnce = 8 }: ResultOptions) {
     this.#report = report;
     this.#now = now;
     this.#msAtOnce = msAtOnce;

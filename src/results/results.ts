@@ -3,17 +3,11 @@ import { listIn } from "../sources/graph/listIn.ts";
 import type { ResultsApi } from "./api.ts";
 import { MalformedPage } from "./pages/itemsOf.ts";
 import { Exports } from "./texts/exports.ts";
-import { Result } from "./result.ts";
+import { Result, type ResultOptions } from "./result.ts";
 
-export interface ResultsOptions {
-  /** For `now()` in filters. */
-  readonly now: () => Date;
+export interface ResultsOptions extends ResultOptions {
   /** Results are numbered from here on. */
   readonly firstNumber?: number;
-  /** Different values of a column from which on it may give up its dictionary. */
-  readonly dictionaryLimit?: number;
-  /** Milliseconds for which the making of a view may keep other calls waiting. */
-  readonly msAtOnce?: number;
 }
 
 /** The result store: what the worker thread answers. */

@@ -20,14 +20,14 @@ export interface BudgetState {
 }
 
 /** The right to send one request. */
-export interface Grant {
+export interface Turn {
   /** The request was not sent after all. */
   giveBack(): void;
 }
 
 interface Waiting {
   readonly priority: Priority;
-  grant(grant: Grant): void;
+  grant(grant: Turn): void;
 }
 
 /** Another window is changing the shared ledger. */
@@ -82,7 +82,7 @@ export class Budget {
   }
 
   /** Resolves when a request may be sent; rejects with the signal's reason. */
-  take(signal: AbortSignal, priority: Priority = "foreground"): Promise<Grant> {
+  take(signal: AbortSignal, priority: Priority = "foreground"): Promise<Turn> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       const onAbort = (): void => {

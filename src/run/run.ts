@@ -5,7 +5,7 @@ import { reportById, type Report } from "../reports/index.ts";
 import { againOf, isAway, sourceErrorOf, waitOf } from "../sources/errors.ts";
 import type { SourcePlan, TextPage } from "../sources/source.ts";
 import { Bell } from "./bell.ts";
-import type { Grant } from "./budget.ts";
+import type { Turn } from "./budget.ts";
 import { cover, type Stretch } from "./coverage.ts";
 import { Lane, ownOf } from "./lane.ts";
 import { Newest, type Held } from "./newest.ts";
@@ -279,7 +279,7 @@ export class Run {
         await this.#bell.heardBefore(Math.min(choice.until, pace.risesAt(clock.now())), clock);
         continue;
       }
-      let grant: Grant | undefined;
+      let grant: Turn | undefined;
       if (budget) {
         try {
           const { waitMs } = budget.state;

@@ -95,17 +95,17 @@ interface Term {
   readonly bound?: string;
 }
 
-interface Part {
+interface ClausePart {
   readonly clause: Clause;
   readonly places: readonly number[];
 }
 
-function partsOf(query: Query, terms: readonly Term[], added: ReadonlySet<Expression>): readonly Part[] {
-  const fixed = (kind: Clause["kind"], text: string, note: string, removable: boolean): Part => ({
+function partsOf(query: Query, terms: readonly Term[], added: ReadonlySet<Expression>): readonly ClausePart[] {
+  const fixed = (kind: Clause["kind"], text: string, note: string, removable: boolean): ClausePart => ({
     clause: { kind, text, answeredBy: "service", note, added: false, removable },
     places: [],
   });
-  const parts: Part[] = [fixed("range", printRange(query.range), "The stretch of time that is asked for.", false)];
+  const parts: ClausePart[] = [fixed("range", printRange(query.range), "The stretch of time that is asked for.", false)];
   if (query.types) parts.push(fixed("types", `types ${query.types.join(", ")}`, "Which kinds of sign-ins are asked for.", true));
   const isBrushed = (one: Term | undefined, operator: "ge" | "lt"): boolean =>
     one !== undefined && added.has(one.term) && one.bound === operator;

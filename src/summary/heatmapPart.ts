@@ -10,15 +10,15 @@ import { weekdays } from "./weekdays.ts";
 
 const hourText = (hour: number): string => `${String(hour).padStart(2, "0")}:00`;
 
-interface Place extends HeatmapCell {
+interface HeatmapPlace extends HeatmapCell {
   readonly day: number;
   readonly hour: number;
 }
 
-const highest = (places: readonly Place[], count: (place: Place) => number): Place | undefined =>
-  places.reduce<Place | undefined>((best, place) => (best === undefined || count(place) > count(best) ? place : best), undefined);
-const sum = (places: readonly Place[]): number => places.reduce((total, { events }) => total + events, 0);
-const words = ({ day, hour }: Place): string => `${weekdays[day] ?? ""} ${hourText(hour)}–${hourText(hour + 1)}`;
+const highest = (places: readonly HeatmapPlace[], count: (place: HeatmapPlace) => number): HeatmapPlace | undefined =>
+  places.reduce<HeatmapPlace | undefined>((best, place) => (best === undefined || count(place) > count(best) ? place : best), undefined);
+const sum = (places: readonly HeatmapPlace[]): number => places.reduce((total, { events }) => total + events, 0);
+const words = ({ day, hour }: HeatmapPlace): string => `${weekdays[day] ?? ""} ${hourText(hour)}–${hourText(hour + 1)}`;
 
 export const heatmap: PartKind<HeatmapPart> = {
   paths: () => [],
@@ -30,7 +30,7 @@ export const heatmap: PartKind<HeatmapPart> = {
     if (answer?.kind !== "heatmap" || answer.events === answer.without) return { id, title, sentences: [["No row has a time."]] };
     const cells = heatmapCells(answer, context.zone, report.timeField);
     const timed = answer.events - answer.without;
-    const places = cells.flatMap((row, day) => row.map((cell, hour): Place => ({ ...cell, day, hour })));
+    const places = cells.flatMap((row, day) => row.map((cell, hour): HeatmapPlace => ({ ...cell, day, hour })));
     const busiest = highest(places, ({ events }) => events);
     const worst = highest(places, ({ failures }) => failures);
     const failures = places.reduce((total, place) => total + place.failures, 0);

@@ -27,7 +27,7 @@ const manyParts = 500;
 /** Parts among which those with most failures are looked for. */
 const manyWithFailures = 300;
 
-type Column<Show extends TableColumn["show"]> = Extract<TableColumn, { readonly show: Show }>;
+type ColumnShowing<Show extends TableColumn["show"]> = Extract<TableColumn, { readonly show: Show }>;
 
 /** What a column asks beside the table's own count: parts by some paths more, and different values in them. */
 function finer(column: TableColumn): { readonly paths: readonly string[]; readonly distinct: readonly string[] } | undefined {
@@ -176,7 +176,7 @@ class TableRows {
       );
     };
     // Where the query leaves an outcome out, that there is none of it beside these says nothing.
-    const isNowhere = ({ outcome }: Column<"besides">): boolean => totals.all?.outcomes[outcome] === 0;
+    const isNowhere = ({ outcome }: ColumnShowing<"besides">): boolean => totals.all?.outcomes[outcome] === 0;
     this.part = part;
     this.totals = totals;
     this.world = world;
@@ -277,7 +277,7 @@ class TableRows {
     };
   }
 
-  private reason(column: Column<"reason">, part: MergedPart): string {
+  private reason(column: ColumnShowing<"reason">, part: MergedPart): string {
     const value = part.values[this.part.by.indexOf(column.path)] ?? null;
     const code = value === null ? NaN : Number(value);
     const known = Number.isSafeInteger(code) ? this.world.context.describe?.(code) : undefined;
@@ -286,7 +286,7 @@ class TableRows {
     return text === undefined ? `Error code ${nameOf(value, "missing")}` : `${text.replace(/\.$/, "")} (${nameOf(value, "no code")})`;
   }
 
-  private different(column: Column<"distinct">, part: MergedPart): Phrase {
+  private different(column: ColumnShowing<"distinct">, part: MergedPart): Phrase {
     const count = part.distinct[this.distinct.indexOf(column.path)] ?? 0;
     const { kinds } = column;
     if (count === 0) return "none named";
@@ -298,7 +298,7 @@ class TableRows {
     return phrase(part.isMerged ? `at least ${text}` : text, this.rows(part, count));
   }
 
-  private list(column: Column<"list">, part: MergedPart): string {
+  private list(column: ColumnShowing<"list">, part: MergedPart): string {
     const { by } = this.part;
     const { paths, least = 1, most, as } = column;
     const all = this.under(column, part);

@@ -4,7 +4,7 @@ import type { CloudId, ConnectionDraft, WayId } from "../../auth/index.ts";
 export type QuestionId = "way" | "place" | "tenant" | "app" | "clientId" | "name" | "credential";
 
 /** A cloud, and whether the tenant in it is that of the account that signs in or is named next. */
-export interface Place {
+export interface ConnectionPlace {
   readonly cloud: CloudId;
   readonly tenant: "ofAccount" | "named";
 }
@@ -12,7 +12,7 @@ export interface Place {
 /** What a person has answered so far, now or the last time. */
 export interface Answers {
   readonly way?: WayId;
-  readonly place?: Place;
+  readonly place?: ConnectionPlace;
   /** GUID, domain or `organizations`. */
   readonly tenant?: string;
   readonly app?: "own" | "quickStart";

@@ -2,7 +2,15 @@ import * as vscode from "vscode";
 import type { Cloud, CloudId, ConnectionDraft, StoredCredential } from "../../auth/index.ts";
 import type * as authBundle from "../../auth/index.ts";
 import { harmless } from "../harmless.ts";
-import { draftOf, isApplication, questionsFor, tenantOfAccount, type Answers, type Place, type QuestionId } from "./signInQuestions.ts";
+import {
+  draftOf,
+  isApplication,
+  questionsFor,
+  tenantOfAccount,
+  type Answers,
+  type ConnectionPlace,
+  type QuestionId,
+} from "./signInQuestions.ts";
 import { back, chooseStep, help, typeStep, type Answer, type Choice, type Step } from "./steps.ts";
 
 export { answersOf, forAnother, nameOfConnection, questionsFor } from "./signInQuestions.ts";
@@ -133,7 +141,7 @@ const asks: { readonly [Id in Exclude<QuestionId, "credential">]: Ask<Id> } = {
 };
 
 /** Only clouds in which this way has tokens. */
-function placesFor(way: Answers["way"], { auth, customCloud }: WizardContext): readonly Choice<Place>[] {
+function placesFor(way: Answers["way"], { auth, customCloud }: WizardContext): readonly Choice<ConnectionPlace>[] {
   const named = (cloud: CloudId, label: string, description: string) => ({
     label,
     description,

@@ -11,7 +11,7 @@ import { oldManifest } from "./oldManifest.ts";
 import { another, manifestQuestion, rowsQuestion, type ReplaceQuestion } from "./replaceQuestion.ts";
 
 /** Where an export goes, as it was when the person agreed to it. */
-export interface Place {
+export interface ExportPlace {
   /** Path that the person chose. */
   readonly file: string;
   readonly target: Target;
@@ -22,7 +22,7 @@ export interface Place {
  * Asks where to write; undefined when the person left, or chose what is no place for a file. Rejects with what is wrong with the file, or with the one of
  * the manifest beside it.
  */
-export async function askPlace(session: GridSession, format: ExportFormat, product: string): Promise<Place | undefined> {
+export async function askPlace(session: GridSession, format: ExportFormat, product: string): Promise<ExportPlace | undefined> {
   for (;;) {
     const file = await askFile(session, format);
     if (file === undefined) return undefined;

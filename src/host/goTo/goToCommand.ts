@@ -2,13 +2,10 @@ import * as vscode from "vscode";
 import type { Grids } from "../grid/grids.ts";
 import { recordKey, scheme } from "../records/documents.ts";
 
-/** A place of the record's text, or a key of `Place`. */
-export type DocumentPlace = { readonly offset: number } | { readonly key: string };
-
-type Part = "rows" | "details" | "facets" | "summary";
+type GridPart = "rows" | "details" | "facets" | "summary";
 
 /** Which part of a grid a menu was opened in, by the `webviewSection` of its context. */
-const partOf: Readonly<Record<string, Part>> = { row: "rows", detail: "details", facet: "facets", summaryRows: "summary" };
+const partOf: Readonly<Record<string, GridPart>> = { row: "rows", detail: "details", facet: "facets", summaryRows: "summary" };
 
 /**
  * "Go To…": of a menu of a grid, of the palette, of a key. A document of a record may be given by its address, and where in it by a key of `Place`;

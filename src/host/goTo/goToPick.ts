@@ -4,7 +4,7 @@ import type { EntityKind } from "../../reports/entityPlaces.ts";
 import { reportById, type Report } from "../../reports/index.ts";
 import { memberNamed } from "../../reports/valueAt.ts";
 import { counted } from "../../records/counted.ts";
-import { destinations, valueDestinations, type Destination, type DestinationGroup, type Place } from "../../records/goTo.ts";
+import { destinations, valueDestinations, type Destination, type DestinationGroup, type GoToPlace } from "../../records/goTo.ts";
 import { canHaveLastGood } from "../../records/lastGood.ts";
 import { isObject } from "../../records/place.ts";
 import { recordLinks, subjectLinks, type PortalLink, type Portals } from "../../records/portalLinks.ts";
@@ -26,7 +26,7 @@ export interface GoToSource {
   /** One that has what the person is at. */
   readonly record: unknown;
   /** Where in the record; missing: the record itself. */
-  readonly at?: Place;
+  readonly at?: GoToPlace;
   /** A value in place of the record, which then is only one that has it. */
   readonly value?: { readonly path: string; readonly value: PickedValue };
   /** Of the grid that shows the record. */

@@ -13,7 +13,7 @@ import type { NameLookUps, NameLookUpsOptions } from "../names/nameLookUps.ts";
 import { RecentMemory } from "../queries/recentMemory.ts";
 import { pickRecent } from "../queries/recentPick.ts";
 import { adHoc } from "../../sessions/queryRef.ts";
-import type { DocumentPlace } from "../goTo/goToCommand.ts";
+import type { DocumentPlace } from "../goTo/documentPlace.ts";
 import { pickGoTo } from "../goTo/goToPick.ts";
 import type { RecordKey } from "../records/documents.ts";
 import { openPastedRecord } from "../records/pastedRecord.ts";

@@ -4,7 +4,7 @@ import type { Answered } from "../../protocol/grid.ts";
 import type { ReportId } from "../../reports/index.ts";
 import type { PickedValue } from "../../query/index.ts";
 import type { Portals } from "../../records/portalLinks.ts";
-import type { DocumentPlace } from "../goTo/goToCommand.ts";
+import type { DocumentPlace } from "../goTo/documentPlace.ts";
 import type { RecordKey } from "../records/documents.ts";
 import type { GridHost } from "./gridHost.ts";
 import type { NameLookUps } from "../names/nameLookUps.ts";

@@ -1,12 +1,12 @@
 import type { Cell } from "../rows.ts";
-import type { Column } from "./column.ts";
+import type { StoredColumn } from "./storedColumn.ts";
 import type { Dictionary } from "./dictionary.ts";
 import { withRoom } from "./encoding.ts";
 import type { RestCells } from "./restCells.ts";
 
 export interface CodeSource {
   /** As far as it is there: it may come later than who asks for it first. */
-  column(): Column | undefined;
+  column(): StoredColumn | undefined;
   /** What stands for a cell of the column; `undefined`: the record's page must tell. */
   keyOf(cell: Cell): Cell | undefined;
   /** What stands for cells that no column has, as far as they are known without the pages. */

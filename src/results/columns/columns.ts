@@ -1,6 +1,6 @@
 import { fieldOf, type Field, type Report } from "../../reports/index.ts";
 import { cellOf, memberAt, valueOf } from "./cells.ts";
-import { Column } from "./column.ts";
+import { StoredColumn } from "./storedColumn.ts";
 import { DerivedColumn } from "./derivedColumn.ts";
 import type { Work } from "../steps.ts";
 
@@ -9,7 +9,7 @@ const rowsAtOnce = 64;
 
 interface Member {
   readonly name: string;
-  column?: Column;
+  column?: StoredColumn;
   readonly members: Map<string, Member>;
   /** Of the records that are being taken in. */
   values: unknown[];
@@ -33,8 +33,8 @@ const isScalar = ({ path, kind, list }: Field): boolean => kind !== "object" && 
 export class Columns {
   readonly #report: Report;
   readonly #root = newMember();
-  readonly #lists: Column[] = [];
-  readonly #byPath = new Map<string, Column>();
+  readonly #lists: StoredColumn[] = [];
+  readonly #byPath = new Map<string, StoredColumn>();
   readonly #derived = new Map<string, DerivedColumn>();
   readonly #dictionaryLimit: number;
   #rows = 0;
@@ -45,7 +45,7 @@ export class Columns {
     for (const field of report.fields) {
       if (field.derived) continue;
       if (!isScalar(field) && !(field.path.includes("[]") && report.columns.includes(field.path))) continue;
-      const column = new Column(field, dictionaryLimit);
+      const column = new StoredColumn(field, dictionaryLimit);
       this.#byPath.set(field.path, column);
       if (isScalar(field)) memberFor(this.#root, field.path).column = column;
       else this.#lists.push(column);
@@ -58,24 +58,24 @@ export class Columns {
   }
 
   /** One that is still being made answers nothing: until all rows are in, the pages tell. */
-  at(path: string): Column | undefined {
+  at(path: string): StoredColumn | undefined {
     const canonical = this.canonical(path);
     return this.#byPath.get(canonical) ?? this.#wholeAt(canonical);
   }
 
   /** The column of a field that is no list: its values are the record's own, or made of them. */
-  scalarAt(path: string): Column | undefined {
+  scalarAt(path: string): StoredColumn | undefined {
     const column = this.at(path);
     return column && isScalar(column.field) ? column : undefined;
   }
 
   /** The column of a field that is made here, list or not. */
-  derivedAt(path: string): Column | undefined {
+  derivedAt(path: string): StoredColumn | undefined {
     return this.#wholeAt(this.canonical(path));
   }
 
   /** The column at a path; of a field that is made here, as far as it is made: for rows below `rowsMade`. */
-  soFar(path: string): Column | undefined {
+  soFar(path: string): StoredColumn | undefined {
     const canonical = this.canonical(path);
     return this.#byPath.get(canonical) ?? this.#derivedFor(canonical)?.column;
   }
@@ -91,7 +91,7 @@ export class Columns {
   }
 
   /** Those of the record's own members. */
-  all(): Iterable<Column> {
+  all(): Iterable<StoredColumn> {
     return this.#byPath.values();
   }
 
@@ -145,7 +145,7 @@ export class Columns {
     }
   }
 
-  #wholeAt(path: string): Column | undefined {
+  #wholeAt(path: string): StoredColumn | undefined {
     const derived = this.#derivedFor(path);
     return derived && derived.rows >= this.#rows ? derived.column : undefined;
   }
@@ -234,7 +234,7 @@ function costingOnlyItself(records: readonly unknown[], take: (some: readonly un
   return unreadable;
 }
 
-type Take = (column: Column, values: readonly unknown[]) => void;
+type Take = (column: StoredColumn, values: readonly unknown[]) => void;
 
 function memberFor(root: Member, path: string): Member {
   return path.split("/").reduce((parent, name) => {

@@ -1,17 +1,17 @@
 import { derivedValue } from "../../reports/derived.ts";
 import type { Field } from "../../reports/report.ts";
 import { cellOf } from "./cells.ts";
-import { Column } from "./column.ts";
+import { StoredColumn } from "./storedColumn.ts";
 
 /** The values of a field that is made here, over the first rows: all of them, once it has caught up. Of a list, the JSON text. */
 export class DerivedColumn {
-  readonly column: Column;
+  readonly column: StoredColumn;
   readonly #field: Field;
   #rows = 0;
 
   /** `limit`: as of a `Column`. */
   constructor(field: Field, limit: number) {
-    this.column = new Column(field, limit);
+    this.column = new StoredColumn(field, limit);
     this.#field = field;
   }
 

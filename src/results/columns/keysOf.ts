@@ -1,5 +1,5 @@
 import type { Cell } from "../rows.ts";
-import type { Column } from "./column.ts";
+import type { StoredColumn } from "./storedColumn.ts";
 import type { Compare } from "./compareCells.ts";
 import { comparePlaces } from "./comparePlaces.ts";
 import { wholes, type Keys } from "./encoding.ts";
@@ -10,7 +10,7 @@ const keysAtOnce = 16_384;
 const cellsAtOnce = 1024;
 
 /** Keys in the order of a column's values, for rows none of which is odd. */
-export function* keysOf(column: Column, rows: Uint32Array): Work<Keys> {
+export function* keysOf(column: StoredColumn, rows: Uint32Array): Work<Keys> {
   const values = new Float64Array(rows.length);
   let exact = true;
   let before = stateOf(column);
@@ -32,7 +32,7 @@ export function* keysOf(column: Column, rows: Uint32Array): Work<Keys> {
   return { values, exact };
 }
 
-const stateOf = ({ dictionary, spread }: Column): readonly unknown[] => [dictionary ?? spread, dictionary?.values.length];
+const stateOf = ({ dictionary, spread }: StoredColumn): readonly unknown[] => [dictionary ?? spread, dictionary?.values.length];
 
 /** Keys in the order of cells that no column has, or not for all rows. */
 export function* keysOfCells(rows: Uint32Array, cellsOf: (rows: Uint32Array) => readonly Cell[], compare: Compare): Work<Keys> {

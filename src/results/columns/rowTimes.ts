@@ -1,5 +1,5 @@
 import type { CellReader } from "./cellReader.ts";
-import type { Column } from "./column.ts";
+import type { StoredColumn } from "./storedColumn.ts";
 import type { Columns } from "./columns.ts";
 import { momentOf } from "./instants.ts";
 
@@ -8,7 +8,7 @@ const odd = -Infinity;
 /** When the events of rows happened: milliseconds since 1970, NaN for those that do not say. */
 export class RowTimes {
   readonly #path: string;
-  readonly #column: Column | undefined;
+  readonly #column: StoredColumn | undefined;
   readonly #cells: CellReader;
   /** By code of a dictionary. */
   #byCode: { readonly values: readonly unknown[]; readonly times: number[] } | undefined;

@@ -16,11 +16,11 @@ const tooMany = 64;
 export const rowsInBlock = 1024;
 
 /** A place in the values of a member, the same for all items of a list. */
-interface Place {
-  readonly names: Map<string, Place>;
+interface ShapePlace {
+  readonly names: Map<string, ShapePlace>;
   /** The JSON text of its name and a colon. */
   readonly label: string;
-  items?: Place;
+  items?: ShapePlace;
   gap?: Gap;
 }
 
@@ -180,7 +180,7 @@ export class Shapes {
     return this.#keyLength > longestKey ? undefined : key;
   }
 
-  #keyOf(value: unknown, place: Place, depth: number): string {
+  #keyOf(value: unknown, place: ShapePlace, depth: number): string {
     if (value === null || value === undefined) return "null";
     const { gap } = place;
     if (value === leftOut) return "\0";
@@ -213,7 +213,7 @@ export class Shapes {
     return `{${key}}`;
   }
 
-  #placeAt(place: Place, name: string): Place {
+  #placeAt(place: ShapePlace, name: string): ShapePlace {
     let member = place.names.get(name);
     if (!member) {
       member = newPlace(`${JSON.stringify(name)}:`);
@@ -224,7 +224,7 @@ export class Shapes {
   }
 
   /** A copy that has `leftOut` in its gaps. */
-  #shapeOf(value: unknown, place: Place): unknown {
+  #shapeOf(value: unknown, place: ShapePlace): unknown {
     if (value === null || value === leftOut) return value;
     if (typeof value !== "object") return place.gap ? leftOut : value;
     if (Array.isArray(value)) return value.map((item) => this.#shapeOf(item, (place.items ??= newPlace(""))));
@@ -248,9 +248,9 @@ export class Shapes {
   #thin(): void {
     this.#most = 2 * this.#shapes.length;
     if (this.#shapes.length * 4 < this.#taken) return;
-    const different = new Map<Place, Set<unknown>>();
+    const different = new Map<ShapePlace, Set<unknown>>();
     for (const shape of this.#shapes) collect(shape, this.#root, different);
-    const [place, values] = [...different].reduce<[Place | undefined, ReadonlySet<unknown>]>(
+    const [place, values] = [...different].reduce<[ShapePlace | undefined, ReadonlySet<unknown>]>(
       (most, [at, set]) => (set.size > most[1].size ? [at, set] : most),
       [undefined, new Set()],
     );
@@ -260,7 +260,7 @@ export class Shapes {
     } else if (this.#shapes.length > tooMany * this.#many) this.giveUp();
   }
 
-  #leaveOut(place: Place, samples: ReadonlySet<unknown>): void {
+  #leaveOut(place: ShapePlace, samples: ReadonlySet<unknown>): void {
     const gap = new Gap([...samples]);
     place.gap = gap;
     const [before, countsBefore] = [this.#shapes, this.#gaps.map(({ counts }) => counts)];
@@ -306,7 +306,7 @@ export class Shapes {
   }
 }
 
-const newPlace = (label: string): Place => ({ names: new Map(), label });
+const newPlace = (label: string): ShapePlace => ({ names: new Map(), label });
 
 /** An object with the same names. Defined one by one, as a record may have a member `__proto__`. */
 function copied(value: object, descriptor: (member: unknown, name: string) => PropertyDescriptor): object {
@@ -317,7 +317,7 @@ function copied(value: object, descriptor: (member: unknown, name: string) => Pr
 }
 
 /** The different values at each place that is no gap. */
-function collect(value: unknown, place: Place | undefined, into: Map<Place, Set<unknown>>): void {
+function collect(value: unknown, place: ShapePlace | undefined, into: Map<ShapePlace, Set<unknown>>): void {
   if (!place || value === null || value === leftOut) return;
   if (typeof value !== "object") {
     const known = into.get(place);

@@ -1,7 +1,7 @@
 import type { Expression } from "../../query/expression.ts";
 import { givenValues } from "../../reports/derived.ts";
 import type { ActivityRecord } from "../../reports/report.ts";
-import type { Column } from "../columns/column.ts";
+import type { StoredColumn } from "../columns/storedColumn.ts";
 import type { Columns } from "../columns/columns.ts";
 import { instantFilter } from "./instantFilter.ts";
 import { pathsIn } from "./pathsIn.ts";
@@ -29,10 +29,10 @@ const noRecord: ActivityRecord = {};
 /** A record with members for some columns only, and with the values of fields that are made of others. */
 class PartialRecord {
   readonly record: ActivityRecord & { [givenValues]?: Record<string, unknown> } = {};
-  readonly #columns: readonly Column[];
+  readonly #columns: readonly StoredColumn[];
   readonly #places: { readonly parent: Record<string, unknown>; readonly name: string; readonly isList?: boolean }[];
 
-  constructor(columns: readonly Column[]) {
+  constructor(columns: readonly StoredColumn[]) {
     this.#columns = columns;
     this.#places = columns.map(({ field }) => {
       if (field.derived) return { parent: (this.record[givenValues] ??= {}), name: field.path, isList: field.list === true };
@@ -143,7 +143,7 @@ function byRow(matches: (row: number) => boolean): RowFilter {
   };
 }
 
-function byValue(column: Column, matchesValue: (value: unknown) => boolean, matchesRow: (row: number) => boolean): RowFilter {
+function byValue(column: StoredColumn, matchesValue: (value: unknown) => boolean, matchesRow: (row: number) => boolean): RowFilter {
   const values = new DictionaryTest(column, matchesValue);
   const rows = byRow(matchesRow);
   return {
@@ -162,8 +162,8 @@ function byValue(column: Column, matchesValue: (value: unknown) => boolean, matc
 }
 
 /** The columns that an expression asks for; `undefined` when it asks for something else too. */
-function columnsOf(expression: Expression, { columns, isMadeSoFar = false }: RowSource): Column[] | undefined {
-  const used = new Set<Column>();
+function columnsOf(expression: Expression, { columns, isMadeSoFar = false }: RowSource): StoredColumn[] | undefined {
+  const used = new Set<StoredColumn>();
   for (const { members } of pathsIn(expression)) {
     // Whatever is asked of a list that is made here, the column has all of it.
     const [first = ""] = members;

@@ -1,5 +1,5 @@
 import type { ComparisonOperator, Expression } from "../../query/expression.ts";
-import type { Column } from "../columns/column.ts";
+import type { StoredColumn } from "../columns/storedColumn.ts";
 import { momentOf, type Moment } from "../columns/instants.ts";
 import type { RowFilter } from "./rowFilter.ts";
 
@@ -21,7 +21,7 @@ const answers: Readonly<Partial<Record<string, Answers>>> = {
 } satisfies Record<Exclude<ComparisonOperator, "has">, Answers>;
 
 /** A comparison of an instant with a literal in UTC, which needs no text of any row. Undefined: another expression. */
-export function instantFilter(expression: Expression, column: Column, others: RowFilter): RowFilter | undefined {
+export function instantFilter(expression: Expression, column: StoredColumn, others: RowFilter): RowFilter | undefined {
   if (expression.type !== "binary" || expression.left.type !== "path" || expression.right.type !== "literal") return undefined;
   const { operator, right } = expression;
   const test = answers[operator];

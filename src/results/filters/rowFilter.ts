@@ -1,4 +1,4 @@
-import type { Column } from "../columns/column.ts";
+import type { StoredColumn } from "../columns/storedColumn.ts";
 
 /** A filter over the rows of a result, which may grow. */
 export interface RowFilter {
@@ -61,14 +61,14 @@ const unknown = 2;
 
 /** Answers of a test for each value of a dictionary, found out once a value. */
 export class DictionaryTest {
-  readonly #column: Column;
+  readonly #column: StoredColumn;
   readonly #matches: (value: string | number | boolean | null) => boolean;
   #answers = new Uint8Array(0);
   #asked = 0;
   /** Values that match. */
   #matching = 0;
 
-  constructor(column: Column, matches: (value: string | number | boolean | null) => boolean) {
+  constructor(column: StoredColumn, matches: (value: string | number | boolean | null) => boolean) {
     this.#column = column;
     this.#matches = matches;
   }

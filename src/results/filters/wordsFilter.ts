@@ -1,4 +1,4 @@
-import type { Column } from "../columns/column.ts";
+import type { StoredColumn } from "../columns/storedColumn.ts";
 import type { Columns } from "../columns/columns.ts";
 import { Word } from "../columns/encoding.ts";
 import type { Rest } from "../columns/rest.ts";
@@ -103,12 +103,12 @@ function occursIn(record: unknown, word: Word): boolean {
 
 /** One word in one column. */
 class ColumnSearch {
-  readonly #column: Column;
+  readonly #column: StoredColumn;
   readonly #word: Word;
   readonly #values: DictionaryTest;
   #isInSome = false;
 
-  constructor(column: Column, word: Word) {
+  constructor(column: StoredColumn, word: Word) {
     this.#column = column;
     this.#word = word;
     this.#values = new DictionaryTest(column, (value) => {

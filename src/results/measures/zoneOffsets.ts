@@ -3,7 +3,7 @@ import { isUtc, offsetAt, type Zone } from "../../query/zone.ts";
 const dayMs = 86_400_000;
 
 /** A stretch of time in which a zone's clock is not changed. */
-interface Stretch {
+interface OffsetStretch {
   readonly from: number;
   readonly to: number;
   readonly offset: number;
@@ -12,8 +12,8 @@ interface Stretch {
 /** How far a zone's clock is ahead of UTC, for many instants: what Intl says of a day is asked once. */
 export class ZoneOffsets {
   readonly #zone: Zone;
-  readonly #days = new Map<number, readonly Stretch[]>();
-  #last: Stretch = { from: Infinity, to: -Infinity, offset: 0 };
+  readonly #days = new Map<number, readonly OffsetStretch[]>();
+  #last: OffsetStretch = { from: Infinity, to: -Infinity, offset: 0 };
   #asked = 0;
 
   constructor(zone: Zone) {
@@ -32,7 +32,7 @@ export class ZoneOffsets {
     return this.#last.offset;
   }
 
-  #stretchAt(ms: number): Stretch {
+  #stretchAt(ms: number): OffsetStretch {
     const day = Math.floor(ms / dayMs);
     let stretches = this.#days.get(day);
     if (!stretches) this.#days.set(day, (stretches = this.#ofDay(day)));
@@ -40,7 +40,7 @@ export class ZoneOffsets {
     return second && ms >= second.from ? second : (first ?? this.#last);
   }
 
-  #ofDay(day: number): readonly Stretch[] {
+  #ofDay(day: number): readonly OffsetStretch[] {
     this.#asked++;
     const [from, to] = [day * dayMs, (day + 1) * dayMs];
     const [before, after] = [offsetAt(from, this.#zone), offsetAt(to, this.#zone)];

@@ -1,4 +1,4 @@
-import type { Page, Place } from "./pages.ts";
+import type { Page, PagePlace } from "./pages.ts";
 
 /** Records of a list that stand in the same page. */
 export interface PageVisit {
@@ -17,7 +17,7 @@ const manyInVisit = 250;
  * Visits to pages for all records of a list, so that few pages are opened twice: of a list with few records side by side in a page, as many as `most` are
  * taken together. A list that goes from page to page is visited in its order.
  */
-export function* pageVisits(records: Uint32Array, placeOf: (record: number) => Place, most: number): Generator<PageVisit, void> {
+export function* pageVisits(records: Uint32Array, placeOf: (record: number) => PagePlace, most: number): Generator<PageVisit, void> {
   for (let from = 0; from < records.length;) {
     const visits = new Map<Page, { places: number[]; positions: number[] }>();
     let at = from;

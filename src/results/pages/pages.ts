@@ -24,7 +24,7 @@ export interface Page {
 }
 
 /** Where a record stands. */
-export interface Place {
+export interface PagePlace {
   readonly page: Page;
   readonly position: number;
 }
@@ -51,7 +51,7 @@ const openBytes = 16_000_000;
 /** The pages of a result; the few read last stand open. */
 export class Pages {
   readonly #pages: Page[] = [];
-  readonly #replaced = new Map<number, Place>();
+  readonly #replaced = new Map<number, PagePlace>();
   #nextPage = 0;
   #open: OpenPage[] = [];
   #parsed: { readonly page: Page; readonly items: readonly unknown[] } | undefined;
@@ -141,7 +141,7 @@ export class Pages {
     return open;
   }
 
-  placeOf(record: number): Place {
+  placeOf(record: number): PagePlace {
     const replaced = this.#replaced.get(record);
     if (replaced) return replaced;
     let low = 0;

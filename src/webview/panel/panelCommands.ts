@@ -8,7 +8,7 @@ import type { Popups } from "./popups.ts";
 import { keyName, panelKeys, type LookCommand, type PanelCommand } from "./shortcuts.ts";
 
 /** What commands are for. */
-interface Commanded {
+interface CommandTargets {
   readonly parts: PanelParts;
   readonly panes: PanelPanes;
   readonly popups: Popups;
@@ -28,7 +28,18 @@ export interface PanelCommands {
   menu(command: GridCommand, column?: string): void;
 }
 
-export function panelCommands({ parts, panes, popups, looks, goTo, host, state, run, toRows, toggleBookmark }: Commanded): PanelCommands {
+export function panelCommands({
+  parts,
+  panes,
+  popups,
+  looks,
+  goTo,
+  host,
+  state,
+  run,
+  toRows,
+  toggleBookmark,
+}: CommandTargets): PanelCommands {
   const cycle = (step: 1 | -1) => () => {
     parts.cycle(step, (state()?.clauses.length ?? 0) > 0);
   };

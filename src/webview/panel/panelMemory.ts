@@ -5,7 +5,7 @@ import type { PanelPanes } from "./panelPanes.ts";
 const restMs = 300;
 
 /** What the panel is made of at this moment, as far as it is remembered. */
-export interface Remembered {
+export interface PanelContent {
   readonly state: GridState;
   /** Null while there are none. */
   readonly table: Pick<GridTable, "top" | "place"> | null;
@@ -15,7 +15,7 @@ export interface Remembered {
 
 /** Keeps what the panel shows for a restart, and tells the host of the panes that the next grid begins with. */
 export class PanelMemory {
-  private readonly now: () => Remembered | undefined;
+  private readonly now: () => PanelContent | undefined;
   private readonly keep: (memory: GridMemory) => void;
   private readonly tell: (panes: GridPanes) => void;
   private kept: GridMemory | undefined;
@@ -24,7 +24,7 @@ export class PanelMemory {
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
   /** `now`: undefined before there is anything to remember. `tell` is told of panes that have changed. */
-  constructor(now: () => Remembered | undefined, keep: (memory: GridMemory) => void, tell: (panes: GridPanes) => void) {
+  constructor(now: () => PanelContent | undefined, keep: (memory: GridMemory) => void, tell: (panes: GridPanes) => void) {
     this.now = now;
     this.keep = keep;
     this.tell = tell;
@@ -64,7 +64,7 @@ export class PanelMemory {
     this.told = panes;
   }
 
-  private memoryOf({ state, table, panes, bookmarks }: Remembered): GridMemory {
+  private memoryOf({ state, table, panes, bookmarks }: PanelContent): GridMemory {
     const { title, savedQuery, connection, queryText, answered, columns, sort, filter, group, thenGroup, folded } = state;
     const { details, facets, histogram, summary } = panes;
     // Before there are rows, what a former life remembered is still to come.

@@ -11,7 +11,7 @@ import type { PanelParts } from "./panelParts.ts";
 import type { RowSearch } from "./rowSearch.ts";
 
 /** The parts of the panel that the table has to do with. */
-interface Around {
+interface TableSurroundings {
   readonly host: () => Remote<HostApi>;
   readonly state: () => GridState | undefined;
   readonly parts: Pick<PanelParts, "get">;
@@ -30,7 +30,7 @@ interface Around {
 }
 
 /** What the panel does when the table asks for it. */
-export const panelTableActions = ({ host, state, parts, panes, search, edits, selection, ...around }: Around): TableActions => ({
+export const panelTableActions = ({ host, state, parts, panes, search, edits, selection, ...around }: TableSurroundings): TableActions => ({
   sort: (sort) => void host().sort({ sort }),
   columns: around.columns,
   open: (record, beside) => void host().openRecord({ record, beside }),

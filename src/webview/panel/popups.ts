@@ -1,11 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { PanelFocus } from "./panelFocus.ts";
+import type { shortcutHelp } from "./shortcutHelp.ts";
 
 /** What opens over the panel. */
 export type Popup = "columns" | "help" | "notes";
 
 /** What is open over the panel: one at a time, until a press elsewhere. */
 export class Popups implements ReactiveController {
+  /** Draws the help, once it was opened. */
+  help: typeof shortcutHelp | undefined;
   private readonly panel: HTMLElement & ReactiveControllerHost;
   private readonly focus: Pick<PanelFocus, "toRows">;
   private popup: Popup | undefined;
@@ -32,6 +35,13 @@ export class Popups implements ReactiveController {
 
   /** Undefined: closes what is open, and leaves the focus where it is. */
   set(popup: Popup | undefined): void {
+    if (popup === "help" && !this.help) {
+      void import("./shortcutHelp.ts").then((read) => {
+        this.help = read.shortcutHelp;
+        this.set("help");
+      });
+      return;
+    }
     this.isNew = popup !== undefined && popup !== this.popup;
     this.popup = popup;
     this.panel.requestUpdate();

@@ -5,7 +5,6 @@ import type { Around } from "../shared/around.ts";
 import "./filterBox.ts";
 import type { PanelPanes } from "./panelPanes.ts";
 import type { Popup, Popups } from "./popups.ts";
-import { shortcutHelp } from "./shortcutHelp.ts";
 
 /** What the toolbar opens and closes, and what it is over. */
 interface Tools {
@@ -90,7 +89,7 @@ export function toolbar(
       popup === "columns"
         ? html`<grid-columns .state=${state} .onColumns=${changeColumns} .announce=${announce} .onClose=${popups.close}></grid-columns>`
         : popup === "help"
-          ? shortcutHelp(popups.close)
+          ? popups.help?.(popups.close)
           : nothing
     }
   </div>`;

@@ -7,15 +7,6 @@ import { LineColours } from "./lineColours.ts";
 import { LinePlaces } from "./linePlaces.ts";
 import { Suggestions } from "./suggestions.ts";
 
-/** The query line, as far as its help needs it. */
-export interface HelpedLine {
-  /** Holds all below. */
-  readonly root: HTMLElement;
-  readonly host: () => Remote<HostApi>;
-  readonly announce: (text: string) => void;
-  isComposing(): boolean;
-}
-
 /** What helps to write a query: colours, suggestions at the caret, and cards that say what a part means. Read when the first rows are there. */
 export class LineHelp {
   private readonly box: HTMLTextAreaElement;
@@ -24,7 +15,8 @@ export class LineHelp {
   private readonly places: LinePlaces;
   private readonly card: HoverCard;
 
-  constructor({ root, host, announce, isComposing }: HelpedLine) {
+  /** `root`: holds text, colours, suggestions and card of the query line. */
+  constructor(root: HTMLElement, host: () => Remote<HostApi>, announce: (text: string) => void, isComposing: () => boolean) {
     const element = (selector: string): HTMLElement => root.querySelector(selector) as HTMLElement;
     this.box = element("textarea") as HTMLTextAreaElement;
     this.colours = new LineColours(element(".mirror"));

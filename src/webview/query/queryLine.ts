@@ -127,7 +127,7 @@ export class QueryLine extends LitElement {
     this.isHelpComing = true;
     const { LineHelp } = await import("./lineHelp.ts");
     const { host, announce } = this;
-    this.help = new LineHelp({ root: this, host, announce, isComposing: () => this.composing !== undefined });
+    this.help = new LineHelp(this, host, announce, () => this.composing !== undefined);
     this.paint();
     this.look();
   }

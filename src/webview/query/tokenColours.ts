@@ -1,6 +1,6 @@
 import type { Span } from "../../query/expression.ts";
 import { rangeUnits } from "../../query/query.ts";
-import type { ClauseWord } from "../../query/readQuery.ts";
+import type { ClauseWord } from "../../query/clauseWords.ts";
 import { tokenize, type Token } from "../../query/tokens.ts";
 
 export const tokenColours = ["clause", "field", "function", "operator", "text", "number", "comment"] as const;

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { unlessStale } from "./unlessStale.ts";
 
 /** What was asked last. Times as `performance.now()` has them. */
-export interface Asked<Question> {
+export interface LastQuestion<Question> {
   readonly question: Question;
   readonly at: number;
   /** Undefined while the answer is on its way. */
@@ -20,7 +20,7 @@ export interface Inquiry<Question, Answer> {
   /** What the answer depends on besides the question. */
   rows(): unknown;
   /** Milliseconds from now until the question may be asked. `isSame`: the last one, of the same rows. */
-  waitMs(question: Question, last: Asked<Question> | undefined, isSame: boolean): number;
+  waitMs(question: Question, last: LastQuestion<Question> | undefined, isSame: boolean): number;
   send(question: Question): Promise<Answer>;
   /** True: the answer is of a part of the rows. */
   take(answer: Answer, question: Question): boolean;
@@ -34,7 +34,7 @@ export class Answers<Question, Answer> implements ReactiveController {
   private readonly inquiry: Inquiry<Question, Answer>;
   /** Of the last question and its rows; empty: whatever comes is of no use. */
   private key = "";
-  private last: Asked<Question> | undefined;
+  private last: LastQuestion<Question> | undefined;
   private isAsking = false;
   private waiting: ReturnType<typeof setTimeout> | undefined;
   /** The wait was over before the answer to the last question came. */

@@ -2,7 +2,7 @@ import type { ReactiveControllerHost } from "lit";
 import type { GridState, HostApi, SummaryAnswer } from "../../protocol/grid.ts";
 import type { Remote } from "../../rpc.ts";
 import type { Summary } from "../../summary/summary.ts";
-import { Answers, type Asked } from "../shared/answers.ts";
+import { Answers, type LastQuestion } from "../shared/answers.ts";
 
 /** While rows arrive all of them are counted anew no more often than this, and no more than a third of the time. */
 const throttleMs = 1_000;
@@ -68,7 +68,7 @@ export class SummaryAnswers {
 }
 
 /** What is left of the rest after an answer, in milliseconds. */
-function restOf(last: Asked<unknown> | undefined): number {
+function restOf(last: LastQuestion<unknown> | undefined): number {
   if (last?.answeredAt === undefined) return 0;
   const restMs = last.isPartial ? partialRestMs : Math.max(throttleMs, restFactor * (last.answeredAt - last.at));
   return last.answeredAt + restMs - performance.now();

@@ -14,7 +14,7 @@ import type { Viewport } from "./viewport.ts";
 const widthStep = 16;
 
 /** The columns as they are shown. */
-interface Headed {
+interface ShownColumns {
   readonly columns: TableColumns;
   readonly place: TableFocus;
   readonly viewport: Pick<Viewport, "top">;
@@ -40,7 +40,7 @@ export interface ColumnGestures extends HeaderActions {
 
 export function columnGestures(
   table: HTMLElement & Pick<TableCore, "state" | "host" | "actions" | "moveTo" | "moveToHeader" | "openMenu">,
-  { columns, place, viewport, drawn, pointer }: Headed,
+  { columns, place, viewport, drawn, pointer }: ShownColumns,
 ): ColumnGestures {
   /** The last press was a drag: the click that follows is none. */
   let dragged = false;

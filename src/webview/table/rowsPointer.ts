@@ -16,7 +16,7 @@ import type { Viewport } from "./viewport.ts";
 const tooltipLimit = 2_000;
 
 /** What lies under the pointer. */
-interface Pointed {
+interface PointerTargets {
   readonly columns: TableColumns;
   readonly place: TableFocus;
   readonly viewport: Pick<Viewport, "isScrolling">;
@@ -39,7 +39,7 @@ export interface RowsPointer {
 
 export function rowsPointer(
   table: Pick<TableCore, "state" | "actions" | "moveTo" | "filterBy">,
-  { columns, place, viewport, drawn, groups }: Pointed,
+  { columns, place, viewport, drawn, groups }: PointerTargets,
 ): RowsPointer {
   const cellAt = (event: Event): { readonly element: RowElement; readonly column: number } | undefined => {
     const target = event.target as Node;

@@ -1,4 +1,5 @@
 import { createSign, createVerify, generateKeyPairSync, randomBytes, type JsonWebKey, type KeyObject } from "node:crypto";
+import type { User } from "./directory.ts";
 
 export type Claims = Readonly<Record<string, unknown>>;
 
@@ -54,3 +55,8 @@ export function readParts(
   const [header, claims] = [decode(first), decode(second)];
   return header && claims && signature !== undefined ? { header, claims, signed: `${first}.${second}`, signature } : undefined;
 }
+
+/** A code or token that only this host can read. */
+export const opaque = (prefix: string): string => `${prefix}${randomBytes(48).toString("base64url")}`;
+
+export const clientInfo = ({ id, home }: User): string => Buffer.from(JSON.stringify({ uid: id, utid: home })).toString("base64url");

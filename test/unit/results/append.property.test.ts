@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { CellCodes } from "../../../src/results/columns/cellCodes.ts";
-import { Column } from "../../../src/results/columns/column.ts";
+import { StoredColumn } from "../../../src/results/columns/storedColumn.ts";
 import { Columns } from "../../../src/results/columns/columns.ts";
 import { DerivedColumn } from "../../../src/results/columns/derivedColumn.ts";
 import { Dictionary } from "../../../src/results/columns/dictionary.ts";
@@ -51,14 +51,14 @@ const orders = [
 
 /** What an append does, one inside the other. */
 const steps: readonly Step[] = [
-  ...[Pages, Columns, Column, Dictionary, Doubles, Guids, Instants, Texts].map(({ prototype }) => ({
+  ...[Pages, Columns, StoredColumn, Dictionary, Doubles, Guids, Instants, Texts].map(({ prototype }) => ({
     owner: prototype,
     method: prototype === Pages.prototype ? "add" : "append",
   })),
   { owner: codec, method: "compress" },
   { owner: DerivedColumn.prototype, method: "extend" },
   { owner: DerivedColumn.prototype, method: "replace" },
-  ...[Columns, Column, Dictionary, Texts, ViewRows, OrderedRows].map(({ prototype }) => ({ owner: prototype, method: "replace" })),
+  ...[Columns, StoredColumn, Dictionary, Texts, ViewRows, OrderedRows].map(({ prototype }) => ({ owner: prototype, method: "replace" })),
   ...[FieldCodes, CellCodes, Rest].map(({ prototype }) => ({ owner: prototype, method: "forget" })),
   ...[ViewRows, OrderedRows].map(({ prototype }) => ({ owner: prototype, method: "extend" })),
   { owner: ViewFilter.prototype, method: "test" },

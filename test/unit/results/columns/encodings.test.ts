@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { foldText } from "../../../../src/query/foldText.ts";
 import { compareCells, compareFor } from "../../../../src/results/columns/compareCells.ts";
-import { Column } from "../../../../src/results/columns/column.ts";
+import { StoredColumn } from "../../../../src/results/columns/storedColumn.ts";
 import { Dictionary } from "../../../../src/results/columns/dictionary.ts";
 import { Doubles } from "../../../../src/results/columns/doubles.ts";
 import { Word, type Encoding, type Spread } from "../../../../src/results/columns/encoding.ts";
@@ -206,7 +206,7 @@ suite("encodings", () => {
       few: Array.from({ length: 40 }, (_, index) => `app ${index % 5}`),
     };
     for (const [name, list] of Object.entries(values)) {
-      const column = new Column(name === "instants" ? { ...text, kind: "instant" } : text, 16);
+      const column = new StoredColumn(name === "instants" ? { ...text, kind: "instant" } : text, 16);
       const mixed = [...list, null, "", true, {}];
       column.append(mixed);
       column.append(mixed);

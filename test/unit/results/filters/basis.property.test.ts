@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { parseFilter, type SortKey } from "../../../../src/query/index.ts";
 import type { FoundMore, ViewClause } from "../../../../src/results/api.ts";
 import { CellCodes } from "../../../../src/results/columns/cellCodes.ts";
-import { Column } from "../../../../src/results/columns/column.ts";
+import { StoredColumn } from "../../../../src/results/columns/storedColumn.ts";
 import { Columns } from "../../../../src/results/columns/columns.ts";
 import { Rest } from "../../../../src/results/columns/rest.ts";
 import { ViewFilter } from "../../../../src/results/filters/viewFilter.ts";
@@ -34,7 +34,7 @@ const holds = (record: unknown, clauses: readonly ViewClause[]): boolean =>
 
 /** What fails in an append, or while more is found. To forget all rows must work, at the second time at least. */
 const steps = fc.constantFrom<Step>(
-  ...[Columns, Column].map(({ prototype }) => ({ owner: prototype, method: "append" })),
+  ...[Columns, StoredColumn].map(({ prototype }) => ({ owner: prototype, method: "append" })),
   ...[ViewRows, OrderedRows].map(({ prototype }) => ({ owner: prototype, method: "extend" })),
   ...[ViewRows, OrderedRows].map(({ prototype }) => ({ owner: prototype, method: "admit" })),
   { owner: ViewRows.prototype, method: "look" },

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Page, Place } from "../../../../src/results/pages/pages.ts";
+import type { Page, PagePlace } from "../../../../src/results/pages/pages.ts";
 import { pageVisits } from "../../../../src/results/pages/pageVisits.ts";
 
 const perPage = 10;
 
 /** Pages of ten records each. */
-function placer(): (record: number) => Place {
+function placer(): (record: number) => PagePlace {
   const pages: Page[] = [];
   return (record) => {
     const number = Math.floor(record / perPage);

@@ -9,7 +9,7 @@ import { Instants } from "./instants.ts";
 import { Texts } from "./texts.ts";
 
 /** The values of one field over all records. */
-export class Column {
+export class StoredColumn {
   readonly field: Field;
   readonly compare: Compare;
   readonly #limit: number;

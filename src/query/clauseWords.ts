@@ -1,0 +1,2 @@
+export const clauseWords = ["last", "from", "types", "where", "columns", "sort", "take"] as const;
+export type ClauseWord = (typeof clauseWords)[number];
