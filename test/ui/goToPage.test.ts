@@ -46,12 +46,8 @@ suite("What one goes on from, in the grid's page", () => {
     readonly facets?: boolean;
     readonly summary?: boolean;
     readonly details?: boolean;
-    readonly width?: number;
   }
-  async function open(
-    { records: shown = records, tab, facets = false, summary = false, details = true, width }: Shown = {},
-    look: object = {},
-  ) {
+  async function open({ records: shown = records, tab, facets = false, summary = false, details = true }: Shown = {}, look: object = {}) {
     page = await openGrid(browser, {
       state: gridState("signIns", { rows: shown.length, matching: shown.length, loaded: shown.length }),
       records: shown,
@@ -68,7 +64,6 @@ suite("What one goes on from, in the grid's page", () => {
         summary: { open: summary },
         focus: { row: 0, column: 0 },
       },
-      ...(width !== undefined && { width }),
       ...look,
     });
     page.setDefaultTimeout(20_000);
@@ -457,16 +452,5 @@ suite("What one goes on from, in the grid's page", () => {
         if (tab === "basics") await page.close();
       }
     });
-    if (process.env["LOOK"])
-      test(`looks well at three widths, ${name}`, async () => {
-        for (const width of [1400, 800, 400])
-          for (const tab of ["basics", "conditionalAccess", "json"]) {
-            await open({ tab, width }, theme);
-            await strip().locator(".near-line").nth(1).waitFor();
-            await press("F6", "Tab");
-            await page.screenshot({ path: `${process.env["LOOK"] ?? ""}/near-${name}-${String(width)}-${tab}.png` });
-            if (width !== 400 || tab !== "json") await page.close();
-          }
-      });
   }
 });
