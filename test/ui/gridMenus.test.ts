@@ -131,7 +131,6 @@ suite("Menus of the grid", () => {
 
   test("a cell's menu and a facet's value lead there, too; Escape leaves everything as it was", async () => {
     const at = (await labels()).indexOf("Application");
-    const [application = ""] = await grid.column("Application");
     await (await cell(0, at)).click({ button: "right" });
     await choose("Go To…");
     assert.equal((await offered())[0], "Sign-ins to this app");
@@ -139,7 +138,8 @@ suite("Menus of the grid", () => {
     await grid.focusRows();
     await (await cell(0, at)).click({ button: "right" });
     await choose("Show Values of Column");
-    const value = (await grid.find(".facet-value")).filter({ hasText: application }).first();
+    // Whatever the time of the day: the application of the newest row may be too rare to be among those listed.
+    const value = (await grid.find('[data-path="appDisplayName"] .facet-value')).first();
     await value.click({ button: "right" });
     assert.deepEqual(await entries(), ["Go To…"]);
     await choose("Go To…");

@@ -18,11 +18,11 @@ export async function compareWith(session: GridSession, record: number, document
   const titling = { report, columns, fields: new Map(fields.map((field) => [field.path, field])), zone };
   const { rows } = await session.rows(0, Math.min(rowCount, mostOffered));
   const now = new Date();
-  const items = rows.flatMap((row) =>
-    "record" in row && row.record !== record
-      ? [{ label: harmless(rowTitle(row, titling, now).join(" · ")), description: harmless(whatOf(row.cells)), record: row.record }]
-      : [],
-  );
+  const items = rows.flatMap((row) => {
+    if (!("record" in row) || row.record === record) return [];
+    const title = rowTitle(row, titling, now);
+    return [{ label: harmless(title.join(" · ")), description: harmless(whatOf(row.cells, title)), record: row.record }];
+  });
   if (items.length === 0) {
     void vscode.window.showInformationMessage(
       `No other ${report.noun} is among the rows of the grid: clear its filter, or open its groups.`,
@@ -48,10 +48,10 @@ export async function compareWith(session: GridSession, record: number, document
   await vscode.commands.executeCommand("vscode.diff", one, other, harmless(title), { preview: true });
 }
 
-/** The texts of a row, which its title has in part only. */
-const whatOf = (cells: readonly (string | number | boolean | null)[]): string =>
+/** The texts of a row that its title has not. */
+const whatOf = (cells: readonly (string | number | boolean | null)[], title: readonly string[]): string =>
   cells
     .slice(1)
-    .filter((cell) => typeof cell === "string" && cell !== "" && !/^[[{]/.test(cell))
+    .filter((cell) => typeof cell === "string" && cell !== "" && !/^[[{]/.test(cell) && !title.includes(cell))
     .slice(0, 4)
     .join(" · ");

@@ -186,7 +186,7 @@ export class NearStrip extends LitElement {
               >${this.arrow(tie, -1, `${path} before`, takesFocus)}${this.arrow(tie, 1, `${path} after`, takesFocus)}</span
             >`
           : nothing
-      }<span class="near-text">${sentence(tie)}</span>${
+      }<span class="near-text" title="Counted in what this grid has loaded, whatever its filter says">${sentence(tie)}</span>${
         others > 0 ? this.link(tie, report.id, `${path} all`, "Show all here", all, takesFocus) : nothing
       }${elsewhere.map(({ report: other, noun, rows }) =>
         this.link(

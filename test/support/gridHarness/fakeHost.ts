@@ -74,6 +74,8 @@ export interface FakeHost {
   near?: Near;
   /** Set: that is not answered before. */
   nearHeld?: Promise<void>;
+  /** Set: that fails with these words. */
+  nearFails?: string;
   /** What was summed up is a part only. */
   partial?: true;
   /** What it says is to be found otherwise; and what becomes of the one that is asked. */
@@ -531,6 +533,7 @@ const recorded = Object.fromEntries(
       await new Promise((resolve) => setTimeout(resolve, delayMs));
       await fake.held;
       if (method === "near") await fake.nearHeld;
+      if (method === "near" && fake.nearFails !== undefined) throw new Error(fake.nearFails);
       if (fake.fail) throw new Error(fake.fail);
       return (handler as (argument: never) => unknown)(argument);
     },
