@@ -1,8 +1,11 @@
 import path from "node:path";
 import * as esbuild from "esbuild";
 
-/** Files that several bundles for Node may take from one chunk: it does not matter to them who reads them first, and none has VS Code to ask. */
-const sharedFiles = /^src\/((reports|query|records|network|sources|results)\/|\w+\.ts$)/;
+/**
+ * Files that several bundles for Node may take from one chunk: it does not matter to them who reads them first, and none has VS Code to ask. The little
+ * that the thread and signing in both need of the disk each has itself: neither reads the other's chunk for it.
+ */
+const sharedFiles = /^src\/((reports|query|records|network|sources|results)\/|(?!disk\.)\w+\.ts$)/;
 
 /**
  * esbuild parts ES modules only: this parts CommonJS. `entryPoints`: the bundles; `optionsOf` gives how they are built. `readers`: name of
