@@ -36,6 +36,11 @@ export class LockFile {
     for (let attempt = 0; attempt < 2; attempt++) {
       try {
         this.#disk.makeFolder(this.#disk.path.dirname(this.#file));
+      } catch (error) {
+        // EEXIST as well: a file has the folder's name.
+        return this.#disk.isBusy(error) ? false : undefined;
+      }
+      try {
         this.#disk.write(this.#file, this.#name, { isNew: true });
         return true;
       } catch (error) {
