@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import path from "node:path";
 import { argv, env, exit } from "node:process";
 import * as esbuild from "esbuild";
-import { sharedChunks, takeFrom } from "./test/support/sharedChunks.mjs";
+import { sharedChunks, stdinOf, takeFrom } from "./test/support/sharedChunks.mjs";
 import { thirdPartyNotices } from "./test/support/thirdPartyNotices.mjs";
 
 const watch = argv.includes("--watch");
@@ -33,6 +33,7 @@ const apart = {
   names: "src/host/names/nameLookUps.ts",
   recordDifferences: "src/host/records/recordDifferences.ts",
   problemReport: "src/host/telemetry/problemReport.ts",
+  signingIn: "src/host/connections/signingIn.ts",
   signInWizard: "src/host/connections/signInWizard.ts",
   language: "src/host/queries/queryLanguage.ts",
   errorCodes: "src/reports/errorCodes.ts",
@@ -72,16 +73,20 @@ const oneApi = {
 const inNode = { ...node, supported: { "dynamic-import": false }, define: { TELEMETRY_CONNECTION: JSON.stringify(telemetryConnection) } };
 const worker = { results: "src/results/worker.ts" };
 /** What starts with VS Code, or seldom runs, has its own copy of the little that it needs. */
-const { grids, language, summary, accessReport, demo, recordLanguage, recordDifferences, names, ...alone } = madeApart;
-const sharers = { ...worker, grids, language, summary, accessReport, demo, recordLanguage, recordDifferences, names };
-const chunks = await sharedChunks(sharers, (entryPoints) => ({ ...inNode, entryPoints, plugins: [keepApart, oneApi] }));
+const { auth, grids, language, summary, accessReport, demo, recordLanguage, recordDifferences, names, ...alone } = madeApart;
+const sharers = { ...worker, auth, grids, language, summary, accessReport, demo, recordLanguage, recordDifferences, names };
+const chunks = await sharedChunks(sharers, (entryPoints) => ({ ...inNode, entryPoints, plugins: [keepApart, oneApi] }), {
+  core: "results",
+  wire: "auth",
+  hostCore: undefined,
+});
 
 const builds = [
   { ...inNode, entryPoints: { extension: "src/extension.ts", ...alone }, plugins: [keepApart, oneApi] },
   { ...inNode, entryPoints: sharers, plugins: [keepApart, takeFrom(chunks), oneApi] },
   ...chunks.map((chunk, at) => ({
     ...inNode,
-    stdin: { contents: chunk.contents, resolveDir: ".", sourcefile: `${chunk.name}.ts` },
+    stdin: stdinOf(chunk),
     entryNames: chunk.name,
     plugins: [keepApart, takeFrom(chunks.slice(0, at)), oneApi],
   })),

@@ -60,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const telemetry = new Telemetry();
   const shared = new SharedState(context.globalState, context.globalStorageUri.fsPath, (message) => log.info(message));
   const needs = new Needs();
-  const access = new TenantAccess(context, shared, telemetry, needs, (message) => log.info(message));
+  const access = new TenantAccess({ context, state: shared, telemetry, needs, log: (message) => log.info(message) });
   const connections = new Connections(shared, { demo, open: (id) => (id === demo.id ? demoConnection() : access.open(id)) });
   const checks = new AccessChecks({
     ...{ access, connections, needs, state: shared },

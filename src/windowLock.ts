@@ -1,5 +1,4 @@
-import path from "node:path";
-import { setTimeout as later } from "node:timers/promises";
+import { disk as ownDisk, type Disk } from "./disk.ts";
 import { LockFile } from "./lockFile.ts";
 
 const askAgainMs = 10;
@@ -12,14 +11,16 @@ const aliveEveryMs = 500;
 export class WindowLock {
   readonly #file: string | undefined;
   readonly #log: (message: string) => void;
+  readonly #disk: Disk;
   #told = false;
   /** Of this window, one after the other: they need not ask the file system about each other. */
   #last: Promise<unknown> = Promise.resolve();
 
   /** `folder`: shared by the windows; without one there is no locking. */
-  constructor(folder: string | undefined, name: string, log: (message: string) => void) {
-    this.#file = folder === undefined ? undefined : path.join(folder, `${name}.lock`);
+  constructor(folder: string | undefined, name: string, log: (message: string) => void, disk = ownDisk) {
+    this.#file = folder === undefined ? undefined : disk.path.join(folder, `${name}.lock`);
     this.#log = log;
+    this.#disk = disk;
   }
 
   /** The task runs in any case: where no lock can be had it is told so, for it to look at once more what it has read. */
@@ -30,7 +31,7 @@ export class WindowLock {
   }
 
   async #run<T>(task: (isLocked: boolean) => Promise<T>): Promise<T> {
-    const lock = this.#file === undefined ? undefined : new LockFile(this.#file, { staleMs, log: this.#log });
+    const lock = this.#file === undefined ? undefined : new LockFile(this.#file, { staleMs, log: this.#log, disk: this.#disk });
     if (!lock || !(await this.#take(lock))) return task(false);
     const alive = setInterval(() => lock.touch(), aliveEveryMs);
     try {
@@ -51,7 +52,7 @@ export class WindowLock {
         this.#told = true;
         return false;
       }
-      await later(askAgainMs);
+      await this.#disk.wait(askAgainMs);
     }
   }
 }

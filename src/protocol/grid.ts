@@ -4,7 +4,7 @@ import type { CompletionKind } from "../query/complete.ts";
 import type { Span } from "../query/expression.ts";
 import type { FilterOperator, OperatorWords } from "../query/filterClause.ts";
 import type { Problem, RangeUnit, SortKey } from "../query/query.ts";
-import type { Field, Outcome, ReportId, Told } from "../reports/report.ts";
+import type { ColumnLayout, Field, Outcome, ReportId, Told } from "../reports/report.ts";
 import type {
   Cell,
   Facet,
@@ -365,6 +365,8 @@ export interface GridState {
     readonly tellingFields?: readonly string[];
     /** Fields by which a filter is put together one after the other; missing: none belong together so. */
     readonly cascade?: { readonly label: string; readonly paths: readonly string[] };
+    /** Columns to choose from: first the report's own; missing: none are known. */
+    readonly layouts?: readonly ColumnLayout[];
   };
   readonly connection: { readonly id: string; readonly name: string };
   /** The query as text, gestures included, answers in place of variables. */

@@ -1,6 +1,5 @@
-import { lstatSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import process from "node:process";
+import { disk as ownDisk, type Disk, type Found } from "../disk.ts";
 import { LockFile } from "../lockFile.ts";
 import type { Limit } from "../sources/source.ts";
 import { emptyLedger, ledgerOf, type Ledger } from "./ledger.ts";
@@ -22,6 +21,7 @@ export interface LeaseOptions {
   readonly name?: string;
   /** Hears of what was in the way. */
   readonly log?: ((message: string) => void) | undefined;
+  readonly disk?: Disk;
 }
 
 /** A change takes a millisecond or so: a lock this old was left by a crash. */
@@ -46,35 +46,46 @@ export class Lease implements LedgerStore {
   readonly #lock: LockFile;
   readonly #name: string;
   readonly #log: (message: string) => void;
+  readonly #disk: Disk;
   readonly #allowed: Limit;
   #last: Ledger;
   /** There was a file. */
   #isKept = false;
   #doubts = 0;
+  /** The lock, or the file itself, cannot be had. */
   #lockedOutSince: number | undefined;
 
-  constructor(file: string, allowed: Limit, { name = `${process.pid}-${crypto.randomUUID()}`, log = () => undefined }: LeaseOptions = {}) {
+  constructor(
+    file: string,
+    allowed: Limit,
+    { name = `${process.pid}-${crypto.randomUUID()}`, log = () => undefined, disk = ownDisk }: LeaseOptions = {},
+  ) {
     this.#file = file;
     this.#allowed = allowed;
     this.#last = emptyLedger(allowed);
     this.#log = log;
     this.#name = name;
-    this.#lock = new LockFile(`${file}.lock`, { staleMs, name, log });
+    this.#lock = new LockFile(`${file}.lock`, { staleMs, name, log, disk });
+    this.#disk = disk;
   }
 
   update<Answer extends object>(change: (ledger: Ledger) => Answer): Answer | undefined {
     const isLocked = this.#lock.take();
     if (isLocked === undefined) return change(this.#last);
-    if (!isLocked && !this.#isPatienceOver()) return undefined;
-    if (isLocked) this.#lockedOutSince = undefined;
+    if (!isLocked && !this.#isPatienceOver("The lock")) return undefined;
     try {
-      const ledger = this.#take();
+      const read = this.#read();
+      // Somebody has it open just now: it is neither broken nor empty.
+      if (read === "busy" && !this.#isPatienceOver("The file")) return undefined;
+      const ledger = read === "busy" ? this.#last : (read ?? this.#anew());
       const answer = change(ledger);
       // It took so long that another window has put this lock aside for stale: what that one has written down since counts.
       if (isLocked && !this.#lock.isOurs) return undefined;
+      // Nothing is spent before the other windows can read of it.
+      if (this.#write(ledger) === "busy" && !this.#isPatienceOver("The file")) return undefined;
+      if (isLocked && read !== "busy") this.#lockedOutSince = undefined;
       if (ledger.spent.at(-1) !== this.#last.spent.at(-1)) this.#doubts = 0;
       this.#last = ledger;
-      this.#write(ledger);
       return answer;
     } finally {
       if (isLocked) this.#lock.release();
@@ -82,32 +93,33 @@ export class Lease implements LedgerStore {
   }
 
   read(): Ledger {
-    return this.#read() ?? structuredClone(this.#last);
+    const read = this.#read();
+    return read === undefined || read === "busy" ? structuredClone(this.#last) : read;
   }
 
-  /** Whether to go on without a lock that cannot be had. */
-  #isPatienceOver(): boolean {
+  /** Whether to go on without what cannot be had. */
+  #isPatienceOver(what: "The lock" | "The file"): boolean {
     const now = performance.now();
     const since = (this.#lockedOutSince ??= now);
     if (now - since < patienceMs) return false;
-    this.#log(`The lock ${path.basename(this.#file)}.lock cannot be had: the budget goes on without it.`);
+    const name = this.#disk.path.basename(this.#file);
+    this.#log(`${what} ${what === "The lock" ? `${name}.lock` : name} cannot be had: the budget goes on without it.`);
     this.#lockedOutSince = undefined;
     return true;
   }
 
-  /** What the file says, or what is to be believed without it. */
-  #take(): Ledger {
-    const ledger = this.#read();
-    if (ledger) return ledger;
+  /** What is to be believed without a file that says it. */
+  #anew(): Ledger {
+    const { basename } = this.#disk.path;
     try {
-      const found = lstatSync(this.#file);
+      const found = this.#disk.look(this.#file);
       const { size } = found;
       const usual = `${this.#file}.broken`;
-      const before = lstatSync(usual, { throwIfNoEntry: false });
+      const before = this.#lookAt(usual);
       // A file takes the place of the one before; a folder of that name, or what is in it, is somebody else's.
       const aside = before && (before.isDirectory() || found.isDirectory()) ? `${usual}.${crypto.randomUUID()}` : usual;
-      renameSync(this.#file, aside);
-      this.#log(`${path.basename(this.#file)} (${size} bytes) is no ledger of requests: it was moved aside to ${path.basename(aside)}.`);
+      this.#disk.rename(this.#file, aside);
+      this.#log(`${basename(this.#file)} (${size} bytes) is no ledger of requests: it was moved aside to ${basename(aside)}.`);
     } catch (error) {
       // The first window of all finds none.
       if (isMissing(error) && !this.#isKept) return this.#last;
@@ -115,26 +127,38 @@ export class Lease implements LedgerStore {
     return ++this.#doubts > mostDoubts ? this.#last : { ...this.#last, isDoubtful: true };
   }
 
-  #read(): Ledger | undefined {
+  #lookAt(name: string): Found | undefined {
     try {
-      const found = statSync(this.#file);
-      const ledger =
-        found.isFile() && found.size <= mostBytes ? ledgerOf(JSON.parse(readFileSync(this.#file, "utf8")), this.#allowed) : undefined;
-      if (ledger) this.#isKept = true;
-      return ledger;
-    } catch {
-      return undefined;
+      return this.#disk.look(name);
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
     }
   }
 
-  #write(ledger: Ledger): void {
+  /** Undefined: there is none, or no ledger. */
+  #read(): Ledger | "busy" | undefined {
+    try {
+      const found = this.#disk.lookThrough(this.#file);
+      const ledger =
+        found.isFile() && found.size <= mostBytes ? ledgerOf(JSON.parse(this.#disk.read(this.#file)), this.#allowed) : undefined;
+      if (ledger) this.#isKept = true;
+      return ledger;
+    } catch (error) {
+      return this.#disk.isBusy(error) ? "busy" : undefined;
+    }
+  }
+
+  #write(ledger: Ledger): "busy" | undefined {
     const aside = `${this.#file}.${this.#name}`;
     try {
-      writeFileSync(aside, JSON.stringify(ledger));
-      renameSync(aside, this.#file);
+      this.#disk.write(aside, JSON.stringify(ledger));
+      this.#disk.rename(aside, this.#file);
       this.#isKept = true;
-    } catch {
-      rmSync(aside, { force: true });
+      return undefined;
+    } catch (error) {
+      this.#disk.remove(aside);
+      return this.#disk.isBusy(error) ? "busy" : undefined;
     }
   }
 }

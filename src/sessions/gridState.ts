@@ -1,4 +1,5 @@
 import type { Answered, Banner, GridField, GridState, Phase } from "../protocol/grid.ts";
+import { columnLayouts } from "../reports/columnLayouts.ts";
 import type { Report } from "../reports/index.ts";
 import type { Arrangement } from "./arrangement.ts";
 import type { Collection } from "./collection.ts";
@@ -35,7 +36,10 @@ export function gridState(parts: GridParts): GridState {
     revision: rows.revision,
     title: parts.title,
     ...(parts.saved && { savedQuery: queryKey(parts.saved) }),
-    report: { id, title, noun, timeField, outcomePath, ...(outcomeCodes && { outcomeCodes }), tellingFields, ...(cascade && { cascade }) },
+    report: {
+      ...{ id, title, noun, timeField, outcomePath, ...(outcomeCodes && { outcomeCodes }), tellingFields, ...(cascade && { cascade }) },
+      layouts: columnLayouts(report),
+    },
     connection: parts.connection,
     queryText: parts.queryText,
     ...(parts.answered && { answered: parts.answered }),

@@ -1,4 +1,4 @@
-import type { BuildOptions, Plugin } from "esbuild";
+import type { BuildOptions, Plugin, StdinOptions } from "esbuild";
 
 export interface Chunk {
   readonly name: string;
@@ -9,7 +9,10 @@ export interface Chunk {
 
 export function sharedChunks(
   entryPoints: Readonly<Record<string, string>>,
-  optionsOf: (entryPoints: Readonly<Record<string, string>>) => BuildOptions,
+  optionsOf: (entryPoints: Record<string, string> | string[]) => BuildOptions,
+  readers: Readonly<Record<string, string | undefined>>,
 ): Promise<readonly Chunk[]>;
+
+export function stdinOf(chunk: Pick<Chunk, "name" | "contents">): StdinOptions;
 
 export function takeFrom(chunks: readonly Chunk[]): Plugin;

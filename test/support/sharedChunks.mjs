@@ -1,48 +1,63 @@
 import path from "node:path";
 import * as esbuild from "esbuild";
 
-/** Folders whose files several bundles for Node may take from one chunk: pure, so that it does not matter who reads them first. */
-const sharedFolders = /^src\/(reports|query|records)\//;
+/**
+ * Files that several bundles for Node may take from one chunk: it does not matter to them who reads them first, and none has VS Code to ask. The little
+ * that the thread and signing in both need of the disk each has itself: neither reads the other's chunk for it.
+ */
+const sharedFiles = /^src\/((reports|query|records|network|sources|results)\/|(?!disk\.)\w+\.ts$)/;
 
 /**
- * esbuild parts ES modules only: this parts CommonJS. `entryPoints`: the bundles, of which `results` runs in a thread of its own;
- * `optionsOf` gives how they are built. Answers with two chunks: what the thread and another bundle have in common, then what others have
- * besides that, so that the thread reads nothing that it does not need. Each chunk may require those before it.
+ * esbuild parts ES modules only: this parts CommonJS. `entryPoints`: the bundles; `optionsOf` gives how they are built. `readers`: name of
+ * a chunk -> the bundle that it is for, which is to read nothing that it does not need; the last chunk is for all others. What two bundles
+ * or more have in common goes to the first chunk whose bundle has it. Each chunk may require those before it.
  */
-export async function sharedChunks(entryPoints, optionsOf) {
-  const inputs = await Promise.all(
-    Object.entries(entryPoints).map(async ([name, file]) => {
-      const { metafile } = await esbuild.build({ ...optionsOf({ [name]: file }), write: false, metafile: true });
-      const used = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
-      return { name, files: used.flatMap(([input, { bytesInOutput }]) => (bytesInOutput > 0 && sharedFolders.test(input) ? [input] : [])) };
-    }),
-  );
+export async function sharedChunks(entryPoints, optionsOf, readers) {
+  const inputs = Object.entries(entryPoints).map(async ([name, file]) => ({ name, files: await filesIn(optionsOf({ [name]: file })) }));
   const users = new Map();
-  for (const { name, files } of inputs) for (const file of files) users.set(file, [...(users.get(file) ?? []), name]);
+  for (const { name, files } of await Promise.all(inputs)) for (const file of files) users.set(file, [...(users.get(file) ?? []), name]);
   const shared = [...users].filter(([, names]) => names.length > 1).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const given = Object.entries(readers).map(([name, reader]) => ({ name, reader, files: [] }));
+  for (const [file, names] of shared) given.find(({ reader }) => reader === undefined || names.includes(reader)).files.push(file);
+  const chunks = [];
   const names = await exportsOf(shared.map(([file]) => file));
-  const chunk = (name, files) => ({
-    name,
-    files: new Map(files.map(([file]) => [file, names.get(file)])),
-    contents: files.map(([file]) => `export * as ${memberOf(file)} from "./${file}";`).join("\n"),
-  });
-  return [
-    chunk(
-      "core",
-      shared.filter(([, names]) => names.includes("results")),
-    ),
-    chunk(
-      "hostCore",
-      shared.filter(([, names]) => !names.includes("results")),
-    ),
-  ];
+  for (const [at, { name, files }] of given.entries()) {
+    // What a chunk has in it besides, as one of its files needs it, it gives too: nobody has a second copy.
+    let more;
+    do {
+      chunks[at] = {
+        name,
+        files: new Map(files.map((file) => [file, names.get(file)])),
+        contents: files.map((file) => `export * as ${memberOf(file)} from "./${file}";`).join("\n"),
+      };
+      const options = optionsOf([]);
+      const plugins = [...(options.plugins ?? []), takeFrom(chunks.slice(0, at))];
+      more = (await filesIn({ ...options, plugins, stdin: stdinOf(chunks[at]) })).filter((file) => !files.includes(file));
+      files.push(...more);
+      for (const [file, exported] of await exportsOf(more.filter((file) => !names.has(file)))) names.set(file, exported);
+      for (const later of given.slice(at + 1)) later.files = later.files.filter((file) => !files.includes(file));
+    } while (more.length > 0);
+  }
+  return chunks;
+}
+
+/** What esbuild makes a chunk of. */
+export const stdinOf = ({ name, contents }) => ({ contents, resolveDir: ".", sourcefile: `${name}.ts` });
+
+/** Those of the shared files that a bundle has in it, by their path below the project. */
+async function filesIn(options) {
+  const { metafile } = await esbuild.build({ ...options, write: false, metafile: true });
+  const used = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  return used.flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 && sharedFiles.test(file) ? [file] : []));
 }
 
 /** Names that each file exports, by its path. */
 async function exportsOf(files) {
+  if (files.length === 0) return new Map();
   const { metafile } = await esbuild.build({
     entryPoints: files,
     bundle: true,
+    platform: "node",
     format: "esm",
     outdir: "dist",
     write: false,

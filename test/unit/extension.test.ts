@@ -10,6 +10,7 @@ async function built(file: string): Promise<{ readonly code: string; readonly fi
     absWorkingDir: root,
     entryPoints: [file],
     bundle: true,
+    minify: true,
     platform: "node",
     format: "cjs",
     write: false,
@@ -42,7 +43,7 @@ suite("What is read when VS Code starts the extension", () => {
 
   test("has of the reports their cards, of the query language the zones, and nothing of the parser and the tables of fields", async () => {
     const { files } = await built("src/extension.ts");
-    assert.deepEqual(files.filter((file) => /^src\/(reports|query|records|graph|run|results|network|demo)\//.test(file)).toSorted(), [
+    assert.deepEqual(files.filter((file) => /^src\/(reports|query|records|sources|run|results|network|demo)\//.test(file)).toSorted(), [
       "src/query/zone.ts",
       "src/records/counted.ts",
       "src/records/formatInstant.ts",
@@ -55,6 +56,11 @@ suite("What is read when VS Code starts the extension", () => {
       "src/reports/report.ts",
       "src/reports/signInsCard.ts",
     ]);
+  });
+
+  test("is no longer than it was", async () => {
+    const { code } = await built("src/extension.ts");
+    assert.ok(code.length <= 68_600, `${code.length} bytes`);
   });
 
   test("asks Intl for nothing: what it makes first takes longer than all the rest", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lutimesSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { lutimesSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { LockFile } from "../../src/lockFile.ts";
@@ -8,6 +8,12 @@ suite("A lock file", () => {
   let folder: string;
   setup(() => (folder = mkdtempSync(path.join(tmpdir(), "lock-"))));
   teardown(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("is not waited for where a file has the name of its folder", () => {
+    writeFileSync(path.join(folder, "file"), "");
+    assert.equal(new LockFile(path.join(folder, "file", "a.lock"), { staleMs: 2000 }).take(), undefined);
+    assert.equal(new LockFile(path.join(folder, "file", "deeper", "a.lock"), { staleMs: 2000 }).take(), undefined);
+  });
 
   test("is to be had where a stale link that leads nowhere has its name", () => {
     const file = path.join(folder, "a.lock");

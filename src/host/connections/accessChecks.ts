@@ -7,10 +7,11 @@ import { openLink } from "../openLink.ts";
 import type { AccessQuestion } from "./accessReport.ts";
 import type { Connections } from "./connections.ts";
 import { needOfAccess, type NeedKind, type Needs } from "./needs.ts";
-import type { Loaded, TenantAccess } from "./tenantAccess.ts";
+import type { SigningIn } from "./signingIn.ts";
+import type { TenantAccess } from "./tenantAccess.ts";
 
 export interface AccessWorld {
-  readonly access: Pick<TenantAccess, "load" | "signInAs" | "carryOut">;
+  readonly access: Pick<TenantAccess, "load">;
   readonly connections: Pick<Connections, "get">;
   readonly needs: Needs;
   readonly state: State;
@@ -49,8 +50,8 @@ export class AccessChecks {
     if (action?.url !== undefined) await openLink(action.url);
     else if (action?.id === "addDirectoryRead") {
       const more = { ...data, morePermissions: [...new Set([...(data.morePermissions ?? []), "Directory.Read.All"])] };
-      await this.#access.signInAs(more);
-    } else if (action !== undefined) await this.#access.carryOut(action, data);
+      await loaded.signInAs(more);
+    } else if (action !== undefined) await loaded.carryOut(action, data);
   }
 
   /** A run has read a report, or could not for want of that. Of the demo tenant it is made up. */
@@ -81,7 +82,7 @@ export class AccessChecks {
     }
   }
 
-  #accessQuestion({ auth, signIns }: Loaded, data: ConnectionData, connection: Connection, isQuiet: boolean): AccessQuestion {
+  #accessQuestion({ auth, signIns }: SigningIn, data: ConnectionData, connection: Connection, isQuiet: boolean): AccessQuestion {
     return { auth, data, cloud: signIns.cloudOf(data), connection, spend: (of, signal) => this.#world.spend(of, signal), isQuiet };
   }
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { reportCards } from "../../reports/cards.ts";
+import { keyringHelp } from "./keyringHelp.ts";
 import type { Need, NeedKind } from "./needs.ts";
 
 interface Words {
@@ -14,7 +15,6 @@ interface Words {
 
 const check: vscode.Command = { title: "Check Access", command: "tenantActivity.checkAccess" };
 const signIn: vscode.Command = { title: "Sign In Again", command: "tenantActivity.signInAgain" };
-export const keyringHelp = "https://code.visualstudio.com/docs/configure/settings-sync#_troubleshooting-keychain-issues";
 
 const words: Readonly<Record<NeedKind, Words>> = {
   offline: {

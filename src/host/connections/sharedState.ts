@@ -1,8 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import process from "node:process";
 import { connectionsKey, type State } from "../../auth/storedConnections.ts";
+import { disk as ownDisk, onceFree, type Disk } from "../../disk.ts";
 import { WindowLock } from "../../windowLock.ts";
+
+interface Kept {
+  readonly connections?: unknown;
+}
 
 /**
  * The list of connections in a file that windows change one after the other. VS Code's own state takes the last window's word for everything:
@@ -14,20 +17,23 @@ export class SharedState implements State {
   readonly #file: string;
   readonly #lock: WindowLock;
   readonly #log: (message: string) => void;
+  readonly #disk: Disk;
+  /** As it was read last: what counts while the file cannot be read. */
+  #last: Kept | undefined;
   /** The folder takes nothing: this window goes on with VS Code's state. */
   #unwritable = false;
 
-  constructor(state: State, folder: string, log: (message: string) => void) {
+  constructor(state: State, folder: string, log: (message: string) => void, disk = ownDisk) {
     this.#state = state;
-    this.#file = path.join(folder, "connections.json");
-    this.#lock = new WindowLock(folder, "connections", log);
+    this.#file = disk.path.join(folder, "connections.json");
+    this.#lock = new WindowLock(folder, "connections", log, disk);
     this.#log = log;
+    this.#disk = disk;
   }
 
   get(key: string): unknown {
     if (key !== connectionsKey) return this.#state.get(key);
-    const read = this.#unwritable ? undefined : this.#read();
-    return read ? read.connections : this.#state.get(key);
+    return this.#listOf(this.#unwritable ? undefined : this.#readNow());
   }
 
   update(key: string, value: unknown): PromiseLike<void> {
@@ -37,9 +43,11 @@ export class SharedState implements State {
   async change(key: string, change: (value: unknown) => unknown): Promise<void> {
     if (key !== connectionsKey) return this.#state.update(key, change(this.#state.get(key)));
     await this.#lock.run(async () => {
-      const changed = change(this.get(key));
+      // A list that cannot be read just now is not an empty one: it would be replaced by what is changed alone.
+      const read = this.#unwritable ? undefined : await onceFree(() => this.#read(), this.#disk);
+      const changed = change(this.#listOf(read));
       try {
-        this.#write(changed);
+        await this.#write(changed);
       } catch (error) {
         this.#log(
           `The connections could not be written to ${this.#file} (${(error as NodeJS.ErrnoException).code}); VS Code's state keeps them.`,
@@ -49,28 +57,43 @@ export class SharedState implements State {
         return;
       }
       this.#unwritable = false;
+      this.#last = { connections: changed };
       if (this.#state.get(key) !== undefined) await this.#state.update(key, undefined);
     });
   }
 
-  #read(): { readonly connections?: unknown } | undefined {
+  #listOf(read: Kept | undefined): unknown {
+    return read ? read.connections : this.#state.get(connectionsKey);
+  }
+
+  #readNow(): Kept | undefined {
     try {
-      const value: unknown = JSON.parse(readFileSync(this.#file, "utf8"));
-      return typeof value === "object" && value !== null ? value : undefined;
+      return this.#read();
     } catch {
-      return undefined;
+      return this.#last;
+    }
+  }
+
+  /** Undefined: there is no list there. Throws while somebody else keeps it from being read. */
+  #read(): Kept | undefined {
+    try {
+      const value: unknown = JSON.parse(this.#disk.read(this.#file));
+      return (this.#last = typeof value === "object" && value !== null ? value : undefined);
+    } catch (error) {
+      if (this.#disk.isBusy(error)) throw error;
+      return (this.#last = undefined);
     }
   }
 
   /** By renaming: a crash leaves the old list or the new one. */
-  #write(connections: unknown): void {
+  async #write(connections: unknown): Promise<void> {
     const aside = `${this.#file}.${process.pid}-${crypto.randomUUID()}`;
     try {
-      mkdirSync(path.dirname(this.#file), { recursive: true });
-      writeFileSync(aside, JSON.stringify({ connections }), { mode: 0o600 });
-      renameSync(aside, this.#file);
+      this.#disk.makeFolder(this.#disk.path.dirname(this.#file));
+      this.#disk.write(aside, JSON.stringify({ connections }), { mode: 0o600 });
+      await onceFree(() => this.#disk.rename(aside, this.#file), this.#disk);
     } catch (error) {
-      rmSync(aside, { force: true });
+      this.#disk.remove(aside);
       throw error;
     }
   }

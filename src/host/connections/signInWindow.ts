@@ -3,7 +3,7 @@ import type { DeviceCode, Surroundings, UriCallbacks } from "../../auth/index.ts
 import type * as authBundle from "../../auth/index.ts";
 import { customCloud } from "./customCloud.ts";
 import { harmless } from "../harmless.ts";
-import { keyringHelp } from "./needItem.ts";
+import { keyringHelp } from "./keyringHelp.ts";
 import { openLink } from "../openLink.ts";
 
 type Auth = typeof authBundle;

@@ -1,13 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
 import { open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { disk as ownDisk, onceFree, type Disk } from "../../disk.ts";
 import { FileFailed } from "./fileFailed.ts";
-import { isSame, lookAt, TargetRefused, type OldFile, type Target } from "./target.ts";
+import { isSame, lookAt, TargetRefused, type Looks, type OldFile, type Target } from "./target.ts";
 
 type Handle = Pick<FileHandle, "write" | "sync" | "close" | "stat" | "chown" | "chmod">;
 
-/** The system, as far as it writes files. */
+/** The system, as far as it writes files; what is missing is as on this machine. */
 export interface FileSystem {
+  readonly disk?: Pick<Disk, "path" | "isBusy" | "wait">;
+  readonly looks?: Looks;
   /** `mode`: permissions of a file that is made. */
   open(path: string, flags: string, mode?: number): Promise<Handle>;
   readdir(folder: string): Promise<string[]>;
@@ -25,11 +27,19 @@ const ownersOnly = 0o600;
 // Of file systems that have nothing to flush.
 const noFlush = new Set(["EINVAL", "ENOSYS", "ENOTSUP"]);
 
-const partName = (file: string, random: string): string => `${basename(file)}.unfinished-${random}.part`;
+const partName = (name: string, random: string): string => `${name}.unfinished-${random}.part`;
 
-function isPartOf(file: string, name: string): boolean {
+/** As disks compare names that mind neither case nor how an accent is written: those of Windows and macOS. */
+const folded = (name: string): string => name.normalize("NFC").toLowerCase();
+
+/**
+ * By what name something in a folder is a part of the file there; undefined when it is none. Spelled as the file is: where another spelling is another
+ * file, nothing has that name.
+ */
+function partOf(file: string, name: string): string | undefined {
   const [, random] = /\.unfinished-([0-9a-f]{8})\.part$/.exec(name) ?? [];
-  return random !== undefined && name === partName(file, random);
+  const own = random === undefined ? undefined : partName(file, random);
+  return own !== undefined && folded(own) === folded(name) ? own : undefined;
 }
 
 /**
@@ -44,6 +54,7 @@ export class PartFile {
   readonly #name: string;
   readonly #random = randomBytes(4).toString("hex");
   readonly #system: FileSystem;
+  readonly #disk: NonNullable<FileSystem["disk"]>;
   readonly #hash = createHash("sha256");
   #target: Target | undefined;
   #handle: Promise<Handle> | undefined;
@@ -58,6 +69,7 @@ export class PartFile {
     this.#name = file;
     this.#target = target;
     this.#system = system;
+    this.#disk = system.disk ?? ownDisk;
   }
 
   get #file(): string {
@@ -65,7 +77,8 @@ export class PartFile {
   }
 
   get #part(): string {
-    return join(dirname(this.#file), partName(this.#file, this.#random));
+    const { join, dirname, basename } = this.#disk.path;
+    return join(dirname(this.#file), partName(basename(this.#file), this.#random));
   }
 
   /** Bytes taken in. */
@@ -99,7 +112,8 @@ export class PartFile {
     await this.#told((async () => handle?.close())());
     await this.#checkTarget();
     try {
-      await this.#system.rename(this.#part, this.#file);
+      // Scanners open what has just been written, and Windows gives no other name to what is open.
+      await onceFree(() => this.#system.rename(this.#part, this.#file), this.#disk);
     } catch (error) {
       throw new FileFailed(this.#file, error, "name");
     }
@@ -114,21 +128,22 @@ export class PartFile {
     const handle = await this.#handle?.catch(() => undefined);
     this.#handle = undefined;
     await handle?.close().catch(() => undefined);
-    await this.#system.rm(this.#part, { force: true }).catch(() => undefined);
+    await onceFree(() => this.#system.rm(this.#part, { force: true }), this.#disk).catch(() => undefined);
   }
 
   async #checkTarget(): Promise<void> {
-    const now = await lookAt(this.#name);
+    const now = await lookAt(this.#name, this.#system.looks);
     if (this.#target && !isSame(now, this.#target)) throw new TargetRefused(this.#name, "changed");
   }
 
   async #open(): Promise<Handle> {
     if (this.#target) await this.#checkTarget();
-    else this.#target = await lookAt(this.#name);
+    else this.#target = await lookAt(this.#name, this.#system.looks);
+    const { join, dirname, basename } = this.#disk.path;
     const folder = dirname(this.#file);
     // Looked for before there is a part of our own: of two exports that begin together neither ends the other.
     const names = await this.#system.readdir(folder).catch(() => []); // what is wrong with the folder is told by what follows
-    const parts = names.filter((name) => isPartOf(this.#file, name));
+    const parts = names.flatMap((name) => partOf(basename(this.#file), name) ?? []);
     await Promise.all(parts.map((name) => this.#system.rm(join(folder, name), { force: true }).catch(() => undefined)));
     return this.#system.open(this.#part, "wx", ownersOnly & (this.#target.old?.mode ?? ownersOnly));
   }
@@ -154,7 +169,7 @@ export class PartFile {
 
   /** The new name, too. Windows and some network disks open no folder and write names in their own time: the file itself is safe. */
   async #flushFolder(): Promise<void> {
-    const folder = await this.#system.open(dirname(this.#file), "r").catch(() => undefined);
+    const folder = await this.#system.open(this.#disk.path.dirname(this.#file), "r").catch(() => undefined);
     await folder?.sync().catch(() => undefined);
     await folder?.close().catch(() => undefined);
   }

@@ -3,7 +3,6 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Column, GridField, GridState } from "../../protocol/grid.ts";
 import { foldText } from "../../query/foldText.ts";
 import { isLaidOut, laidOut } from "../../reports/columnLayouts.ts";
-import { reportById } from "../../reports/index.ts";
 import { moveColumn, togglePin, toggleColumn } from "./columns.ts";
 import { ColumnsAhead } from "./columnsAhead.ts";
 import { counted, formatCount } from "../../records/counted.ts";
@@ -106,8 +105,8 @@ export class ColumnChooser extends LitElement {
 
   /** The report's own columns; what a person made wide or narrow stays so. */
   private reset(): void {
-    const { columns } = reportById(this.state.report.id);
-    this.layOut(columns, `The ${counted(columns.length, "column")} of the report`);
+    const [own] = this.state.report.layouts ?? [];
+    if (own) this.layOut(own.columns, `The ${counted(own.columns.length, "column")} of the report`);
     this.querySelector("input")?.focus();
   }
 
@@ -235,7 +234,7 @@ export class ColumnChooser extends LitElement {
         </button>
       </div>
       <div class="layouts" role="group" aria-label="Column layouts">
-        ${reportById(state.report.id).layouts.map(
+        ${(state.report.layouts ?? []).slice(1).map(
           (layout) =>
             html`<button
               title=${layout.columns.map((path) => this.labelOf(path)).join(", ")}

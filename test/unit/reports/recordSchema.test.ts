@@ -10,10 +10,15 @@ import { arbitraryRecords } from "../summary/arbitraryRecords.ts";
 const { getLanguageService, TextDocument } = jsonLanguage;
 const service = getLanguageService({});
 
+const schemas = Object.fromEntries(reportIds.map((id) => [id, recordSchema(reportById(id))])) as Record<
+  ReportId,
+  ReturnType<typeof recordSchema>
+>;
+
 /** What VS Code would mark in a document of that text. */
 async function marked(report: ReportId, record: unknown): Promise<string[]> {
   const document = TextDocument.create("tenant-activity:/record.json", "json", 1, JSON.stringify(record, undefined, 2));
-  const found = await service.doValidation(document, service.parseJSONDocument(document), {}, recordSchema(reportById(report)));
+  const found = await service.doValidation(document, service.parseJSONDocument(document), {}, schemas[report]);
   return found.map(({ message }) => JSON.stringify(message));
 }
 

@@ -42,7 +42,7 @@ function slowlyRead() {
 async function filtered() {
   const { store, found } = slowlyRead();
   const one = session({ world: { results: () => store } });
-  await one.grid.runText("signIns last 1d columns id");
+  await one.grid.runText("signIns last 4h columns id");
   await one.ended();
   await one.grid.filter("portal");
   return { ...one, found };

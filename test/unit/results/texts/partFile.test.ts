@@ -186,6 +186,14 @@ suite("A part of a file", () => {
         });
   }
 
+  test("leaves the part of another file alone, whose name differs in case only", async () => {
+    const theirs = "ROWS.csv.unfinished-0123abcd.part";
+    writeFileSync(at(theirs), "half");
+    const isOther = !existsSync(at(theirs.toLowerCase()));
+    await write("rows.csv");
+    assert.deepEqual(readdirSync(folder).toSorted(), isOther ? [theirs, "rows.csv"] : ["rows.csv"]);
+  });
+
   test("says that the disk is full at whatever step it is, and leaves the old file as it was", async () => {
     writeFileSync(at("rows.csv"), "old");
     const full = () => Promise.reject(Object.assign(new Error("ENOSPC"), { code: "ENOSPC" }));
