@@ -8,7 +8,7 @@ import { MappedText } from "./mappedText.ts";
 import { isOtherComparison } from "./otherComparisons.ts";
 import { pathNamed, phraseAt } from "./otherNames.ts";
 import { parseExpression, parseFilter, readCondition } from "./parseFilter.ts";
-import { signInTypes, type Problem, type Query } from "./query.ts";
+import type { Problem, Query } from "./query.ts";
 import { clauseWords, defaultRange, otherReport, readQuery } from "./readQuery.ts";
 import { Reader } from "./reader.ts";
 import { rewrite } from "./rewrite.ts";
@@ -64,7 +64,8 @@ function recordQuery(report: ReportId, id: string, problems: readonly Problem[])
     left: { type: "path", members: [reportById(report).keyField] },
     right: { type: "literal", kind: "string", text: id },
   };
-  const query: Query = { report, range: allKept(reportById(report)), ...(report === "signIns" && { types: signInTypes }), where };
+  const { types } = reportById(report);
+  const query: Query = { report, range: allKept(reportById(report)), ...(types && { types: types.names }), where };
   return { query, problems, errors: [], record: { report, id } };
 }
 

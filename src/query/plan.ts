@@ -1,10 +1,9 @@
-import { fieldOf, reportById, type Field, type FieldOperator, type Report, type ReportId } from "../reports/index.ts";
+import { fieldOf, reportById, type EventTypes, type Field, type FieldOperator, type Report, type ReportId } from "../reports/index.ts";
 import type { Binary, Expression, Literal, Path } from "./expression.ts";
 import { guestAddress } from "./guestAddress.ts";
 import { isGuid } from "./letterCase.ts";
 import { printFilter } from "./printFilter.ts";
 import type { Query, SignInType } from "./query.ts";
-import { signInTypes } from "./query.ts";
 import { resolveRange, type RangeOptions } from "./resolveRange.ts";
 import { conjunction, conjuncts, disjuncts, rewrite } from "./rewrite.ts";
 import { timeBound } from "./timeBound.ts";
@@ -61,7 +60,7 @@ export function plan(query: Query, options: RangeOptions): Plan {
   const notes: string[] = [];
   const terms = query.where ? conjuncts(query.where) : [];
   const stretch = clip(narrowed(resolveRange(query.range, options), query.where, report, options), report, options, notes);
-  const { types, rest } = query.report === "signIns" ? takeTypes(query, terms) : { types: undefined, rest: terms };
+  const { types, rest } = takeTypes(query, terms);
 
   const asked: string[] = [];
   const sure: string[] = [];
@@ -100,7 +99,7 @@ export function plan(query: Query, options: RangeOptions): Plan {
     notes.push(`The service may mind upper and lower case in ${path}: it finds a name as the directory writes it.`);
   const guest = guestIn(query.where, report);
   if (guest !== undefined) notes.push(`Guests stand under their own address, ${guest}, not under #EXT#: that name finds nothing.`);
-  if (report.id === "signIns" && !types) notes.push("Interactive sign-ins of users only: the clause 'types' asks for others.");
+  if (report.types && !types) notes.push(report.types.usualNote);
   if (requests.length === 0) notes.push("There is nothing to ask: the range is empty, or older than what the service keeps.");
   else if (asked.length === 0 && stretch.to.getTime() - stretch.from.getTime() > wideRangeMs) {
     notes.push("More than three days without a condition that the service answers: this may be slow.");
@@ -130,7 +129,7 @@ function request(
   report: Report,
   { from, to }: { from: Date; to: Date },
 ): PlannedRequest {
-  const typed = types ? [`signInEventTypes/any(t: ${types.map((type) => `t eq ${quoted(type)}`).join(" or ")})`] : [];
+  const typed = types && report.types ? [`${report.types.path}/any(t: ${types.map((type) => `t eq ${quoted(type)}`).join(" or ")})`] : [];
   const condition = [...typed, ...asked].join(" and ");
   return {
     filter: withinTime(report, condition, from, to),
@@ -150,21 +149,28 @@ function fanOut(types: readonly SignInType[] | undefined): (readonly SignInType[
 
 /** The types to ask for: a condition about them in `where` counts too, since without any the service leaves out all but interactive users. */
 export function takeTypes(
-  { types, where }: Query,
+  { report: id, types, where }: Query,
   terms: readonly Expression[],
 ): { types: readonly SignInType[] | undefined; rest: readonly Expression[] } {
+  const report = reportById(id);
+  if (!report.types) return { types: undefined, rest: terms };
   if (types && types.length > 0) return { types, rest: terms };
   for (const [index, term] of terms.entries()) {
-    const asked = typesAsked(term);
+    const asked = typesAsked(term, report);
     if (asked) return { types: asked, rest: terms.toSpliced(index, 1) };
   }
-  return { types: where && mentionsTypes(where) ? (typesNeeded(where) ?? signInTypes) : undefined, rest: terms };
+  return {
+    types: where && mentionsTypes(where, report.types) ? (typesNeeded(where, report) ?? report.types.names) : undefined,
+    rest: terms,
+  };
 }
 
-function mentionsTypes(where: Expression): boolean {
+function mentionsTypes(where: Expression, types: EventTypes): boolean {
   let found = false;
   rewrite(where, (part) => {
-    found ||= isTypesLambda(part) || (part.type === "path" && part.members.some((member) => member.toLowerCase() === "signineventtypes"));
+    found ||=
+      isTypesLambda(part, types) ||
+      (part.type === "path" && part.members.some((member) => member.toLowerCase() === types.path.toLowerCase()));
     return undefined;
   });
   return found;
@@ -239,7 +245,7 @@ export interface Answerer {
 /** Says of a term what `plan` does with it, its length left aside. */
 export function answererOf(term: Expression, report: Report): Answerer {
   const bound = timeBound(term, report.timeField);
-  if (bound || (report.id === "signIns" && typesAsked(term))) return { by: "service", note: "The service is asked for no more than this." };
+  if (bound || typesAsked(term, report)) return { by: "service", note: "The service is asked for no more than this." };
   const accepted = acceptedTerm(term, report);
   if (!accepted) return { by: "here", note: `Every record is fetched and tested here: ${reason(term, report)}.` };
   return {
@@ -277,7 +283,7 @@ function acceptedTerm(term: Expression, report: Report): Accepted | undefined {
       term.variable === undefined ||
       !list?.list ||
       !operatorsOf(list, report).includes("any") ||
-      list.path === "signInEventTypes"
+      list.path === report.types?.path
     )
       return undefined;
     const item = acceptedLeaf(term.predicate, report, { name: term.variable, source: list.path });

@@ -2,7 +2,7 @@ import { reportById } from "../reports/index.ts";
 import type { Expression } from "./expression.ts";
 import { parseFilter } from "./parseFilter.ts";
 import { narrowed, takeTypes, type Plan } from "./plan.ts";
-import type { Query, SignInType } from "./query.ts";
+import type { Query } from "./query.ts";
 import { resolveRange, type RangeOptions } from "./resolveRange.ts";
 import { conjunction, conjuncts } from "./rewrite.ts";
 import { quoted } from "./tokens.ts";
@@ -15,15 +15,13 @@ export function planHere(query: Query, options: RangeOptions): Pick<Plan, "from"
   const report = reportById(query.report);
   const terms = query.where ? conjuncts(query.where) : [];
   const stretch = narrowed(resolveRange(query.range, options), query.where, report, options);
-  const types = query.report === "signIns" ? (takeTypes(query, terms).types ?? usual) : [];
-  const typed = types.length > 0 ? ofTypes(types) : undefined;
+  const types = takeTypes(query, terms).types ?? report.types?.usual ?? [];
+  const typed = report.types && types.length > 0 ? ofTypes(types, report.types.path) : undefined;
   const here = conjunction([...(typed ? [typed] : []), ...terms]);
   return { ...stretch, ...(here && { here }) };
 }
 
-const usual: readonly SignInType[] = ["interactiveUser"];
-
-function ofTypes(types: readonly SignInType[]): Expression | undefined {
+function ofTypes(types: readonly string[], path: string): Expression | undefined {
   const one = types.map((type) => `t eq ${quoted(type)}`).join(" or ");
-  return parseFilter(`signInEventTypes/any(t: ${one}) or not signInEventTypes/any()`).expression;
+  return parseFilter(`${path}/any(t: ${one}) or not ${path}/any()`).expression;
 }

@@ -14,7 +14,7 @@ import { userAgentWords } from "./userAgentWords.ts";
 export type Explained = { readonly name?: string; readonly explanation: string; readonly hint?: string } | CodeFamily;
 
 export interface MeaningOptions {
-  readonly report: Pick<Report, "id" | "outcomePath">;
+  readonly report: Pick<Report, "owners" | "outcomePath" | "outcomeCodes" | "outcomeReason">;
   readonly record: unknown;
   readonly zone: Zone;
   readonly now: Date;
@@ -30,22 +30,19 @@ export interface Meaning {
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 export const isGuid = (text: string): boolean => guid.test(text);
 
-/** The member that says whose application an id is of. */
-const owners: Readonly<Record<string, string>> = { appId: "appOwnerTenantId", resourceId: "resourceOwnerTenantId" };
-
 const textAt = (record: unknown, path: string): string => {
   const value = isObject(record) ? valueAt(record, path) : undefined;
   return typeof value === "string" ? value.trim() : "";
 };
 
-function codeMeaning(code: number, { record, explain }: MeaningOptions): Meaning {
+function codeMeaning(code: number, { report, record, explain }: MeaningOptions): Meaning {
   const known = explain(code);
-  if (!("explanation" in known)) return { lines: [unknownCode(known, textAt(record, "status/failureReason"))] };
+  if (!("explanation" in known)) return { lines: [unknownCode(known, textAt(record, report.outcomeReason ?? ""))] };
   const { name, explanation, hint } = known;
   return { short: name ?? explanation, lines: [...(name === undefined ? [] : [name]), explanation, ...(hint === undefined ? [] : [hint])] };
 }
 
-function idMeaning(id: string, path: string, record: unknown): Meaning | undefined {
+function idMeaning(id: string, path: string, { report, record }: MeaningOptions): Meaning | undefined {
   const known = knownId(id);
   if (!known)
     return isMicrosoftTenant(id)
@@ -58,7 +55,7 @@ function idMeaning(id: string, path: string, record: unknown): Meaning | undefin
       short: name,
       lines: [`${name}: an application permission of Microsoft Graph. At another API the same id would mean something else.`],
     };
-  const owner = textAt(record, owners[path] ?? "");
+  const owner = textAt(record, report.owners?.[path] ?? "");
   if (owner === "")
     return { short: name, lines: [`Listed as ${name}, an application of Microsoft. This record does not say whose application it is.`] };
   if (isMicrosoftTenant(owner))
@@ -82,12 +79,12 @@ function agentMeaning(text: string, record: unknown): Meaning | undefined {
 /** `undefined` for a value of which nothing is known but what the record says. */
 export function valueMeaning({ path, value }: Pick<TextMember, "path" | "value">, options: MeaningOptions): Meaning | undefined {
   const { report, record, zone, now } = options;
-  if (report.id === "signIns" && path === report.outcomePath) {
+  if (report.outcomeCodes && path === report.outcomePath) {
     const code = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
     return typeof code === "number" ? codeMeaning(code, options) : undefined;
   }
   if (typeof value !== "string") return undefined;
-  if (guid.test(value)) return idMeaning(value, path, record);
+  if (guid.test(value)) return idMeaning(value, path, options);
   if (isInstant.test(value)) {
     const ms = now.getTime() - Date.parse(value);
     return Number.isNaN(ms) ? undefined : { lines: [`${namedInstant(value, zone, now)}${ms < 0 ? "" : `, ${timeAgo(ms)}`}`] };

@@ -243,6 +243,18 @@ export const directoryAudits: Report = {
   settleMinutes: 15,
   permissions: ["AuditLog.Read.All", "Directory.Read.All"],
   roles: ["Reports Reader", "Security Reader", "Security Administrator", "Global Reader"],
+  lineNoun: "Audit",
+  line: { who: ["initiator"], what: ["activityDisplayName"] },
+  alike: {
+    label: "More like this (same activity, service, result)",
+    paths: ["activityDisplayName", "loggedByService", "result"],
+  },
+  changes: { targets: "targetResources", list: "modifiedProperties" },
+  listed: { activityDisplayName: "activity", category: "category", loggedByService: "service" },
+  portal: { label: "the list of audits", page: "Microsoft_AAD_IAM/AuditLogList.ReactView" },
+  // `Directory_<guid>_ABCDE_12345`: a word of the service that wrote it, and further ones behind the GUID.
+  keyPattern: /^[a-z][a-z\d]{0,39}_[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:_[a-z\d]{1,40}){0,4}$/i,
+  cmdletNoun: "Directory",
   entities,
   outcomePath: "result",
   outcomeValues: { success: ["success"], failure: ["failure", "timeout"] },

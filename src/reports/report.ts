@@ -1,5 +1,6 @@
 import type { EntityPlace } from "./entityPlaces.ts";
 import type { DerivedPlace } from "./derived.ts";
+import type { SignInType } from "./signInTypes.ts";
 
 /** The logs that this extension reads. */
 export const reportIds = ["signIns", "directoryAudits", "provisioning"] as const;
@@ -112,6 +113,28 @@ export interface ReportCard {
   readonly starters: readonly StarterQuery[];
 }
 
+/** Kinds of a report's events that the clause `types` asks for by name. */
+export interface EventTypes {
+  /** Path of the list in which a record names its own. */
+  readonly path: string;
+  readonly names: readonly SignInType[];
+  /** What the service gives unless others are asked for. */
+  readonly usual: readonly SignInType[];
+  /** Says that it was asked for the usual ones alone. */
+  readonly usualNote: string;
+}
+
+/** Where values of a field are listed, for whom has no rows with them: by the service, of the activities that it logs, or among the applications that most tenants have. */
+export type ValueList = "activity" | "category" | "service" | "clients" | "resources";
+
+/** Where the admin center shows its records: a list, as there is no page of a single one. */
+export interface PortalPage {
+  /** What is opened, in a sentence. */
+  readonly label: string;
+  /** Behind `view/`. */
+  readonly page: string;
+}
+
 /** Something that a record tells at one of several paths: the first of them that says something counts. */
 export interface Told {
   readonly paths: readonly string[];
@@ -149,6 +172,8 @@ export interface Report extends ReportCard {
   /** Minutes after an event within which its record usually can be read, and those of kinds that take longer: before that it is settling. */
   readonly settleMinutes: number;
   readonly settleMinutesOf?: Readonly<Record<string, number>>;
+  /** Missing: its events are all of a kind, and the clause `types` belongs to others. */
+  readonly types?: EventTypes;
   /** What Graph does not give, whoever asks: a sentence for whom asks for one of these kinds. */
   readonly withheld?: { readonly types: readonly string[]; readonly note: string };
   /** Graph permissions that suffice, least privileged first. */
@@ -157,12 +182,31 @@ export interface Report extends ReportCard {
   readonly roles: readonly string[];
   /** Paths that `outcome` and `actor` read: a store of columns can then answer without the whole record. */
   readonly outcomePath: string;
+  /** What one of its records is called where a line tells of several reports' records. */
+  readonly lineNoun: string;
+  /** Paths of what such a line says, of each the first that says something: who, and what they did. */
+  readonly line: { readonly who: readonly string[]; readonly what: readonly string[] };
+  /** Fields that are the same in records like each other, and what to call these. */
+  readonly alike: { readonly label: string; readonly paths: readonly string[] };
+  /** Where its records list what changed, each with an old and a new value; `targets`: the list of objects, each of which has a list of its own. Missing: they tell of no change. */
+  readonly changes?: { readonly targets?: string; readonly list: string };
+  /** Fields whose values are listed somewhere. */
+  readonly listed?: Readonly<Record<string, ValueList>>;
+  /** Members that say to which tenant what another one names belongs. */
+  readonly owners?: Readonly<Record<string, string>>;
+  readonly portal?: PortalPage;
+  /** Ids by which the service can be asked for one record; missing: it cannot be asked so. */
+  readonly keyPattern?: RegExp;
+  /** With what the names of Microsoft's cmdlets for it begin behind `Get-MgAuditLog`. */
+  readonly cmdletNoun: string;
   /** Where its records name users, applications, addresses and so on by an id. */
   readonly entities: readonly EntityPlace[];
   /** Values at `outcomePath` that are of an outcome; all others are failures, or of the outcome `other` where failures are among these. */
   readonly outcomeValues: Readonly<Partial<Record<Outcome, readonly (string | number)[]>>>;
   /** The numbers at `outcomePath` are error codes of the directory: errorCodes.ts explains them. */
   readonly outcomeCodes?: true;
+  /** Path of the service's own sentence about the value at `outcomePath`. */
+  readonly outcomeReason?: string;
   /** Takes the value at `outcomePath`. */
   outcome(value: unknown): Outcome;
   /** Who acted, for a document's title; an empty string when the record does not say. */

@@ -4,6 +4,7 @@ import type { Report } from "./report.ts";
 import { interruptCodes } from "./interruptCodes.ts";
 import { firstText } from "./valueAt.ts";
 import { signInsCard } from "./signInsCard.ts";
+import { signInTypes } from "./signInTypes.ts";
 
 const conditions =
   "flags(none,application,users,devicePlatform,location,clientType,signInRisk,userRisk,time,deviceState,client,ipAddressSeenByAzureAD,ipAddressSeenByResourceProvider,servicePrincipals,servicePrincipalRisk,authenticationFlows,insiderRisk)";
@@ -309,15 +310,33 @@ export const signIns: Report = {
   retentionDays: 30,
   settleMinutes: 15,
   settleMinutesOf: { nonInteractiveUser: 30, servicePrincipal: 30, managedIdentity: 30 },
+  types: {
+    path: "signInEventTypes",
+    names: signInTypes,
+    usual: ["interactiveUser"],
+    usualNote: "Interactive sign-ins of users only: the clause 'types' asks for others.",
+  },
   withheld: {
     types: ["servicePrincipal"],
     note: "Complete is complete of what Graph has: sign-ins of Microsoft's own service principals are in none of its reports.",
   },
   permissions: ["AuditLog.Read.All"],
   roles: ["Reports Reader", "Security Reader", "Security Operator", "Security Administrator", "Global Reader"],
+  lineNoun: "Sign-in",
+  line: { who: ["initiator", "userPrincipalName", "servicePrincipalName"], what: ["appDisplayName", "resourceDisplayName"] },
+  alike: { label: "More like this (same app, error, client)", paths: ["appId", "status/errorCode", "clientAppUsed"] },
+  listed: { appId: "clients", appDisplayName: "clients", resourceId: "resources", resourceDisplayName: "resources" },
+  owners: { userId: "homeTenantId", appId: "appOwnerTenantId", resourceId: "resourceOwnerTenantId" },
+  portal: {
+    label: "the list of sign-ins",
+    page: "Microsoft_AAD_IAM/SignInLogsList.ReactView/timeRangeType/last24hours/showApplicationSignIns~/true",
+  },
+  keyPattern: /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i,
+  cmdletNoun: "SignIn",
   entities,
   outcomePath: "status/errorCode",
   outcomeCodes: true,
+  outcomeReason: "status/failureReason",
   outcomeValues: { success: [0], interrupt: [...interruptCodes] },
   outcome(value) {
     // Now and then the code comes as text.

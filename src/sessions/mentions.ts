@@ -34,16 +34,6 @@ export interface MentionOptions {
   readonly namedBeside?: string;
 }
 
-/** Fields that say who did what, the first that says something counts. */
-const told: Readonly<Record<ReportId, readonly [who: readonly string[], what: readonly string[]]>> = {
-  signIns: [
-    ["initiator", "userPrincipalName", "servicePrincipalName"],
-    ["appDisplayName", "resourceDisplayName"],
-  ],
-  directoryAudits: [["initiator"], ["activityDisplayName"]],
-  provisioning: [["sourceIdentity/displayName", "targetIdentity/displayName", "initiator"], ["provisioningAction"]],
-};
-
 /** Records that are read for a name. */
 const mostRead = 5;
 
@@ -58,7 +48,7 @@ interface Found {
 type Loaded = Pick<Collection, "report" | "results"> & { readonly result: number };
 
 async function foundIn({ report, results, result }: Loaded, id: string, { most, patienceMs }: MentionOptions): Promise<Found> {
-  const [who, what] = told[report.id];
+  const { who, what } = report.line;
   const columns = ["id", report.timeField, ...who, ...what];
   const { view, matching, basis } = await results.view({
     result,

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { queryCommands } from "../../commands/queries.ts";
-import type { ReportId } from "../../reports/report.ts";
-import { isSameQuery, queryKey, type QueryRef } from "../../sessions/queryRef.ts";
+import { reportIds, type ReportId } from "../../reports/report.ts";
+import { queryKey } from "../../sessions/queryRef.ts";
 import type { Connections } from "../connections/connections.ts";
 import { nextStep } from "../connections/needItem.ts";
 import type { Grids } from "../grid/grids.ts";
@@ -25,9 +25,6 @@ export interface QueryCommandContext {
   zone(): string;
 }
 
-/** The query that the demo opens with. */
-const firstQuery: QueryRef = { origin: "starter", report: "signIns", name: "Failed sign-ins", nth: 0 };
-
 /** What is done with queries: in the tree, from the palette and by keys. */
 export function registerQueryCommands({ connections, grids, history, view, zone }: QueryCommandContext): vscode.Disposable {
   const runs = new QueryRuns(connections, grids, history);
@@ -38,14 +35,15 @@ export function registerQueryCommands({ connections, grids, history, view, zone 
   async function openDemo(): Promise<void> {
     await connections.use("demo");
     await vscode.commands.executeCommand("tenantActivity.queries.focus");
-    const query = starterQueries().find(({ ref }) => isSameQuery(ref, firstQuery));
+    // What most people come for is the first of all.
+    const [query] = starterQueries();
     if (query === undefined) return;
     await runs.runSaved(query);
     await view.reveal({ type: "query", query }, { select: true, focus: false }).then(undefined, () => undefined); // a tree still empty has nothing to reveal
   }
 
   async function newQuery(node?: TreeNode): Promise<void> {
-    const report: ReportId = node?.type === "report" ? node.report.id : "signIns";
+    const report: ReportId = node?.type === "report" ? node.report.id : reportIds[0];
     const text = await askQuery({ title: "New Query", value: `${report} last 24h`, zone });
     if (text === undefined) return;
     const { parseQuery, queryTitle } = await import("./queryLanguage.ts");

@@ -82,11 +82,13 @@ async function selectedOf(grid: GridPanel): Promise<Chosen[]> {
 }
 
 async function pickOther(own: vscode.Uri, options: RecordHelpOptions): Promise<Chosen | undefined> {
-  const others = vscode.workspace.textDocuments.filter(({ uri }) => recordKey(uri) && uri.toString() !== own.toString());
-  const items = others.map((document) => ({
-    label: harmless(document.uri.path.replace(/^.*\//, "").replace(/\.json$/, "")),
-    chosen: { report: recordKey(document.uri)?.report ?? "signIns", text: document.getText() } satisfies Chosen,
-  }));
+  const others = vscode.workspace.textDocuments.filter(({ uri }) => uri.toString() !== own.toString());
+  const items = others.flatMap((document) => {
+    const key = recordKey(document.uri);
+    if (!key) return [];
+    const label = harmless(document.uri.path.replace(/^.*\//, "").replace(/\.json$/, ""));
+    return [{ label, chosen: { report: key.report, text: document.getText() } satisfies Chosen }];
+  });
   const [first] = items;
   const grid = options.grids.current;
   if (!first && !grid) {

@@ -4,6 +4,7 @@ import { namedInstant } from "../../records/formatInstant.ts";
 import { isMentionable, valueMeaning, type Explained, type Meaning } from "../../records/valueMeaning.ts";
 import { unknownMembers } from "../../records/unknownMembers.ts";
 import { cut, visible } from "../../records/visible.ts";
+import { reportById } from "../../reports/index.ts";
 import { recordKey, recordUri, scheme } from "./documents.ts";
 import type { RecordHelpOptions } from "./helpRecords.ts";
 import { MentionListings, mostListed } from "./mentionListings.ts";
@@ -78,9 +79,9 @@ export function startRecordLanguage(options: RecordHelpOptions): vscode.Disposab
       return [
         new vscode.CodeLens(top, { title: "Go to…", command: "tenantActivity.goTo" }),
         new vscode.CodeLens(top, { title: "Compare with…", command: "tenantActivity.compareRecords" }),
-        ...(key.report === "signIns"
-          ? []
-          : [new vscode.CodeLens(top, { title: "Old and new values", command: "tenantActivity.showChanges" })]),
+        ...(reportById(key.report).changes
+          ? [new vscode.CodeLens(top, { title: "Old and new values", command: "tenantActivity.showChanges" })]
+          : []),
       ];
     },
   };
