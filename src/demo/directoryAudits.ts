@@ -95,6 +95,7 @@ export function auditSource(company: Company): Source<Audit> {
     parts: 1,
     partOf: () => 0,
     tooOld: (oldest) => minimumTime("activityDateTime", oldest),
+    typeName: "directoryAudit",
     skipTokenEnd: () => "_1",
     fill(_part, bucket, from, width, factor) {
       const random = sequence(mix(mix(company.seed, 200), bucket));

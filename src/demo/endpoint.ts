@@ -124,7 +124,7 @@ export function endpoint({ seed, logs, faults, clock, now, admit }: Service): (r
     fails: (fault: Fault, id?: string) => boolean,
   ): Promise<Buffer<ArrayBuffer>> {
     const { report } = log;
-    const options = readOptions(url.searchParams, report, version);
+    const options = readOptions(url.searchParams, log, version);
     if (options.select && fails("selectRefused")) throw optionRefused("Select");
     const present = ticksOfTime(now().getTime());
     const oldest = retained(options, log, present);

@@ -28,6 +28,10 @@ export interface Source<E extends DemoEvent> {
   readonly early?: Readonly<Record<string, unknown>>;
   /** What is said when somebody asks for events that are older than what is kept; missing: they get what there is. `oldest`: the first day that is kept. */
   tooOld?(oldest: Date): Failure;
+  /** Of a record, behind `microsoft.graph.`. */
+  readonly typeName: string;
+  /** Missing: 1,000. */
+  readonly mostPerPage?: number;
   /** What stands at the end of a skip token; `number`: one of its own. */
   skipTokenEnd(number: number): string;
   /** Further names of the report in an address of beta. */

@@ -1,4 +1,5 @@
 import type { Company } from "./company.ts";
+import { attributeAuditSource } from "./customSecurityAttributeAudits.ts";
 import { auditSource } from "./directoryAudits.ts";
 import type { DemoEvent, Source } from "./events.ts";
 import { Log } from "./log.ts";
@@ -15,5 +16,6 @@ export function logsOf(company: Company, told: Told, factor: number): readonly L
     log("signIns", signInSource(company), told.signIns),
     log("directoryAudits", auditSource(company), told.directoryAudits),
     log("provisioning", provisioningSource(company), told.provisioning),
+    log("customSecurityAttributeAudits", attributeAuditSource(company), []),
   ];
 }

@@ -212,6 +212,7 @@ export function provisioningSource(company: Company): Source<Provisioning> {
     perDay,
     parts: 1,
     partOf: () => 0,
+    typeName: "provisioningObjectSummary",
     skipTokenEnd: () => "_1000",
     betaNames: ["directoryProvisioning"],
     fill(_part, bucket, from, width, factor) {

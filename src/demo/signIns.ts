@@ -51,6 +51,7 @@ export function signInSource(company: Company): Source<SignIn> {
       riskEventTypes_v2: [],
     },
     tooOld: () => bad("Invalid filter clause"),
+    typeName: "signIn",
     skipTokenEnd: (number) => [1, 2, 3, 4].map((at) => hex32(mix(number, at))).join(""),
     fill: (part, bucket, from, width, factor) => {
       const stretch = { part, bucket, from, width, average: (perDay[part] as number) * (width / ticksPerDay) * factor };

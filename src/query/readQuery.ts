@@ -1,5 +1,4 @@
 import { reportById, reportIds, reports, type Field, type Report, type ReportId } from "../reports/index.ts";
-import { otherReportNames } from "../reports/otherNames.ts";
 import { agoAt, agoLength, agoMs, instantIn, mayBeTime, momentAt } from "./calendar.ts";
 import { check } from "./check.ts";
 import type { Expression } from "./expression.ts";
@@ -348,6 +347,8 @@ function readBareTime(reader: Reader, draft: Draft): boolean {
   reader.passTo(end);
   return true;
 }
+
+const otherReportNames: ReadonlyMap<string, string> = new Map(reports.flatMap(({ otherNames }) => Object.entries(otherNames)));
 
 /** What a report is called elsewhere: `sign-ins`, `AuditLogs`. */
 export function otherReport(reader: Reader): { readonly written: string; readonly end: number } | undefined {

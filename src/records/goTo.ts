@@ -134,9 +134,9 @@ const ways: Readonly<Record<EntityKind, readonly Way[]>> = {
   ],
 };
 
-/** In provisioning the cycle is what ties records together, and no other report has it; elsewhere no record has a cycle. */
+/** What ties records together is the same in both reports, or no record of the other has it. */
 const leadsNowhere = (kind: EntityKind, from: ReportId, { report }: Way): boolean =>
-  kind === "correlation" && (from === "provisioning") !== (report === "provisioning");
+  kind === "correlation" && reportById(from).correlates !== reportById(report).correlates;
 
 const surroundings = [
   { label: "± 5 min", ms: 5 * 60_000 },

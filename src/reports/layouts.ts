@@ -9,4 +9,6 @@ export const layouts: Readonly<Record<ReportId, RecordLayout>> = {
   signIns: signInLayout,
   directoryAudits: auditLayout,
   provisioning: provisioningLayout,
+  // Its records have the shape of the other audits.
+  customSecurityAttributeAudits: auditLayout,
 };

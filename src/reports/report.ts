@@ -3,7 +3,7 @@ import type { DerivedPlace } from "./derived.ts";
 import type { SignInType } from "./signInTypes.ts";
 
 /** The logs that this extension reads. */
-export const reportIds = ["signIns", "directoryAudits", "provisioning"] as const;
+export const reportIds = ["signIns", "directoryAudits", "provisioning", "customSecurityAttributeAudits"] as const;
 export type ReportId = (typeof reportIds)[number];
 
 export type GraphVersion = "v1.0" | "beta";
@@ -111,6 +111,11 @@ export interface ReportCard {
   readonly icon: string;
   readonly description: string;
   readonly starters: readonly StarterQuery[];
+  /**
+   * Few need it: the tree hides it until somebody shows it, or it was found that they may read it, and no sign-in asks for its permission beforehand.
+   * `permission`, `role`: the least of each that is enough.
+   */
+  readonly apart?: { readonly permission: string; readonly role: string };
 }
 
 /** Kinds of a report's events that the clause `types` asks for by name. */
@@ -182,6 +187,8 @@ export interface Report extends ReportCard {
   readonly roles: readonly string[];
   /** Paths that `outcome` and `actor` read: a store of columns can then answer without the whole record. */
   readonly outcomePath: string;
+  /** What its correlation ids are of: an operation, which may be logged in other reports too, or a cycle of a job. */
+  readonly correlates: "operation" | "cycle";
   /** What one of its records is called where a line tells of several reports' records. */
   readonly lineNoun: string;
   /** Paths of what such a line says, of each the first that says something: who, and what they did. */
@@ -197,6 +204,13 @@ export interface Report extends ReportCard {
   readonly portal?: PortalPage;
   /** Ids by which the service can be asked for one record; missing: it cannot be asked so. */
   readonly keyPattern?: RegExp;
+  /** What other programs and people call it, in lower case and without hyphens and blanks, and how a query begins that means it. */
+  readonly otherNames: Readonly<Record<string, string>>;
+  /**
+   * What they call its fields, in lower case: columns of Log Analytics whose name is not the path in another case, and words of every day.
+   * Only what is certain; a path in any case and a column's label need no entry. A path without `[]` may lead through a list.
+   */
+  readonly otherFieldNames: Readonly<Record<string, string>>;
   /** With what the names of Microsoft's cmdlets for it begin behind `Get-MgAuditLog`. */
   readonly cmdletNoun: string;
   /** Where its records name users, applications, addresses and so on by an id. */

@@ -1,3 +1,4 @@
+import { customSecurityAttributeAuditsSummary } from "./customSecurityAttributeAuditsSummary.ts";
 import { directoryAuditsSummary } from "./directoryAuditsSummary.ts";
 import { provisioningSummary } from "./provisioningSummary.ts";
 import type { ReportId } from "./report.ts";
@@ -9,4 +10,5 @@ export const summaries: Readonly<Record<ReportId, ReportSummary>> = {
   signIns: signInsSummary,
   directoryAudits: directoryAuditsSummary,
   provisioning: provisioningSummary,
+  customSecurityAttributeAudits: customSecurityAttributeAuditsSummary,
 };

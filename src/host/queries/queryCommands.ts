@@ -14,19 +14,22 @@ import { QueryRuns } from "./queryRuns.ts";
 import type { TreeNode } from "./queryTree.ts";
 import type { RunHistory } from "./runHistory.ts";
 import { pickSavedQuery } from "./savedQueryPick.ts";
+import type { ShownReports } from "./shownReports.ts";
+import { pickShownReports } from "./shownReportsPick.ts";
 import { starterQueries } from "./starterQueries.ts";
 
 export interface QueryCommandContext {
   readonly connections: Connections;
   readonly grids: Grids;
   readonly history: RunHistory;
+  readonly shown: ShownReports;
   readonly view: vscode.TreeView<TreeNode>;
   /** The one that times are shown in, by its name. */
   zone(): string;
 }
 
 /** What is done with queries: in the tree, from the palette and by keys. */
-export function registerQueryCommands({ connections, grids, history, view, zone }: QueryCommandContext): vscode.Disposable {
+export function registerQueryCommands({ connections, grids, history, shown, view, zone }: QueryCommandContext): vscode.Disposable {
   const runs = new QueryRuns(connections, grids, history);
   const clicks = new DoubleClick();
   /** A key of the tree comes without its item: the selected one is meant. */
@@ -74,7 +77,7 @@ export function registerQueryCommands({ connections, grids, history, view, zone 
     openDemo,
     newQuery,
     async runSavedQuery() {
-      const query = await pickSavedQuery(history);
+      const query = await pickSavedQuery(history, shown);
       if (query) await runs.runSaved(query);
     },
     async recentQueries() {
@@ -84,6 +87,7 @@ export function registerQueryCommands({ connections, grids, history, view, zone 
     async reopenClosedGrid() {
       if (!(await grids.reopenClosed())) void vscode.window.showInformationMessage("No grid was closed in this window.");
     },
+    showReports: () => pickShownReports(shown),
     clearRecentQueries: () => grids.forget(),
     async copyQuery(node?: TreeNode) {
       const text = node?.type === "query" ? node.query.text : grids.current?.session.queryText;
