@@ -7,10 +7,8 @@ type Item = vscode.QuickPickItem & { readonly report: ReportId };
 
 /** Asks which of the reports that few need the tree shows, and remembers it. */
 export async function pickShownReports(shown: ShownReports): Promise<void> {
-  const items = reportCards.flatMap(({ id, title, icon, description, apart }): Item[] =>
-    apart
-      ? [{ report: id, label: `$(${icon}) ${title}`, description: `needs ${apart.permission}`, detail: description, picked: shown.has(id) }]
-      : [],
+  const items = reportCards.flatMap(({ id, title, description, apart }): Item[] =>
+    apart ? [{ report: id, label: title, description: `needs ${apart.permission}`, detail: description, picked: shown.has(id) }] : [],
   );
   const picked = await vscode.window.showQuickPick(items, {
     title: "Show or Hide Reports",

@@ -196,7 +196,7 @@ suite("A connection", () => {
     });
 
     test("is asked for the permission of a report that few need only once somebody wants that report", async () => {
-      const { data, connection, window } = await signedIn("admin");
+      const { data, connection, window } = await signedIn(stage.people.admin);
       const attributes = [reportById("customSecurityAttributeAudits")];
       const own = "CustomSecAttributeAuditLogs.Read.All";
       assert.deepEqual(scopesOf(window.cloudOf(data), data), ["https://graph.microsoft.com/AuditLog.Read.All"]);
