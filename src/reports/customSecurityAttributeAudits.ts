@@ -58,7 +58,17 @@ export const customSecurityAttributeAudits: Report = {
   get fields() {
     return readFields();
   },
-  columns: ["activityDateTime", "activityDisplayName", "initiator", "affected", "changesInWords", "result", "resultReason"],
+  columns: [
+    "activityDateTime",
+    "activityDisplayName",
+    "initiator",
+    "affected",
+    "changesInWords",
+    "operationType",
+    "initiatedBy/user/ipAddress",
+    "result",
+    "resultReason",
+  ],
   layouts: [
     {
       name: "Who",
