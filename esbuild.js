@@ -112,7 +112,9 @@ const copies = new Map([
   ["codicon.ttf", readFileSync(`${codicons}/dist/codicon.ttf`)],
 ]);
 // A tab cannot show a product icon in the oldest VS Code served: it takes pictures, in the colours of VS Code's own.
-for (const name of ["sign-in", "history", "sync"]) {
+const cards = readdirSync("src/reports").filter((file) => file.endsWith("Card.ts"));
+const icons = new Set(cards.flatMap((file) => /\bicon: "([\w-]+)"/.exec(readFileSync(`src/reports/${file}`, "utf8"))?.[1] ?? []));
+for (const name of icons) {
   const icon = readFileSync(`${codicons}/src/icons/${name}.svg`, "utf8");
   for (const [theme, colour] of Object.entries({ light: "#424242", dark: "#c5c5c5" })) {
     copies.set(`icon-${name}-${theme}.svg`, icon.replace("currentColor", colour));

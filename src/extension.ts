@@ -19,6 +19,7 @@ import { registerQueryCommands } from "./host/queries/queryCommands.ts";
 import { saveQuery } from "./host/queries/queryInput.ts";
 import { QueryTree } from "./host/queries/queryTree.ts";
 import { RunHistory } from "./host/queries/runHistory.ts";
+import { ShownReports } from "./host/queries/shownReports.ts";
 import { firstNamed, savedQueries } from "./host/queries/savedQueries.ts";
 import { connectionStatus } from "./host/connections/statusBar.ts";
 import { SharedState } from "./host/connections/sharedState.ts";
@@ -60,10 +61,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const telemetry = new Telemetry();
   const shared = new SharedState(context.globalState, context.globalStorageUri.fsPath, (message) => log.info(message));
   const needs = new Needs();
+  const shown = new ShownReports(context.globalState);
   const access = new TenantAccess({ context, state: shared, telemetry, needs, log: (message) => log.info(message) });
   const connections = new Connections(shared, { demo, open: (id) => (id === demo.id ? demoConnection() : access.open(id)) });
   const checks = new AccessChecks({
-    ...{ access, connections, needs, state: shared },
+    ...{ access, connections, needs, shown, state: shared },
     spend: (connection, signal) => grids.spend(connection, signal),
     log: (message) => log.info(message),
   });
@@ -109,7 +111,7 @@ export function activate(context: vscode.ExtensionContext): void {
     });
   });
   endExports = () => grids.endExports();
-  const tree = new QueryTree(connections, history, needs);
+  const tree = new QueryTree(connections, history, needs, shown);
   const view = vscode.window.createTreeView("tenantActivity.queries", { treeDataProvider: tree, showCollapseAll: true });
   context.subscriptions.push(
     log,
@@ -137,7 +139,7 @@ export function activate(context: vscode.ExtensionContext): void {
     watchZoneSetting(),
     followGrids({ connections, grids, view }),
     registerConnectionCommands({ connections, access, checks, extension: context.extensionUri, forgettable: [history, columns, grids] }),
-    registerQueryCommands({ connections, grids, history, view, zone: shownZone }),
+    registerQueryCommands({ connections, grids, history, shown, view, zone: shownZone }),
     registerRecordCommands(grids),
     registerGridCommands(grids, context.extension.packageJSON),
     registerHelpCommands({ extension: context.extension, connections: () => shared.get(connectionsKey), zone: () => zone.name }),

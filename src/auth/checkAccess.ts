@@ -21,8 +21,10 @@ export const accessKinds = [
 export type AccessKind = (typeof accessKinds)[number];
 
 export interface AccessAction extends Omit<SignInAction, "id"> {
-  /** `addDirectoryRead`: sign in again with Directory.Read.All besides. */
-  readonly id: SignInAction["id"] | "addDirectoryRead";
+  /** `addDirectoryRead`: sign in again with Directory.Read.All besides; `addPermission`: with that of a report that few need. */
+  readonly id: SignInAction["id"] | "addDirectoryRead" | "addPermission";
+  /** Of both: the permission of Graph. */
+  readonly permission?: string;
 }
 
 /** Whether one report can be read, and what to do when it cannot. */
@@ -86,7 +88,11 @@ function sourceKindOf(error: unknown): string {
 function describe(error: unknown, report: Report, data: ConnectionData, cloud: Cloud): Omit<Access, "report"> {
   const { title } = report;
   const { permissions, roles } = report.graph;
-  const consentUrl = adminConsentUrl(cloud, data);
+  const { permission } = report.apart ?? {};
+  const { morePermissions = [] } = data;
+  // No sign-in asks for it until somebody wants the report.
+  const unasked = permission !== undefined && !morePermissions.includes(permission) ? [permission] : [];
+  const consentUrl = adminConsentUrl(cloud, { ...data, morePermissions: [...morePermissions, ...unasked] });
   const consent: readonly AccessAction[] =
     consentUrl === undefined ? [] : [{ id: "openAdminConsent", title: signInActionTitles.openAdminConsent, url: consentUrl }];
   const again: AccessAction = { id: "signInAgain", title: signInActionTitles.signInAgain };
@@ -113,7 +119,11 @@ function describe(error: unknown, report: Report, data: ConnectionData, cloud: C
           ? consent
           : data.way === "azureCli"
             ? [{ id: "chooseWay", title: signInActionTitles.chooseWay }]
-            : [...consent, again],
+            : [
+                ...unasked.map((one): AccessAction => ({ id: "addPermission", title: `Sign In with ${one}`, permission: one })),
+                ...consent,
+                ...(unasked.length > 0 ? [] : [again]),
+              ],
       };
     case "roleMissing":
       return {
@@ -133,7 +143,9 @@ function describe(error: unknown, report: Report, data: ConnectionData, cloud: C
         message: alone
           ? `Entra could not check the tenant's licence for ${title}. Add the application permission Directory.Read.All and have an administrator consent.`
           : `Entra could not check the tenant's licence for ${title}. Sign in again with Directory.Read.All besides.`,
-        actions: alone ? consent : [{ id: "addDirectoryRead", title: "Sign In with Directory.Read.All" }, ...consent],
+        actions: alone
+          ? consent
+          : [{ id: "addDirectoryRead", title: "Sign In with Directory.Read.All", permission: "Directory.Read.All" }, ...consent],
       };
     case "signInNeeded":
       return {

@@ -1,6 +1,7 @@
 import { gridIsActive, inGridTitle, onSection, type Entries } from "./entry.ts";
 
-const hasChanges = "tenantActivity.report =~ /^(directoryAudits|provisioning)$/";
+/** Records of the report in front tell what changed. */
+const hasChanges = "tenantActivity.hasChanges";
 
 const ofRecord = "resourceScheme == 'tenant-activity' && resourceExtname == '.json'";
 const hasLastGood = "tenantActivity.report == signIns";

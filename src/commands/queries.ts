@@ -46,6 +46,7 @@ export const queryCommands = {
     menus: [onItem("saved", "3_delete@1")],
     keys: [{ key: "delete", mac: "cmd+backspace", when: treeIsFocused }],
   },
+  showReports: { title: "Show or Hide Reports…", menus: [inViewTitle("1_reports@1", "tenantActivity.connected")] },
   editSettings: {
     title: "Edit Saved Queries in Settings",
     icon: "go-to-file",

@@ -2,6 +2,7 @@ import { activities, type Activity } from "./activities.ts";
 import { auditTargets } from "./auditTargets.ts";
 import type { Company } from "./company.ts";
 import type { DemoEvent, Source } from "./events.ts";
+import { minimumTime } from "./minimumTime.ts";
 import type { Person } from "./people.ts";
 import { activity, places } from "./places.ts";
 import { chance, guidOf, mix, numbersOf, pick, sequence, weighted } from "./random.ts";
@@ -93,6 +94,9 @@ export function auditSource(company: Company): Source<Audit> {
     perDay: 320,
     parts: 1,
     partOf: () => 0,
+    tooOld: (oldest) => minimumTime("activityDateTime", oldest),
+    typeName: "directoryAudit",
+    skipTokenEnd: () => "_1",
     fill(_part, bucket, from, width, factor) {
       const random = sequence(mix(mix(company.seed, 200), bucket));
       const level = 0.25 + 0.75 * activity(officePlace, timeOfTicks(from + width / 2));

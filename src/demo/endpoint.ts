@@ -7,19 +7,18 @@ import type { Directory } from "./directory.ts";
 import type { DemoEvent } from "./events.ts";
 import { faultHappens, type Fault, type Faults, type Occasion } from "./faults.ts";
 import { search } from "./list.ts";
-import type { DemoRecord, Log } from "./log.ts";
+import type { Log } from "./log.ts";
 import { bad, optionRefused, readOptions, type Options } from "./options.ts";
 import { mix } from "./random.ts";
 import { skipTokens } from "./skipToken.ts";
 import { Throttle } from "./throttle.ts";
 import { ticksOfTime, ticksPerDay, ticksPerSecond, timeOfTicks } from "./ticks.ts";
 import { trimmer } from "./versions.ts";
-import { signInTypes } from "../query/query.ts";
-import type { GraphVersion, ReportId } from "../reports/index.ts";
+import type { GraphVersion } from "../reports/index.ts";
 
 export interface Service {
   readonly seed: number;
-  readonly logs: Readonly<Record<ReportId, Log>>;
+  readonly logs: readonly Log[];
   readonly directory: Directory;
   readonly faults: Faults;
   readonly clock: Clock;
@@ -29,23 +28,7 @@ export interface Service {
   readonly admit?: Admit;
 }
 
-const kinds: readonly string[] = signInTypes;
 const versions: readonly string[] = ["v1.0", "beta"];
-const segments: Readonly<Record<string, ReportId>> = {
-  signins: "signIns",
-  directoryaudits: "directoryAudits",
-  provisioning: "provisioning",
-};
-/** Of a sign-in soon after the event. */
-const early: DemoRecord = {
-  authenticationDetails: [],
-  authenticationMethodsUsed: [],
-  mfaDetail: null,
-  riskDetail: "none",
-  riskLevelAggregated: "none",
-  riskState: "none",
-  riskEventTypes_v2: [],
-};
 const lateBySeconds = 1200;
 const changesForSeconds = 7200;
 /** Between them whoever shares the thread gets a turn: some 10 ms. */
@@ -85,7 +68,7 @@ export function endpoint({ seed, logs, directory, faults, clock, now, admit }: S
 
   async function answer(request: Request, ticket: Ticket, fails: (fault: Fault, id?: string) => boolean): Promise<Response> {
     const url = new URL(request.url);
-    const asked = directory.has(url) ? "directory" : route(url);
+    const asked = directory.has(url) ? "directory" : route(url, logs);
     const caller = authenticate(request, admit);
     if ("status" in caller) {
       throw new Failure(
@@ -115,9 +98,8 @@ export function endpoint({ seed, logs, directory, faults, clock, now, admit }: S
         throw new Failure(403, "Authentication_RequestFromUnsupportedUserRole", "User is not in the allowed roles");
       return success(ticket, Buffer.from(JSON.stringify(activityTypesPage(url, seed))));
     }
-    const { version, report, id } = asked;
-    const log = logs[report];
-    const context = `${url.origin}/${version}/$metadata#auditLogs/${report}`;
+    const { version, log, id } = asked;
+    const context = `${url.origin}/${version}/$metadata#auditLogs/${log.report.id}`;
     const body = id === undefined ? await inTurn(() => page(request, url, log, version, context, fails)) : one(log, version, context, id);
     if (!fails("brokenJson")) return success(ticket, body);
     return success(
@@ -129,7 +111,7 @@ export function endpoint({ seed, logs, directory, faults, clock, now, admit }: S
   function one(log: Log, version: GraphVersion, context: string, id: string): Buffer<ArrayBuffer> {
     const event = log.find(id);
     const members = log.members(version);
-    if (!event || event.ticks > ticksOfTime(now().getTime()) || (version === "v1.0" && !interactive(event))) {
+    if (!event || event.ticks > ticksOfTime(now().getTime()) || (version === "v1.0" && !log.isUsual(event))) {
       throw new Failure(404, "ResourceNotFound", `Resource '${id}' does not exist.`);
     }
     return Buffer.from(
@@ -146,11 +128,11 @@ export function endpoint({ seed, logs, directory, faults, clock, now, admit }: S
     fails: (fault: Fault, id?: string) => boolean,
   ): Promise<Buffer<ArrayBuffer>> {
     const { report } = log;
-    const options = readOptions(url.searchParams, report, version);
+    const options = readOptions(url.searchParams, log, version);
     if (options.select && fails("selectRefused")) throw optionRefused("Select");
     const present = ticksOfTime(now().getTime());
     const oldest = retained(options, log, present);
-    const start = options.skipToken === undefined ? undefined : tokens.read(report.id, options.question, options.skipToken);
+    const start = options.skipToken === undefined ? undefined : tokens.read(log.source.skipTokenEnd, options.question, options.skipToken);
     if (options.skipToken !== undefined && (!start || fails("deadSkipTokens"))) throw new Failure(400, "", "Invalid Skip Token");
 
     const id = log.recorder(["id"]);
@@ -172,7 +154,7 @@ export function endpoint({ seed, logs, directory, faults, clock, now, admit }: S
       from: Math.max(options.filter.from, oldest),
       to: Math.min(options.filter.to, present),
       descending: options.descending,
-      parts: report.id === "signIns" ? (types ?? ["interactiveUser"]).map((type) => kinds.indexOf(type)) : log.parts,
+      parts: log.partsOf(types),
       start,
       matches,
       times,
@@ -182,6 +164,7 @@ export function endpoint({ seed, logs, directory, faults, clock, now, admit }: S
     const members = log.members(version).filter((member) => !options.select || options.select.has(member));
     const trim = version === "v1.0" ? trimmer(report, version) : undefined;
     const recorder = log.recorder(members);
+    const { early } = log.source;
     // Record by record, so that few are alive at a time, and to bytes, as one long string costs more than its parts.
     const value: Buffer[] = [];
     for (const [index, { event, again }] of found.events.entries()) {
@@ -189,11 +172,11 @@ export function endpoint({ seed, logs, directory, faults, clock, now, admit }: S
       const whole = recorder(event);
       const fresh =
         faults.changingRecords !== undefined &&
-        report.id === "signIns" &&
+        early !== undefined &&
         !again &&
         present < event.ticks + changesForSeconds * ticksPerSecond &&
         fails("changingRecords", idOf(event));
-      const record = fresh ? { ...whole, ...Object.fromEntries(Object.entries(early).filter(([member]) => member in whole)) } : whole;
+      const record = fresh ? { ...whole, ...Object.fromEntries(Object.entries(early ?? {}).filter(([member]) => member in whole)) } : whole;
       value.push(Buffer.from((index > 0 ? "," : "") + JSON.stringify(trim ? trim(record) : record)));
     }
     const envelope = JSON.stringify({
@@ -202,7 +185,9 @@ export function endpoint({ seed, logs, directory, faults, clock, now, admit }: S
         "@microsoft.graph.tips": `Use $select to choose only the properties your app needs, as this can lead to performance improvements. For example: GET ${report.graph.endpoint}?$select=${report.columns[0]},${report.columns[1]}`,
       }),
       ...(found.next &&
-        options.top > 0 && { "@odata.nextLink": nextLink(url, options, tokens.write(report.id, options.question, found.next)) }),
+        options.top > 0 && {
+          "@odata.nextLink": nextLink(url, options, tokens.write(log.source.skipTokenEnd, options.question, found.next)),
+        }),
     });
     return Buffer.concat([Buffer.from(`${envelope.slice(0, -1)},"value":[`), ...value, Buffer.from("]}")]);
   }
@@ -212,41 +197,32 @@ const challengeOf = ({ claims }: Refusal): string =>
   'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"' +
   (claims === undefined ? "" : `, error="insufficient_claims", claims="${Buffer.from(claims).toString("base64")}"`);
 
-/** Of sign-ins only those have a `type` other than 0 that v1.0, and beta unless asked, leave out. */
-const interactive = (event: DemoEvent): boolean => !("type" in event) || event.type === 0;
-
-function route(url: URL): { version: GraphVersion; report: ReportId; id?: string } | "activityTypes" {
+function route(url: URL, logs: readonly Log[]): { version: GraphVersion; log: Log; id?: string } | "activityTypes" {
   const [version = "", folder = "", name = "", id, ...more] = url.pathname.split("/").slice(1);
   const asked = version.toLowerCase();
   if (!versions.includes(asked)) throw bad(`Invalid version: ${version}`);
   if (folder.toLowerCase() !== "auditlogs") throw bad(`Resource not found for the segment '${folder}'.`);
   const segment = name.toLowerCase();
   if (asked === "beta" && segment === "auditactivitytypes" && id === undefined) return "activityTypes";
-  const report =
-    asked === "beta" && segment === "directoryprovisioning"
-      ? "provisioning"
-      : Object.hasOwn(segments, segment)
-        ? segments[segment]
-        : undefined;
-  if (!report || more.length > 0) throw bad(`Resource not found for the segment '${more[0] ?? name}'.`);
+  const log = logs.find(
+    ({ report, source }) =>
+      report.graph.endpoint.toLowerCase() === `auditlogs/${segment}` ||
+      (asked === "beta" && source.betaNames?.some((other) => other.toLowerCase() === segment)),
+  );
+  const isThere = log?.report.fields.some(({ graph }) => graph.versions.includes(asked as GraphVersion));
+  if (!log || !isThere || more.length > 0) throw bad(`Resource not found for the segment '${more[0] ?? name}'.`);
   try {
-    return { version: asked as GraphVersion, report, ...(id !== undefined && id !== "" && { id: decodeURIComponent(id) }) };
+    return { version: asked as GraphVersion, log, ...(id !== undefined && id !== "" && { id: decodeURIComponent(id) }) };
   } catch {
     throw bad("The request URI is not valid.");
   }
 }
 
 /** The oldest instant that can be read; asking for older ones is refused where the service refuses it. */
-function retained({ filter }: Options, { report }: Log, present: number): number {
+function retained({ filter }: Options, { report, source }: Log, present: number): number {
   const oldest = Math.floor(present / ticksPerDay - report.retentionDays) * ticksPerDay;
-  if (filter.from >= oldest || filter.from === Number.NEGATIVE_INFINITY || report.id === "provisioning") return oldest;
-  if (report.id === "signIns") throw bad("Invalid filter clause");
-  const [year, month, day] = new Date(timeOfTicks(oldest)).toISOString().slice(0, 10).split("-").map(Number);
-  throw new Failure(
-    400,
-    "UnknownError",
-    `Specified argument was out of the range of valid values. (Parameter 'Minimum allowed time for ${report.timeField} is ${month}/${day}/${year} 12:00:00 AM')`,
-  );
+  if (filter.from >= oldest || filter.from === Number.NEGATIVE_INFINITY || !source.tooOld) return oldest;
+  throw source.tooOld(new Date(timeOfTicks(oldest)));
 }
 
 const hashOf = (ticket: Ticket): number => Number.parseInt(ticket.requestId.slice(0, 8), 16);

@@ -1,3 +1,5 @@
+import type { Failure } from "./answers.ts";
+
 /**
  * The cheap core of a record: what it takes to know when, who and how it ended. The members of the record are made from it when they are asked for.
  */
@@ -22,6 +24,18 @@ export interface Source<E extends DemoEvent> {
   partOf(event: E): number;
   /** Background events of a part and of `width` ticks from `from` on, in any order; `factor` times as many as usual. The same for the same bucket. */
   fill(part: number, bucket: number, from: number, width: number, factor: number): E[];
+  /** Members as they are soon after the event, when the service changes records later. */
+  readonly early?: Readonly<Record<string, unknown>>;
+  /** What is said when somebody asks for events that are older than what is kept; missing: they get what there is. `oldest`: the first day that is kept. */
+  tooOld?(oldest: Date): Failure;
+  /** Of a record, behind `microsoft.graph.`. */
+  readonly typeName: string;
+  /** Missing: 1,000. */
+  readonly mostPerPage?: number;
+  /** What stands at the end of a skip token; `number`: one of its own. */
+  skipTokenEnd(number: number): string;
+  /** Further names of the report in an address of beta. */
+  readonly betaNames?: readonly string[];
   /** Bucket and place of the event with that id, when it is one of ours. */
   locate(id: string): readonly [number, number] | undefined;
   /** Makes each member of the record, in the service's order. */

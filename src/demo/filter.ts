@@ -2,7 +2,6 @@ import { parseFilter } from "../query/parseFilter.ts";
 import type { Expression, Literal, Path } from "../query/expression.ts";
 import { fieldOf, type Field, type FieldOperator, type GraphVersion, type Report } from "../reports/index.ts";
 import type { DemoRecord } from "./log.ts";
-import { signInTypes } from "../query/query.ts";
 import { ticksOfLiteral } from "./ticks.ts";
 
 type Test = (record: DemoRecord) => boolean;
@@ -16,7 +15,7 @@ export interface Filter {
   readonly test?: Test;
   /** Members of the record that `test` reads. */
   readonly members: readonly string[];
-  /** The kinds of sign-ins that are asked for; none: the service's own choice. */
+  /** The kinds of events that are asked for; none: the service's own choice. */
   readonly types?: readonly string[];
 }
 
@@ -29,8 +28,7 @@ const refuse = (why: string): never => {
   throw new FilterRefused(why);
 };
 
-const kinds: readonly string[] = signInTypes;
-const userTypes = kinds.slice(0, 2);
+const userTypes: readonly string[] = ["interactiveUser", "nonInteractiveUser"];
 
 /** Takes a `$filter` only as far as the service does: fields of the version, each with its own operators. */
 export function acceptFilter(text: string, report: Report, version: GraphVersion): Filter {
@@ -38,7 +36,8 @@ export function acceptFilter(text: string, report: Report, version: GraphVersion
   if (!expression || errors.length > 0) return refuse(errors[0]?.message ?? "empty");
   const members = new Set<string>();
   const named = new Set<string>();
-  let types: readonly string[] = kinds;
+  const { types: known } = report;
+  let types: readonly string[] = known?.names ?? [];
   let from = Number.NEGATIVE_INFINITY;
   let to = Number.POSITIVE_INFINITY;
   const reader = new Acceptance(report, version, members, named);
@@ -51,7 +50,7 @@ export function acceptFilter(text: string, report: Report, version: GraphVersion
       continue;
     }
     const test = reader.test(part);
-    if (part.type === "lambda" && members.has("signInEventTypes")) types = types.filter((type) => test({ signInEventTypes: [type] }));
+    if (known && part.type === "lambda" && members.has(known.path)) types = types.filter((type) => test({ [known.path]: [type] }));
     else tests.push(test);
   }
   if ([...named].some((type) => userTypes.includes(type)) && [...named].some((type) => !userTypes.includes(type))) {
@@ -61,7 +60,7 @@ export function acceptFilter(text: string, report: Report, version: GraphVersion
     from,
     to,
     members: [...members],
-    ...(members.has("signInEventTypes") && { types }),
+    ...(known && members.has(known.path) && { types }),
     ...(tests.length > 0 && { test: (record) => tests.every((test) => test(record)) }),
   };
 }
@@ -132,7 +131,7 @@ class Acceptance {
         if (!isComparison(operator)) return refuse(operator);
         const { field, read } = this.#operand(left, operator, scope);
         const wanted = this.#literal(right, field);
-        if (field.path === "signInEventTypes" && operator === "eq") this.#types.add(String(wanted));
+        if (field.path === this.#report.types?.path && operator === "eq") this.#types.add(String(wanted));
         if (operator === "eq") return (record) => read(record) === wanted;
         if (operator === "ne") return (record) => read(record) !== wanted;
         if (typeof wanted !== "number") return refuse("order of texts");

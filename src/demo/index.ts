@@ -1,17 +1,13 @@
 import { demoToken, type Admit } from "./authenticate.ts";
 import { realClock, type Clock } from "./clock.ts";
 import { found } from "./company.ts";
-import { auditSource } from "./directoryAudits.ts";
 import { directoryOf } from "./directory.ts";
 import { endpoint } from "./endpoint.ts";
 import type { Faults } from "./faults.ts";
-import { Log } from "./log.ts";
+import { logsOf } from "./logs.ts";
 import type { Person } from "./people.ts";
-import { provisioningSource } from "./provisioning.ts";
-import { signInSource } from "./signIns.ts";
 import { nothingTold, tell } from "./stories/index.ts";
 import { ticksOfTime, ticksPerDay } from "./ticks.ts";
-import { reportById, type ReportId } from "../reports/index.ts";
 
 export { demoToken, type Admit, type Caller, type Refusal } from "./authenticate.ts";
 export type { Clock } from "./clock.ts";
@@ -60,11 +56,7 @@ export function createDemoTenant({
   const present = typeof now === "function" ? now : () => now;
   const company = found(seed);
   const told = quiet ? nothingTold : tell(company, Math.floor(ticksOfTime(present().getTime()) / ticksPerDay));
-  const logs: Record<ReportId, Log> = {
-    signIns: new Log(reportById("signIns"), signInSource(company), told.signIns, factor) as unknown as Log,
-    directoryAudits: new Log(reportById("directoryAudits"), auditSource(company), told.directoryAudits, factor) as unknown as Log,
-    provisioning: new Log(reportById("provisioning"), provisioningSource(company), told.provisioning, factor) as unknown as Log,
-  };
+  const logs = logsOf(company, told, factor);
   const me = company.person(0);
   return {
     tenantId: company.tenantId,

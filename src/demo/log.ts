@@ -30,6 +30,10 @@ export class Log<E extends DemoEvent = DemoEvent> {
     this.#width = (widths.find((width) => width * perSecond <= busiest) ?? 1) * ticksPerSecond;
   }
 
+  get source(): Omit<Source<E>, "fill"> {
+    return this.#source;
+  }
+
   bucketAt(ticks: number): number {
     return Math.floor(ticks / this.#width);
   }
@@ -37,6 +41,17 @@ export class Log<E extends DemoEvent = DemoEvent> {
   /** The parts of all records. */
   get parts(): readonly number[] {
     return Array.from({ length: this.#source.parts }, (_, part) => part);
+  }
+
+  /** The parts in which records of these types are, missing: those that the service gives unless others are asked for. */
+  partsOf(types: readonly string[] | undefined): readonly number[] {
+    const { types: known } = this.report;
+    return known ? (types ?? known.usual).map((type) => known.names.findIndex((name) => name === type)) : this.parts;
+  }
+
+  /** Of the events that v1.0, and beta unless asked, gives. */
+  isUsual(event: E): boolean {
+    return this.partsOf(undefined).includes(this.#source.partOf(event));
   }
 
   /** Events of a bucket in these parts, oldest first. */

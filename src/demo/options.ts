@@ -1,5 +1,6 @@
 import { Failure } from "./answers.ts";
 import { acceptFilter, FilterRefused, type Filter } from "./filter.ts";
+import type { Log } from "./log.ts";
 import { fieldOf, type GraphVersion, type Report } from "../reports/index.ts";
 
 /** What a list request asks for, checked as the service checks it. */
@@ -36,7 +37,9 @@ export const optionRefused = (name: string): Failure =>
   );
 
 /** Reads the options of a list; throws the `Failure` to answer with. Options that are none are ignored, as the service does. */
-export function readOptions(query: URLSearchParams, report: Report, version: GraphVersion): Options {
+export function readOptions(query: URLSearchParams, log: Asked, version: GraphVersion): Options {
+  const { report, source } = log;
+  const { mostPerPage = pageSize } = source;
   const given = new Map<string, string>();
   for (const [name, value] of query) {
     const option = name.replace(/^\$/, "").toLowerCase();
@@ -54,9 +57,9 @@ export function readOptions(query: URLSearchParams, report: Report, version: Gra
   if (token === "") throw new Failure(400, "UnknownError", "Invalid Skip Token, skip token is null");
   return {
     filter: readFilter(given.get("filter"), report, version),
-    top: Math.min(top === undefined ? pageSize : Number(top), pageSize),
-    descending: readOrder(given.get("orderby"), report, version),
-    ...(select !== undefined && select.trim() !== "" && select.trim() !== "*" && { select: readSelect(select, report, version) }),
+    top: Math.min(top === undefined ? mostPerPage : Number(top), mostPerPage),
+    descending: readOrder(given.get("orderby"), log, version),
+    ...(select !== undefined && select.trim() !== "" && select.trim() !== "*" && { select: readSelect(select, log, version) }),
     ...(token !== undefined && { skipToken: token }),
     question: JSON.stringify([report.id, version, given.get("filter") ?? "", given.get("orderby") ?? ""]),
     others: [...query].filter(([name]) => !/^\$?skiptoken$/i.test(name)),
@@ -73,23 +76,24 @@ function readFilter(text: string | undefined, report: Report, version: GraphVers
   }
 }
 
-const typeNames = { signIns: "signIn", directoryAudits: "directoryAudit", provisioning: "provisioningObjectSummary" } as const;
+type Asked = Pick<Log, "report" | "source">;
 
-function property(path: string, report: Report, version: GraphVersion): string {
+function property(path: string, { report, source }: Asked, version: GraphVersion): string {
   const field = fieldOf(report, path);
   if (!field?.graph.versions.includes(version))
-    throw bad(`Could not find a property named '${path}' on type 'microsoft.graph.${typeNames[report.id]}'.`);
+    throw bad(`Could not find a property named '${path}' on type 'microsoft.graph.${source.typeName}'.`);
   return field.path;
 }
 
 /** Newest first unless asked otherwise. */
-function readOrder(text: string | undefined, report: Report, version: GraphVersion): boolean {
+function readOrder(text: string | undefined, log: Asked, version: GraphVersion): boolean {
+  const { report } = log;
   const [path = "", direction = "asc", ...more] = (text ?? `${report.timeField} desc`).trim().split(/\s+/);
-  const name = property(path, report, version);
+  const name = property(path, log, version);
   if (name !== report.timeField) throw bad(`The property '${name}' cannot be used in the $orderby query option.`);
   if (more.length > 0 || !/^(asc|desc)$/i.test(direction)) throw bad(`Syntax error at position ${path.length} in '${text ?? ""}'.`);
   return direction.toLowerCase() === "desc";
 }
 
-const readSelect = (text: string, report: Report, version: GraphVersion): ReadonlySet<string> =>
-  new Set(text.split(",").map((path) => property(path.trim(), report, version).split("/")[0] as string));
+const readSelect = (text: string, log: Asked, version: GraphVersion): ReadonlySet<string> =>
+  new Set(text.split(",").map((path) => property(path.trim(), log, version).split("/")[0] as string));

@@ -1,9 +1,10 @@
 import type { Company } from "./company.ts";
 import type { DemoEvent, Source } from "./events.ts";
 import { sessionOf } from "./links.ts";
+import { bad } from "./options.ts";
 import type { Person } from "./people.ts";
 import { activity, offices, places } from "./places.ts";
-import { mix, numbersOf, sequence, weighted } from "./random.ts";
+import { hex32, mix, numbersOf, sequence, weighted } from "./random.ts";
 import { errorOf } from "./signInErrors.ts";
 import { signInMembers } from "./signInMembers.ts";
 import { ticksPerDay, ticksPerSecond, timeOfTicks } from "./ticks.ts";
@@ -40,6 +41,18 @@ export function signInSource(company: Company): Source<SignIn> {
     perDay: perDay.reduce((sum, count) => sum + count, 0),
     parts: perDay.length,
     partOf: (event) => event.type,
+    early: {
+      authenticationDetails: [],
+      authenticationMethodsUsed: [],
+      mfaDetail: null,
+      riskDetail: "none",
+      riskLevelAggregated: "none",
+      riskState: "none",
+      riskEventTypes_v2: [],
+    },
+    tooOld: () => bad("Invalid filter clause"),
+    typeName: "signIn",
+    skipTokenEnd: (number) => [1, 2, 3, 4].map((at) => hex32(mix(number, at))).join(""),
     fill: (part, bucket, from, width, factor) => {
       const stretch = { part, bucket, from, width, average: (perDay[part] as number) * (width / ticksPerDay) * factor };
       return part > 1 ? workloads(stretch) : users(stretch);

@@ -361,6 +361,8 @@ export interface GridState {
     readonly outcomePath: string;
     /** The numbers there are error codes, which `explain` explains. */
     readonly outcomeCodes?: true;
+    /** Path of the service's own sentence about them. */
+    readonly outcomeReason?: string;
     /** Paths of the fields whose values tell most; missing: none is known. */
     readonly tellingFields?: readonly string[];
     /** Fields by which a filter is put together one after the other; missing: none belong together so. */

@@ -1,11 +1,13 @@
-import type { ReportId } from "../reports/index.ts";
+import { reports, type ReportId } from "../reports/index.ts";
 import { MappedText } from "./mappedText.ts";
 import type { UrlOption } from "./urlOption.ts";
 
 const assigned = String.raw`^\s*(?:\$\w+\s*=\s*)?\(*\s*`;
 const request = new RegExp(String.raw`${assigned}(?:curl|wget|az\s+rest|m365\s+request|Invoke-\w+|irm|iwr)\b`, "i");
-const cmdlet = new RegExp(String.raw`${assigned}Get-(?:Mg|Entra)(?:Beta)?Audit(?:Log)?(SignIn|Directory|Provisioning)\w*`, "i");
-const reportOf: Readonly<Record<string, ReportId>> = { signin: "signIns", directory: "directoryAudits", provisioning: "provisioning" };
+const cmdlet = new RegExp(
+  String.raw`${assigned}Get-(?:Mg|Entra)(?:Beta)?Audit(?:Log)?(${reports.map(({ cmdletNoun }) => cmdletNoun).join("|")})\w*`,
+  "i",
+);
 const optionOf: Readonly<Record<string, string>> = {
   filter: "filter",
   top: "top",
@@ -136,7 +138,7 @@ export function cmdletOptions(
   text: string,
 ): { readonly report: ReportId; readonly options: readonly UrlOption[]; readonly unread: readonly MappedText[] } | undefined {
   const [whole = "", name = ""] = cmdlet.exec(text) ?? [];
-  const report = reportOf[name.toLowerCase()];
+  const report = reports.find(({ cmdletNoun }) => cmdletNoun.toLowerCase() === name.toLowerCase())?.id;
   if (!report) return undefined;
   const mapped = new MappedText(text);
   const options: UrlOption[] = [];

@@ -2,7 +2,7 @@ import { reports, type Field } from "../reports/index.ts";
 import type { Answering } from "./answering.ts";
 import { expectedAt, type Expectation, type ExpectOptions, type OperatorName } from "./expectedAt.ts";
 import type { Signature } from "./functions.ts";
-import { rangeUnits, signInTypes, type RangeUnit } from "./query.ts";
+import { rangeUnits, type RangeUnit } from "./query.ts";
 import type { ClauseWord } from "./clauseWords.ts";
 import { quoted } from "./tokens.ts";
 
@@ -168,9 +168,14 @@ function proposals(expectation: Expectation, place: Surroundings): Proposal[] {
 const lengthsOf = (digits: string | undefined): string[] =>
   digits === undefined || !/^0*[1-9]\d{0,4}$/.test(digits) ? [] : ["d", "h", "m", "w", "mo"].map((unit) => `${digits}${unit}`);
 
+const eventTypesAt = (field: Field | undefined): readonly string[] | undefined =>
+  reports.find(({ types }) => types !== undefined && types.path === field?.path)?.types?.names;
+
+const eventTypes = [...new Set<string>(reports.flatMap(({ types }) => types?.names ?? []))];
+
 /** All at the end of a text, for whom wants to see which there are; elsewhere those that the list does not have. */
 const typesBut = (listed: readonly string[], { standing, next }: Surroundings): readonly string[] =>
-  standing === "" && next === "" ? signInTypes : signInTypes.filter((type) => !listed.includes(type));
+  eventTypes.filter((type) => (standing === "" && next === "") || !listed.includes(type));
 
 function fieldProposal(field: Field, path: string): Proposal {
   const { kind, list, description, deprecated, derived } = field;
@@ -190,7 +195,7 @@ function operatorProposal(name: OperatorName, field: Field | undefined, { next, 
 }
 
 function values({ kinds, field, listed, isComparison }: Expectation & { readonly kind: "literal" }, { known }: Surroundings): Proposal[] {
-  const named = field?.path === "signInEventTypes" ? signInTypes : [...(field?.values ?? []), ...(field?.knownValues ?? [])];
+  const named = eventTypesAt(field) ?? [...(field?.values ?? []), ...(field?.knownValues ?? [])];
   const fits = (kind: "boolean" | "instant" | "duration") => kinds?.includes(kind) === true;
   const isPossible = ({ value }: KnownValue) =>
     (kinds === undefined || kinds.includes(kindOfValue(value))) &&

@@ -1,4 +1,3 @@
-import { otherFieldNames } from "../reports/otherNames.ts";
 import { fieldOf, reports } from "../reports/index.ts";
 import type { Field, Report } from "../reports/report.ts";
 
@@ -12,7 +11,7 @@ function namesIn(report: Report): ReadonlyMap<string, string> {
   if (!names) {
     names = new Map([
       ...report.fields.map((field) => [field.label.toLowerCase(), tellingPath(report, field).replaceAll("/[]", "")] as const),
-      ...Object.entries(otherFieldNames[report.id]),
+      ...Object.entries(report.otherFieldNames),
     ]);
     namesOf.set(report, names);
   }
@@ -27,7 +26,7 @@ function tellingPath(report: Report, { path, kind, list }: Field): string {
 /** What a field is called in Log Analytics or by people, in lower case. */
 export const otherNamesOf = (report: Report, { path }: Field): readonly string[] => {
   const plain = path.replaceAll("/[]", "");
-  return Object.entries(otherFieldNames[report.id]).flatMap(([name, meant]) => (meant === plain ? [name] : []));
+  return Object.entries(report.otherFieldNames).flatMap(([name, meant]) => (meant === plain ? [name] : []));
 };
 
 /** The path of the field that is called so in a column's head, in Log Analytics or by people, in any case; without the `[]` of lists. */

@@ -9,7 +9,7 @@ import { MappedText } from "./mappedText.ts";
 import { isOtherComparison } from "./otherComparisons.ts";
 import { pathNamed, phraseAt } from "./otherNames.ts";
 import { parseExpression, parseFilter, readCondition } from "./parseFilter.ts";
-import { signInTypes, type Problem, type Query } from "./query.ts";
+import type { Problem, Query } from "./query.ts";
 import { clauseWords } from "./clauseWords.ts";
 import { defaultRange, otherReport, readQuery } from "./readQuery.ts";
 import { Reader } from "./reader.ts";
@@ -66,7 +66,8 @@ function recordQuery(report: ReportId, id: string, problems: readonly Problem[])
     left: { type: "path", members: [reportById(report).keyField] },
     right: { type: "literal", kind: "string", text: id },
   };
-  const query: Query = { report, range: allKept(reportById(report)), ...(report === "signIns" && { types: signInTypes }), where };
+  const { types } = reportById(report);
+  const query: Query = { report, range: allKept(reportById(report)), ...(types && { types: types.names }), where };
   return { query, problems, errors: [], record: { report, id } };
 }
 

@@ -1,6 +1,7 @@
+import { reportById } from "../reports/index.ts";
 import type { Expression } from "./expression.ts";
 import { parseFilter } from "./parseFilter.ts";
-import type { Query, SignInType } from "./query.ts";
+import type { Query } from "./query.ts";
 import type { RangeOptions } from "./resolveRange.ts";
 import { conjunction, conjuncts } from "./rewrite.ts";
 import { stretchOf } from "./stretchOf.ts";
@@ -23,15 +24,14 @@ export interface PlanHere {
 export function planHere(query: Query, options: RangeOptions): PlanHere {
   const terms = query.where ? conjuncts(query.where) : [];
   const stretch = stretchOf(query, options);
-  const types = query.report === "signIns" ? (takeTypes(query, terms).types ?? usual) : [];
-  const typed = types.length > 0 ? ofTypes(types) : undefined;
+  const report = reportById(query.report);
+  const types = takeTypes(query, terms).types ?? report.types?.usual ?? [];
+  const typed = report.types && types.length > 0 ? ofTypes(types, report.types.path) : undefined;
   const here = conjunction([...(typed ? [typed] : []), ...terms]);
   return { ...stretch, ...(here && { here }) };
 }
 
-const usual: readonly SignInType[] = ["interactiveUser"];
-
-function ofTypes(types: readonly SignInType[]): Expression | undefined {
+function ofTypes(types: readonly string[], path: string): Expression | undefined {
   const one = types.map((type) => `t eq ${quoted(type)}`).join(" or ");
-  return parseFilter(`signInEventTypes/any(t: ${one}) or not signInEventTypes/any()`).expression;
+  return parseFilter(`${path}/any(t: ${one}) or not ${path}/any()`).expression;
 }

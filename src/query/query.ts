@@ -1,5 +1,8 @@
 import type { ReportId } from "../reports/report.ts";
+import type { SignInType } from "../reports/signInTypes.ts";
 import type { Expression, Span } from "./expression.ts";
+
+export { signInTypes, type SignInType } from "../reports/signInTypes.ts";
 
 export const rangeUnits = ["m", "h", "d", "w", "mo"] as const;
 /** Minutes, hours, calendar days, weeks, months. */
@@ -10,9 +13,6 @@ export type Range =
   | { readonly kind: "last"; readonly amount: number; readonly unit: RangeUnit }
   | { readonly kind: "between"; readonly from: string; readonly to?: string };
 
-export const signInTypes = ["interactiveUser", "nonInteractiveUser", "servicePrincipal", "managedIdentity"] as const;
-export type SignInType = (typeof signInTypes)[number];
-
 export interface SortKey {
   readonly path: string;
   readonly direction: "asc" | "desc";
@@ -22,7 +22,7 @@ export interface SortKey {
 export interface Query {
   readonly report: ReportId;
   readonly range: Range;
-  /** Sign-ins only; none means what the service gives without being asked: interactive users. */
+  /** Of reports that have some; none means what the service gives without being asked: of sign-ins interactive users. */
   readonly types?: readonly SignInType[];
   readonly where?: Expression;
   /** Field paths; none means the report's default columns. */

@@ -1,5 +1,4 @@
-import { reportById, reportIds, type Field, type Report, type ReportId } from "../reports/index.ts";
-import { otherReportNames } from "../reports/otherNames.ts";
+import { reportById, reportIds, reports, type Field, type Report, type ReportId } from "../reports/index.ts";
 import { agoAt, agoLength, agoMs, instantIn, mayBeTime, momentAt } from "./calendar.ts";
 import { check } from "./check.ts";
 import type { Expression } from "./expression.ts";
@@ -9,7 +8,7 @@ import { otherClause, type OtherClause } from "./otherClauses.ts";
 import { phraseAt } from "./otherNames.ts";
 import { outcomeMeant } from "./otherOutcomes.ts";
 import { readCondition } from "./parseFilter.ts";
-import { type Query, type Range, type RangeUnit, type SignInType, type SortKey, rangeUnits, signInTypes } from "./query.ts";
+import { type Query, type Range, type RangeUnit, type SignInType, type SortKey, rangeUnits } from "./query.ts";
 import { printOperand } from "./printFilter.ts";
 import { precedence } from "./precedence.ts";
 import { longFrom } from "./readExpression.ts";
@@ -265,8 +264,12 @@ function passOverClauses(reader: Reader, seen: Set<string>): void {
 
 function freeClauses(report: ReportId, seen: ReadonlySet<string>, after: readonly Token[]): ClauseWord[] {
   const used = new Set([...seen, ...keysAt(after, clausePlaces(after, 0))]);
-  return clauseWords.filter((clause) => !used.has(keyOf(clause)) && (clause !== "types" || report === "signIns"));
+  return clauseWords.filter((clause) => !used.has(keyOf(clause)) && (clause !== "types" || reportById(report).types));
 }
+
+const reportsWithTypes = reports.filter(({ types }) => types);
+/** Of whose events the clause `types` is. */
+const ofTyped = (word: "id" | "title" | "noun"): string => reportsWithTypes.map((report) => report[word]).join(" and ");
 
 function readReport(reader: Reader): ReportId | undefined {
   const word = reader.word();
@@ -302,7 +305,7 @@ function readReport(reader: Reader): ReportId | undefined {
 /** `failed sign-ins`. */
 function outcomeBefore(reader: Reader): ReportId | undefined {
   const { token } = reader;
-  if (token.kind !== "word" || !outcomeMeant(reportById("signIns"), token.text)) return undefined;
+  if (token.kind !== "word" || !reports.some((report) => outcomeMeant(report, token.text))) return undefined;
   const behind = reader.peek(1);
   const own = reportIds.find((id) => id.toLowerCase() === reader.word(1));
   const name = new Reader(reader.text.slice(behind.start));
@@ -343,6 +346,8 @@ function readBareTime(reader: Reader, draft: Draft): boolean {
   reader.passTo(end);
   return true;
 }
+
+const otherReportNames: ReadonlyMap<string, string> = new Map(reports.flatMap(({ otherNames }) => Object.entries(otherNames)));
 
 /** What a report is called elsewhere: `sign-ins`, `AuditLogs`. */
 export function otherReport(reader: Reader): { readonly written: string; readonly end: number } | undefined {
@@ -466,20 +471,22 @@ const readers: Record<ClauseWord, (reader: Reader, draft: Draft, report: Report 
 
   types(reader, draft, report) {
     const { token } = reader;
-    const types = readList(reader, { noun: "a type of sign-in", what: "type" }, (from) => {
+    const types = readList(reader, { noun: `a type of ${ofTyped("noun")}`, what: "type" }, (from) => {
       const { text, start, end } = from.next();
-      const type = signInTypes.find((known) => known.toLowerCase() === text.toLowerCase());
-      const near = type ?? nearest(text, signInTypes);
+      const names = (report?.types ? [report] : reportsWithTypes).flatMap(({ types }) => types?.names ?? []);
+      const type = names.find((known) => known.toLowerCase() === text.toLowerCase());
+      const near = type ?? nearest(text, names);
       if (!type) {
         from.problem(
           { start, end },
-          `Unknown type of sign-in '${text}'. ${near ? `Did you mean '${near}'?` : `Expected ${signInTypes.join(", ")}`}`,
+          `Unknown type of ${ofTyped("noun")} '${text}'. ${near ? `Did you mean '${near}'?` : `Expected ${names.join(", ")}`}`,
           near,
         );
       }
       return near;
     });
-    if (report && report.id !== "signIns") reader.problem(token, "Only sign-ins have types: this clause belongs to signIns");
+    if (report && !report.types)
+      reader.problem(token, `Only ${ofTyped("title").toLowerCase()} have types: this clause belongs to ${ofTyped("id")}`);
     draft.types = types as SignInType[];
   },
 

@@ -43,7 +43,7 @@ export function takeClauses(condition: Expression, report: ReportId): Taken | "e
   const rest = conjuncts(condition).filter((term) => {
     const bound = timeBound(term, timeField);
     if (bound && isSaid(bound, range)) return false;
-    const asked = types || report !== "signIns" ? undefined : typesAsked(term);
+    const asked = types ? undefined : typesAsked(term, reportById(report));
     types ??= asked;
     return !asked;
   });

@@ -1,7 +1,6 @@
 import {
   printQuery,
   resolveRange,
-  signInTypes,
   termsOf,
   withPick,
   withTerms,
@@ -136,22 +135,9 @@ const ways: Readonly<Record<EntityKind, readonly Way[]>> = {
   ],
 };
 
-/** In provisioning the cycle is what ties records together, and no other report has it; elsewhere no record has a cycle. */
+/** What ties records together is the same in both reports, or no record of the other has it. */
 const leadsNowhere = (kind: EntityKind, from: ReportId, { report }: Way): boolean =>
-  kind === "correlation" && (from === "provisioning") !== (report === "provisioning");
-
-/** Fields of a record that are the same in those like it. */
-const alike: Readonly<Record<ReportId, { readonly label: string; readonly paths: readonly string[] }>> = {
-  signIns: { label: "More like this (same app, error, client)", paths: ["appId", "status/errorCode", "clientAppUsed"] },
-  directoryAudits: {
-    label: "More like this (same activity, service, result)",
-    paths: ["activityDisplayName", "loggedByService", "result"],
-  },
-  provisioning: {
-    label: "More like this (same app, action, status)",
-    paths: ["servicePrincipal/id", "provisioningAction", "provisioningStatusInfo/status"],
-  },
-};
+  kind === "correlation" && reportById(from).correlates !== reportById(report).correlates;
 
 const surroundings = [
   { label: "± 5 min", ms: 5 * 60_000 },
@@ -159,8 +145,10 @@ const surroundings = [
 ] as const;
 
 /** All types, written as no clause where a report has none. */
-const typed = (report: ReportId, types: readonly SignInType[] = signInTypes): Pick<Query, "types"> =>
-  report === "signIns" ? { types } : {};
+function typed(report: ReportId, types?: readonly SignInType[]): Pick<Query, "types"> {
+  const { types: known } = reportById(report);
+  return known ? { types: types ?? known.names } : {};
+}
 
 /** A condition that a field of the report has the value; undefined where none can ask for it. */
 const termOf = (report: ReportId, path: string, value: PickedValue): Expression | undefined =>
@@ -291,27 +279,27 @@ class Ways {
             }),
           );
       }
-    const { label, paths } = alike[report.id];
+    const { label, paths } = report.alike;
     const terms = paths.flatMap((path) => {
       const value = isRecord(record) ? valueAt(record, path) : undefined;
       return typeof value === "number" || typeof value === "boolean" || (typeof value === "string" && value.trim() !== "")
         ? (termOf(report.id, path, value) ?? [])
         : [];
     });
-    const like = this.asked(label, report.id, terms, typesOf(record));
+    const like = this.asked(label, report.id, terms, typesOf(report, record));
     return like ? [like, ...found] : found;
   }
 }
 
 const isRecord = (record: unknown): record is ActivityRecord => typeof record === "object" && record !== null && !Array.isArray(record);
 
-/** The logs of sign-ins that the record stands in; all where it does not say. */
-function typesOf(record: unknown): readonly SignInType[] {
-  const types = isRecord(record) ? memberNamed(record, "signInEventTypes") : undefined;
-  const known = Array.isArray(types)
-    ? signInTypes.filter((type) => types.some((one) => typeof one === "string" && one.toLowerCase() === type.toLowerCase()))
-    : [];
-  return known.length > 0 ? known : signInTypes;
+/** The kinds of events that the record is of; all where it does not say, none where its report has none. */
+function typesOf({ types: known }: Report, record: unknown): readonly SignInType[] | undefined {
+  const types = known && isRecord(record) ? memberNamed(record, known.path) : undefined;
+  const own = Array.isArray(types)
+    ? known?.names.filter((type) => types.some((one) => typeof one === "string" && one.toLowerCase() === type.toLowerCase()))
+    : undefined;
+  return own !== undefined && own.length > 0 ? own : known?.names;
 }
 
 /** All that stands at a path of a field, whose lists are gone through. */

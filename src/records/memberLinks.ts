@@ -18,7 +18,7 @@ const most = 1_000;
 /** Pages of the portals that are about values of a record, by the forms that are known; those of unknown clouds have none. `members`: of the record's text. */
 export function memberLinks(
   members: readonly TextMember[],
-  report: Pick<Report, "id" | "entities" | "keyField">,
+  report: Pick<Report, "entities" | "graph" | "keyField" | "keyPattern" | "outcomeCodes" | "outcomePath" | "owners">,
   record: unknown,
   portals: Portals,
 ): MemberLink[] {
@@ -34,7 +34,7 @@ export function memberLinks(
   const byPath = new Map<string, PortalLink | undefined>([
     [report.keyField, explorerLink(record, report, portals)],
     ["managedserviceidentity/associatedresourceid", resourceLink(record, portals)],
-    ["status/errorcode", errorLink(record, report, portals)],
+    [report.outcomePath.toLowerCase(), errorLink(record, report, portals)],
   ]);
   const found: MemberLink[] = [];
   for (const member of members) {

@@ -1,5 +1,5 @@
 import type { Zone } from "../query/zone.ts";
-import type { Outcome, ReportId } from "../reports/report.ts";
+import { reportById, type Outcome, type ReportId } from "../reports/index.ts";
 import { namedInstant } from "./formatInstant.ts";
 import { outcomes } from "./outcome.ts";
 import { cut, visible } from "./visible.ts";
@@ -13,7 +13,6 @@ export interface MentionLine {
   readonly what: string;
 }
 
-const nouns: Readonly<Record<ReportId, string>> = { signIns: "Sign-in", directoryAudits: "Audit", provisioning: "Provisioning" };
 const longest = 80;
 const cell = (text: string): string => visible(cut(text, longest)).replaceAll(/\s+/g, " ");
 
@@ -30,7 +29,9 @@ export function mentionLines(
   return [
     head,
     ...mentions.map(({ report, time, outcome, who, what }) =>
-      [cell(namedInstant(time, zone, now)), nouns[report], outcomes[outcome].word, cell(who), cell(what)].filter(Boolean).join("  ·  "),
+      [cell(namedInstant(time, zone, now)), reportById(report).lineNoun, outcomes[outcome].word, cell(who), cell(what)]
+        .filter(Boolean)
+        .join("  ·  "),
     ),
   ];
 }

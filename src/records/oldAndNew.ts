@@ -1,4 +1,4 @@
-import type { ReportId } from "../reports/report.ts";
+import { reportById, type ReportId } from "../reports/index.ts";
 import { isObject, type Members } from "./place.ts";
 import { readJson, type JsonText } from "./readJson.ts";
 import { sortedTexts } from "./sortedJson.ts";
@@ -63,22 +63,23 @@ function targetName(target: Members): string {
 
 /** What a record of a change says was before and after, JSON in its texts unfolded and sorted; `undefined` where it tells no change. `text`: the record's. */
 export function oldAndNew(report: ReportId, text: string): OldAndNew | undefined {
-  if (report === "signIns") return undefined;
+  const { changes: of } = reportById(report);
+  if (!of) return undefined;
   const json = readJson(text);
   const record = json.value;
   if (!isObject(record)) return undefined;
-  if (report === "provisioning") {
-    const changes = changesOf(json, record["modifiedProperties"]);
+  if (of.targets === undefined) {
+    const changes = changesOf(json, record[of.list]);
     return changes.length === 0 ? undefined : laidOut(sideText(changes, "old"), sideText(changes, "new"));
   }
   const had = new Set<string>();
-  const list: unknown = record["targetResources"];
+  const list: unknown = record[of.targets];
   const targets = (Array.isArray(list) ? list : []).flatMap((target: unknown) => {
-    const changes = isObject(target) ? changesOf(json, target["modifiedProperties"]) : [];
+    const changes = isObject(target) ? changesOf(json, target[of.list]) : [];
     return isObject(target) && changes.length > 0 ? [{ name: unlike(targetName(target), had), changes }] : [];
   });
   if (targets.length === 0) return undefined;
-  const side = (of: "old" | "new"): string =>
-    `{${targets.map(({ name, changes }) => `${JSON.stringify(name)}: ${sideText(changes, of)}`).join(",")}}`;
+  const side = (which: "old" | "new"): string =>
+    `{${targets.map(({ name, changes }) => `${JSON.stringify(name)}: ${sideText(changes, which)}`).join(",")}}`;
   return laidOut(side("old"), side("new"));
 }

@@ -22,21 +22,23 @@ export interface Portals {
 const mayChange = "(may change)";
 const noId = "00000000-0000-0000-0000-000000000000";
 const isId = (value: unknown): value is string => typeof value === "string" && isGuid(value) && value !== noId;
-/** `Directory_<guid>_ABCDE_12345`: a word of the service that wrote it, and further ones behind the GUID. */
-const auditId = /^[a-z][a-z\d]{0,39}_[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:_[a-z\d]{1,40}){0,4}$/i;
 const policyPage = "Microsoft_AAD_ConditionalAccess/PolicyBlade/policyId/";
 
 const same = (one: unknown, other: string): boolean => typeof one === "string" && one.toLowerCase() === other.toLowerCase();
 
 /** Pages of the admin center behind `view/`; each piece is a GUID. */
-function pageOf({ kind, ids }: Subject, record: unknown, { id: report }: Pick<Report, "id">, tenant: string): PortalLink | undefined {
+function pageOf({ kind, ids }: Subject, record: unknown, { owners = {} }: Pick<Report, "owners">, tenant: string): PortalLink | undefined {
   const { object, own } = ids;
   const page = (label: string, address: string): PortalLink => ({ label: `Open ${label} in the admin center ${mayChange}`, address });
+  const ownerOf = (path: string): unknown => {
+    const member = owners[path];
+    return member !== undefined && isObject(record) ? memberNamed(record, member) : undefined;
+  };
   switch (kind) {
     case "user": {
       // Who is at home in another tenant has another id here.
-      const home = isObject(record) ? memberNamed(record, "homeTenantId") : undefined;
-      const isOurs = report !== "signIns" || !isId(home) || same(home, tenant);
+      const home = ownerOf("userId");
+      const isOurs = !isId(home) || same(home, tenant);
       return isId(object) && isOurs
         ? page("user", `Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/${object}`)
         : undefined;
@@ -48,8 +50,7 @@ function pageOf({ kind, ids }: Subject, record: unknown, { id: report }: Pick<Re
         ? page("enterprise application", `Microsoft_AAD_IAM/ManagedAppMenuBlade/~/Overview/objectId/${object}`)
         : undefined;
     case "application": {
-      const owner = isObject(record) ? memberNamed(record, "appOwnerTenantId") : undefined;
-      const isOwn = report === "signIns" && same(owner, tenant) && isObject(record) && same(memberNamed(record, "appId"), own ?? "");
+      const isOwn = same(ownerOf("appId"), tenant) && isObject(record) && same(memberNamed(record, "appId"), own ?? "");
       return isId(own) && isOwn
         ? page("app registration", `Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Overview/appId/${own}`)
         : undefined;
@@ -68,7 +69,7 @@ function pageOf({ kind, ids }: Subject, record: unknown, { id: report }: Pick<Re
 export function subjectLinks(
   subject: Subject,
   record: unknown,
-  report: Pick<Report, "id">,
+  report: Pick<Report, "owners">,
   { adminCenter, tenant }: Portals,
 ): PortalLink[] {
   if (adminCenter === undefined || !isId(tenant)) return [];
@@ -87,13 +88,12 @@ function resourceOf(record: unknown): string | undefined {
 /** The record itself, as Graph answers with it. */
 export function explorerLink(
   record: unknown,
-  { id: report }: Pick<Report, "id">,
+  { graph, keyPattern }: Pick<Report, "graph" | "keyPattern">,
   of: Pick<Portals, "hasExplorer">,
 ): PortalLink | undefined {
   const id = isObject(record) ? memberNamed(record, "id") : undefined;
-  const isRead = report === "signIns" ? isId(id) : report === "directoryAudits" && typeof id === "string" && auditId.test(id);
-  if (!of.hasExplorer || !isRead || typeof id !== "string") return undefined;
-  const request = encodeURIComponent(`auditLogs/${report}/${id}`);
+  if (!of.hasExplorer || typeof id !== "string" || id === noId || !keyPattern?.test(id)) return undefined;
+  const request = encodeURIComponent(`${graph.endpoint}/${id}`);
   return {
     label: "Open in Graph Explorer",
     address: `https://developer.microsoft.com/en-us/graph/graph-explorer?request=${request}&method=GET&version=beta&GraphUrl=https://graph.microsoft.com`,
@@ -108,14 +108,14 @@ export function resourceLink(record: unknown, { hasExplorer, tenant }: Pick<Port
 }
 
 /** Microsoft's page of an error code of sign-ins. */
-export function errorLink(record: unknown, { id: report }: Pick<Report, "id">, of: Pick<Portals, "hasExplorer">): PortalLink | undefined {
-  const code = isObject(record) ? valueAt(record, "status/errorCode") : undefined;
-  if (report !== "signIns" || typeof code !== "number" || !Number.isSafeInteger(code) || code <= 0 || !of.hasExplorer) return undefined;
+export function errorLink(record: unknown, report: Pick<Report, "outcomePath" | "outcomeCodes">, of: Pick<Portals, "hasExplorer">): PortalLink | undefined {
+  const code = isObject(record) ? valueAt(record, report.outcomePath) : undefined;
+  if (!report.outcomeCodes || typeof code !== "number" || !Number.isSafeInteger(code) || code <= 0 || !of.hasExplorer) return undefined;
   return { label: "Open the error's page", address: `https://login.microsoftonline.com/error?code=${String(code)}` };
 }
 
 /** Links for the record itself. The portals have no page of a single one: its list, where one looks for its id. */
-export function recordLinks(record: unknown, report: Pick<Report, "id">, portals: Portals): PortalLink[] {
+export function recordLinks(record: unknown, report: Report, portals: Portals): PortalLink[] {
   const { adminCenter, tenant } = portals;
   if (adminCenter === undefined || !isId(tenant)) return [];
   const base = adminCenter.replace("{tenant}", tenant);
@@ -123,9 +123,7 @@ export function recordLinks(record: unknown, report: Pick<Report, "id">, portals
   const list = (label: string, page: string): void => {
     links.push({ label: `Open ${label} in the admin center ${mayChange}`, address: `${base}${page}` });
   };
-  if (report.id === "signIns")
-    list("the list of sign-ins", "Microsoft_AAD_IAM/SignInLogsList.ReactView/timeRangeType/last24hours/showApplicationSignIns~/true");
-  if (report.id === "directoryAudits") list("the list of audits", "Microsoft_AAD_IAM/AuditLogList.ReactView");
+  if (report.portal) list(report.portal.label, report.portal.page);
   const explorer = explorerLink(record, report, portals);
   const resource = resourceLink(record, portals);
   const error = errorLink(record, report, portals);

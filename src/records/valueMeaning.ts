@@ -17,7 +17,7 @@ export type Explained =
   { readonly name?: string; readonly explanation: string; readonly hint?: string; readonly tab?: string } | CodeFamily;
 
 export interface MeaningOptions {
-  readonly report: Pick<Report, "id" | "outcomePath">;
+  readonly report: Pick<Report, "owners" | "outcomePath" | "outcomeCodes" | "outcomeReason">;
   readonly record: unknown;
   readonly zone: Zone;
   readonly now: Date;
@@ -38,6 +38,7 @@ function idIn(text: string): string | undefined {
   const inner = text.length <= longestWrapped ? unwrapped(text) : text;
   return guid.test(inner) ? inner : undefined;
 }
+export const isGuid = (text: string): boolean => guid.test(text);
 
 const textAt = (record: unknown, path: string): string => {
   const value = isObject(record) ? valueAt(record, path) : undefined;
@@ -57,22 +58,16 @@ function failedPolicies(record: unknown): string {
   return first.length === 0 ? "" : `${names.length === 1 ? "The policy" : "The policies"} that failed: ${first.join(", ")}${more}.`;
 }
 
-function codeMeaning(code: number, { record, explain }: MeaningOptions): Meaning {
+function codeMeaning(code: number, { report, record, explain }: MeaningOptions): Meaning {
   const known = explain(code);
-  if (!("explanation" in known)) return { lines: [unknownCode(known, textAt(record, "status/failureReason"))] };
+  if (!("explanation" in known)) return { lines: [unknownCode(known, textAt(record, report.outcomeReason ?? ""))] };
   const { name, explanation, hint, tab } = known;
   const policies = tab === "conditionalAccess" ? failedPolicies(record) : "";
   return { short: name ?? explanation, lines: [name ?? "", explanation, hint ?? "", policies].filter((line) => line !== "") };
 }
 
-/** Of the record's own application and resource. */
-const ownOwners: ReadonlyMap<string, string> = new Map([
-  ["appId", "appOwnerTenantId"],
-  ["resourceId", "resourceOwnerTenantId"],
-]);
-
-function applicationMeaning(id: string, name: string, path: string, record: unknown): Meaning {
-  const own = textAt(record, ownOwners.get(path) ?? "");
+function applicationMeaning(id: string, name: string, path: string, { report, record }: MeaningOptions): Meaning {
+  const own = textAt(record, report.owners?.[path] ?? "");
   const owners = own === "" ? (applicationOwners(record).get(id.toLowerCase()) ?? []) : [own];
   const foreign = owners.find((owner) => !isMicrosoftTenant(owner));
   if (foreign !== undefined)
@@ -88,7 +83,7 @@ function applicationMeaning(id: string, name: string, path: string, record: unkn
   };
 }
 
-function idMeaning(id: string, path: string, record: unknown): Meaning | undefined {
+function idMeaning(id: string, path: string, options: MeaningOptions): Meaning | undefined {
   const known = knownId(id);
   if (!known)
     return isMicrosoftTenant(id)
@@ -104,7 +99,7 @@ function idMeaning(id: string, path: string, record: unknown): Meaning | undefin
         lines: [`${name}: an application permission of Microsoft Graph. At another API the same id would mean something else.`],
       };
     case "application":
-      return applicationMeaning(id, name, path, record);
+      return applicationMeaning(id, name, path, options);
   }
 }
 
@@ -121,13 +116,13 @@ function agentMeaning(text: string, record: unknown): Meaning | undefined {
 /** `undefined` for a value of which nothing is known but what the record says. */
 export function valueMeaning({ path, value }: Pick<TextMember, "path" | "value">, options: MeaningOptions): Meaning | undefined {
   const { report, record, zone, now } = options;
-  if (report.id === "signIns" && path === report.outcomePath) {
+  if (report.outcomeCodes && path === report.outcomePath) {
     const code = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
     return typeof code === "number" ? codeMeaning(code, options) : undefined;
   }
   if (typeof value !== "string") return undefined;
   const id = idIn(value);
-  if (id !== undefined) return idMeaning(id, path, record);
+  if (id !== undefined) return idMeaning(id, path, options);
   if (isInstant.test(value)) {
     const ms = now.getTime() - Date.parse(value);
     return Number.isNaN(ms) ? undefined : { lines: [`${namedInstant(value, zone, now)}${ms < 0 ? "" : `, ${timeAgo(ms)}`}`] };

@@ -1,14 +1,11 @@
-import { directoryAudits } from "./directoryAudits.ts";
-import { provisioning } from "./provisioning.ts";
+import { reports } from "./all.ts";
 import type { Report, ReportId } from "./report.ts";
-import { signIns } from "./signIns.ts";
 
 export * from "./entityPlaces.ts";
+export { reports } from "./all.ts";
 export { fieldOf } from "./fieldOf.ts";
 export type * from "./graphReport.ts";
 export * from "./report.ts";
-
-export const reports: readonly Report[] = [signIns, directoryAudits, provisioning];
 
 const byId = Object.fromEntries(reports.map((report) => [report.id, report])) as Record<ReportId, Report>;
 

@@ -2,9 +2,9 @@ import type { ReportId } from "./report.ts";
 
 /**
  * In which column of its Log Analytics table a member stands, by Microsoft's reference of the tables: `path Column`, without a column where that is the path
- * with capital first letter and dots. Members that are not listed have none of their own, or nobody has said so.
+ * with capital first letter and dots. Members that are not listed have none of their own, or nobody has said so; nor have reports that are not listed.
  */
-const tables: Readonly<Record<ReportId, string>> = {
+const tables: Readonly<Partial<Record<ReportId, string>>> = {
   signIns: `
 id
 agent
@@ -165,7 +165,7 @@ const byRule = (path: string): string => {
 
 /** `ResultType (string; also Status.errorCode)`; `undefined` where it is not known. */
 export function logAnalyticsColumn(report: ReportId, path: string): string | undefined {
-  for (const line of tables[report].split("\n")) {
+  for (const line of tables[report]?.split("\n") ?? []) {
     const [member, ...column] = line.split(" ");
     if (member === path) return column.length > 0 ? column.join(" ") : byRule(path);
   }

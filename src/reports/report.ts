@@ -1,9 +1,10 @@
 import type { EntityPlace } from "./entityPlaces.ts";
 import type { DerivedPlace } from "./derived.ts";
 import type { GraphField, GraphReport } from "./graphReport.ts";
+import type { SignInType } from "./signInTypes.ts";
 
 /** The logs that this extension reads. */
-export const reportIds = ["signIns", "directoryAudits", "provisioning"] as const;
+export const reportIds = ["signIns", "directoryAudits", "provisioning", "customSecurityAttributeAudits"] as const;
 export type ReportId = (typeof reportIds)[number];
 
 /** What a property holds on the wire. `flags` is one comma-separated string of enum members; `object` has members of its own. */
@@ -103,6 +104,33 @@ export interface ReportCard {
   readonly icon: string;
   readonly description: string;
   readonly starters: readonly StarterQuery[];
+  /**
+   * Few need it: the tree hides it until somebody shows it, or it was found that they may read it, and no sign-in asks for its permission beforehand.
+   * `permission`, `role`: the least of each that is enough.
+   */
+  readonly apart?: { readonly permission: string; readonly role: string };
+}
+
+/** Kinds of a report's events that the clause `types` asks for by name. */
+export interface EventTypes {
+  /** Path of the list in which a record names its own. */
+  readonly path: string;
+  readonly names: readonly SignInType[];
+  /** What the service gives unless others are asked for. */
+  readonly usual: readonly SignInType[];
+  /** Says that it was asked for the usual ones alone. */
+  readonly usualNote: string;
+}
+
+/** Where values of a field are listed, for whom has no rows with them: by the service, of the activities that it logs, or among the applications that most tenants have. */
+export type ValueList = "activity" | "category" | "service" | "clients" | "resources";
+
+/** Where the admin center shows its records: a list, as there is no page of a single one. */
+export interface PortalPage {
+  /** What is opened, in a sentence. */
+  readonly label: string;
+  /** Behind `view/`. */
+  readonly page: string;
 }
 
 /** Something that a record tells at one of several paths: the first of them that says something counts. */
@@ -139,14 +167,44 @@ export interface Report extends ReportCard {
   /** Minutes after an event within which its record usually can be read, and those of kinds that take longer: before that it is settling. */
   readonly settleMinutes: number;
   readonly settleMinutesOf?: Readonly<Record<string, number>>;
+  /** Missing: its events are all of a kind, and the clause `types` belongs to others. */
+  readonly types?: EventTypes;
   /** Paths that `outcome` and `actor` read: a store of columns can then answer without the whole record. */
   readonly outcomePath: string;
+  /** What its correlation ids are of: an operation, which may be logged in other reports too, or a cycle of a job. */
+  readonly correlates: "operation" | "cycle";
+  /** What one of its records is called where a line tells of several reports' records. */
+  readonly lineNoun: string;
+  /** Paths of what such a line says, of each the first that says something: who, and what they did. Each has a column: to make one for these rows would take their records. */
+  readonly line: { readonly who: readonly string[]; readonly what: readonly string[] };
+  /** Fields that are the same in records like each other, and what to call these. */
+  readonly alike: { readonly label: string; readonly paths: readonly string[] };
+  /** Where its records list what changed, each with an old and a new value; `targets`: the list of objects, each of which has a list of its own. Missing: they tell of no change. */
+  readonly changes?: { readonly targets?: string; readonly list: string };
+  /** Fields whose values are listed somewhere. */
+  readonly listed?: Readonly<Record<string, ValueList>>;
+  /** Members that say to which tenant what another one names belongs. */
+  readonly owners?: Readonly<Record<string, string>>;
+  readonly portal?: PortalPage;
+  /** Ids by which the service can be asked for one record; missing: it cannot be asked so. */
+  readonly keyPattern?: RegExp;
+  /** What other programs and people call it, in lower case and without hyphens and blanks, and how a query begins that means it. */
+  readonly otherNames: Readonly<Record<string, string>>;
+  /**
+   * What they call its fields, in lower case: columns of Log Analytics whose name is not the path in another case, and words of every day.
+   * Only what is certain; a path in any case and a column's label need no entry. A path without `[]` may lead through a list.
+   */
+  readonly otherFieldNames: Readonly<Record<string, string>>;
+  /** With what the names of Microsoft's cmdlets for it begin behind `Get-MgAuditLog`. */
+  readonly cmdletNoun: string;
   /** Where its records name users, applications, addresses and so on by an id. */
   readonly entities: readonly EntityPlace[];
   /** Values at `outcomePath` that are of an outcome; all others are failures, or of the outcome `other` where failures are among these. */
   readonly outcomeValues: Readonly<Partial<Record<Outcome, readonly (string | number)[]>>>;
   /** The numbers at `outcomePath` are error codes of the directory: errorCodes.ts explains them. */
   readonly outcomeCodes?: true;
+  /** Path of the service's own sentence about the value at `outcomePath`. */
+  readonly outcomeReason?: string;
   /** Takes the value at `outcomePath`. */
   outcome(value: unknown): Outcome;
   /** Who acted, for a document's title; an empty string when the record does not say. */

@@ -14,7 +14,7 @@ import type {
   WaysOut,
 } from "../protocol/grid.ts";
 import { allKept, printRange, queryTitle, type Calendar, type Query, type RangeOptions, type SortKey } from "../query/index.ts";
-import { reportById, type Report } from "../reports/index.ts";
+import { reportById, reportIds, type Report } from "../reports/index.ts";
 import type { ResultsApi, ViewOrder } from "../results/api.ts";
 import type { Measure } from "../results/measures.ts";
 import type { FacetQuestion, FindQuestion, Found, RowRange, SelectionSummary } from "../results/rows.ts";
@@ -67,7 +67,7 @@ export class GridSession {
     this.#text = queryText;
     this.#shown = query && shownOf(query, { text: queryText });
     this.#name = new GridName(title, saved, this.#shown, answered);
-    this.#report = reportById(query?.report ?? "signIns");
+    this.#report = reportById(query?.report ?? reportIds[0]);
     const own = columns?.length ? columns : columnsOf(query, this.#report, world.columns(this.ref));
     this.#arrangement = new Arrangement({ ...start, columns: own });
   }

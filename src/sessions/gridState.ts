@@ -27,7 +27,7 @@ export interface GridParts extends Pick<GridState, "title" | "connection" | "que
 /** All that a grid shows. Nothing is read or printed anew for it: states come with every page. */
 export function gridState(parts: GridParts): GridState {
   const { report, shown, arrangement, rows, collection, banner } = parts;
-  const { id, title, noun, timeField, outcomePath, outcomeCodes, tellingFields, cascade } = report;
+  const { id, title, noun, timeField, outcomePath, outcomeCodes, outcomeReason, tellingFields, cascade } = report;
   const coverage = collection?.coverage ?? [];
   const loaded = collection?.loaded ?? 0;
   const isWhole = parts.phase === "complete" && coverage.every(({ state }) => state === "complete");
@@ -37,7 +37,15 @@ export function gridState(parts: GridParts): GridState {
     title: parts.title,
     ...(parts.saved && { savedQuery: queryKey(parts.saved) }),
     report: {
-      ...{ id, title, noun, timeField, outcomePath, ...(outcomeCodes && { outcomeCodes }), tellingFields, ...(cascade && { cascade }) },
+      id,
+      title,
+      noun,
+      timeField,
+      outcomePath,
+      ...(outcomeCodes && { outcomeCodes }),
+      ...(outcomeReason !== undefined && { outcomeReason }),
+      tellingFields,
+      ...(cascade && { cascade }),
       layouts: columnLayouts(report),
     },
     connection: parts.connection,

@@ -1,14 +1,8 @@
 import { regions, type KnownValue } from "../query/index.ts";
-import type { Field, ReportId } from "../reports/index.ts";
+import { reportById, type Field, type ReportId } from "../reports/index.ts";
 import { noActivities, type ActivityType, type KnownActivities } from "./knownActivities.ts";
 
 const detail = "known, not loaded";
-const members: Readonly<Record<string, keyof ActivityType>> = {
-  activityDisplayName: "activity",
-  category: "category",
-  loggedByService: "service",
-};
-const applicationPaths = /^(?:app|resource)(?:Id|DisplayName)$/;
 
 /**
  * Values that a field is known to have in some tenant, whether rows with them are loaded or not: of audits what the service says that it logs, of sign-ins the
@@ -20,16 +14,17 @@ export async function knownValues(
   typed: string,
   activities: () => Promise<KnownActivities>,
 ): Promise<{ readonly values: readonly KnownValue[]; readonly isAll: boolean }> {
-  const member = report === "directoryAudits" ? members[field.path] : undefined;
+  const list = reportById(report).listed?.[field.path];
+  const isApplication = list === "clients" || list === "resources";
+  const member = isApplication ? undefined : list;
   const { types, isAll } = member ? await activities() : noActivities;
   // Of what most people never look for nothing is listed before they do.
-  const isApplication = report === "signIns" && applicationPaths.test(field.path);
   const isCountry = isCountryPath(field.path);
   const isSought = /[\p{L}\p{N}]/u.test(typed);
   const values = member
     ? valuesOf(types, member)
     : isSought && isApplication
-      ? await applications(field.path)
+      ? await applications(list, field.path)
       : isSought && isCountry
         ? countries()
         : [];
@@ -64,10 +59,10 @@ export function withCountries(values: readonly KnownValue[], { path }: Field): r
   return values.map((one) => ({ ...one, ...(names.has(one.value) && { title: names.get(one.value) as string }) }));
 }
 
-async function applications(path: string): Promise<KnownValue[]> {
+async function applications(list: "clients" | "resources", path: string): Promise<KnownValue[]> {
   const { applicationNames } = await import("../reports/applicationNames.ts");
   const { clients, resources } = applicationNames();
-  const listed = path.startsWith("app") ? clients : [...resources, ...clients];
+  const listed = list === "clients" ? clients : [...resources, ...clients];
   if (path.endsWith("Id")) return listed.map(({ id, name }) => ({ value: id, detail, title: name }));
   return [...new Set(listed.map(({ name }) => name))].map((value) => ({ value, detail }));
 }

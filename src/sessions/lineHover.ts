@@ -5,7 +5,7 @@ import { placeAt } from "../query/placeAt.ts";
 import { tokenize, type Token } from "../query/tokens.ts";
 import { zoneLabel, type Zone } from "../query/zone.ts";
 import { namedInstant } from "../records/formatInstant.ts";
-import type { Field, ReportId } from "../reports/index.ts";
+import { reports, type Field, type ReportId } from "../reports/index.ts";
 import { operatorsAsked } from "../sources/graph/answering.ts";
 
 export interface HoverWorld {
@@ -48,12 +48,15 @@ function linesOf(field: Field): string[] {
   ];
 }
 
+const hasCodes = (path: string | undefined): boolean =>
+  reports.some(({ outcomeCodes, outcomePath }) => outcomeCodes && outcomePath === path);
+
 /** An error code. */
 async function codeAt(text: string, offset: number, { report }: HoverWorld): Promise<LineHover | undefined> {
   const token = placeAt(text, offset)?.standing[0];
   if (token?.literal !== "integer") return undefined;
   const expected = expectedAt(text, offset, { report });
-  const isCode = expected?.expectations.some((one) => one.kind === "literal" && one.field?.path === "status/errorCode");
+  const isCode = expected?.expectations.some((one) => one.kind === "literal" && hasCodes(one.field?.path));
   if (!isCode) return undefined;
   const { describeErrorCode } = await import("../reports/errorCodes.ts");
   const code = describeErrorCode(Number(token.text));

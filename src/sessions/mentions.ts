@@ -38,25 +38,6 @@ export interface MentionOptions {
   readonly idsOnly?: true;
 }
 
-/** Fields that say who did what, the first that says something counts. Each has a column: to make one for these rows would take their records. */
-export const told: Readonly<Record<ReportId, readonly [who: readonly string[], what: readonly string[]]>> = {
-  signIns: [
-    ["userPrincipalName", "servicePrincipalName", "userDisplayName"],
-    ["appDisplayName", "resourceDisplayName"],
-  ],
-  directoryAudits: [
-    [
-      "initiatedBy/user/userPrincipalName",
-      "initiatedBy/user/displayName",
-      "initiatedBy/app/displayName",
-      "initiatedBy/user/id",
-      "initiatedBy/app/servicePrincipalName",
-    ],
-    ["activityDisplayName"],
-  ],
-  provisioning: [["sourceIdentity/displayName", "targetIdentity/displayName", "initiatedBy/displayName"], ["provisioningAction"]],
-};
-
 /** Records that are read for a name. */
 const mostRead = 5;
 
@@ -72,7 +53,7 @@ interface Found {
 type Loaded = Pick<Collection, "report" | "results"> & { readonly result: number };
 
 async function foundIn({ report, results, result }: Loaded, id: string, { most, patienceMs, idsOnly }: MentionOptions): Promise<Found> {
-  const [who, what] = idsOnly ? [[], []] : told[report.id];
+  const { who, what } = idsOnly ? { who: [], what: [] } : report.line;
   const columns = ["id", report.timeField, ...who, ...what];
   const { view, matching, basis } = await results.view({
     result,

@@ -6,7 +6,6 @@ import type { Row } from "../results/rows.ts";
 import { answererOf } from "../sources/graph/plan.ts";
 import type { Collection } from "./collection.ts";
 import type { GridSession } from "./gridSession.ts";
-import { told } from "./mentions.ts";
 
 /** The grid that shows the record. */
 type Rows = Pick<GridSession, "report" | "record" | "collection" | "clock">;
@@ -21,7 +20,7 @@ const clausesOf = ({ terms }: Held) => terms.map((term) => ({ condition: printFi
 
 /** A loaded record in a few words. */
 function wordsOf({ record, outcome, cells }: Row, columns: readonly string[], report: Report): NearRecord {
-  const [who, what] = told[report.id];
+  const { who, what } = report.line;
   const first = (paths: readonly string[]): string => paths.map((path) => String(cells[columns.indexOf(path)] ?? "")).find(Boolean) ?? "";
   return { record, outcome, time: first([report.timeField]), who: first(who), what: first(what) };
 }
@@ -40,7 +39,7 @@ async function here(
     const { position } = await results.find({ result, view, records: [record], start: 0, step: 1 });
     // Not read yet: it is one of those that are not counted.
     if (position === undefined) return { others: matching, ...soFar };
-    const [who, what] = told[report.id];
+    const { who, what } = report.line;
     const columns = [report.timeField, ...who, ...what];
     const rows = await results.rows({ result, view, from: Math.max(0, position - 1), count: 3, columns });
     const records = rows.filter((row) => "record" in row);

@@ -81,6 +81,26 @@ suite("What is needed stands first in the tree", () => {
     await window.item(/^Graph cannot be reached/).waitFor({ state: "detached", timeout: 60_000 });
   });
 
+  test("nothing for a report that few need, until somebody runs it: then its own permission, by its name", async () => {
+    const own = /^Needs CustomSecAttributeAuditLogs\.Read\.All\. Check Access/;
+    await window.command("Tenant Activity: Check Access");
+    await window.quickInput.getByText("Access of Exporter").waitFor();
+    await window.quickInput.getByText("Attribute audits need the application permission CustomSecAttributeAuditLogs.Read.All.").waitFor();
+    await window.screenshot("access to a further report");
+    await window.page.keyboard.press("Escape");
+    assert.deepEqual([await window.item(own).count(), await window.item(/^Attribute audits$/).count()], [0, 0]);
+    await window.command("Tenant Activity: New Query…");
+    await window.type("customSecurityAttributeAudits last 7d");
+    const grid = new Grid(window, "Attribute audits");
+    await (
+      await grid.find(".banner.error")
+    )
+      .filter({ hasText: "lacks a permission to read Attribute audits: CustomSecAttributeAuditLogs.Read.All" })
+      .waitFor();
+    await window.item(own).waitFor();
+    await window.screenshot("need of a further report");
+  });
+
   test("a connection that one signed out of asks to sign in again", async () => {
     await window.command("Tenant Activity: Sign Out…");
     await window.item(/^Signed out\. Sign In Again/).waitFor();

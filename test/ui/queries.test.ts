@@ -247,4 +247,27 @@ suite("Queries", () => {
     await window.page.locator(".monaco-editor .view-lines").filter({ hasText: id }).first().waitFor();
     await window.screenshot("pasted record");
   });
+
+  test("of a report that few need are there once somebody shows it, and gone again when they hide it", async () => {
+    const report = window.item(/^Attribute audits$/);
+    const list = window.sideBar.locator(".monaco-list");
+    await list.press("End");
+    assert.equal(await report.count(), 0);
+    const answer = async (): Promise<void> => {
+      await window.chooseFrom("Tenant Activity: Show or Hide Reports…", "Which further reports to show in the view?", "Attribute audits");
+      await window.screenshot("reports shown or hidden");
+      await window.page.keyboard.press("Enter");
+    };
+    await answer();
+    await report.waitFor();
+    await window.item(/^Changes that failed/).scrollIntoViewIfNeeded();
+    await window.screenshot("a further report in the tree");
+    await window.runSavedQuery("Attribute values changed");
+    const grid = new Grid(window, "Attribute values changed");
+    await grid.loaded();
+    await grid.columnIs("Activity", /^Update attribute values assigned to a (?:user|servicePrincipal)$/);
+    await window.screenshot("attribute audits");
+    await answer();
+    await report.waitFor({ state: "detached" });
+  });
 });

@@ -50,6 +50,7 @@ suite("What is read when VS Code starts the extension", () => {
       "src/records/timeAgo.ts",
       "src/reports/cards.ts",
       "src/reports/columnLayouts.ts",
+      "src/reports/customSecurityAttributeAuditsCard.ts",
       "src/reports/directoryAuditsCard.ts",
       "src/reports/fieldOf.ts",
       "src/reports/provisioningCard.ts",

@@ -3,6 +3,7 @@ import type { Access, ConnectionData } from "../../auth/index.ts";
 import type { Connection } from "../../auth/connection.ts";
 import { storedConnections, type State } from "../../auth/storedConnections.ts";
 import type { ReportId } from "../../reports/index.ts";
+import type { ShownReports } from "../queries/shownReports.ts";
 import { openLink } from "../openLink.ts";
 import type { AccessQuestion } from "./accessReport.ts";
 import type { Connections } from "./connections.ts";
@@ -14,6 +15,7 @@ export interface AccessWorld {
   readonly access: Pick<TenantAccess, "load">;
   readonly connections: Pick<Connections, "get">;
   readonly needs: Needs;
+  readonly shown: Pick<ShownReports, "has" | "show">;
   readonly state: State;
   /** Waits until the service's limit has room for a request of this connection. */
   spend(connection: Connection, signal: AbortSignal): Promise<void>;
@@ -48,14 +50,15 @@ export class AccessChecks {
     this.#note(id, found);
     const action = await showAccess(data, found);
     if (action?.url !== undefined) await openLink(action.url);
-    else if (action?.id === "addDirectoryRead") {
-      const more = { ...data, morePermissions: [...new Set([...(data.morePermissions ?? []), "Directory.Read.All"])] };
+    else if (action?.permission !== undefined) {
+      const more = { ...data, morePermissions: [...new Set([...(data.morePermissions ?? []), action.permission])] };
       await loaded.signInAs(more);
     } else if (action !== undefined) await loaded.carryOut(action, data);
   }
 
   /** A run has read a report, or could not for want of that. Of the demo tenant it is made up. */
   noteReached(report: ReportId, id: string, need: NeedKind | undefined): void {
+    if (need === undefined) void this.#world.shown.show(report);
     if (storedConnections(this.#world.state).some((connection) => connection.id === id)) this.#world.needs.note(id, report, need);
   }
 
@@ -88,6 +91,11 @@ export class AccessChecks {
 
   /** What could not be checked stays as it was. */
   #note(id: string, found: readonly Access[]): void {
-    for (const { report, kind } of found) if (kind !== "unknown") this.#world.needs.note(id, report, needOfAccess(kind));
+    for (const { report, kind } of found) {
+      if (kind === "reachable") void this.#world.shown.show(report);
+      // Who has no use for a hidden report needs nothing for it.
+      if (kind !== "unknown" && (kind === "reachable" || this.#world.shown.has(report)))
+        this.#world.needs.note(id, report, needOfAccess(kind));
+    }
   }
 }

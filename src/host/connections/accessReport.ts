@@ -41,7 +41,8 @@ export async function findAccess({ auth, data, cloud, connection, spend, isQuiet
       return auth.checkAccess(
         data,
         cloud,
-        reports,
+        // Beforehand nobody is asked for the permissions of reports that few need.
+        isQuiet ? reports.filter(({ apart }) => !apart) : reports,
         async (report, signal) => {
           const url = pageUrl(connection.graphHost, report, { top: 1 });
           const ask = async () => {

@@ -1,14 +1,18 @@
 import * as vscode from "vscode";
 import { reportCards } from "../../reports/cards.ts";
+import type { ReportCard } from "../../reports/report.ts";
 import { keyringHelp } from "./keyringHelp.ts";
 import type { Need, NeedKind } from "./needs.ts";
 
+type Least = NonNullable<ReportCard["apart"]>;
+const usual: Least = { permission: "AuditLog.Read.All", role: "Reports Reader" };
+
 interface Words {
   /** What is missing, short enough for the side bar. */
-  readonly label: string;
+  readonly label: string | ((least: Least) => string);
   readonly icon: string;
   /** What happened and what to do, for the hover; `of` names the reports. */
-  readonly sentence: (of: string) => string;
+  readonly sentence: (of: string, least: Least) => string;
   /** The one next step. */
   readonly next: vscode.Command;
 }
@@ -38,16 +42,16 @@ const words: Readonly<Record<NeedKind, Words>> = {
     next: signIn,
   },
   scopeMissing: {
-    label: "Needs AuditLog.Read.All",
+    label: ({ permission }) => `Needs ${permission}`,
     icon: "warning",
-    sentence: (of) =>
-      `The app of this connection lacks the permission AuditLog.Read.All, without which ${of} cannot be read. An administrator can consent to it.`,
+    sentence: (of, { permission }) =>
+      `The app of this connection lacks the permission ${permission}, without which ${of} cannot be read. An administrator can consent to it.`,
     next: check,
   },
   roleMissing: {
-    label: "Needs role Reports Reader",
+    label: ({ role }) => `Needs role ${role}`,
     icon: "warning",
-    sentence: (of) => `Your account has no directory role that may read ${of}. Reports Reader is the least that is enough.`,
+    sentence: (of, { role }) => `Your account has no directory role that may read ${of}. ${role} is the least that is enough.`,
     next: check,
   },
   licenceMissing: {
@@ -83,13 +87,17 @@ export const nextStep = ({ kind }: Need): vscode.Command => words[kind].next;
 
 /** What is missing, as the first thing in the tree; a click or Enter takes the next step. */
 export function needItem(need: Need): vscode.TreeItem {
-  const { label, icon, sentence, next } = words[need.kind];
-  const titles = reportCards.filter(({ id }) => need.reports.includes(id)).map(({ title }) => title);
+  const { icon, sentence, next, ...word } = words[need.kind];
+  const cards = reportCards.filter(({ id }) => need.reports.includes(id));
+  const titles = cards.map(({ title }) => title);
+  const [{ id: only, apart } = {}] = cards.length === 1 ? cards : [];
+  const least = apart ?? usual;
+  const label = typeof word.label === "string" ? word.label : word.label(least);
   const item = new vscode.TreeItem(label);
-  item.id = `need:${need.kind}`;
+  item.id = `need:${need.kind}${apart && only ? `:${only}` : ""}`;
   item.description = next.title;
   item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor("list.warningForeground"));
-  item.tooltip = `${sentence(titles.length > 0 ? titles.join(", ") : "records")}\n${next.title}: click or press Enter.`;
+  item.tooltip = `${sentence(titles.length > 0 ? titles.join(", ") : "records", least)}\n${next.title}: click or press Enter.`;
   item.contextValue = "need";
   item.accessibilityInformation = { label: `${label}. ${next.title}: press Enter.` };
   item.command = next;

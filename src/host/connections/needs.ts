@@ -1,5 +1,6 @@
 import type { AccessKind } from "../../auth/index.ts";
 import type { ReportId } from "../../reports/index.ts";
+import { isApart } from "../queries/shownReports.ts";
 
 /** What keeps a connection, or this window, from doing all it could, and that somebody can do something about. The most pressing first. */
 export const needKinds = [
@@ -68,7 +69,13 @@ export class Needs {
         (kind === "signInNeeded" && connection.signedOut === true) ||
         (kind === "secretsFailing" && this.#secretsFail) ||
         (kind === "restricted" && isRestricted);
-      return reports.length > 0 || holds ? [{ kind, reports }] : [];
+      // What few need has a permission and a role of its own.
+      const alone = kind === "scopeMissing" || kind === "roleMissing" ? reports.filter(isApart) : [];
+      const together = reports.filter((report) => !alone.includes(report));
+      return [
+        ...(together.length > 0 || holds ? [{ kind, reports: together }] : []),
+        ...alone.map((report) => ({ kind, reports: [report] })),
+      ];
     });
   }
 

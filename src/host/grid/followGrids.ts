@@ -16,12 +16,12 @@ export function followGrids({
 }): vscode.Disposable {
   const setKey = (key: string, value: unknown) => void vscode.commands.executeCommand("setContext", `tenantActivity.${key}`, value);
   let phase: string | undefined;
-  let report: string | undefined;
+  let hasChanges = false;
   const showPhase = () => {
     const now = grids.current?.session.phase;
     if (now !== phase) setKey("phase", (phase = now));
-    const shown = grids.current?.session.report.id;
-    if (shown !== report) setKey("report", (report = shown));
+    const changes = grids.current?.session.report.changes !== undefined;
+    if (changes !== hasChanges) setKey("hasChanges", (hasChanges = changes));
   };
   const showConnection = () => {
     const { active } = connections;

@@ -12,8 +12,8 @@ const first: GridPanes = {
 };
 
 type Kept = GridPanes & {
-  readonly paths?: Readonly<Partial<Record<ReportId, readonly string[]>>>;
-  readonly fields?: Readonly<Partial<Record<ReportId, string>>>;
+  readonly paths?: Readonly<Record<string, readonly string[]>>;
+  readonly fields?: Readonly<Record<string, string>>;
 };
 
 /** Which parts of a grid were open last, and how large, and of each report which facets were unfolded and by what the histogram was parted: a new grid begins so. Sizes and paths only, no content of the tenant. */

@@ -50,7 +50,7 @@ const keptMembers = v.fallback(
 export function restoredGrid(memory: unknown, title: string, from: RestoringFrom): RestoredGrid {
   const kept = v.parse(keptMembers, memory);
   const { columns, sort, filter, group, thenGroup, folded, answered } = kept;
-  const { title: shown = title, queryText = "signIns", connectionId = from.active() } = kept;
+  const { title: shown = title, queryText = reportIds[0], connectionId = from.active() } = kept;
   const saved = savedAs(kept.savedQuery, shown, queryText, from);
   return {
     connectionId,

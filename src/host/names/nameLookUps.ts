@@ -22,7 +22,7 @@ const mostAtOnce = 300;
 
 export interface NameLookUpsOptions {
   readonly connections: Pick<Connections, "get" | "find" | "active" | "onDidChange">;
-  readonly access: Pick<TenantAccess, "load" | "signInAs" | "useFreshToken" | "explain">;
+  readonly access: Pick<TenantAccess, "load" | "useFreshToken" | "explain">;
   readonly consent: NameConsent;
   readonly clock: Clock;
   /** The one that a command of the palette means. */
@@ -271,7 +271,7 @@ export class NameLookUps implements vscode.Disposable {
     if (choice === undefined || !action || !data) return;
     const isDone =
       action.id === "signIn"
-        ? await access.signInAs({ ...data, morePermissions: [...new Set([...(data.morePermissions ?? []), ...action.permissions])] })
+        ? await (await access.load()).signInAs({ ...data, morePermissions: [...new Set([...(data.morePermissions ?? []), ...action.permissions])] })
         : await access.useFreshToken(connectionId);
     if (!isDone || !consent.has(connectionId)) return;
     (await this.#namesOf(connectionId)).forgetRefusals();

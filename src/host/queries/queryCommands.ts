@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { queryCommands } from "../../commands/queries.ts";
-import type { ReportId } from "../../reports/report.ts";
-import { isSameQuery, queryKey, type QueryRef } from "../../sessions/queryRef.ts";
+import { reportIds, type ReportId } from "../../reports/report.ts";
+import { queryKey } from "../../sessions/queryRef.ts";
 import type { Connections } from "../connections/connections.ts";
 import { nextStep } from "../connections/needItem.ts";
 import type { Grids } from "../grid/grids.ts";
@@ -14,22 +14,22 @@ import { QueryRuns } from "./queryRuns.ts";
 import type { TreeNode } from "./queryTree.ts";
 import type { RunHistory } from "./runHistory.ts";
 import { pickSavedQuery } from "./savedQueryPick.ts";
+import type { ShownReports } from "./shownReports.ts";
+import { pickShownReports } from "./shownReportsPick.ts";
 import { starterQueries } from "./starterQueries.ts";
 
 export interface QueryCommandContext {
   readonly connections: Connections;
   readonly grids: Grids;
   readonly history: RunHistory;
+  readonly shown: ShownReports;
   readonly view: vscode.TreeView<TreeNode>;
   /** The one that times are shown in, by its name. */
   zone(): string;
 }
 
-/** The query that the demo opens with. */
-const firstQuery: QueryRef = { origin: "starter", report: "signIns", name: "Failed sign-ins", nth: 0 };
-
 /** What is done with queries: in the tree, from the palette and by keys. */
-export function registerQueryCommands({ connections, grids, history, view, zone }: QueryCommandContext): vscode.Disposable {
+export function registerQueryCommands({ connections, grids, history, shown, view, zone }: QueryCommandContext): vscode.Disposable {
   const runs = new QueryRuns(connections, grids, history);
   const clicks = new DoubleClick();
   /** A key of the tree comes without its item: the selected one is meant. */
@@ -38,14 +38,15 @@ export function registerQueryCommands({ connections, grids, history, view, zone 
   async function openDemo(): Promise<void> {
     await connections.use("demo");
     await vscode.commands.executeCommand("tenantActivity.queries.focus");
-    const query = starterQueries().find(({ ref }) => isSameQuery(ref, firstQuery));
+    // What most people come for is the first of all.
+    const [query] = starterQueries();
     if (query === undefined) return;
     await runs.runSaved(query);
     await view.reveal({ type: "query", query }, { select: true, focus: false }).then(undefined, () => undefined); // a tree still empty has nothing to reveal
   }
 
   async function newQuery(node?: TreeNode): Promise<void> {
-    const report: ReportId = node?.type === "report" ? node.report.id : "signIns";
+    const report: ReportId = node?.type === "report" ? node.report.id : reportIds[0];
     const text = await askQuery({ title: "New Query", value: `${report} last 24h`, zone });
     if (text === undefined) return;
     const { parseQuery, queryTitle } = await import("./queryLanguage.ts");
@@ -76,7 +77,7 @@ export function registerQueryCommands({ connections, grids, history, view, zone 
     openDemo,
     newQuery,
     async runSavedQuery() {
-      const query = await pickSavedQuery(history);
+      const query = await pickSavedQuery(history, shown);
       if (query) await runs.runSaved(query);
     },
     async recentQueries() {
@@ -86,6 +87,7 @@ export function registerQueryCommands({ connections, grids, history, view, zone 
     async reopenClosedGrid() {
       if (!(await grids.reopenClosed())) void vscode.window.showInformationMessage("No grid was closed in this window.");
     },
+    showReports: () => pickShownReports(shown),
     clearRecentQueries: () => grids.forget(),
     async copyQuery(node?: TreeNode) {
       const text = node?.type === "query" ? node.query.text : grids.current?.session.queryText;

@@ -9,6 +9,7 @@ import type { BrokenQuery, SavedQuery } from "./queryEntries.ts";
 import { queryKey } from "../../sessions/queryRef.ts";
 import type { RunHistory } from "./runHistory.ts";
 import { onDidChangeSavedQueries, savedQueries } from "./savedQueries.ts";
+import type { ShownReports } from "./shownReports.ts";
 import { groupTooltip, starterGroups, type StarterGroup } from "./starterGroups.ts";
 
 export type TreeNode =
@@ -23,20 +24,23 @@ export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   readonly #connections: Connections;
   readonly #history: RunHistory;
   readonly #needs: Needs;
+  readonly #shown: ShownReports;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #listeners: vscode.Disposable;
 
-  constructor(connections: Connections, history: RunHistory, needs: Needs) {
+  constructor(connections: Connections, history: RunHistory, needs: Needs, shown: ShownReports) {
     this.#connections = connections;
     this.#history = history;
     this.#needs = needs;
+    this.#shown = shown;
     const refresh = () => this.#changed.fire();
     this.#listeners = vscode.Disposable.from(
       connections.onDidChange(refresh),
       history.onDidChange(refresh),
       onDidChangeSavedQueries(refresh),
       needs.onDidChange(refresh),
+      shown.onDidChange(refresh),
       vscode.workspace.onDidGrantWorkspaceTrust(refresh),
     );
   }
@@ -46,11 +50,16 @@ export class QueryTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     if (active === undefined) return [];
     const { queries, broken } = await savedQueries();
     if (node === undefined) {
+      // What somebody has written has its place, whatever is hidden.
+      const own = new Set([
+        ...queries.flatMap(({ ref }) => (ref.origin === "starter" ? [] : [ref.report])),
+        ...broken.map(({ report }) => report),
+      ]);
       const homeless = broken.filter(({ report }) => report === undefined);
       const isRestricted = !vscode.workspace.isTrusted && vscode.workspace.workspaceFolders !== undefined;
       return [
         ...this.#needs.of(active, isRestricted).map((need) => ({ type: "need" as const, need })),
-        ...reportCards.map((report) => ({ type: "report" as const, report })),
+        ...reportCards.filter(({ id }) => this.#shown.has(id) || own.has(id)).map((report) => ({ type: "report" as const, report })),
         ...homeless.map((entry) => ({ type: "broken" as const, broken: entry })),
       ];
     }

@@ -4,6 +4,7 @@ import { harmless } from "../harmless.ts";
 import type { SavedQuery } from "./queryEntries.ts";
 import type { RunHistory } from "./runHistory.ts";
 import { savedQueries } from "./savedQueries.ts";
+import type { ShownReports } from "./shownReports.ts";
 
 type Item = vscode.QuickPickItem & { readonly query?: SavedQuery };
 
@@ -11,8 +12,9 @@ type Item = vscode.QuickPickItem & { readonly query?: SavedQuery };
 const recentCount = 5;
 
 /** Which of all saved queries: those used last first, the others by report. */
-export async function pickSavedQuery(history: RunHistory): Promise<SavedQuery | undefined> {
-  const { queries } = await savedQueries();
+export async function pickSavedQuery(history: RunHistory, shown: ShownReports): Promise<SavedQuery | undefined> {
+  const { queries: all } = await savedQueries();
+  const queries = all.filter(({ ref }) => ref.origin !== "starter" || shown.has(ref.report) || history.rank(ref) < recentCount);
   const item = (query: SavedQuery): Item => ({
     label: harmless(query.ref.name),
     description: query.range + (query.ref.origin === "workspace" ? " · workspace" : ""),

@@ -35,7 +35,7 @@ export function acceptedTerm(term: Expression, report: Report): Accepted | undef
       term.variable === undefined ||
       !list?.list ||
       !operatorsOf(list, report).includes("any") ||
-      list.path === "signInEventTypes"
+      list.path === report.types?.path
     )
       return undefined;
     const item = acceptedLeaf(term.predicate, report, { name: term.variable, source: list.path });

@@ -62,7 +62,7 @@ export function plan(query: Query, options: RangeOptions): Plan {
   const notes: string[] = [];
   const terms = query.where ? conjuncts(query.where) : [];
   const stretch = clip(stretchOf(query, options), report, options, notes);
-  const { types, rest } = query.report === "signIns" ? takeTypes(query, terms) : { types: undefined, rest: terms };
+  const { types, rest } = takeTypes(query, terms);
 
   const asked: string[] = [];
   const sure: string[] = [];
@@ -101,7 +101,7 @@ export function plan(query: Query, options: RangeOptions): Plan {
     notes.push(`The service may mind upper and lower case in ${path}: it finds a name as the directory writes it.`);
   const guest = guestIn(query.where, report);
   if (guest !== undefined) notes.push(`Guests stand under their own address, ${guest}, not under #EXT#: that name finds nothing.`);
-  if (report.id === "signIns" && !types) notes.push("Interactive sign-ins of users only: the clause 'types' asks for others.");
+  if (report.types && !types) notes.push(report.types.usualNote);
   if (requests.length === 0) notes.push("There is nothing to ask: the range is empty, or older than what the service keeps.");
   else if (asked.length === 0 && stretch.to.getTime() - stretch.from.getTime() > wideRangeMs) {
     notes.push("More than three days without a condition that the service answers: this may be slow.");
@@ -131,7 +131,7 @@ function request(
   report: Report,
   { from, to }: { from: Date; to: Date },
 ): PlannedRequest {
-  const typed = types ? [`signInEventTypes/any(t: ${types.map((type) => `t eq ${quoted(type)}`).join(" or ")})`] : [];
+  const typed = types && report.types ? [`${report.types.path}/any(t: ${types.map((type) => `t eq ${quoted(type)}`).join(" or ")})`] : [];
   const condition = [...typed, ...asked].join(" and ");
   return {
     filter: withinTime(report, condition, from, to),
@@ -205,7 +205,7 @@ export interface Answerer {
 /** Says of a term what `plan` does with it, its length left aside. */
 export function answererOf(term: Expression, report: Report): Answerer {
   const bound = timeBound(term, report.timeField);
-  if (bound || (report.id === "signIns" && typesAsked(term))) return { by: "service", note: "The service is asked for no more than this." };
+  if (bound || typesAsked(term, report)) return { by: "service", note: "The service is asked for no more than this." };
   const accepted = acceptedTerm(term, report);
   if (!accepted) return { by: "here", note: `Every record is fetched and tested here: ${reason(term, report)}.` };
   return {

@@ -7,14 +7,15 @@ const typesTerm = /^signInEventTypes\/any\(t: [^)]*\)(?: and )?/;
 
 /**
  * The request's condition as v1.0 takes it, for clouds that lack the report in beta; undefined where v1.0 cannot give the same records:
- * it has interactive sign-ins only, and a condition on a field that it lacks would find nothing.
+ * it has not each report, interactive sign-ins only, and a condition on a field that it lacks would find nothing.
  */
 export function inVersion1(
   report: Report,
   { condition, types }: Pick<PlannedRequest, "condition" | "types">,
   guard: Expression | undefined,
 ): string | undefined {
-  if (report.graph.version === "v1.0" || types?.some((type) => type !== "interactiveUser")) return undefined;
+  const isThere = fieldOf(report, report.timeField)?.graph.versions.includes("v1.0");
+  if (report.graph.version === "v1.0" || !isThere || types?.some((type) => !report.types?.usual.includes(type))) return undefined;
   let isKnown = true;
   if (guard)
     rewrite(guard, (part) => {

@@ -25,7 +25,6 @@ const manyItems = 100;
 const longNote = 300;
 const pageLines = 10;
 const json = "json";
-const reasonPath = "status/failureReason";
 
 interface Tab {
   readonly id: string;
@@ -238,7 +237,7 @@ export class RecordDetails extends LitElement {
 
   /** Of an event that did not simply succeed, where a code says why. Without it the record is shown all the same. */
   private async explain(record: unknown): Promise<void> {
-    const { outcomeCodes, outcomePath } = this.state.report;
+    const { outcomeCodes, outcomePath, outcomeReason: reason } = this.state.report;
     const found = outcomeCodes && isObject(record) ? valueAt(record, outcomePath) : undefined;
     const code = typeof found === "string" && /^\d{1,9}$/.test(found) ? Number(found) : found;
     this.explanation = undefined;
@@ -251,7 +250,7 @@ export class RecordDetails extends LitElement {
       }
     }
     const words = this.explanations.get(code);
-    if (words) this.explanation = { code, words, reason: isObject(record) ? valueAt(record, reasonPath) : undefined };
+    if (words) this.explanation = { code, words, reason: isObject(record) && reason !== undefined ? valueAt(record, reason) : undefined };
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -9,8 +9,9 @@ import {
   type SignIns,
   type State,
 } from "../../../src/auth/index.ts";
+import { scopesOf } from "../../../src/auth/signIns.ts";
 import { demoApps, demoSecret, createDemoWorld } from "../../support/identityEndpoint/index.ts";
-import { GraphClient, LicenceMissing, pageUrl, ReportMissing, TokenRefused } from "../../../src/sources/graph/index.ts";
+import { GraphClient, LicenceMissing, pageUrl, ReportMissing, ScopeMissing, TokenRefused } from "../../../src/sources/graph/index.ts";
 import { reportById, reports, type Report } from "../../../src/reports/index.ts";
 import { serve } from "../../support/demoGraph.ts";
 import { SignInStage } from "../../support/identity.ts";
@@ -139,8 +140,9 @@ suite("A connection", () => {
   });
 
   suite("whose access is checked", () => {
+    const common = reports.filter(({ apart }) => !apart);
     const access = async (data: ConnectionData, connection: Connection, window: SignIns): Promise<readonly string[]> =>
-      (await checkAccess(data, window.cloudOf(data), reports, ask(connection), signal)).map(({ report, kind, actions }) =>
+      (await checkAccess(data, window.cloudOf(data), common, ask(connection), signal)).map(({ report, kind, actions }) =>
         [report, kind, ...actions.map(({ id }) => id)].join(" "),
       );
 
@@ -191,6 +193,42 @@ suite("A connection", () => {
         "directoryAudits scopeMissing openAdminConsent",
         "provisioning scopeMissing openAdminConsent",
       ]);
+    });
+
+    test("is asked for the permission of a report that few need only once somebody wants that report", async () => {
+      const { data, connection, window } = await signedIn(stage.people.admin);
+      const attributes = [reportById("customSecurityAttributeAudits")];
+      const own = "CustomSecAttributeAuditLogs.Read.All";
+      assert.deepEqual(scopesOf(window.cloudOf(data), data), ["https://graph.microsoft.com/AuditLog.Read.All"]);
+      const [missing] = await checkAccess(data, window.cloudOf(data), attributes, ask(connection), signal);
+      assert.deepEqual(
+        [missing?.kind, missing?.message, missing?.actions.map(({ id, title, permission }) => [id, title, permission])],
+        [
+          "scopeMissing",
+          `Attribute audits need the delegated permission ${own}. An administrator can consent to it once the app registration lists it; then sign in again.`,
+          [
+            ["addPermission", `Sign In with ${own}`, own],
+            ["openAdminConsent", "Open Admin Consent Page", undefined],
+          ],
+        ],
+      );
+      const more = await window.signIn({ ...data, morePermissions: [own] }, { signal });
+      const [found] = await checkAccess(more, window.cloudOf(more), attributes, ask(connect(more, window)), signal);
+      assert.equal(found?.kind, "reachable");
+    });
+
+    test("is an application or of the Azure CLI, whose permissions are given elsewhere: it is told so", async () => {
+      const { window } = await signedIn("alex");
+      const refused = () => Promise.reject(new ScopeMissing(""));
+      const attributes = [reportById("customSecurityAttributeAudits")];
+      for (const [way, actions] of [
+        ["clientSecret", ["openAdminConsent"]],
+        ["azureCli", ["chooseWay"]],
+      ] as const) {
+        const data = stage.connection({ way });
+        const [found] = await checkAccess(data, window.cloudOf(data), attributes, refused, signal);
+        assert.deepEqual([found?.kind, found?.actions.map(({ id }) => id)], ["scopeMissing", actions]);
+      }
     });
 
     test("lacks consent", async () => {

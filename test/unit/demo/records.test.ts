@@ -32,6 +32,7 @@ async function lately(report: Report, version: GraphVersion, options = ""): Prom
 suite("records", () => {
   for (const report of reports) {
     for (const version of ["beta", "v1.0"] as const) {
+      if (!report.fields.some(({ versions }) => versions.includes(version))) continue;
       test(`${report.id} in ${version} fill every field of the version, and no other`, async () => {
         const fields = report.fields
           .filter(({ derived, graph }) => !derived && graph.versions.includes(version))
@@ -65,12 +66,12 @@ suite("records", () => {
   test("ids are shaped like the service's", async () => {
     const ids = await Promise.all(reports.map(async ({ id }) => texts((await page(tenant, `/beta/auditLogs/${id}?$top=500`)).value, "id")));
     const guid = "[\\da-f]{8}(-[\\da-f]{4}){3}-[\\da-f]{12}";
-    const shapes = [`^${guid}$`, `^(Directory|SSGM|SSPR|PIM|Sync)_${guid}_[A-Z\\d]{5}_\\d+$`, `^${guid}$`].map(
+    const shapes = [`^${guid}$`, `^(Directory|SSGM|SSPR|PIM|Sync)_${guid}_[A-Z\\d]{5}_\\d+$`, `^${guid}$`, `^Directory_${guid}_\\d+$`].map(
       (shape) => new RegExp(shape),
     );
     assert.deepEqual(
       ids.map((list, report) => list.filter((id) => !shapes[report]?.test(id))),
-      [[], [], []],
+      [[], [], [], []],
     );
   });
 

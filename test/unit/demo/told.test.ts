@@ -33,6 +33,8 @@ const told: Readonly<Record<ReportId, readonly ActivityRecord[]>> = {
     new Log(reportById("provisioning"), provisioningSource(company), [], 1),
     stories.provisioning,
   ),
+  // No story is told of them.
+  customSecurityAttributeAudits: [],
 };
 
 const targetsOf = (record: ActivityRecord): ActivityRecord[] => record["targetResources"] as ActivityRecord[];
@@ -118,6 +120,8 @@ suite("records of the stories", () => {
   });
 });
 
+const ofStories = reports.filter(({ id }) => told[id].length > 0);
+
 suite("hostile names", () => {
   test("are in sign-ins, audits and provisioning, each beside a note that says so", () => {
     const carrying = (records: readonly ActivityRecord[], name: string): ActivityRecord[] => {
@@ -126,7 +130,7 @@ suite("hostile names", () => {
     };
     for (const name of hostileNames) {
       assert.deepEqual(
-        reports.map(({ id }) => carrying(told[id], name).length > 0),
+        ofStories.map(({ id }) => carrying(told[id], name).length > 0),
         [true, true, true],
         name,
       );
@@ -182,7 +186,7 @@ suite("a quiet demo tenant", () => {
   const quiet = tenantAt({ quiet: true });
 
   test("has what happens every day, and nothing of the stories", async () => {
-    for (const { id, timeField } of reports) {
+    for (const { id, timeField } of ofStories) {
       const path = `/beta/auditLogs/${id}?$select=id&$filter=${timeField} gt 2026-11-11T00:00:00Z`;
       const [usual, everything] = await Promise.all([all(quiet, path), all(tenantAt(), path)]);
       const stories = new Set(texts(told[id], "id"));

@@ -10,8 +10,8 @@ const labels = (text: string) => at(text).map(({ label }) => label);
 
 suite("Completion", () => {
   test("proposes reports, then the clauses that are still free", () => {
-    assert.deepEqual(labels("|"), ["signIns", "directoryAudits", "provisioning"]);
-    assert.deepEqual(labels("sig|"), ["signIns", "directoryAudits", "provisioning"]);
+    assert.deepEqual(labels("|"), ["signIns", "directoryAudits", "provisioning", "customSecurityAttributeAudits"]);
+    assert.deepEqual(labels("sig|"), ["signIns", "directoryAudits", "provisioning", "customSecurityAttributeAudits"]);
     assert.deepEqual(labels("signIns |"), ["last", "from", "types", "where", "columns", "sort", "take"]);
     assert.deepEqual(labels("provisioning last 7d sort id desc |"), ["where", "columns", "take"]);
     assert.deepEqual(labels("nothing |"), []);

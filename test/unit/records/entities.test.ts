@@ -231,6 +231,7 @@ const exceptions: Readonly<Record<ReportId, Readonly<Record<string, string>>>> =
     "initiatedBy/linkableIdentifiers/tokenDetails/uniqueTokenIdentifier": "a token",
     "initiatedBy/user/homeTenantId": "a tenant",
   },
+  customSecurityAttributeAudits: { id: "the event itself", "initiatedBy/user/homeTenantId": "a tenant" },
   provisioning: {
     id: "the event itself",
     changeId: "the event itself, within its cycle",

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { queriesSetting, withFieldTables } from "../../../src/reports/contributions.ts";
 import { fields } from "../../../src/reports/fields.ts";
-import { reports, type Report } from "../../../src/reports/index.ts";
+import { reportIds, reports, type Report } from "../../../src/reports/index.ts";
 import { derived } from "../../support/derive.ts";
+import { reportIndexes } from "../../support/reportIndexes.ts";
 
 const small = (): Report => {
   const readFields = fields(`
@@ -13,9 +14,20 @@ time | Time | instant sort ge le | The time.`);
 };
 
 suite("What derives from the reports", () => {
-  for (const { file, is, should } of derived())
+  for (const { file, is, should } of [...reportIndexes(), ...derived()])
     test(`stands in ${/[^\\/]+$/.exec(file)?.[0] ?? file} (npm run derive writes it)`, () =>
       assert.ok(is === should, `${file} does not agree with the reports and commands`));
+
+  test("is where the parts of a report meet: a further id stands in each place, with what is exported of it", () =>
+    assert.deepEqual(
+      reportIndexes([...reportIds, "signUps"]).map(({ should }) => [...should.matchAll(/\bsignUps\w*/g)].map(String)),
+      [
+        ["signUps", "signUps", "signUps"],
+        ["signUpsCard", "signUpsCard", "signUpsCard"],
+        ["signUpsLayout", "signUpsLayout", "signUps", "signUpsLayout"],
+        ["signUpsSummary", "signUpsSummary", "signUps", "signUpsSummary"],
+      ],
+    ));
 
   test("is a table of fields between the marks of the page, and the rest stays", () =>
     assert.equal(

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { reportCards } from "../../../src/reports/cards.ts";
 import { parseQuery, printQuery } from "../../../src/query/index.ts";
 import { fieldOf, reportById, reportIds, reports, type Field, type FieldOperator, type Report } from "../../../src/reports/index.ts";
@@ -7,13 +8,14 @@ const twice = (words: readonly string[]) => words.filter((word, index) => words.
 const parentOf = (path: string) => path.replace(/(\/\[\])?\/[^/]+$/, "");
 
 suite("The reports", () => {
-  test("are the three logs, in the order of their ids", () => {
+  test("are the logs, in the order of their ids", () => {
     assert.deepEqual(
       reports.map(({ id, fields }) => [id, fields.filter(({ derived }) => !derived).length]),
       [
         ["signIns", 163],
         ["directoryAudits", 48],
         ["provisioning", 54],
+        ["customSecurityAttributeAudits", 37],
       ],
     );
     assert.deepEqual(reportIds.map(reportById), reports);
@@ -21,7 +23,15 @@ suite("The reports", () => {
 
   test("say what their cards say, in the same order", () =>
     assert.deepEqual(
-      reports.map(({ id, title, noun, icon, description, starters }) => ({ id, title, noun, icon, description, starters })),
+      reports.map(({ id, title, noun, icon, description, starters, apart }) => ({
+        id,
+        title,
+        noun,
+        icon,
+        description,
+        ...(apart && { apart }),
+        starters,
+      })),
       reportCards,
     ));
 
@@ -122,7 +132,7 @@ function rulesOf(report: Report) {
 
   test("can be asked for one event by its key", () => {
     const { nullable, graph } = fieldOf(report, report.keyField) ?? assert.fail();
-    assert.deepEqual([nullable, graph.operators.includes("eq")], [false, true]);
+    assert.deepEqual([nullable, [...graph.operators, ...(graph.tried ?? [])].includes("eq")], [false, true]);
   });
 
   test("show columns and read an outcome that exist", () => {
@@ -165,8 +175,10 @@ function rulesOf(report: Report) {
   });
 
   test("say who may read them", () => {
-    assert.ok(report.graph.permissions.includes("AuditLog.Read.All"));
-    assert.ok(report.graph.roles.includes("Reports Reader"));
+    // What few need has a permission and a role of its own.
+    const { permission, role } = report.apart ?? { permission: "AuditLog.Read.All", role: "Reports Reader" };
+    assert.ok(report.graph.permissions.includes(permission));
+    assert.ok(report.graph.roles.includes(role));
     assert.deepEqual(twice([...report.graph.permissions, ...report.graph.roles]), []);
   });
 
@@ -210,4 +222,21 @@ suite("The starters", () => {
       }),
       [],
     ));
+});
+
+suite("What a report is", () => {
+  const sources = readdirSync(new URL("../../../src/", import.meta.url), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => ({
+      file: file.replaceAll("\\", "/"),
+      text: readFileSync(new URL(`../../../src/${file.replaceAll("\\", "/")}`, import.meta.url), "utf8"),
+    }));
+
+  test("is asked of the report and not of its id, and no table outside this folder has to know all reports", () => {
+    const asksId = new RegExp(`(?:===?|!==?) "(?:${reportIds.join("|")})"|Record<ReportId\\b`);
+    assert.deepEqual(
+      sources.filter(({ file, text }) => !file.startsWith("reports/") && asksId.test(text)).map(({ file }) => file),
+      [],
+    );
+  });
 });

@@ -165,4 +165,5 @@ export const arbitraryRecords: Readonly<Record<ReportId, fc.Arbitrary<readonly A
   signIns: fc.array(signIn, { maxLength: 20 }),
   directoryAudits: fc.array(audit, { maxLength: 20 }),
   provisioning: fc.array(provisioned, { maxLength: 20 }),
+  customSecurityAttributeAudits: fc.array(audit, { maxLength: 20 }),
 };

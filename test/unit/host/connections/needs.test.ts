@@ -31,6 +31,21 @@ suite("What is needed", () => {
     ]);
   });
 
+  test("is said apart for a report that has a permission and a role of its own, and with the others where it is the same for all", () => {
+    for (const report of ["signIns", "customSecurityAttributeAudits"] as const) needs.note("contoso", report, "scopeMissing");
+    for (const report of ["provisioning", "customSecurityAttributeAudits"] as const) needs.note("fabrikam", report, "offline");
+    assert.deepEqual(
+      [needs.of(contoso, false), needs.of({ id: "fabrikam" }, false)],
+      [
+        [
+          { kind: "scopeMissing", reports: ["signIns"] },
+          { kind: "scopeMissing", reports: ["customSecurityAttributeAudits"] },
+        ],
+        [{ kind: "offline", reports: ["provisioning", "customSecurityAttributeAudits"] }],
+      ],
+    );
+  });
+
   test("is gone with the first page that comes, and being offline is for all reports", () => {
     needs.note("contoso", "signIns", "offline");
     needs.note("contoso", "provisioning", "offline");

@@ -3,7 +3,7 @@ import type { RecordLayout } from "./recordLayout.ts";
 const noPolicies =
   "The service sent no policies. Either none was looked at, or you may not see them: that takes Policy.Read.ConditionalAccess or a role such as Security Reader.";
 
-export const signInLayout: RecordLayout = {
+export const signInsLayout: RecordLayout = {
   tabs: [
     {
       id: "basics",

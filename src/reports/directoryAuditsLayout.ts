@@ -12,7 +12,7 @@ const made = (path: keyof typeof auditPlaces): ShownPart => ({
   unlessNamedIn: "targetResources",
 });
 
-export const auditLayout: RecordLayout = {
+export const directoryAuditsLayout: RecordLayout = {
   tabs: [
     {
       id: "basics",
