@@ -45,7 +45,7 @@ export const documentCommands = {
     title: "Compare with Last Good Sign-In",
     palette: `${gridIsActive} && ${hasLastGood} || resourceScheme == 'tenant-activity' && resourcePath =~ /^\\/signIns\\//`,
     menus: [
-      onSection(/^(row|detail)$/, "1_open@8", hasLastGood),
+      onSection("row", "1_open@8", hasLastGood),
       { menu: "editor/context", group: "navigation@10", when: "resourceScheme == 'tenant-activity' && resourcePath =~ /^\\/signIns\\//" },
     ],
   },

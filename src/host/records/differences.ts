@@ -85,6 +85,7 @@ export class Differences implements vscode.Disposable {
       this.#documents.keptUri(this.#uri(place, name, side), withNotes(notes, text), Date.now()),
     );
     await vscode.commands.executeCommand("vscode.diff", left, right, harmless(title), notes.length > 0 ? fromTheTop : { preview: true });
+    this.#say();
   }
 
   /** Leaves out what tells only which event it is, or shows it, in all comparisons of this window. */
