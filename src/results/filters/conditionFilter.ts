@@ -89,7 +89,8 @@ export function conditionFilter(expression: Expression, source: RowSource, compi
   const [column] = columns;
   if (!column || columns.length > 1) return byRow(matchesRow);
   const values = byValue(column, (value) => (partial.showValue(value), matches(partial.record)), matchesRow);
-  return instantFilter(expression, column, values) ?? sameTextFilter(expression, column, values) ?? values;
+  const sameText = column.spread && sameTextFilter(expression, column, values);
+  return instantFilter(expression, column, values) ?? sameText ?? values;
 }
 
 /** `not` of terms that `and` or `or` joins, as terms with `not`; what is unknown stays unknown. `undefined`: another expression. */
