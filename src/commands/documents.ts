@@ -1,10 +1,18 @@
+import { reports, type Report } from "../reports/index.ts";
 import { gridIsActive, inGridTitle, onSection, type Entries } from "./entry.ts";
 
 /** Records of the report in front tell what changed. */
 const hasChanges = "tenantActivity.hasChanges";
 
 const ofRecord = "resourceScheme == 'tenant-activity' && resourceExtname == '.json'";
-const hasLastGood = "tenantActivity.report == signIns";
+const hasAttempts = "tenantActivity.hasAttempts";
+
+/** The document in front is a record of such a report. */
+const pathOf = (isMeant: (report: Report) => boolean): string =>
+  `${ofRecord} && resourcePath =~ /^\\/(${reports
+    .filter(isMeant)
+    .map(({ id }) => id)
+    .join("|")})\\//`;
 
 /** What is done with documents of records. */
 export const documentCommands = {
@@ -15,7 +23,7 @@ export const documentCommands = {
     menus: [
       inGridTitle("navigation@2", hasChanges),
       onSection("row", "1_open@6", hasChanges),
-      { menu: "editor/title", group: "navigation@2", when: `${ofRecord} && resourcePath =~ /^\\/(directoryAudits|provisioning)\\//` },
+      { menu: "editor/title", group: "navigation@2", when: `${pathOf(({ changes }) => changes !== undefined)}` },
     ],
     keys: [{ key: "alt+f5", when: `${gridIsActive} && ${hasChanges}` }],
   },
@@ -43,10 +51,10 @@ export const documentCommands = {
   copyUnknownMembers: { title: "Copy Members That This Version Does Not Know", palette: ofRecord },
   compareLastGood: {
     title: "Compare with Last Good Sign-In",
-    palette: `${gridIsActive} && ${hasLastGood} || resourceScheme == 'tenant-activity' && resourcePath =~ /^\\/signIns\\//`,
+    palette: `${gridIsActive} && ${hasAttempts} || ${pathOf(({ attempts }) => attempts !== undefined)}`,
     menus: [
-      onSection("row", "1_open@8", hasLastGood),
-      { menu: "editor/context", group: "navigation@10", when: "resourceScheme == 'tenant-activity' && resourcePath =~ /^\\/signIns\\//" },
+      onSection("row", "1_open@8", hasAttempts),
+      { menu: "editor/context", group: "navigation@10", when: pathOf(({ attempts }) => attempts !== undefined) },
     ],
   },
   showIdsAndTimes: {

@@ -16,12 +16,14 @@ export function followGrids({
 }): vscode.Disposable {
   const setKey = (key: string, value: unknown) => void vscode.commands.executeCommand("setContext", `tenantActivity.${key}`, value);
   let phase: string | undefined;
-  let hasChanges = false;
+  const has = { hasChanges: false, hasAttempts: false };
   const showPhase = () => {
     const now = grids.current?.session.phase;
     if (now !== phase) setKey("phase", (phase = now));
-    const changes = grids.current?.session.report.changes !== undefined;
-    if (changes !== hasChanges) setKey("hasChanges", (hasChanges = changes));
+    const { changes, attempts } = grids.current?.session.report ?? {};
+    const had = { ...has };
+    Object.assign(has, { hasChanges: changes !== undefined, hasAttempts: attempts !== undefined });
+    for (const key of ["hasChanges", "hasAttempts"] as const) if (has[key] !== had[key]) setKey(key, has[key]);
   };
   const showConnection = () => {
     const { active } = connections;

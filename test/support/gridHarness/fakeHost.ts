@@ -327,7 +327,7 @@ function slips(text: string): Problem[] {
 
 /** What takes a moment at the host, too. */
 const later: Pick<Handlers<HostApi>, "complete" | "hover" | "filterValues" | "pickRange" | "checkQuery" | "run"> = {
-  checkQuery: ({ text }) => (fake.checks ? checkText(text, report.id, { now, zone: fake.state.zone, answererOf }) : slips(text)),
+  checkQuery: ({ text }) => (fake.checks ? checkText(text, report.id, { now, zone: fake.state.zone }) : slips(text)),
   run: async ({ text }) => {
     const problems = await later.checkQuery({ text });
     if (problems.some(({ severity }) => severity === "error")) return problems;

@@ -32,7 +32,7 @@ async function lately(report: Report, version: GraphVersion, options = ""): Prom
 suite("records", () => {
   for (const report of reports) {
     for (const version of ["beta", "v1.0"] as const) {
-      if (!report.fields.some(({ versions }) => versions.includes(version))) continue;
+      if (!report.fields.some(({ graph }) => graph.versions.includes(version))) continue;
       test(`${report.id} in ${version} fill every field of the version, and no other`, async () => {
         const fields = report.fields
           .filter(({ derived, graph }) => !derived && graph.versions.includes(version))

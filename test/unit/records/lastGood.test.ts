@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseQuery, plan, printQuery } from "../../../src/query/index.ts";
+import { parseQuery, printQuery } from "../../../src/query/index.ts";
+import { plan } from "../../../src/sources/graph/plan.ts";
 import { canHaveLastGood, lastGoodInWords, lastGoodQuestion, notLookedAt } from "../../../src/records/lastGood.ts";
 import { reportById, reports } from "../../../src/reports/index.ts";
 

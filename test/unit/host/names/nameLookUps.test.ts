@@ -54,7 +54,7 @@ async function world(
   const sent: string[] = [];
   let data: ConnectionData = { id: "one", name: "Contoso", cloud: "global", tenant, tenantId: tenant, way: "browser", ...change };
   const state = memento();
-  const keep = async (next: Partial<ConnectionData>) => state.update("connections", [(data = { ...data, ...next })]);
+  const keep = async (next: object) => state.update("connections", [(data = { ...data, ...next })]);
   await keep({});
   const connection: Connection = {
     ...{ id: "one", name: "Contoso", graphHost: "https://graph.microsoft.com", me: "alex@contoso.com", tenant },
@@ -79,8 +79,8 @@ async function world(
             get: () => data,
             allowNames: (_: string, isAllowed: boolean) => keep({ ...(isAllowed ? { lookUpNames: true } : { lookUpNames: undefined }) }),
           },
+          signInAs: (next: ConnectionData) => Promise.resolve((signedInWith.push(next.morePermissions), true)),
         }),
-      signInAs: (next: ConnectionData) => Promise.resolve((signedInWith.push(next.morePermissions), true)),
       useFreshToken: () => Promise.resolve(true),
       explain: () => undefined,
     } as unknown as ConstructorParameters<typeof NameLookUps>[0]["access"],

@@ -56,8 +56,8 @@ suite("A text that is asked for as it is", () => {
           };
           const { expression } = parseFilter(condition);
           assert.ok(expression);
-          const matching = (all: readonly object[]): number[] =>
-            (JSON.parse(JSON.stringify(all)) as object[]).flatMap((record, at) =>
+          const matching = (all: readonly Readonly<Record<string, unknown>>[]): number[] =>
+            (JSON.parse(JSON.stringify(all)) as Record<string, unknown>[]).flatMap((record, at) =>
               evaluate(expression, record, { now, report: reportById("signIns") }) ? [at] : [],
             );
           assert.deepEqual(await found(), matching(first));
