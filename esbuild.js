@@ -36,6 +36,8 @@ const apart = {
   signingIn: "src/host/connections/signingIn.ts",
   signInWizard: "src/host/connections/signInWizard.ts",
   language: "src/host/queries/queryLanguage.ts",
+  forgetting: "src/host/connections/forgetting.ts",
+  zoneChoice: "src/host/zone/zoneChoice.ts",
   errorCodes: "src/reports/errorCodes.ts",
   summary: "src/summary/index.ts",
   patterns: "src/query/patternEngine.ts",

@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 
 /** What each folder of src may not import: the direction of the house, see CONTRIBUTING.md. */
 const walls = {
-  commands: ["vscode", "node:*", "@azure/*", "../*"],
+  commands: ["vscode", "node:*", "@azure/*", "../*", "!../reports"],
   reports: ["vscode", "node:*", "@azure/*", "../*"],
   records: ["vscode", "node:*", "@azure/*", "../*", "!../reports", "!../reports/*", "!../query", "!../query/*"],
   query: ["vscode", "node:*", "@azure/*", "../*", "!../reports", "!../reports/*"],
@@ -93,6 +93,10 @@ const readersOfGraph = [
   "src/host/connections/signInWizard.ts",
   "src/reports/contributions.ts",
   "src/reports/recordSchema.ts",
+  // Begins with the fields of another report.
+  "src/reports/customSecurityAttributeAudits.ts",
+  // Graph Explorer's address.
+  "src/records/portalLinks.ts",
 ];
 const nobody = ["**/test/**", "**/extension.ts"];
 

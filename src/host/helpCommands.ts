@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import type { helpCommands } from "../commands/help.ts";
 import { register } from "./register.ts";
-import { chooseZone } from "./zone/zoneChoice.ts";
 
 export interface HelpContext {
   readonly extension: vscode.Extension<unknown>;
@@ -14,7 +13,7 @@ export interface HelpContext {
 /** Getting started, settings, and telling what went wrong. */
 export const registerHelpCommands = ({ extension, connections, zone }: HelpContext): vscode.Disposable =>
   register<typeof helpCommands>({
-    chooseTimeZone: () => chooseZone(zone()),
+    chooseTimeZone: async () => (await import("./zone/zoneChoice.ts")).chooseZone(zone()),
     openSettings: () => vscode.commands.executeCommand("workbench.action.openSettings", `@ext:${extension.id}`),
     getStarted: () => vscode.commands.executeCommand("workbench.action.openWalkthrough", `${extension.id}#start`, false),
     async reportProblem() {

@@ -95,7 +95,7 @@ function isCondition(reader: Reader, text: string): boolean {
   const second = reader.peek(1);
   if (second.kind === "symbol" && (second.text === "(" || second.text === "/")) return true;
   const operator = reader.word(1);
-  if (first === "not" || /^(eq|ne|g[te]|l[te]|in|has)$/i.test(operator)) return true;
+  if (first === "not" || /^(eq|ne|g[te]|l[te]|in|has|and|or)$/i.test(operator)) return true;
   // Another language's.
   if (isOtherComparison(operator) || /^(is|between)$/.test(operator) || (operator === "not" && reader.peek(2).kind === "word")) return true;
   if (second.kind === "foreign" && second.text !== "|") return true;

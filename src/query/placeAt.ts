@@ -22,6 +22,10 @@ const isSlash = ({ kind, text }: Token) => kind === "symbol" && (text === "/" ||
 /** Parts of one word as people see it: `status/errorCode`, `7d`. */
 const isPart = (token: Token) => token.kind === "word" || isSlash(token) || (token.kind === "literal" && !isQuoted(token));
 
+/** Two neighbours: a path goes on over blanks before its slash. */
+const isOneWord = (left: Token | undefined, right: Token | undefined): boolean =>
+  left !== undefined && right !== undefined && isPart(left) && isPart(right) && (left.end === right.start || isSlash(right));
+
 /** The place at an offset; undefined within a comment. */
 export function placeAt(text: string, offset: number): TextPlace | undefined {
   const tokens = tokenize(text);
@@ -50,8 +54,8 @@ export function placeAt(text: string, offset: number): TextPlace | undefined {
   }
   let [first, behind] = [touched, touched + 1];
   if (isPart(token)) {
-    while (first > 0 && isPart(tokens[first - 1] as Token) && tokens[first - 1]?.end === tokens[first]?.start) first--;
-    while (behind < last && isPart(tokens[behind] as Token) && tokens[behind]?.start === tokens[behind - 1]?.end) behind++;
+    while (first > 0 && isOneWord(tokens[first - 1], tokens[first])) first--;
+    while (behind < last && isOneWord(tokens[behind - 1], tokens[behind])) behind++;
   }
   const standing = tokens.slice(first, behind);
   const start = standing[0]?.start ?? offset;

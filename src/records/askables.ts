@@ -31,8 +31,6 @@ const askedBy: Readonly<Partial<Record<EntityKind, { readonly kind: DirectoryKin
   application: { kind: "application", form: "own" },
 };
 
-// What a provisioning job copies may be of a system that gives GUIDs of its own.
-const isOfAnySystem = /^(?:source|target)Identity(?:\/|$)/i;
 const noTenant = /^(?:\s*|\{?0{8}-?(?:0{4}-?){3}0{12}\}?|null|n\/a)$/i;
 
 /** Members that say of which tenant something is: of users, of what they signed in to, of all beside them. */
@@ -41,6 +39,8 @@ const tenantMembers: readonly { readonly name: string; readonly isOf: (kind: Ent
   { name: "resourceTenantId", isOf: (kind) => kind !== "user" },
   { name: "tenantId", isOf: () => true },
 ];
+
+const isWithin = (member: string, path: string): boolean => `${path}/`.toLowerCase().startsWith(`${member}/`.toLowerCase());
 
 const isForeign = (value: unknown, tenant: string): boolean =>
   typeof value === "string" ? !noTenant.test(value) && value.trim().toLowerCase() !== tenant : value !== undefined && value !== null;
@@ -61,7 +61,7 @@ function isOfAnotherTenant(kind: EntityKind, key: string, record: unknown, tenan
  * directory itself numbers them. Never one that the record says to be of another tenant or that may be of another system, and none that is
  * listed here with its name. The record may be any JSON.
  */
-export function askables(report: Pick<Report, "id" | "entities">, record: unknown, tenant: string): Askable[] {
+export function askables(report: Pick<Report, "entities" | "ofAnySystem">, record: unknown, tenant: string): Askable[] {
   if (!isGuid(tenant)) return [];
   const own = tenant.toLowerCase();
   const all: Askable[] = [];
@@ -74,7 +74,7 @@ export function askables(report: Pick<Report, "id" | "entities">, record: unknow
     const places = entities.filter((entity) => entity.id.toLowerCase() === id);
     if (id === own || knownId(id)) continue;
     const isRefused =
-      (report.id === "provisioning" && places.some(({ path }) => isOfAnySystem.test(path))) ||
+      places.some(({ path }) => report.ofAnySystem?.some((member) => isWithin(member, path))) ||
       places.some(({ key }) => isOfAnotherTenant(named, key, record, own));
     if (isRefused) refused.add(id);
     else all.push({ kind: by.kind, id, keys: places.map(({ key }) => key), isNamed: name !== undefined });

@@ -98,7 +98,7 @@ export function lastGoodQuestion(report: Report, record: ActivityRecord, now: nu
   // The one that is asked about, and whatever came in its moment, is not before it.
   const oldest = now - retentionDays * dayMs;
   const [from, to] = [isoOf(Math.max(0, Math.min(before - 1, oldest))), isoOf(before - 1)];
-  const types = report.id === "signIns" ? typesOf(record) : [];
+  const types = report.types ? typesOf(record) : [];
   const asked = withTerms({ ...base, range: { kind: "between", from, to }, ...(types.length > 0 && { types }) }, terms);
   const { where } = asked;
   return { query: asked, condition: where ? printFilter(where) : "", before, from, to, isKept: before - 1 > oldest, types, same };

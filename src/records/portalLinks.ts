@@ -108,7 +108,11 @@ export function resourceLink(record: unknown, { hasExplorer, tenant }: Pick<Port
 }
 
 /** Microsoft's page of an error code of sign-ins. */
-export function errorLink(record: unknown, report: Pick<Report, "outcomePath" | "outcomeCodes">, of: Pick<Portals, "hasExplorer">): PortalLink | undefined {
+export function errorLink(
+  record: unknown,
+  report: Pick<Report, "outcomePath" | "outcomeCodes">,
+  of: Pick<Portals, "hasExplorer">,
+): PortalLink | undefined {
   const code = isObject(record) ? valueAt(record, report.outcomePath) : undefined;
   if (!report.outcomeCodes || typeof code !== "number" || !Number.isSafeInteger(code) || code <= 0 || !of.hasExplorer) return undefined;
   return { label: "Open the error's page", address: `https://login.microsoftonline.com/error?code=${String(code)}` };

@@ -33,7 +33,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Members that only the other audits have, and what is made of them. */
-const otherwhere = /^(?:performedBy|groupName|roleName|grantedScopes|initiatedBy\/linkableIdentifiers|targetResources\/\[\]\/groupType)\b/;
+const otherwhere = /^(?:performedBy|groupName|roleName|grantedScopes|initiatedBy\/linkableIdentifiers)\b/;
 
 let fields: readonly Field[] | undefined;
 

@@ -214,6 +214,8 @@ export const provisioning: Report = {
     paths: ["servicePrincipal/id", "provisioningAction", "provisioningStatusInfo/status"],
   },
   changes: { list: "modifiedProperties" },
+  // What a job copies.
+  ofAnySystem: ["sourceIdentity", "targetIdentity"],
   otherNames: {
     provisioninglog: "provisioning",
     provisioninglogs: "provisioning",

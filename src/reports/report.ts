@@ -185,6 +185,8 @@ export interface Report extends ReportCard {
   readonly listed?: Readonly<Record<string, ValueList>>;
   /** Members that say to which tenant what another one names belongs. */
   readonly owners?: Readonly<Record<string, string>>;
+  /** Members that name what may be of a system that gives GUIDs of its own. */
+  readonly ofAnySystem?: readonly string[];
   readonly portal?: PortalPage;
   /** Ids by which the service can be asked for one record; missing: it cannot be asked so. */
   readonly keyPattern?: RegExp;

@@ -24,10 +24,20 @@ export interface GridParts extends Pick<GridState, "title" | "connection" | "que
   readonly wider: string | undefined;
 }
 
+/** What the page is told of a report. */
+export function reportState(report: Report): GridState["report"] {
+  const { id, title, noun, timeField, outcomePath, outcomeCodes, outcomeReason, tellingFields, cascade } = report;
+  return {
+    ...{ id, title, noun, timeField, outcomePath, tellingFields, layouts: columnLayouts(report) },
+    ...(outcomeCodes && { outcomeCodes }),
+    ...(outcomeReason !== undefined && { outcomeReason }),
+    ...(cascade && { cascade }),
+  };
+}
+
 /** All that a grid shows. Nothing is read or printed anew for it: states come with every page. */
 export function gridState(parts: GridParts): GridState {
   const { report, shown, arrangement, rows, collection, banner } = parts;
-  const { id, title, noun, timeField, outcomePath, outcomeCodes, outcomeReason, tellingFields, cascade } = report;
   const coverage = collection?.coverage ?? [];
   const loaded = collection?.loaded ?? 0;
   const isWhole = parts.phase === "complete" && coverage.every(({ state }) => state === "complete");
@@ -36,18 +46,7 @@ export function gridState(parts: GridParts): GridState {
     revision: rows.revision,
     title: parts.title,
     ...(parts.saved && { savedQuery: queryKey(parts.saved) }),
-    report: {
-      id,
-      title,
-      noun,
-      timeField,
-      outcomePath,
-      ...(outcomeCodes && { outcomeCodes }),
-      ...(outcomeReason !== undefined && { outcomeReason }),
-      tellingFields,
-      ...(cascade && { cascade }),
-      layouts: columnLayouts(report),
-    },
+    report: reportState(report),
     connection: parts.connection,
     queryText: parts.queryText,
     ...(parts.answered && { answered: parts.answered }),

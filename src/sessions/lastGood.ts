@@ -64,7 +64,7 @@ async function newestIn({ report, result, results }: Loaded, { condition, before
 
 /** All records between two times are loaded, whatever they are of. */
 function hasAllBetween({ asked, coverage }: Loaded, { query: { report }, types }: LastGoodQuestion, from: number, to: number): boolean {
-  const has = asked.types ?? (report === "signIns" ? ["interactiveUser"] : []);
+  const has = asked.types ?? reportById(report).types?.usual ?? [];
   if (asked.report !== report || asked.where || asked.take !== undefined || !types.every((type) => has.includes(type))) return false;
   let reached = from;
   for (const { from: start, to: end } of coverage

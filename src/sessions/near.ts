@@ -74,7 +74,8 @@ async function mostOf<One extends Loaded>(held: Held, collections: readonly One[
   return found;
 }
 
-const tiesOf = async (grid: Rows, record: number): Promise<Tie[]> => ties(grid.report, JSON.parse(await grid.record(record)), { ...grid.clock, answererOf });
+const tiesOf = async (grid: Rows, record: number): Promise<Tie[]> =>
+  ties(grid.report, JSON.parse(await grid.record(record)), { ...grid.clock, answererOf });
 
 /**
  * What is loaded of the same operation and the same session as a record: of its own report in its grid, whatever the grid's filter says; of other reports in the

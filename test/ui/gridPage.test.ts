@@ -224,7 +224,11 @@ suite("The grid's page", () => {
     await page.locator("grid-details .line-actions").first().waitFor({ state: "attached" });
     await page.locator(".facet-value .leave-out").first().waitFor({ state: "attached" });
     const icons = await page.evaluate(() =>
-      ["[title^='Filter for this value']", "[title^='Filter out this value']", "[title^='Leave out']"].map((selector) =>
+      [
+        "[title^='Filter for this value']:not([title*='value in a new grid'])",
+        "[title^='Filter out this value']",
+        "[title^='Leave out']",
+      ].map((selector) =>
         [...new Set([...document.querySelectorAll(selector)].map(({ className }) => /codicon-[\w-]+/.exec(className)?.[0]))].join(),
       ),
     );

@@ -163,8 +163,10 @@ suite("Documents of records", () => {
     await window.tab(/person4/).click();
     await valueOf("userPrincipalName", "person4").click();
     await lens("Filter for…").click();
+    // The grid was behind the record: its page has come anew, under the title that it has now.
+    const edited = new Grid(window, "Failed sign-ins (edited)");
     await until(
-      () => grid.query(),
+      () => edited.query(),
       (text) => text.includes("person4@contoso.com"),
       "the query",
     );

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { connectionCommands } from "../../commands/connections.ts";
 import type { AccessChecks } from "./accessChecks.ts";
 import type { ConnectionName, Connections } from "./connections.ts";
-import { forgetting, type Forgettable } from "./forgetting.ts";
+import type { Forgettable } from "./forgetting.ts";
 import { harmless } from "../harmless.ts";
 import { register } from "../register.ts";
 import type { TenantAccess } from "./tenantAccess.ts";
@@ -124,7 +124,7 @@ export function registerConnectionCommands({
     }),
     renameConnection: onOwn("Rename Connection", (id) => access.rename(id)),
     removeConnection: onOwn("Remove Connection", (id) => access.remove(id)),
-    forgetEverything: () => access.forgetEverything(() => forgetting(forgettable)),
+    forgetEverything: () => access.forgetEverything(async () => (await import("./forgetting.ts")).forgetting(forgettable)),
     checkAccess: onOwn("Check Access", (id) => checks.check(id)),
     registerAppGuide: () =>
       vscode.commands.executeCommand("markdown.showPreview", vscode.Uri.joinPath(extension, "media", "registerApp.md")),

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { against } from "../records/against.ts";
 import { scheme } from "../records/documents.ts";
 import { gridViewType } from "../grid/gridViewType.ts";
 
@@ -8,7 +9,9 @@ export interface Forgettable {
 
 const isGrid = ({ input }: vscode.Tab): boolean => input instanceof vscode.TabInputWebview && input.viewType.endsWith(gridViewType);
 
-function isRecord({ input }: vscode.Tab): boolean {
+function isRecord({ input, label }: vscode.Tab): boolean {
+  // Several comparisons in one editor: of its input nothing is told.
+  if (input === undefined || input === null) return label.includes(against);
   if (input instanceof vscode.TabInputTextDiff) return [input.original, input.modified].some((uri) => uri.scheme === scheme);
   return input instanceof vscode.TabInputText && input.uri.scheme === scheme;
 }

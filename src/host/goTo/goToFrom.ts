@@ -59,6 +59,8 @@ export async function goToSource(session: Rows, from: GoToFrom): Promise<GoToSou
   if (!first) return undefined;
   const record = await recordWith(session, from.condition);
   // "Given by this person": the person is meant, not what was done.
-  const named = values.find((value) => valueDestinations(report, record, value, { ...session.clock, answererOf }).some(({ subject }) => subject));
+  const named = values.find((value) =>
+    valueDestinations(report, record, value, { ...session.clock, answererOf }).some(({ subject }) => subject),
+  );
   return { ...common, record, value: named ?? first };
 }

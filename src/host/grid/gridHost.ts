@@ -147,7 +147,7 @@ export function startGridHost(options: GridHostOptions): GridHost {
       const world = {
         ...panels.goToWorld(connection),
         portals: await portals(connection),
-         names: ofRecord,
+        names: ofRecord,
         compareWithLastGood: async () => vscode.commands.executeCommand("tenantActivity.compareLastGood", meant),
       };
       const source = { report, record, zone: zoneOfWindow(options.zone.name), ...(at && { at }) };

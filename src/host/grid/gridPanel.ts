@@ -265,7 +265,7 @@ export class GridPanel implements vscode.Disposable {
       collections: context.collections(connectionId),
       portals: await context.portals(connectionId),
       names: await (await context.names()).ofRecord(connectionId, source.report, source.record),
-      ...(from.kind === "record" && { compare: () => compareWith(session, from.record, context.documents) }),
+      ...(from.kind === "record" && { compare: () => compareWith(session, from.record, (other) => this.#compareTwo(from.record, other)) }),
       ...(from.kind === "record" && { compareWithLastGood: () => this.#compare(from.record, "lastGood") }),
       show: async (title, text, isHere) => {
         if (isHere) await this.run(text);
@@ -349,8 +349,17 @@ export class GridPanel implements vscode.Disposable {
     };
   }
 
+  async #meant(record: number): Promise<MeantRecord> {
+    return { connection: this.connectionId, report: this.session.report.id, text: await this.session.record(record) };
+  }
+
+  async #compareTwo(record: number, other: number): Promise<void> {
+    const [one, two] = [await this.#meant(record), await this.#meant(other)];
+    await vscode.commands.executeCommand("tenantActivity.compareRecords", one, two);
+  }
+
   async #compare(record: number, other: Compared): Promise<void> {
-    const meant: MeantRecord = { connection: this.connectionId, report: this.session.report.id, text: await this.session.record(record) };
+    const meant = await this.#meant(record);
     await vscode.commands.executeCommand(other === "lastGood" ? "tenantActivity.compareLastGood" : "tenantActivity.showChanges", meant);
   }
 

@@ -16,7 +16,16 @@ import { gridViewType } from "./gridViewType.ts";
 
 export type GridPanelsContext = Omit<
   PanelContext,
-  "recentTexts" | "world" | "runBeside" | "runAnswered" | "panes" | "portals" | "names" | "collections" | "showLoadedBeside" | "openedRecord"
+  | "recentTexts"
+  | "world"
+  | "runBeside"
+  | "runAnswered"
+  | "panes"
+  | "portals"
+  | "names"
+  | "collections"
+  | "showLoadedBeside"
+  | "openedRecord"
 >;
 
 interface ClosedGrid {

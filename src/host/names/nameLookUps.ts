@@ -271,7 +271,9 @@ export class NameLookUps implements vscode.Disposable {
     if (choice === undefined || !action || !data) return;
     const isDone =
       action.id === "signIn"
-        ? await (await access.load()).signInAs({ ...data, morePermissions: [...new Set([...(data.morePermissions ?? []), ...action.permissions])] })
+        ? await (
+            await access.load()
+          ).signInAs({ ...data, morePermissions: [...new Set([...(data.morePermissions ?? []), ...action.permissions])] })
         : await access.useFreshToken(connectionId);
     if (!isDone || !consent.has(connectionId)) return;
     (await this.#namesOf(connectionId)).forgetRefusals();

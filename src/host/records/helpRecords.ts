@@ -7,7 +7,10 @@ import type { RecordDifferences } from "./recordDifferences.ts";
 
 export interface RecordHelpOptions {
   readonly documents: RecordDocuments;
-  readonly grids: Pick<Grids, "mentions" | "portals" | "filterFor" | "goTo" | "current" | "onDidChange" | "names" | "open" | "loadedLastGood" | "askedLastGood">;
+  readonly grids: Pick<
+    Grids,
+    "mentions" | "portals" | "filterFor" | "goTo" | "current" | "onDidChange" | "names" | "open" | "loadedLastGood" | "askedLastGood"
+  >;
   /** In which times are shown, by its name. */
   zone(): string;
 }
@@ -32,7 +35,7 @@ export function helpRecords(options: RecordHelpOptions): vscode.Disposable {
     vscode.workspace.onDidOpenTextDocument(startFor),
     register<typeof documentCommands>({
       showChanges: async (meant: unknown) => (await differences()).showChanges(meant),
-      compareRecords: async () => (await differences()).compareRecords(),
+      compareRecords: async (one: unknown, other: unknown) => (await differences()).compareRecords(one, other),
       compareLastGood: async (meant: unknown) => (await differences()).compareWithLastGood(meant),
       showIdsAndTimes: async () => (await differences()).fold(false),
       hideIdsAndTimes: async () => (await differences()).fold(true),

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { lastGoodInWords, lastGoodQuestion, notLookedAt, type LastGoodQuestion } from "../../records/lastGood.ts";
+import { canHaveLastGood, lastGoodInWords, lastGoodQuestion, notLookedAt, type LastGoodQuestion } from "../../records/lastGood.ts";
 import { counted } from "../../records/counted.ts";
 import { notesOfValues } from "../../records/differenceTexts.ts";
 import { namedInstant } from "../../records/formatInstant.ts";
@@ -8,6 +8,7 @@ import { recordTitle } from "../../records/recordTitle.ts";
 import { printQuery } from "../../query/index.ts";
 import { reportById, reportIds, type ActivityRecord, type Report, type ReportId } from "../../reports/index.ts";
 import type { GridPanel } from "../grid/gridPanel.ts";
+import { against } from "./against.ts";
 import { harmless } from "../harmless.ts";
 import { Differences, type NamedSide } from "./differences.ts";
 import { recordKey } from "./documents.ts";
@@ -20,6 +21,9 @@ export interface MeantRecord {
   /** JSON. */
   readonly text: string;
 }
+
+/** Chosen in place of a record that is open. */
+const lastGood = "last good";
 
 /** So many records are compared with one; more is not read by anybody. */
 export const mostCompared = 15;
@@ -124,13 +128,19 @@ export class RecordDifferences implements vscode.Disposable {
     await this.#differences.showTexts(`${this.#title(meant)}: old and new values`, sides, notesOfValues(changes.notUnfolded));
   }
 
-  /** The rows selected in a grid against the one that has the focus, or the document in front and another one that is open. */
-  async compareRecords(): Promise<void> {
+  /** Two records that are given, or the rows selected in a grid against the one that has the focus, or the document in front and another one that is open. */
+  async compareRecords(given: unknown, other: unknown): Promise<void> {
+    const [first, second] = [meantBy(given), meantBy(other)];
+    if (first && second) {
+      await this.#showTwo(first, second);
+      return;
+    }
     const { document } = vscode.window.activeTextEditor ?? {};
     const front = inFront();
     if (front && document) {
-      const other = await this.#pickOther(document.uri);
-      if (other) await this.#showTwo(other, front);
+      const picked = await this.#pickOther(document.uri, front);
+      if (picked === lastGood) await this.compareWithLastGood(front);
+      else if (picked) await this.#showTwo(picked, front);
       return;
     }
     const grid = this.#options.grids.current;
@@ -148,7 +158,7 @@ export class RecordDifferences implements vscode.Disposable {
     }
     const { noun } = reportById(one.report);
     const left = this.#side(one);
-    const title = `${left.name} ↔ ${counted(others.length, noun)}`;
+    const title = `${left.name}${against}${counted(others.length, noun)}`;
     await this.#differences.showAll(
       title,
       others.map((other) => ({ left, right: this.#side(other) })),
@@ -253,12 +263,12 @@ export class RecordDifferences implements vscode.Disposable {
     const between = `Left: the last good ${report.noun} (${time(good)}). Right: the failed one (${time(failed.text)}).`;
     const left = this.#side({ ...failed, text: good });
     const right = this.#side(failed);
-    await this.#differences.show(`${right.name} ↔ last good`, { left, right }, [between, ...notes]);
+    await this.#differences.show(`${right.name}${against}last good`, { left, right }, [between, ...notes]);
   }
 
   async #showTwo(one: MeantRecord, two: MeantRecord): Promise<void> {
     const [left, right] = [this.#side(one), this.#side(two)];
-    await this.#differences.show(`${left.name} ↔ ${right.name}`, { left, right });
+    await this.#differences.show(`${left.name}${against}${right.name}`, { left, right });
   }
 
   async #meant(argument: unknown): Promise<MeantRecord | undefined> {
@@ -268,18 +278,25 @@ export class RecordDifferences implements vscode.Disposable {
     return meant;
   }
 
-  async #pickOther(own: vscode.Uri): Promise<MeantRecord | undefined> {
+  async #pickOther(own: vscode.Uri, { report: id, text }: MeantRecord): Promise<MeantRecord | typeof lastGood | undefined> {
     const others = vscode.workspace.textDocuments.filter(({ uri }) => recordKey(uri) && uri.toString() !== own.toString());
     const items = others.flatMap((document) => {
       const key = recordKey(document.uri);
       const label = harmless(document.uri.path.replace(/^.*\//, "").replace(/\.json$/, ""));
       return key ? [{ label, meant: { connection: key.connection, report: key.report, text: document.getText() } }] : [];
     });
-    if (items.length === 0) {
+    const report = reportById(id);
+    const good = {
+      label: `The last good ${report.noun}`,
+      description: "of the same user and application: a loaded one, or one request",
+      meant: lastGood,
+    };
+    const all = [...(canHaveLastGood(report, recordOf(text)) ? [good] : []), ...items];
+    if (all.length === 0) {
       say("Open another record beside this one, then compare them; or select two rows of a grid.");
       return undefined;
     }
-    return (await vscode.window.showQuickPick(items, { placeHolder: "Compare with which record?" }))?.meant;
+    return (await vscode.window.showQuickPick(all, { placeHolder: "Compare with which record?" }))?.meant;
   }
 
   #side(meant: MeantRecord): NamedSide {

@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import { literalMarkdown } from "../../records/literalMarkdown.ts";
-import { canHaveLastGood } from "../../records/lastGood.ts";
 import { namedInstant } from "../../records/formatInstant.ts";
 import { mentionAt } from "../../records/mentionAt.ts";
 import { valueMeaning, type Explained, type Meaning } from "../../records/valueMeaning.ts";
@@ -101,9 +100,7 @@ export function startRecordLanguage(options: RecordHelpOptions): vscode.Disposab
       const top = new vscode.Range(0, 0, 0, 0);
       return [
         new vscode.CodeLens(top, { title: "Go to…", command: "tenantActivity.goTo" }),
-        canHaveLastGood(reportById(key.report), readRecord(document)?.record)
-          ? new vscode.CodeLens(top, { title: "Compare with last good", command: "tenantActivity.compareLastGood" })
-          : new vscode.CodeLens(top, { title: "Compare with…", command: "tenantActivity.compareRecords" }),
+        new vscode.CodeLens(top, { title: "Compare with…", command: "tenantActivity.compareRecords" }),
         new vscode.CodeLens(top, { title: "Filter for…", command: "tenantActivity.filterFor" }),
       ];
     },

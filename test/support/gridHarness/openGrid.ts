@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import type { Browser, Page } from "../../host/browser.mjs";
 import { createDemoTenant } from "../../../src/demo/index.ts";
+import { reportState } from "../../../src/sessions/gridState.ts";
 import { shownOf } from "../../../src/sessions/shown.ts";
 import type { GridState } from "../../../src/protocol/grid.ts";
 import { parseQuery } from "../../../src/query/index.ts";
@@ -29,13 +30,14 @@ export async function demoRecords(report: ReportId, count = 500): Promise<Activi
 }
 
 export function gridState(reportId: ReportId, change: Partial<GridState> = {}): GridState {
-  const { id, title, noun, timeField, outcomePath, outcomeCodes, tellingFields, cascade, fields, columns } = reportById(reportId);
+  const report = reportById(reportId);
+  const { id, title, fields, columns } = report;
   const queryText = change.queryText ?? `${id} last 7d`;
   const { query } = parseQuery(queryText);
   return {
     revision: 1,
     title,
-    report: { id, title, noun, timeField, outcomePath, ...(outcomeCodes && { outcomeCodes }), tellingFields, ...(cascade && { cascade }) },
+    report: reportState(report),
     connection: { id: "demo", name: "Contoso (demo)" },
     queryText,
     clauses: query ? shownOf(query, { ran: query }).clauses : [],

@@ -5,7 +5,7 @@ import { reports } from "../../../src/reports/index.ts";
 import { namesUrl } from "../../../src/sources/graph/directory.ts";
 
 const host = "https://graph.microsoft.com";
-const tenant = createDemoTenant({ now: new Date("2026-11-18T12:00:00Z"), faults: { throttleAfter: 3 } });
+const tenant = createDemoTenant({ now: new Date("2026-11-18T12:00:00Z"), faults: { throttleAfter: reports.length } });
 const get = (url: string, token = tenant.token) => tenant.fetch(new Request(url, { headers: { authorization: `Bearer ${token}` } }));
 const json = async (answer: Promise<Response>) => (await (await answer).json()) as { readonly value: readonly object[] };
 
@@ -13,7 +13,7 @@ suite("The directory of the demo tenant", () => {
   test("names whom its records name by the same ids, and counts apart from the reports' limit", async () => {
     const seen = new Map<DirectoryKind, string[]>();
     for (const report of reports) {
-      const { value } = await json(get(`${host}/beta/${report.graph.endpoint}?$top=300`));
+      const { value } = await json(get(`${host}/beta/${report.graph.endpoint}?$top=100`));
       for (const record of value)
         for (const { kind, id } of askables(report, record, tenant.tenantId)) {
           const ids = seen.get(kind) ?? [];

@@ -12,7 +12,8 @@ suite("Keys in package.json", () => {
       /^(?:(?:ctrl|cmd|shift|alt)\+)*(?:enter|delete|backspace|escape|space|tab|home|end|up|down|left|right|page(?:up|down)|f\d+)$/;
     assert.deepEqual(
       contributes.keybindings.filter(
-        ({ key, mac, when }) => !named.test(key) || !named.test(mac ?? key) || !/focusedView|activeWebviewPanelId|resourceScheme == 'tenant-activity'/.test(when),
+        ({ key, mac, when }) =>
+          !named.test(key) || !named.test(mac ?? key) || !/focusedView|activeWebviewPanelId|resourceScheme == 'tenant-activity'/.test(when),
       ),
       [],
     );

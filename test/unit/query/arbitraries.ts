@@ -247,8 +247,6 @@ export const queryOf = (report: Report): fc.Arbitrary<Query> => {
 };
 
 export const query: fc.Arbitrary<Query> = fc.oneof(...reports.map(queryOf));
-/** Of those that most people need. */
-export const commonQuery: fc.Arbitrary<Query> = fc.oneof(...reports.filter(({ apart }) => !apart).map(queryOf));
 
 /** Records of a report whose members, when they are there, hold what the conditions above ask for. */
 export function record(report: Report): fc.Arbitrary<Record<string, unknown>> {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { complete, expectedAt, parseQuery, printQuery, type Completion, type Problem } from "../../../src/query/index.ts";
 import { answering } from "../../../src/sources/graph/answering.ts";
-import { commonQuery } from "./arbitraries.ts";
+import { query } from "./arbitraries.ts";
 import { leastMs } from "./leastMs.ts";
 
 /** As people have them before they are ready. */
@@ -36,9 +36,9 @@ const written = [
 /** More would say nothing new, and take long. */
 const longest = 140;
 
-/** A query's text, of which a piece is gone or has something else in its place; further reports have the fields of the others. */
+/** A query's text, of which a piece is gone or has something else in its place. */
 const broken = fc
-  .tuple(commonQuery, fc.nat(), fc.nat(30), fc.constantFrom("", "(", ")", "'", ",", "and ", " x ", "//", "eq", "/", "=", "\n"))
+  .tuple(query, fc.nat(), fc.nat(30), fc.constantFrom("", "(", ")", "'", ",", "and ", " x ", "//", "eq", "/", "=", "\n"))
   .map(([value, seed, length, noise]) => {
     const text = printQuery(value);
     const at = seed % (text.length + 1);
@@ -78,7 +78,7 @@ suite("Completion of half-typed texts", () => {
   test("at every offset of 200 texts, broken ones too, encloses it, is accepted, and makes nothing worse", () => {
     const generated = fc.sample(
       fc.oneof(
-        commonQuery.map((value) => printQuery(value).slice(0, longest)),
+        query.map((value) => printQuery(value).slice(0, longest)),
         broken,
         broken,
       ),

@@ -100,6 +100,7 @@ suite("The question for the last good sign-in", () => {
         [true, true, false, false, false],
         [false, false, false, false, false],
         [false, false, false, false, false],
+        [false, false, false, false, false],
       ],
     ));
 });

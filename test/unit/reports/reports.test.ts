@@ -15,7 +15,7 @@ suite("The reports", () => {
         ["signIns", 163],
         ["directoryAudits", 48],
         ["provisioning", 54],
-        ["customSecurityAttributeAudits", 37],
+        ["customSecurityAttributeAudits", 38],
       ],
     );
     assert.deepEqual(reportIds.map(reportById), reports);
