@@ -286,7 +286,7 @@ export class RecordDifferences implements vscode.Disposable {
       return key ? [{ label, meant: { connection: key.connection, report: key.report, text: document.getText() } }] : [];
     });
     const report = reportById(id);
-    const good = {
+    const good: { readonly label: string; readonly description: string; readonly meant: typeof lastGood } = {
       label: `The last good ${report.noun}`,
       description: "of the same user and application: a loaded one, or one request",
       meant: lastGood,

@@ -4,7 +4,6 @@ import { namedInstant } from "../../records/formatInstant.ts";
 import { mentionAt } from "../../records/mentionAt.ts";
 import { valueMeaning, type Explained, type Meaning } from "../../records/valueMeaning.ts";
 import { cut, visible } from "../../records/visible.ts";
-import { reportById } from "../../reports/index.ts";
 import { recordKey, recordUri, scheme } from "./documents.ts";
 import { DirectoryHints } from "./directoryHints.ts";
 import type { RecordHelpOptions } from "./helpRecords.ts";
