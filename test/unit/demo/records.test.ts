@@ -29,6 +29,10 @@ async function lately(report: Report, version: GraphVersion, options = ""): Prom
   return (await Promise.all(lists)).flatMap(({ records }) => records);
 }
 
+/** Attributes are of users and applications: no target is a group. */
+const isNever = (report: string, path: string): boolean =>
+  report === "customSecurityAttributeAudits" && path === "targetResources/[]/groupType";
+
 suite("records", () => {
   for (const report of reports) {
     for (const version of ["beta", "v1.0"] as const) {
@@ -42,7 +46,10 @@ suite("records", () => {
         for (const record of await lately(report, version)) pathsOf(record, "", open, seen);
         const found = [...seen].filter((path) => !path.endsWith("/[]"));
         assert.deepEqual(
-          { missing: fields.filter((path) => !seen.has(path)), unknown: found.filter((path) => !fields.includes(path)) },
+          {
+            missing: fields.filter((path) => !seen.has(path) && !isNever(report.id, path)),
+            unknown: found.filter((path) => !fields.includes(path)),
+          },
           { missing: [], unknown: [] },
         );
       });
