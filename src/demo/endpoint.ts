@@ -99,7 +99,7 @@ export function endpoint({ seed, logs, directory, faults, clock, now, admit }: S
       return success(ticket, Buffer.from(JSON.stringify(activityTypesPage(url, seed))));
     }
     const { version, log, id } = asked;
-    const context = `${url.origin}/${version}/$metadata#auditLogs/${log.report.id}`;
+    const context = `${url.origin}/${version}/$metadata#${log.report.graph.endpoint}`;
     const body = id === undefined ? await inTurn(() => page(request, url, log, version, context, fails)) : one(log, version, context, id);
     if (!fails("brokenJson")) return success(ticket, body);
     return success(
@@ -201,13 +201,15 @@ function route(url: URL, logs: readonly Log[]): { version: GraphVersion; log: Lo
   const [version = "", folder = "", name = "", id, ...more] = url.pathname.split("/").slice(1);
   const asked = version.toLowerCase();
   if (!versions.includes(asked)) throw bad(`Invalid version: ${version}`);
-  if (folder.toLowerCase() !== "auditlogs") throw bad(`Resource not found for the segment '${folder}'.`);
+  const inside = folder.toLowerCase();
+  if (!logs.some(({ report }) => report.graph.endpoint.toLowerCase().startsWith(`${inside}/`)))
+    throw bad(`Resource not found for the segment '${folder}'.`);
   const segment = name.toLowerCase();
-  if (asked === "beta" && segment === "auditactivitytypes" && id === undefined) return "activityTypes";
+  if (asked === "beta" && inside === "auditlogs" && segment === "auditactivitytypes" && id === undefined) return "activityTypes";
   const log = logs.find(
     ({ report, source }) =>
-      report.graph.endpoint.toLowerCase() === `auditlogs/${segment}` ||
-      (asked === "beta" && source.betaNames?.some((other) => other.toLowerCase() === segment)),
+      report.graph.endpoint.toLowerCase() === `${inside}/${segment}` ||
+      (inside === "auditlogs" && asked === "beta" && source.betaNames?.some((other) => other.toLowerCase() === segment)),
   );
   const isThere = log?.report.fields.some(({ graph }) => graph.versions.includes(asked as GraphVersion));
   if (!log || !isThere || more.length > 0) throw bad(`Resource not found for the segment '${more[0] ?? name}'.`);

@@ -114,7 +114,8 @@ export class Differences implements vscode.Disposable {
             ...pair,
             notes,
             isAmongOthers: pairs.length > 1,
-            uris: [this.#uri(place, pair.left.name, 0), this.#uri(place, pair.right.name, 1)],
+            // VS Code strikes a name out where the two differ: among others, each pair is called by what stands at the right.
+            uris: [this.#uri(place, (pairs.length > 1 ? pair.right : pair.left).name, 0), this.#uri(place, pair.right.name, 1)],
             incidental: 0,
           };
         }),
