@@ -83,7 +83,7 @@ suite("The details", () => {
       await grid.press("g");
       await window.quickInput.getByPlaceholder("What should open in a new grid beside?").waitFor();
       await page.keyboard.type("Look Up Name");
-      await window.rows.filter({ hasText: "Look Up Name" }).first().waitFor();
+      await window.quickInput.locator(".monaco-list-row.focused").filter({ hasText: "Look Up Name" }).waitFor();
     };
     await lookUp();
     await window.screenshot("names go to");
@@ -109,6 +109,8 @@ suite("The details", () => {
     await page.mouse.move(1, 1);
     await window.command("Tenant Activity: Stop Looking Up Names in the Directory");
     await window.notification("Names are no longer looked up with “Contoso (demo)”").waitFor();
+    // They lie over the details.
+    await window.command("Notifications: Clear All Notifications");
     await line.filter({ hasNotText: "(directory)" }).waitFor();
     await page.keyboard.press("ControlOrMeta+w");
     await (await grid.find("grid-details .looked-up")).first().waitFor({ state: "detached" });
