@@ -148,10 +148,15 @@ suite("The details", () => {
     await grid.showDetails();
     const rows = await grid.find("grid-near");
     const steps = await grid.find("grid-near .near-steps button:not([aria-disabled])");
+    const counted = async () => {
+      await grid.showDetails();
+      await (await grid.frame()).waitForFunction(() => document.querySelector("grid-near > :not([aria-hidden], [aria-busy])") !== null);
+    };
+    await counted();
     for (let left = 60; (await steps.count()) === 0; left--) {
       assert.ok(left > 0, "no row has another one of its operation or session");
       await grid.press("ArrowDown");
-      await (await grid.frame()).waitForFunction(() => document.querySelector("grid-near > :not([aria-hidden])") !== null);
+      await counted();
     }
     await window.screenshot("details near");
     const [, more = ""] = /(\d+) more of this/.exec(await rows.innerText()) ?? [];
@@ -173,9 +178,9 @@ suite("The details", () => {
   /** Puts the cursor into the right side, below what stays in sight above the lines. */
   const inRight = () =>
     window.page
-      .locator(".monaco-diff-editor .editor.modified .view-lines")
+      .locator(".monaco-diff-editor .editor.modified .overflow-guard")
       .first()
-      .click({ position: { x: 40, y: 200 } });
+      .click({ position: { x: 200, y: 200 } });
   const action = (name: RegExp) => window.page.locator(".editor-actions").getByRole("button", { name });
 
   test("a failed sign-in stands beside the last good one of its user and application: asked from the details by keyboard, ids and times shown by a button", async () => {

@@ -8,7 +8,7 @@ const restMs = 300;
 export interface PanelContent {
   readonly state: GridState;
   /** Null while there are none. */
-  readonly table: Pick<GridTable, "top" | "place"> | null;
+  readonly table: { readonly top: number; readonly place: Pick<GridTable["place"], "at"> } | null;
   readonly panes: Pick<PanelPanes, "details" | "facets" | "histogram" | "summary" | "kept">;
   readonly bookmarks: ReadonlySet<number>;
 }
@@ -21,7 +21,10 @@ export class PanelMemory {
   private kept: GridMemory | undefined;
   /** What the host knows of the panes. */
   private told = "";
-  private waiting: ReturnType<typeof setTimeout> | undefined;
+  /** Set for a while after it was kept. */
+  private resting: ReturnType<typeof setTimeout> | undefined;
+  /** What has changed since is not kept yet. */
+  private isLate = false;
 
   /** `now`: undefined before there is anything to remember. `tell` is told of panes that have changed. */
   constructor(now: () => PanelContent | undefined, keep: (memory: GridMemory) => void, tell: (panes: GridPanes) => void) {
@@ -44,19 +47,22 @@ export class PanelMemory {
     this.told = JSON.stringify(panes);
   }
 
-  /** After scrolling and resizing have come to rest. */
+  /** At once, unless it was kept a moment ago: scrolling and resizing change much. */
   readonly later = (): void => {
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => {
-      this.atOnce();
-    }, restMs);
+    if (this.resting === undefined) this.atOnce();
+    else this.isLate = true;
   };
 
   /** The page of a tab that is hidden ends without a word. */
   atOnce(): void {
-    clearTimeout(this.waiting);
     const now = this.now();
     if (!now) return;
+    clearTimeout(this.resting);
+    this.isLate = false;
+    this.resting = setTimeout(() => {
+      this.resting = undefined;
+      if (this.isLate) this.atOnce();
+    }, restMs);
     this.kept = this.memoryOf(now);
     this.keep(this.kept);
     const panes = JSON.stringify(now.panes.kept);
