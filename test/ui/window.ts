@@ -94,7 +94,13 @@ export class Window extends Workbench {
   /** Reloads the window, as its command does. */
   async reload(): Promise<void> {
     await this.leavePage();
-    await workbenchReady(this.page);
+    try {
+      await workbenchReady(this.page);
+    } catch {
+      // VS Code waits for ever for its server when the first words of their connection are lost, as those of one that a test listens to are at times.
+      await this.page.reload();
+      await workbenchReady(this.page);
+    }
   }
 
   /** Closes VS Code and opens it again as the same person would: same profile, same folder, same address. */
