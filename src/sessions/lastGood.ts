@@ -1,6 +1,7 @@
 import type { Connection } from "../auth/connection.ts";
 import type { Zone } from "../query/index.ts";
 import type { LastGoodQuestion } from "../records/lastGood.ts";
+import { recordOf } from "../records/recordOf.ts";
 import { reportById, type ActivityRecord } from "../reports/index.ts";
 import { memberNamed } from "../reports/valueAt.ts";
 import type { Collection } from "./collection.ts";
@@ -24,16 +25,6 @@ const timeOf = (record: ActivityRecord, path: string): number => {
   const time = memberNamed(record, path);
   return typeof time === "string" ? Date.parse(time) : Number.NaN;
 };
-
-/** Of one that could not be read only the text is kept. */
-function recordOf(text: string): ActivityRecord | undefined {
-  try {
-    const json: unknown = JSON.parse(text);
-    return typeof json === "object" && json !== null && !Array.isArray(json) ? (json as ActivityRecord) : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** It stands in one of the logs; one that names none may. */
 function isOfTypes(record: ActivityRecord, types: readonly string[]): boolean {

@@ -4,9 +4,10 @@ import { counted } from "../../records/counted.ts";
 import { notesOfValues } from "../../records/differenceTexts.ts";
 import { namedInstant } from "../../records/formatInstant.ts";
 import { oldAndNew } from "../../records/oldAndNew.ts";
+import { recordOf } from "../../records/recordOf.ts";
 import { recordTitle } from "../../records/recordTitle.ts";
 import { printQuery } from "../../query/index.ts";
-import { reportById, reportIds, type ActivityRecord, type Report, type ReportId } from "../../reports/index.ts";
+import { reportById, reportIds, type Report, type ReportId } from "../../reports/index.ts";
 import type { GridPanel } from "../grid/gridPanel.ts";
 import { against } from "./against.ts";
 import { harmless } from "../harmless.ts";
@@ -55,15 +56,6 @@ async function rowOf(grid: GridPanel): Promise<MeantRecord | undefined> {
   const [first] = record === undefined && grid.session.rowCount > 0 ? (await grid.session.rows(0, 1)).rows : [];
   const number = record ?? (first && "record" in first ? first.record : undefined);
   return number === undefined ? undefined : meantIn(grid, number);
-}
-
-function recordOf(text: string): ActivityRecord | undefined {
-  try {
-    const json: unknown = JSON.parse(text);
-    return typeof json === "object" && json !== null && !Array.isArray(json) ? (json as ActivityRecord) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 const say = (message: string): void => void vscode.window.showInformationMessage(harmless(message));
