@@ -98,6 +98,14 @@ const readersOfGraph = [
   // Graph Explorer's address.
   "src/records/portalLinks.ts",
 ];
+const graphMembers = ["MemberExpression[property.name='graph']", "ObjectPattern > Property[key.name='graph']"].map((selector) => ({
+  selector,
+  message: "what is Graph's of a report is for src/sources/graph: ask a source, or that folder",
+}));
+const fleetingQuestion = {
+  selector: "CallExpression[callee.property.name=/^show(QuickPick|InputBox)$/]:not(:has(Property[key.name='ignoreFocusOut']))",
+  message: "with ignoreFocusOut: a grid gets the focus back late, from the palette or a question before, and would close this one",
+};
 const nobody = ["**/test/**", "**/extension.ts"];
 
 export default tseslint.config(
@@ -137,15 +145,12 @@ export default tseslint.config(
   {
     files: ["src/**/*.ts"],
     ignores: readersOfGraph,
-    rules: {
-      "no-restricted-syntax": [
-        "error",
-        ...["MemberExpression[property.name='graph']", "ObjectPattern > Property[key.name='graph']"].map((selector) => ({
-          selector,
-          message: "what is Graph's of a report is for src/sources/graph: ask a source, or that folder",
-        })),
-      ],
-    },
+    rules: { "no-restricted-syntax": ["error", ...graphMembers] },
+  },
+  {
+    files: ["src/host/**/*.ts"],
+    ignores: readersOfGraph,
+    rules: { "no-restricted-syntax": ["error", ...graphMembers, fleetingQuestion] },
   },
   {
     files: ["**/*.js", "**/*.mjs", "test/**/*.ts"],

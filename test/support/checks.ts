@@ -20,10 +20,12 @@ function command(packageName: string, name = packageName): string {
 /** Runs one command after the other; each that fails counts as a failed test. */
 async function inTurn(section: Section, commands: readonly (readonly string[])[]): Promise<Outcome> {
   section.start();
-  let failed = 0;
-  for (const args of commands) if ((await runNode(args, { write: (text) => section.write(text) })).code !== 0) failed++;
+  const failures: string[] = [];
+  for (const args of commands)
+    if ((await runNode(args, { write: (text) => section.write(text) })).code !== 0) failures.push(`${section.title}: ${args.join(" ")}`);
+  const failed = failures.length;
   section.end(failed ? `${failed} of ${commands.length} failed` : "no problems");
-  return { passed: 0, failed };
+  return { passed: 0, failed, failures };
 }
 
 export function build(section: Section): Promise<Outcome> {
@@ -63,15 +65,14 @@ async function countTests(section: Section, args: readonly string[], env: Readon
   section.start();
   const { code, output } = await runNode(args, { write: (text) => section.write(text), env });
   const [, passed = "0", failed = "0"] = [...output.matchAll(/^(\d+) passed, (\d+) failed\s*$/gm)].at(-1) ?? [];
-  const outcome = { passed: Number(passed), failed: Number(failed) };
-  if (outcome.passed + outcome.failed === 0) {
-    section.end("FAILED, it ran no test");
-    return { passed: 0, failed: 1 };
-  }
-  if (code !== 0 && outcome.failed === 0) {
-    section.end(`FAILED, it ended with code ${code} after ${passed} tests`);
-    return { ...outcome, failed: 1 };
-  }
+  const outcome = {
+    passed: Number(passed),
+    failed: Number(failed),
+    failures: Array.from(output.matchAll(/^ *FAILED (.+)$/gm), ([, failure]) => `${section.title}: ${failure}`),
+  };
+  if (outcome.passed + outcome.failed === 0) return section.fail("it ran no test");
+  if (code !== 0 && outcome.failed === 0)
+    return { ...section.fail(`it ended with code ${code} after ${passed} tests`), passed: outcome.passed };
   section.end(`${passed} passed, ${failed} failed`);
   return outcome;
 }

@@ -19,9 +19,10 @@ export default class Reporter extends Base {
     runner.on("test end", (test) => (ms += test.duration ?? 0));
     runner.on("pass", () => counts.passed++);
     runner.on("pending", () => counts.skipped++);
-    runner.on("fail", (test) => {
+    runner.on("fail", (test, { message = "" }: Partial<Error>) => {
       counts.failed++;
-      Base.consoleLog(`  FAILED ${test.fullTitle()}`);
+      const [reason = ""] = message.split("\n", 1);
+      Base.consoleLog(`  FAILED ${test.fullTitle()}: ${reason}`);
     });
     runner.on("suite end", (suite) => {
       if (suite.root || --depth > 0) return;

@@ -2,6 +2,8 @@
 export interface Outcome {
   readonly passed: number;
   readonly failed: number;
+  /** Which failed and why, a line each. */
+  readonly failures: readonly string[];
 }
 
 /**
@@ -36,7 +38,7 @@ export class Section {
   over = false;
   private text = "";
   private startedAt = Date.now();
-  private readonly title: string;
+  readonly title: string;
   private readonly changed: () => void;
 
   constructor(title: string, changed: () => void) {
@@ -57,6 +59,12 @@ export class Section {
   end(how: string): void {
     this.over = true;
     this.write(`-- ${this.title}: ${how} (${((Date.now() - this.startedAt) / 1000).toFixed(1)} s)\n`);
+  }
+
+  /** Ends as one failure. */
+  fail(why: string): Outcome {
+    this.end(`FAILED, ${why}`);
+    return { passed: 0, failed: 1, failures: [`${this.title}: ${why}`] };
   }
 
   take(): string {

@@ -94,8 +94,7 @@ async function built(title: string, tests: (section: Section) => Promise<Outcome
 
 function notRun(section: Section): Outcome {
   section.start();
-  section.end("FAILED, not run without a build");
-  return { passed: 0, failed: 1 };
+  return section.fail("not run without a build");
 }
 
 function exitCode(outcomes: readonly Outcome[]): number {
@@ -103,7 +102,10 @@ function exitCode(outcomes: readonly Outcome[]): number {
 }
 
 function summary(outcomes: readonly Outcome[]): number {
-  const sum = (part: keyof Outcome): number => outcomes.reduce((total, outcome) => total + outcome[part], 0);
+  const sum = (part: "passed" | "failed"): number => outcomes.reduce((total, outcome) => total + outcome[part], 0);
+  // Once more at the end: whoever reads a long log reads that.
+  const failures = outcomes.flatMap((outcome) => outcome.failures);
+  if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `  ${failure}`).join("\n")}`);
   console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
   return exitCode(outcomes);
 }

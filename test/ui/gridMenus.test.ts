@@ -99,11 +99,12 @@ suite("Menus of the grid", () => {
     await offered();
     await window.input.fill("compare with…");
     await until(offered, (rows) => rows.length === 1, "what is offered");
-    await window.page.keyboard.press("Enter");
-    await window.quickInput.getByPlaceholder(/^Compare with which sign-in\?/).waitFor();
+    await window.input.press("Enter");
+    const other = window.quickInput.getByPlaceholder(/^Compare with which sign-in\?/);
+    await other.waitFor();
     await window.rows.first().waitFor();
     await window.screenshot("go to compare with");
-    await window.page.keyboard.press("Enter");
+    await other.press("Enter");
     await window.page.locator(".monaco-diff-editor .view-line").first().waitFor();
     await window.tab(/ ↔ /).waitFor();
     await window.page.keyboard.press("ControlOrMeta+w");

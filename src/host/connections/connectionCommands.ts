@@ -46,7 +46,7 @@ export function registerConnectionCommands({
     return (
       await vscode.window.showQuickPick(
         mine.map(({ id, name }) => ({ label: harmless(name), id })),
-        { title, placeHolder: "Which connection?" },
+        { title, placeHolder: "Which connection?", ignoreFocusOut: true },
       )
     )?.id;
   }
@@ -60,6 +60,7 @@ export function registerConnectionCommands({
     const { active } = connections;
     const pick = vscode.window.createQuickPick<Choice>();
     pick.title = "Tenant Activity: connection";
+    pick.ignoreFocusOut = true;
     pick.placeholder = active ? `Connected to ${harmless(active.name)}` : "Which tenant do you want to look at?";
     const describe = (connection: ConnectionName): string =>
       [

@@ -153,6 +153,7 @@ export class SigningIn {
     const name = await vscode.window.showInputBox({
       title: "Rename Connection",
       value: store.get(id)?.name ?? "",
+      ignoreFocusOut: true,
       validateInput: (value) => (value.trim() === "" ? "A name is needed" : undefined),
     });
     if (name === undefined) return;

@@ -29,7 +29,7 @@ export async function compareWith(session: GridSession, record: number, compare:
     rowCount > mostOffered
       ? `Compare with which ${report.noun}? These are of the first ${counted(mostOffered, "row")}: filter the grid for others`
       : `Compare with which ${report.noun}?`;
-  const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
+  const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true, ignoreFocusOut: true });
   if (!picked) return;
   await compare(picked.record);
 }

@@ -73,6 +73,8 @@ const shown = (text: string): string => harmless(cutMiddle(text, longestName));
 
 interface Item extends vscode.QuickPickItem {
   readonly act?: (here: boolean) => unknown;
+  /** It asks on in a pick of its own, which takes the place of this one: one that closes before gives the focus back to the grid, which takes it from the next. */
+  readonly asksOn?: true;
 }
 
 const hereButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("window"), tooltip: "Open in This Grid" };
@@ -179,6 +181,7 @@ export function goToItems(source: GoToSource, world: GoToWorld, canBeHere: boole
         description: `another ${report.noun} of the grid, in the diff editor`,
         iconPath: new vscode.ThemeIcon("diff"),
         act: () => world.compare?.(),
+        asksOn: true,
       });
     if (!subject && !value && world.compareWithLastGood && canHaveLastGood(report, record))
       items.push({
@@ -223,22 +226,21 @@ export async function pickGoTo(source: GoToSource, world: GoToWorld, here: boole
   const first = items.find(({ act }) => act);
   if (first) pick.activeItems = [first];
   try {
-    const went = await new Promise<(() => unknown) | undefined>((resolve) => {
+    const chosen = await new Promise<{ readonly item: Item; readonly here: boolean } | undefined>((resolve) => {
       pick.onDidAccept(() => {
-        const act = pick.selectedItems[0]?.act;
-        resolve(act && (() => act(here)));
+        const [item] = pick.selectedItems;
+        resolve(item && { item, here });
       });
       pick.onDidTriggerItemButton(({ item }) => {
-        const { act } = item;
-        resolve(act && (() => act(true)));
+        resolve({ item, here: true });
       });
       pick.onDidHide(() => {
         resolve(undefined);
       });
       pick.show();
     });
-    pick.hide();
-    await went?.();
+    if (!chosen?.item.asksOn) pick.hide();
+    await chosen?.item.act?.(chosen.here);
   } finally {
     pick.dispose();
   }

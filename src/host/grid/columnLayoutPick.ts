@@ -17,6 +17,7 @@ export async function pickColumnLayout({ session }: Pick<GridPanel, "session">):
     title: `Column layout of ${report.title.toLowerCase()}`,
     placeHolder: "Columns that answer a question together",
     matchOnDetail: true,
+    ignoreFocusOut: true,
   });
   // The grid may show another report by now.
   if (picked && session.report === report) session.columns(laidOut(picked.layout.columns, session.state().columns));

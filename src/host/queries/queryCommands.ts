@@ -69,7 +69,7 @@ export function registerQueryCommands({ connections, grids, history, shown, view
     if (chosen?.type !== "query") return;
     const items = connections.list.map((connection) => ({ label: harmless(connection.name), id: connection.id }));
     const title = harmless(`Run “${chosen.query.ref.name}” On`);
-    const picked = await vscode.window.showQuickPick(items, { title, placeHolder: "Which connection?" });
+    const picked = await vscode.window.showQuickPick(items, { title, placeHolder: "Which connection?", ignoreFocusOut: true });
     if (picked) await runs.runSaved(chosen.query, { on: picked.id });
   }
 

@@ -46,6 +46,7 @@ export async function pickRecent(
   ];
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = "Recent Queries";
+  pick.ignoreFocusOut = true;
   pick.placeholder = queries.length > 0 ? "Which query is to be run again?" : "No query was run yet on this connection";
   pick.matchOnDetail = true;
   pick.items = [

@@ -33,6 +33,11 @@ export async function pickSavedQuery(history: RunHistory, shown: ShownReports): 
       ),
     ),
   ];
-  const picked = await vscode.window.showQuickPick(items, { title: "Run Saved Query", placeHolder: "Which query?", matchOnDetail: true });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: "Run Saved Query",
+    placeHolder: "Which query?",
+    matchOnDetail: true,
+    ignoreFocusOut: true,
+  });
   return picked?.query;
 }

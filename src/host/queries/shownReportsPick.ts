@@ -14,6 +14,7 @@ export async function pickShownReports(shown: ShownReports): Promise<void> {
     title: "Show or Hide Reports",
     placeHolder: "Which further reports to show in the view?",
     canPickMany: true,
+    ignoreFocusOut: true,
   });
   if (picked) await shown.keep(picked.map(({ report }) => report));
 }

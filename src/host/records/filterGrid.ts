@@ -57,7 +57,7 @@ async function pickValue(document: vscode.TextDocument): Promise<Filterable | un
     one,
   }));
   const placeHolder = "Which value should the grid be filtered for?";
-  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.one;
+  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true, ignoreFocusOut: true }))?.one;
 }
 
 /** Filters the grid that the record in front came from for the value at the cursor, or else for one that is chosen. Without a grid it is asked where to go. */

@@ -288,7 +288,7 @@ export class RecordDifferences implements vscode.Disposable {
       say("Open another record beside this one, then compare them; or select two rows of a grid.");
       return undefined;
     }
-    return (await vscode.window.showQuickPick(all, { placeHolder: "Compare with which record?" }))?.meant;
+    return (await vscode.window.showQuickPick(all, { placeHolder: "Compare with which record?", ignoreFocusOut: true }))?.meant;
   }
 
   #side(meant: MeantRecord): NamedSide {

@@ -163,13 +163,14 @@ suite("results: records", () => {
   test("take the place of earlier versions, in rows, views and texts, and keep their numbers", async () => {
     const { results, result } = filled([record("a", "Teams", "old"), record("b", "Portal", "old"), record("c", "Exchange", "old")]);
     const order: SortKey[] = [{ path: "appDisplayName", direction: "asc" }];
-    const views = await Promise.all([
-      results.view({ result, sort: [], filter: "" }),
-      results.view({ result, sort: order, filter: "" }),
-      results.view({ result, sort: [], filter: "old" }),
-      results.view({ result, sort: [], filter: "appDisplayName eq 'Exchange'" }),
-      results.view({ result, sort: [], filter: "appDisplayName eq 'Nothing'" }),
-    ]);
+    // One after the other: numbers go by which is made first.
+    const views = [
+      await results.view({ result, sort: [], filter: "" }),
+      await results.view({ result, sort: order, filter: "" }),
+      await results.view({ result, sort: [], filter: "old" }),
+      await results.view({ result, sort: [], filter: "appDisplayName eq 'Exchange'" }),
+      await results.view({ result, sort: [], filter: "appDisplayName eq 'Nothing'" }),
+    ];
     const later = [record("a", "Calendar", "new"), record("d", "Edge", "new"), record("d", "Files", "newer"), record("b", "Portal", "new")];
     const appended = results.append({
       result,
