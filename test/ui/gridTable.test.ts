@@ -441,10 +441,11 @@ suite("The grid's table", () => {
 
   test("columns that are to fit wait for the rows that are on their way", async () => {
     const loaded = records.length;
-    page = await openGrid(browser, { state: gridState("signIns", { rows: loaded, matching: loaded, loaded }), records, delayMs: 700 });
+    page = await openGrid(browser, { state: gridState("signIns", { rows: loaded, matching: loaded, loaded }), records, holdsRows: true });
     page.setDefaultTimeout(10_000);
     await page.locator(".row.skeleton").first().waitFor();
     await command("fitAllColumns");
+    await page.evaluate(() => window.fake.letRowsGo());
     await said("All columns fit their values");
     const cut = () =>
       page.evaluate(() =>
@@ -453,7 +454,7 @@ suite("The grid's table", () => {
           .map((cell) => cell.textContent),
       );
     await page.waitForFunction(() => window.fake.calls.some(({ method }) => method === "columns"));
-    assert.ok((await page.locator(".rows > .row:not(.skeleton)").count()) > 0);
+    await page.locator(".rows > .row:not(.skeleton)").first().waitFor();
     assert.deepEqual(await cut(), []);
   });
 

@@ -52,6 +52,8 @@ export interface Start {
   readonly records: readonly { readonly outcome: Row["outcome"]; readonly record: ActivityRecord }[];
   /** How long an answer takes. */
   readonly delayMs: number;
+  /** No rows come before they are let go. */
+  readonly holdsRows?: boolean;
   readonly memory?: unknown;
 }
 
@@ -83,6 +85,8 @@ export interface FakeHost {
   counted: readonly WayOut[];
   /** Set: every answer waits for it. */
   held?: Promise<void>;
+  /** Lets the rows go that were held. */
+  readonly letRowsGo: () => void;
   show(change: Partial<GridState>): void;
   far: Remote<GridApi>;
 }
@@ -94,7 +98,12 @@ declare global {
   }
 }
 
-const { state, records, delayMs, memory } = window.start;
+const { state, records, delayMs, holdsRows = false, memory } = window.start;
+let letRowsGo = (): void => undefined;
+const rowsGo = new Promise<void>((resolve) => {
+  letRowsGo = resolve;
+});
+if (!holdsRows) letRowsGo();
 const report = reportById(state.report.id);
 const now = new Date(state.run.to ?? 0);
 const queryOf = (text: string): Query => {
@@ -532,6 +541,7 @@ const recorded = Object.fromEntries(
       fake.calls.push({ method, argument });
       await new Promise((resolve) => setTimeout(resolve, delayMs));
       await fake.held;
+      if (method === "rows") await rowsGo;
       if (method === "near") await fake.nearHeld;
       if (method === "near" && fake.nearFails !== undefined) throw new Error(fake.nearFails);
       if (fake.fail) throw new Error(fake.fail);
@@ -561,6 +571,7 @@ const fake: FakeHost = {
   ways: [],
   counted: [],
   far,
+  letRowsGo,
   show(change) {
     fake.state = { ...fake.state, ...(change.rows !== undefined && { matching: change.rows }), ...change };
     void far.show(fake.state);
