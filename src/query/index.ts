@@ -6,7 +6,7 @@ export { Effort } from "./effort.ts";
 export { loadPatterns } from "./loadPatterns.ts";
 export { parseFilter, type ParsedFilter } from "./parseFilter.ts";
 export { printFilter } from "./printFilter.ts";
-export { check } from "./check.ts";
+export { check } from "./checks/check.ts";
 export { parseQuery, type ParsedQuery, type ParseOptions } from "./parseQuery.ts";
 export { repaired, withFixes } from "./repair.ts";
 export { momentAt, type Calendar } from "./calendar.ts";
@@ -46,7 +46,7 @@ export {
 } from "./spelling.ts";
 export { timeBound } from "./timeBound.ts";
 export { complete, suggest, type Completion, type CompletionKind, type KnownValue, type Suggestion } from "./complete.ts";
-export { expectedAt, fieldAtOffset, type Expectation, type Expected, type ExpectOptions, type FieldThere } from "./expectedAt.ts";
+export { expectedAt, fieldAtOffset, type Expectation, type Expected, type ExpectOptions, type FieldThere } from "./expected/expectedAt.ts";
 export { otherClauseNames } from "./otherClauses.ts";
 export { otherNamesOf } from "./otherNames.ts";
 export { outcomeMeant, outcomeWords } from "./otherOutcomes.ts";

@@ -1,21 +1,21 @@
-import { fieldOf, reports } from "../reports/index.ts";
-import type { Field, FieldKind, Report } from "../reports/report.ts";
-import type { Binary, Call, Expression, In, Lambda, Literal, Path, Span } from "./expression.ts";
-import { isOpen, nearestPath, nearestSpelling } from "./fieldPath.ts";
-import { guestAddress } from "./guestAddress.ts";
-import { functions, type ValueKind } from "./functions.ts";
-import { comparisonMeant } from "./otherComparisons.ts";
-import { pathNamed } from "./otherNames.ts";
-import { isOutcomeName, outcomeMeant } from "./otherOutcomes.ts";
-import { nearest } from "./nearest.ts";
-import { patternProblem } from "./pattern.ts";
-import { printFilter } from "./printFilter.ts";
-import type { Problem, Severity } from "./query.ts";
-import { precedence } from "./precedence.ts";
-import { regionNamed } from "./regions.ts";
-import { conjuncts, disjuncts, rewrite } from "./rewrite.ts";
-import { temporal } from "./temporal.ts";
-import { quoted } from "./tokens.ts";
+import { fieldOf, reports } from "../../reports/index.ts";
+import type { Field, FieldKind, Report } from "../../reports/report.ts";
+import type { Binary, Call, Expression, In, Lambda, Literal, Path, Span } from "../expression.ts";
+import { isOpen, nearestPath, nearestSpelling } from "../fieldPath.ts";
+import { guestAddress } from "../guestAddress.ts";
+import { functions, type ValueKind } from "../functions.ts";
+import { comparisonMeant } from "../otherComparisons.ts";
+import { pathNamed } from "../otherNames.ts";
+import { isOutcomeName, outcomeMeant } from "../otherOutcomes.ts";
+import { nearest } from "../nearest.ts";
+import { patternProblem } from "../pattern.ts";
+import { printFilter } from "../printFilter.ts";
+import type { Problem, Severity } from "../query.ts";
+import { precedence } from "../precedence.ts";
+import { regionNamed } from "../regions.ts";
+import { conjuncts, disjuncts, rewrite } from "../rewrite.ts";
+import { temporal } from "../temporal.ts";
+import { quoted } from "../tokens.ts";
 
 /** What is known of a value: `null` and `object` beside the kinds that functions take; of a path also its field. */
 export interface Known {

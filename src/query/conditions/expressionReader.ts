@@ -1,15 +1,15 @@
-import { agoAt, agoDuration, agoMs, instantIn, mayBeTime, momentAt, startOf, type MeantAgo, type MeantMoment } from "./calendar.ts";
-import type { BinaryOperator, Call, Expression, In, Lambda, Literal, Path } from "./expression.ts";
-import { functions } from "./functions.ts";
-import type { Within } from "./inquiry.ts";
-import { nearest } from "./nearest.ts";
-import { comparisonMeant, isOtherComparison, lowered, type OtherComparison } from "./otherComparisons.ts";
-import { pathNamed, phraseAt } from "./otherNames.ts";
-import { precedence, unaryPrecedence } from "./precedence.ts";
-import { printFilter } from "./printFilter.ts";
-import { fieldOf, reports } from "../reports/index.ts";
-import { placed, type Reader } from "./reader.ts";
-import { odataOperator, type Token } from "./tokens.ts";
+import { agoAt, agoDuration, agoMs, instantIn, mayBeTime, momentAt, startOf, type MeantAgo, type MeantMoment } from "../calendar.ts";
+import type { BinaryOperator, Call, Expression, In, Lambda, Literal, Path } from "../expression.ts";
+import { functions } from "../functions.ts";
+import type { Within } from "../inquiry.ts";
+import { nearest } from "../nearest.ts";
+import { comparisonMeant, isOtherComparison, lowered, type OtherComparison } from "../otherComparisons.ts";
+import { pathNamed, phraseAt } from "../otherNames.ts";
+import { precedence, unaryPrecedence } from "../precedence.ts";
+import { printFilter } from "../printFilter.ts";
+import { fieldOf, reports } from "../../reports/index.ts";
+import { placed, type Reader } from "../reader.ts";
+import { odataOperator, type Token } from "../tokens.ts";
 
 const isOperator = (word: string): word is keyof typeof precedence => Object.hasOwn(precedence, word);
 const constants: ReadonlyMap<string, Literal["kind"]> = new Map([

@@ -1,18 +1,18 @@
-import { fieldOf, reportById, reports, type Field, type Report, type ReportId } from "../reports/index.ts";
-import type { Answered, Answering } from "./answering.ts";
-import { kindOf, knownOf, type Known, type Scope } from "./check.ts";
-import type { ComparisonOperator, Expression } from "./expression.ts";
-import { isOpen } from "./fieldPath.ts";
-import { functions, type Signature, type ValueKind } from "./functions.ts";
-import type { Inquiry, Sought, Within } from "./inquiry.ts";
-import { readCondition } from "./parseFilter.ts";
-import { shapeOf } from "./parseQuery.ts";
-import { placeAt, type TextPlace } from "./placeAt.ts";
-import { precedence } from "./precedence.ts";
-import type { ClauseWord } from "./clauseWords.ts";
-import { readQuery } from "./readQuery.ts";
-import { Reader } from "./reader.ts";
-import type { Token } from "./tokens.ts";
+import { fieldOf, reportById, reports, type Field, type Report, type ReportId } from "../../reports/index.ts";
+import type { Answered, Answering } from "../answering.ts";
+import { kindOf, knownOf, type Known, type Scope } from "../checks/check.ts";
+import type { ComparisonOperator, Expression } from "../expression.ts";
+import { isOpen } from "../fieldPath.ts";
+import { functions, type Signature, type ValueKind } from "../functions.ts";
+import type { Inquiry, Sought, Within } from "../inquiry.ts";
+import { readCondition } from "../parseFilter.ts";
+import { shapeOf } from "../parseQuery.ts";
+import { placeAt, type TextPlace } from "../placeAt.ts";
+import { precedence } from "../precedence.ts";
+import type { ClauseWord } from "../clauseWords.ts";
+import { readQuery } from "../clauses/readQuery.ts";
+import { Reader } from "../reader.ts";
+import type { Token } from "../tokens.ts";
 
 /** A field, and the path by which it is asked at the place: the one of an item begins with a variable. */
 export interface FieldThere {
