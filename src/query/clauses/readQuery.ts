@@ -11,7 +11,7 @@ import { readCondition } from "../parseFilter.ts";
 import { type Query, type Range, type RangeUnit, type SignInType, type SortKey, rangeUnits } from "../query.ts";
 import { printOperand } from "../printFilter.ts";
 import { precedence } from "../precedence.ts";
-import { longFrom } from "../conditions/expressionReader.ts";
+import { longFrom } from "../conditions/openLevels.ts";
 import { Reader } from "../reader.ts";
 import { rangeOf } from "../takeClauses.ts";
 import { temporal } from "../temporal.ts";
