@@ -1,6 +1,7 @@
 import { fieldOf, reportById, reports, type Field, type Report, type ReportId } from "../../reports/index.ts";
 import type { Answered, Answering } from "../answering.ts";
-import { kindOf, knownOf, type Known, type Scope } from "../checks/check.ts";
+import { kindOf, type Known, type Scope } from "../checks/known.ts";
+import { knownOf } from "../checks/knownOf.ts";
 import type { ComparisonOperator, Expression } from "../expression.ts";
 import { isOpen } from "../fieldPath.ts";
 import { functions, type Signature, type ValueKind } from "../functions.ts";
