@@ -46,7 +46,9 @@ export {
 } from "./spelling.ts";
 export { timeBound } from "./timeBound.ts";
 export { complete, suggest, type Completion, type CompletionKind, type KnownValue, type Suggestion } from "./complete.ts";
-export { expectedAt, fieldAtOffset, type Expectation, type Expected, type ExpectOptions, type FieldThere } from "./expected/expectedAt.ts";
+export { expectedAt } from "./expected/expectedAt.ts";
+export { fieldAtOffset } from "./expected/fieldAtOffset.ts";
+export type { Expectation, Expected, ExpectOptions, FieldThere } from "./expected/expectation.ts";
 export { otherClauseNames } from "./otherClauses.ts";
 export { otherNamesOf } from "./otherNames.ts";
 export { outcomeMeant, outcomeWords } from "./otherOutcomes.ts";
