@@ -11,11 +11,11 @@ import type {
   GridState,
   HostApi,
   QueryChange,
-} from "../../protocol/grid.ts";
-import { bestMatches } from "../../query/bestMatches.ts";
-import { cutMiddle, visible } from "../../records/visible.ts";
-import type { Remote } from "../../rpc.ts";
-import { closeOutside } from "./closeOutside.ts";
+} from "../../../protocol/grid.ts";
+import { bestMatches } from "../../../query/bestMatches.ts";
+import { cutMiddle, visible } from "../../../records/visible.ts";
+import type { Remote } from "../../../rpc.ts";
+import { closeOutside } from "../closeOutside.ts";
 
 /** More one looks for by typing. */
 const mostShown = 250;
