@@ -79,6 +79,8 @@ const walls = {
     "**/demo/**",
   ],
 };
+/** The same of a file in a folder of the folder: what is beside that is its own. */
+const fromBelow = (pattern) => pattern.replace(/^(!?)\.\.\//, "$1../../");
 /** Entry points that take what callers from before know of Graph: what else each of them may import. */
 const doors = {
   "src/run/overGraph.ts": walls.run.filter((pattern) => pattern !== "**/sources/**"),
@@ -127,6 +129,7 @@ export default tseslint.config(
   },
   ...[
     ...Object.entries(walls).map(([folder, group]) => ({ folder, files: [`src/${folder}/**/*.ts`], group })),
+    ...Object.entries(walls).map(([folder, group]) => ({ folder, files: [`src/${folder}/*/*.ts`], group: group.map(fromBelow) })),
     ...Object.entries(doors).map(([file, group]) => ({ folder: file, files: [file], group })),
   ].map(({ folder, files, group }) => ({
     files,

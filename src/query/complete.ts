@@ -1,6 +1,7 @@
 import { reports, type Field } from "../reports/index.ts";
 import type { Answering } from "./answering.ts";
-import { expectedAt, type Expectation, type ExpectOptions, type OperatorName } from "./expectedAt.ts";
+import type { Expectation, ExpectOptions, OperatorName } from "./expected/expectation.ts";
+import { expectedAt } from "./expected/expectedAt.ts";
 import type { Signature } from "./functions.ts";
 import { rangeUnits, type RangeUnit } from "./query.ts";
 import type { ClauseWord } from "./clauseWords.ts";

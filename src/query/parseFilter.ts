@@ -1,6 +1,6 @@
 import type { Expression } from "./expression.ts";
 import type { Problem } from "./query.ts";
-import { ExpressionReader } from "./readExpression.ts";
+import { ExpressionReader } from "./conditions/expressionReader.ts";
 import { Reader } from "./reader.ts";
 
 export interface ParsedFilter {

@@ -1,6 +1,6 @@
 import { reportById, reportIds, reports, type ReportId } from "../reports/index.ts";
 import type { Calendar } from "./calendar.ts";
-import { check } from "./check.ts";
+import { check } from "./checks/check.ts";
 import { cmdletOptions } from "./commandLine.ts";
 import type { Expression, Span } from "./expression.ts";
 import { bareOptions, graphUrl } from "./graphUrl.ts";
@@ -11,7 +11,8 @@ import { pathNamed, phraseAt } from "./otherNames.ts";
 import { parseExpression, parseFilter, readCondition } from "./parseFilter.ts";
 import type { Problem, Query } from "./query.ts";
 import { clauseWords } from "./clauseWords.ts";
-import { defaultRange, otherReport, readQuery } from "./readQuery.ts";
+import { otherReport } from "./clauses/otherReport.ts";
+import { defaultRange, readQuery } from "./clauses/readQuery.ts";
 import { Reader } from "./reader.ts";
 import { rewrite } from "./rewrite.ts";
 import { allKept, takeClauses } from "./takeClauses.ts";

@@ -1,52 +1,32 @@
-import { setImmediate } from "node:timers/promises";
 import { longestWaitMs } from "../network/index.ts";
 import { Effort, judge, type Expression } from "../query/index.ts";
 import { reportById, type Report } from "../reports/index.ts";
-import { againOf, isAway, sourceErrorOf, waitOf } from "../sources/errors.ts";
-import type { SourcePlan, TextPage } from "../sources/source.ts";
+import { againOf, isAway } from "../sources/errors.ts";
+import type { TextPage } from "../sources/source.ts";
+import type { Answer } from "./answer.ts";
 import { Bell } from "./bell.ts";
 import type { Turn } from "./budget.ts";
 import { cover, type Stretch } from "./coverage.ts";
-import { Lane, ownOf } from "./lane.ts";
-import { Newest, type Held } from "./newest.ts";
-import type { Covered, Forecast, Progress, Trouble } from "./progress.ts";
-import type { Advance, Ask, Question } from "./question.ts";
+import { Failures } from "./failures.ts";
+import { forecastOf } from "./forecastOf.ts";
+import { HandOver } from "./handOver.ts";
+import { Lane } from "./lane.ts";
+import { Newest } from "./newest.ts";
+import { PlannedRange } from "./plannedRange.ts";
+import type { Covered, Forecast, Progress } from "./progress.ts";
+import type { Ask, Question } from "./question.ts";
+import type { LateRecord, RunOptions, RunPage, RunState } from "./runOptions.ts";
 import { scan } from "./scan.ts";
-import { Miscounted, type LateRecord, type RunOptions, type RunPage, type RunState } from "./runOptions.ts";
-import { longestSkewMs, toleratedMs } from "./serviceTime.ts";
-import { Sift, type Sifted, type Tests, type Verdict } from "./sift.ts";
+import { Sift, type Tests } from "./sift.ts";
 import type { Slice } from "./slice.ts";
 import { choose, type Choice } from "./slicer.ts";
-import { Tally } from "./tally.ts";
+import { StoredTimes } from "./storedTimes.ts";
 import { textPage } from "./textPage.ts";
-
-interface Answer extends Held {
-  readonly body: ArrayBuffer;
-  readonly list: readonly [start: number, end: number];
-  readonly lane: Lane;
-  readonly question: Question;
-  /** Its slice's own part: what is outside was asked for by others too. */
-  readonly own: Stretch;
-  readonly advance: Advance;
-  /** This machine's clock. */
-  readonly sentAt: number;
-  /** Its records being judged, and what came of that. */
-  judging?: Generator<void, readonly Verdict[]>;
-  verdicts?: readonly Verdict[];
-}
-
-/** What the consumer has been given and has not stored yet. */
-interface Offered extends Sifted {
-  readonly answer: Answer;
-  readonly page: RunPage;
-  isLost: boolean;
-}
+import { Unanswered } from "./unanswered.ts";
 
 const hourMs = 3_600_000;
 /** A refresh asks again for so much of what is complete: records have been seen to come hours late. Usually that is one page. */
 export const askedAgainMs = 2 * hourMs;
-/** A difference of clocks from which on a person is told. */
-const largeSkewMs = 2 * 60_000;
 /** Answers that the consumer has not yet taken: more are not asked for. */
 const mostWaiting = 8;
 
@@ -60,50 +40,33 @@ export class Run {
   readonly notes: string[] = [];
   readonly #options: RunOptions;
   readonly #report: Report;
-  readonly #range: { from: number; to: number };
+  readonly #planned: PlannedRange;
   readonly #lanes: readonly Lane[];
   /** By whose clock the range goes. */
   readonly #first: Lane | undefined;
   /** What the conditions cost. */
   readonly #effort = new Effort();
   readonly #sift: Sift;
-  readonly #tally = new Tally();
-  /** Of records that came late. */
-  readonly #late = new Tally();
+  readonly #times = new StoredTimes();
   readonly #bell = new Bell();
   readonly #newest: Newest<Answer> | undefined;
-  #arrived: Answer[] = [];
-  #offered: Offered | undefined;
-  /** No answer has come, so that the range can still become another one. */
-  #isFresh: boolean;
-  /** When the range was planned, on this machine's clock, and by how much that was then thought to be ahead. */
-  readonly #planned: { readonly at: number; readonly aheadMs: number };
-  /** Counts ranges: an answer for an older one is dropped. */
-  #epoch = 0;
-  /** An answer said what no other had said of the time. */
-  #hasDoubted = false;
+  readonly #handOver: HandOver;
+  readonly #failures: Failures;
+  readonly #unanswered = new Unanswered();
   #askedAt: number | undefined;
   #isRunning = false;
   #call = 0;
   #wanted = Infinity;
   #rowsPerPage: number;
-  /** Every page so far was older than those before. */
-  #isInOrder = true;
-  #oldest = Infinity;
-  /** Requests that are under way; and when one last ended. */
-  readonly #sent = new Set<Ask>();
-  #heardAt = 0;
 
   constructor(options: RunOptions) {
-    const { report, parts, take, resume } = options;
+    const { report, parts, take, resume, clock, random } = options;
     this.#options = options;
     this.#report = reportById(report);
-    this.#isFresh = resume === undefined;
     const states = [...(resume?.state.questions ?? [])];
     this.#lanes = parts.map((part) => new Lane(report, part, states.splice(0, part.plan.requests.length)));
     this.#first = this.#lanes[0];
-    this.#planned = { at: options.clock.now(), aheadMs: this.#first?.time.aheadMs ?? 0 };
-    this.#range = resume ? { from: resume.state.from, to: resume.state.to } : rangeOf(parts.map(({ plan }) => plan));
+    this.#planned = new PlannedRange(this.#lanes, { known: resume?.state, clock, notes: this.notes });
     this.notes.push(...(resume?.state.notes ?? []));
     this.#sift = new Sift(undefined, undefined, this.#effort);
     this.#makeTests();
@@ -112,11 +75,34 @@ export class Run {
       this.#sift.know(id);
       known.push(time);
     }
-    this.#tally.add(known);
+    this.#times.know(known);
     this.progress = Object.assign(this.#sift.counts, { pages: 0, requests: 0 });
     this.#rowsPerPage = this.#lanes[0]?.questions[0]?.pageSize ?? 1;
     if (take !== undefined) this.#newest = new Newest(take, this.#sift);
+    this.#handOver = new HandOver({
+      lanes: this.#lanes,
+      range: this.#planned.range,
+      sift: this.#sift,
+      newest: this.#newest,
+      bell: this.#bell,
+      onStored: () => this.#stored(),
+    });
+    this.#failures = new Failures({
+      lanes: this.#lanes,
+      progress: this.progress,
+      notes: this.notes,
+      clock,
+      random,
+      onTooOld: (lane, minimum) => {
+        this.#clip(lane, minimum);
+      },
+    });
     this.#note();
+  }
+
+  /** May become another one; both inclusive. */
+  get #range(): { from: number; to: number } {
+    return this.#planned.range;
   }
 
   get #questions(): readonly Question[] {
@@ -129,21 +115,17 @@ export class Run {
 
   /** Nothing is missing: all of the range was asked to its end, or the newest records that were wanted are there. */
   get done(): boolean {
-    const isStored = this.#arrived.length === 0 && !this.#offered;
-    return this.#isTaken || (isStored && this.#cover().every(({ state }) => state === "complete" || state === "settling"));
+    return this.#isTaken || (this.#handOver.isEmpty && this.#cover().every(({ state }) => state === "complete" || state === "settling"));
   }
 
   /** The pages came newest first, so that the order in which their records came is one of time. */
   get isInOrder(): boolean {
-    return this.#isInOrder && this.#questions.length < 2;
+    return this.#times.isInOrder && this.#questions.length < 2;
   }
 
   /** Newest first. Only what was stored counts. */
   get coverage(): readonly Covered[] {
-    return this.#cover().map((part) => {
-      const late = this.#late.count(part);
-      return { ...part, rows: this.#tally.count(part), ...(late > 0 && { late }) };
-    });
+    return this.#cover().map((part) => ({ ...part, ...this.#times.count(part) }));
   }
 
   /** Milliseconds since 1970, both inclusive. A range that ends now ends so on the service's clock, which is known after the first answer. */
@@ -163,17 +145,7 @@ export class Run {
   }
 
   get forecast(): Forecast | undefined {
-    if (this.#questions.some(({ density, own }) => density.isBlank && own.from < own.to)) return undefined;
-    const lanes = this.#lanes.map(({ slices, pace, budget }) => {
-      const open = slices.map((slice) => ({ rows: slice.density.rows(slice), pageSize: slice.pageSize }));
-      const requests = open.reduce((sum, { rows, pageSize }) => sum + Math.max(1, Math.ceil(rows / pageSize)), 0);
-      return { requests, rows: open.reduce((sum, part) => sum + part.rows, 0), ms: pace.leftMs(requests, budget?.state.limit) };
-    });
-    return {
-      rows: Math.round(lanes.reduce((sum, { rows }) => sum + rows, 0)),
-      requests: lanes.reduce((sum, { requests }) => sum + requests, 0),
-      ms: Math.max(0, ...lanes.map(({ ms }) => ms)),
-    };
+    return forecastOf(this.#lanes);
   }
 
   get state(): RunState {
@@ -223,10 +195,10 @@ export class Run {
       while (this.#wanted > 0) {
         // From now on: what comes while a page is judged must not be missed.
         const heard = this.#bell.heard();
-        const page = await this.#next(signal);
+        const page = await this.#handOver.next(signal);
         if (page) {
           yield page;
-          if (this.#offered?.isLost) break;
+          if (this.#handOver.isLost) break;
           this.#stored();
           // There is room for another one.
           this.#bell.ring();
@@ -241,7 +213,7 @@ export class Run {
       }
     } finally {
       this.#isRunning = false;
-      if (this.#offered && !this.#offered.isLost) this.#stored();
+      if (!this.#handOver.isLost) this.#stored();
       halt.abort();
       this.#bell.ring();
       delete this.progress.waitingUntil;
@@ -262,11 +234,11 @@ export class Run {
   }
 
   get #isTaken(): boolean {
-    return this.#offered === undefined && this.#newest?.isReached === true;
+    return this.#handOver.isTaken;
   }
 
   get #isIdle(): boolean {
-    return this.#isTaken || (this.#arrived.length === 0 && !this.#offered && this.#lanes.every(({ isIdle }) => isIdle));
+    return this.#isTaken || (this.#handOver.isEmpty && this.#lanes.every(({ isIdle }) => isIdle));
   }
 
   /** Spends a source's budget until halted. */
@@ -310,17 +282,13 @@ export class Run {
       const until = Math.min(trouble.retryAt, now + longestWaitMs);
       if (lane.inFlight > 0 || until > now) return { kind: "wait", until: lane.inFlight > 0 ? Infinity : until };
     }
-    const waiting = [...(this.#offered ? [this.#offered.answer] : []), ...this.#arrived].reduce(
-      (sum, { records }) => sum + records.length,
-      0,
-    );
-    const pagesWanted = Math.ceil((this.#wanted - waiting) / this.#rowsPerPage) - this.#inFlight;
+    const pagesWanted = Math.ceil((this.#wanted - this.#handOver.waiting) / this.#rowsPerPage) - this.#inFlight;
     return choose(slices, {
       now,
       // Which records are the newest is known from the top down only.
       sideBySide: take === undefined ? lane.pace.sideBySide(now) : 1,
       pagesWanted:
-        lane.fatal || this.#isBehind(lane) || this.#newest?.isDecided || this.#arrived.length >= (take === undefined ? mostWaiting : 1)
+        lane.fatal || this.#isBehind(lane) || this.#newest?.isDecided || this.#handOver.arrived >= (take === undefined ? mostWaiting : 1)
           ? 0
           : pagesWanted,
     });
@@ -338,25 +306,27 @@ export class Run {
     const { clock } = this.#options;
     const { signal } = lane.stop;
     const ask = slice.question.ask(slice, clock.now());
-    const epoch = this.#epoch;
+    const { epoch } = this.#planned;
     slice.isBusy = true;
     lane.inFlight++;
     this.progress.requests++;
     lane.pace.asked(ask, ask.sentAt);
-    this.#isUnanswered(ask, true);
+    this.#unanswered.sent(ask);
+    this.#noteUnanswered();
     this.#changed();
     let isAnswer = false;
     try {
       const page = textPage(await lane.source.page(ask.asking, signal));
       isAnswer = true;
-      if (epoch === this.#epoch) this.#answered(lane, slice, ask, page);
+      if (epoch === this.#planned.epoch) this.#answered(lane, slice, ask, page);
     } catch (error) {
-      if (!signal.aborted && (epoch === this.#epoch || againOf(error) === "told")) this.#failed(lane, slice, ask, error);
+      if (!signal.aborted && (epoch === this.#planned.epoch || againOf(error) === "told")) this.#failures.failed(lane, slice, ask, error);
     } finally {
       slice.isBusy = false;
       lane.inFlight--;
       lane.pace.answered(ask, clock.now(), isAnswer);
-      this.#isUnanswered(ask, false);
+      this.#unanswered.heard(ask, clock.now());
+      this.#noteUnanswered();
       this.#bell.ring();
       this.#changed();
     }
@@ -367,45 +337,19 @@ export class Run {
     const { time } = lane;
     const answered = { sentAt: ask.sentAt, receivedAt: this.#options.clock.now(), servedAt: page.servedAt };
     const isAgreed = time.learn(answered);
-    // Asked again, so that another answer says what time it is; the rows come again with it.
-    if (this.#isFresh && lane === this.#first && !isAgreed && !this.#hasDoubted) {
-      this.#hasDoubted = true;
-      return;
-    }
-    if (this.#isFresh && lane === this.#first && this.#isElsewhen(lane, page.servedAt)) return;
-    this.#isFresh = false;
+    const range = this.#planned.heard(lane, { isAgreed, servedAt: page.servedAt });
+    if (range === "elsewhen") this.#makeTests();
+    if (range !== "same") return;
     const own = { from: slice.from, to: ask.to };
     const seen = scan(page.records, question.report.timeField, ask, slice.chain?.oldest ?? ask.to);
     const advance = question.answered(slice, ask, page, seen, time.askedAt(answered));
     const { body, list = [0, body.byteLength], records } = page;
-    this.#arrived.push({ body, list, records, times: seen.times, lane, question, own, advance, sentAt: ask.sentAt });
-    if (advance.problem) this.#failed(lane, slice, ask, advance.problem);
+    this.#handOver.arrive({ body, list, records, times: seen.times, lane, question, own, advance, sentAt: ask.sentAt });
+    if (advance.problem) this.#failures.failed(lane, slice, ask, advance.problem);
     else {
       lane.breaker.answered(this.#options.clock.now());
-      this.#isTroubled(lane, undefined);
+      this.#failures.troubled(lane, undefined);
     }
-  }
-
-  /** By the service's clock the range is another one than was planned by this machine's: begins again with that. */
-  #isElsewhen({ time }: Lane, servedAt: number | undefined): boolean {
-    const { aheadMs } = time;
-    const now = this.#options.clock.now();
-    if (servedAt !== undefined && Math.abs(now - servedAt) > longestSkewMs)
-      this.notes.push(
-        `The service says that it is ${dayOf(servedAt)}, the clock of this computer says ${dayOf(now)}: one of them is wrong. The range goes by this computer's.`,
-      );
-    if (Math.abs(aheadMs) >= largeSkewMs) this.notes.push(skewNote(aheadMs));
-    if (Math.abs(aheadMs - this.#planned.aheadMs) <= toleratedMs) return false;
-    if (this.#lanes.every(({ part }) => !part.rangeAt)) return false;
-    const plannedAt = new Date(this.#planned.at - aheadMs);
-    const owns = this.#lanes.map(({ part }) => part.rangeAt?.(plannedAt) ?? part.plan);
-    this.#isFresh = false;
-    this.#epoch++;
-    Object.assign(this.#range, rangeOf(owns));
-    this.#makeTests();
-    for (const [at, { part, questions }] of this.#lanes.entries())
-      for (const question of questions) question.beginAnew(ownOf(owns[at] ?? part.plan));
-    return true;
   }
 
   /** `now()` in a condition is the service's. */
@@ -417,68 +361,6 @@ export class Run {
       const { here, guard } = lane.part.plan;
       lane.tests = { here: test(here, false), guard: test(guard, true) } satisfies Tests;
     }
-  }
-
-  /** Takes note of a request that was sent, or that has ended. */
-  #isUnanswered(ask: Ask, isUnderWay: boolean): void {
-    if (isUnderWay) this.#sent.add(ask);
-    else {
-      this.#sent.delete(ask);
-      this.#heardAt = this.#options.clock.now();
-    }
-    if (this.#sent.size === 0) delete this.progress.unansweredSince;
-    else this.progress.unansweredSince = Math.max(Math.min(...[...this.#sent].map(({ sentAt }) => sentAt)), this.#heardAt);
-  }
-
-  #failed(lane: Lane, slice: Slice, ask: Ask, error: unknown): void {
-    const { clock, random } = this.#options;
-    const { question } = slice;
-    const { budget, breaker } = lane;
-    const now = clock.now();
-    const { kind, facts } = sourceErrorOf(error) ?? {};
-    if (againOf(error) === "told") {
-      const usualMs = breaker.throttled(now);
-      if (budget) budget.throttled(facts?.retryAfterMs ?? usualMs);
-      else slice.readyAt = now + (facts?.retryAfterMs ?? usualMs);
-      this.#isTroubled(lane, undefined);
-      if (breaker.isOpen(now)) this.#end(lane, slice, ask, error);
-      return;
-    }
-    if (!isAway(error) && waitOf(error) > 0) budget?.pause(waitOf(error));
-    if (kind === "tooOld" && facts?.minimum && facts.minimum.getTime() > ask.from) {
-      this.#clip(lane, facts.minimum);
-      return;
-    }
-    const notes = question.askInstead(ask, error);
-    if (notes) {
-      this.notes.push(...notes.filter((note) => !this.notes.includes(note)));
-      return;
-    }
-    const after = slice.failed(error, now, random());
-    if (againOf(error) !== "byTime") breaker.failed(isAway(error));
-    if (after === "givenUp") {
-      question.giveUp(slice, error);
-      breaker.gaveUp();
-    }
-    if (after === "fatal" || breaker.isOpen(now)) this.#end(lane, slice, ask, error, after === "givenUp");
-    else this.#isTroubled(lane, { error, since: lane.trouble?.since ?? ask.sentAt, retryAt: slice.readyAt });
-  }
-
-  /** Of several sources' troubles the first one's is shown. */
-  #isTroubled(lane: Lane, trouble: Trouble | undefined): void {
-    lane.trouble = trouble;
-    const shown = this.#lanes.find((other) => other.trouble !== undefined)?.trouble;
-    if (shown) this.progress.trouble = shown;
-    else delete this.progress.trouble;
-  }
-
-  /** Nothing more is asked of the source. */
-  #end(lane: Lane, slice: Slice, ask: Ask, error: unknown, isGivenUp = false): void {
-    const { question } = slice;
-    question.failed = [...question.failed, ...(isGivenUp ? [] : [{ from: Math.max(slice.from, ask.from), to: slice.to }])];
-    this.#isTroubled(lane, undefined);
-    lane.fatal ??= { error };
-    lane.stop.abort(error);
   }
 
   /** The service keeps nothing from before `minimum`. */
@@ -493,88 +375,28 @@ export class Run {
     this.#changed();
   }
 
-  /** Hands on what has arrived, and again what was not stored. */
-  async #next(signal: AbortSignal): Promise<RunPage | undefined> {
-    if (this.#offered) {
-      this.#offered.isLost = false;
-      return this.#offered.page;
-    }
-    // It may grow meanwhile. What has arrived keeps its place until it is decided what to hand on: a place left is an invitation to ask for more.
-    for (const answer of this.#newest ? this.#arrived : this.#arrived.slice(0, 1)) await this.#judge(answer, signal);
-    const newest = this.#newest;
-    if (!newest) return this.#offer(this.#arrived[0], () => this.#arrived.shift());
-    const arrived = this.#arrived.splice(0);
-    newest.held.push(...arrived);
-    if (arrived.length > 0) this.#bell.ring();
-    const horizon = Math.max(...this.#questions.map(({ reached }) => reached));
-    return this.#offer(newest.next(horizon, this.#range), () => newest.held.shift(), newest.wants);
-  }
-
-  /** However long it takes, others have their turn, and it goes on where an abort ended it. */
-  async #judge(answer: Answer, signal: AbortSignal): Promise<void> {
-    answer.judging ??= this.#sift.judgeInSteps(answer.records, answer.times, this.#range, answer.lane.tests);
-    while (!answer.verdicts) {
-      const step = answer.judging.next();
-      if (step.done) answer.verdicts = step.value;
-      else {
-        await setImmediate();
-        signal.throwIfAborted();
-      }
-    }
-  }
-
-  /** Only what could be read leaves its queue. */
-  #offer(answer: Answer | undefined, leave: () => void, wants?: (time: number) => boolean): RunPage | undefined {
-    if (!answer) return undefined;
-    const { body, list, records, times, own, verdicts, lane } = answer;
-    const source = this.#lanes.length > 1 ? { source: this.#lanes.indexOf(lane) } : {};
-    const sifted = this.#sift.sift(records, times, { range: this.#range, own, wants, ...(verdicts && { verdicts }), ...source });
-    leave();
-    const { skip, replace, added } = sifted;
-    const offered: Offered = {
-      ...sifted,
-      answer,
-      isLost: false,
-      page: {
-        body,
-        list,
-        skip,
-        replace,
-        added: added.length,
-        stored: (records) => {
-          if (records !== undefined && records !== this.progress.records) throw new Miscounted(records, this.progress.records);
-          return this.#offered === offered ? this.#stored() : [];
-        },
-        lost: () => {
-          offered.isLost = true;
-        },
-      },
-    };
-    this.#offered = offered;
-    return offered.page;
-  }
-
   /** The page that was handed on is in the result. */
   #stored(): readonly LateRecord[] {
-    if (!this.#offered) return [];
-    const { added, answer } = this.#offered;
+    const taken = this.#handOver.take();
+    if (!taken) return [];
+    const { added, answer } = taken;
     const { lane, question, advance, sentAt } = answer;
-    this.#offered = undefined;
-    this.#tally.add(added);
     const late = question.stored(advance, added, lane.time, lane.lateness, this.#options.clock.now());
-    this.#late.add(late.map((at) => added[at] ?? NaN));
+    this.#times.add(added, late);
     this.#askedAt = Math.max(this.#askedAt ?? -Infinity, sentAt);
     this.#wanted -= added.length;
     this.#rowsPerPage = Math.max(1, 0.5 * this.#rowsPerPage + 0.5 * added.length);
-    for (const time of added) {
-      if (time > this.#oldest) this.#isInOrder = false;
-      else this.#oldest = time;
-    }
     this.progress.pages++;
     this.#note();
     this.#changed();
     const [first, now] = [this.progress.records - added.length, this.serviceNow.getTime()];
     return late.map((at) => ({ record: first + at, lateMs: now - (added[at] ?? now) }));
+  }
+
+  #noteUnanswered(): void {
+    const { since } = this.#unanswered;
+    if (since === undefined) delete this.progress.unansweredSince;
+    else this.progress.unansweredSince = since;
   }
 
   #note(): void {
@@ -594,21 +416,4 @@ export class Run {
     Object.assign(this.progress, progress);
     this.#options.onChange?.();
   }
-}
-
-/** From the first moment of them to the last; of those that have none, where the first one would begin. */
-function rangeOf(plans: readonly Pick<SourcePlan, "from" | "to">[]): { from: number; to: number } {
-  const some = plans.filter(({ from, to }) => from <= to);
-  const counted = some.length > 0 ? some : plans.slice(0, 1);
-  return {
-    from: Math.min(...counted.map(({ from }) => from.getTime())),
-    to: Math.max(...counted.map(({ to }) => to.getTime())),
-  };
-}
-
-const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
-
-function skewNote(aheadMs: number): string {
-  const difference = `${Math.round(Math.abs(aheadMs) / 60_000)} min ${aheadMs > 0 ? "ahead of" : "behind"}`;
-  return `The clock of this computer is ${difference} Entra's: the range and what is complete go by Entra's clock.`;
 }

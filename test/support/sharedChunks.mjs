@@ -10,12 +10,16 @@ const sharedFiles = /^src\/((reports|query|records|network|sources|results)\/|(?
 /**
  * esbuild parts ES modules only: this parts CommonJS. `entryPoints`: the bundles; `optionsOf` gives how they are built. `readers`: name of
  * a chunk -> the bundle that it is for, which is to read nothing that it does not need; the last chunk is for all others. What two bundles
- * or more have in common goes to the first chunk whose bundle has it. Each chunk may require those before it.
+ * or more have in common goes to the first chunk whose bundle has it. Each chunk may require those before it, and gives what somebody else imports.
  */
 export async function sharedChunks(entryPoints, optionsOf, readers) {
-  const inputs = Object.entries(entryPoints).map(async ([name, file]) => ({ name, files: await filesIn(optionsOf({ [name]: file })) }));
+  const inputs = Object.entries(entryPoints).map(async ([name, file]) => ({ name, ...(await partsOf(optionsOf({ [name]: file }))) }));
   const users = new Map();
-  for (const { name, files } of await Promise.all(inputs)) for (const file of files) users.set(file, [...(users.get(file) ?? []), name]);
+  const importers = new Map();
+  for (const { name, files, imports } of await Promise.all(inputs)) {
+    for (const file of files) users.set(file, [...(users.get(file) ?? []), name]);
+    for (const [file, imported] of imports) importers.set(imported, (importers.get(imported) ?? new Set()).add(file));
+  }
   const shared = [...users].filter(([, names]) => names.length > 1).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const given = Object.entries(readers).map(([name, reader]) => ({ name, reader, files: [] }));
   for (const [file, names] of shared) given.find(({ reader }) => reader === undefined || names.includes(reader)).files.push(file);
@@ -28,27 +32,34 @@ export async function sharedChunks(entryPoints, optionsOf, readers) {
       chunks[at] = {
         name,
         files: new Map(files.map((file) => [file, names.get(file)])),
-        contents: files.map((file) => `export * as ${memberOf(file)} from "./${file}";`).join("\n"),
+        contents: contentsOf(files),
       };
       const options = optionsOf([]);
       const plugins = [...(options.plugins ?? []), takeFrom(chunks.slice(0, at))];
-      more = (await filesIn({ ...options, plugins, stdin: stdinOf(chunks[at]) })).filter((file) => !files.includes(file));
+      more = (await partsOf({ ...options, plugins, stdin: stdinOf(chunks[at]) })).files.filter((file) => !files.includes(file));
       files.push(...more);
       for (const [file, exported] of await exportsOf(more.filter((file) => !names.has(file)))) names.set(file, exported);
       for (const later of given.slice(at + 1)) later.files = later.files.filter((file) => !files.includes(file));
     } while (more.length > 0);
   }
-  return chunks;
+  // What only its own files import is nobody's to take.
+  const isAsked = ({ files }, file) => [...(importers.get(file) ?? [])].some((importer) => !files.has(importer));
+  return chunks.map((chunk) => ({ ...chunk, contents: contentsOf([...chunk.files.keys()].filter((file) => isAsked(chunk, file))) }));
 }
 
 /** What esbuild makes a chunk of. */
 export const stdinOf = ({ name, contents }) => ({ contents, resolveDir: ".", sourcefile: `${name}.ts` });
 
-/** Those of the shared files that a bundle has in it, by their path below the project. */
-async function filesIn(options) {
+const contentsOf = (files) => files.map((file) => `export * as ${memberOf(file)} from "./${file}";`).join("\n");
+
+/** Those of the shared files that a bundle has in it, by their path below the project; and which file imports which, as pairs. */
+async function partsOf(options) {
   const { metafile } = await esbuild.build({ ...options, write: false, metafile: true });
   const used = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
-  return used.flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 && sharedFiles.test(file) ? [file] : []));
+  return {
+    files: used.flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 && sharedFiles.test(file) ? [file] : [])),
+    imports: Object.entries(metafile.inputs).flatMap(([file, { imports }]) => imports.map(({ path: imported }) => [file, imported])),
+  };
 }
 
 /** Names that each file exports, by its path. */

@@ -82,7 +82,7 @@ export class ClauseChips extends LitElement {
   show(open: "filter" | "times"): void {
     this.menu = false;
     this.open = open;
-    void (open === "filter" ? import("./filterBuilder.ts") : import("./timePicker.ts"));
+    void (open === "filter" ? import("./builder/filterBuilder.ts") : import("./timePicker.ts"));
   }
 
   /** Who has gone elsewhere meanwhile stays there. */

@@ -18,7 +18,7 @@ import { ViewFilter } from "../../../src/results/filters/viewFilter.ts";
 import { codec } from "../../../src/results/pages/codec.ts";
 import { Pages } from "../../../src/results/pages/pages.ts";
 import { createResults } from "../../../src/results/results.ts";
-import { Groups } from "../../../src/results/views/groups.ts";
+import { Groups } from "../../../src/results/views/groups/groups.ts";
 import { OrderedRows } from "../../../src/results/views/orderedRows.ts";
 import { ViewRows } from "../../../src/results/views/viewRows.ts";
 import { firstMs, pages } from "./arbitraryPages.ts";

@@ -8,7 +8,7 @@ import { Columns } from "../../../../src/results/columns/columns.ts";
 import { Rest } from "../../../../src/results/columns/rest.ts";
 import { ViewFilter } from "../../../../src/results/filters/viewFilter.ts";
 import { createResults } from "../../../../src/results/results.ts";
-import { Groups } from "../../../../src/results/views/groups.ts";
+import { Groups } from "../../../../src/results/views/groups/groups.ts";
 import { OrderedRows } from "../../../../src/results/views/orderedRows.ts";
 import { ViewRows } from "../../../../src/results/views/viewRows.ts";
 import { pages } from "../arbitraryPages.ts";

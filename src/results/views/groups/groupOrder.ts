@@ -1,6 +1,6 @@
-import { argsortInSteps } from "./argsort.ts";
-import type { RowTimes } from "../columns/rowTimes.ts";
-import { looksAtOnce, type Work } from "../steps.ts";
+import { argsortInSteps } from "../argsort.ts";
+import type { RowTimes } from "../../columns/rowTimes.ts";
+import { looksAtOnce, type Work } from "../../steps.ts";
 import type { GroupLevel } from "./groupLevels.ts";
 
 const slowRowsAtOnce = 1024;

@@ -1,12 +1,12 @@
-import { withRoom } from "../columns/encoding.ts";
-import type { CellCodes } from "../columns/cellCodes.ts";
-import type { Cell, GroupAnswers, GroupRow, RowRange } from "../rows.ts";
-import { atOnce, looksAtOnce, type Work } from "../steps.ts";
+import { withRoom } from "../../columns/encoding.ts";
+import type { CellCodes } from "../../columns/cellCodes.ts";
+import type { Cell, GroupAnswers, GroupRow, RowRange } from "../../rows.ts";
+import { atOnce, looksAtOnce, type Work } from "../../steps.ts";
 import { answersOf, type AnswerSource } from "./groupAnswers.ts";
 import type { GroupLevel, GroupLevels } from "./groupLevels.ts";
 import { byLatest, bySize, inParents, parted, recordsOf, type GroupOrder } from "./groupOrder.ts";
-import type { OrderedRows } from "./orderedRows.ts";
-import { sortInSteps } from "./sortInSteps.ts";
+import type { OrderedRows } from "../orderedRows.ts";
+import { sortInSteps } from "../sortInSteps.ts";
 
 /** So many groups have their answers kept. */
 const keptAnswers = 20_000;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { RowKeys } from "../../../../src/results/columns/rowKeys.ts";
-import { looksAtOnce, type Work } from "../../../../src/results/steps.ts";
-import type { AnswerSource } from "../../../../src/results/views/groupAnswers.ts";
-import type { GroupLevel, GroupLevels } from "../../../../src/results/views/groupLevels.ts";
-import { Groups } from "../../../../src/results/views/groups.ts";
-import { OrderedRows } from "../../../../src/results/views/orderedRows.ts";
+import type { RowKeys } from "../../../../../src/results/columns/rowKeys.ts";
+import { looksAtOnce, type Work } from "../../../../../src/results/steps.ts";
+import type { AnswerSource } from "../../../../../src/results/views/groups/groupAnswers.ts";
+import type { GroupLevel, GroupLevels } from "../../../../../src/results/views/groups/groupLevels.ts";
+import { Groups } from "../../../../../src/results/views/groups/groups.ts";
+import { OrderedRows } from "../../../../../src/results/views/orderedRows.ts";
 
 const rows = 5 * looksAtOnce;
 const added = 1000;

@@ -1,13 +1,13 @@
-import type { CellCodes } from "../columns/cellCodes.ts";
-import type { Compare } from "../columns/compareCells.ts";
-import { compareDifferent } from "../columns/comparePlaces.ts";
-import { withRoom } from "../columns/encoding.ts";
-import { nothingSaid, type FirstSaid } from "../columns/firstSaid.ts";
-import { PairCodes } from "../columns/pairCodes.ts";
-import type { RowKeys } from "../columns/rowKeys.ts";
-import type { SpelledCodes } from "../columns/spelledCodes.ts";
-import type { Cell } from "../rows.ts";
-import type { Work } from "../steps.ts";
+import type { CellCodes } from "../../columns/cellCodes.ts";
+import type { Compare } from "../../columns/compareCells.ts";
+import { compareDifferent } from "../../columns/comparePlaces.ts";
+import { withRoom } from "../../columns/encoding.ts";
+import { nothingSaid, type FirstSaid } from "../../columns/firstSaid.ts";
+import { PairCodes } from "../../columns/pairCodes.ts";
+import type { RowKeys } from "../../columns/rowKeys.ts";
+import type { SpelledCodes } from "../../columns/spelledCodes.ts";
+import type { Cell } from "../../rows.ts";
+import type { Work } from "../../steps.ts";
 
 /** Groups that lie side by side: what tells them apart, and what they are called. */
 export interface GroupLevel {

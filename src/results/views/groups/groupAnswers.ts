@@ -1,9 +1,9 @@
-import type { Outcome } from "../../reports/report.ts";
-import { nothingSaid, type FirstSaid } from "../columns/firstSaid.ts";
-import type { RowOutcomes } from "../columns/rowOutcomes.ts";
-import type { RowTimes } from "../columns/rowTimes.ts";
-import type { GroupAnswers } from "../rows.ts";
-import { looksAtOnce, type Work } from "../steps.ts";
+import type { Outcome } from "../../../reports/report.ts";
+import { nothingSaid, type FirstSaid } from "../../columns/firstSaid.ts";
+import type { RowOutcomes } from "../../columns/rowOutcomes.ts";
+import type { RowTimes } from "../../columns/rowTimes.ts";
+import type { GroupAnswers } from "../../rows.ts";
+import { looksAtOnce, type Work } from "../../steps.ts";
 
 /** Where the answers of a group are read. */
 export interface AnswerSource {

@@ -11,28 +11,20 @@ import type {
   GridState,
   HostApi,
   QueryChange,
-} from "../../protocol/grid.ts";
-import { bestMatches } from "../../query/bestMatches.ts";
-import { cutMiddle, visible } from "../../records/visible.ts";
-import type { Remote } from "../../rpc.ts";
-import { closeOutside } from "./closeOutside.ts";
+} from "../../../protocol/grid.ts";
+import { visible } from "../../../records/visible.ts";
+import type { Remote } from "../../../rpc.ts";
+import { closeOutside } from "../closeOutside.ts";
+import { builderFoot } from "./builderFoot.ts";
+import { choiceItems } from "./choiceItems.ts";
+import { fieldItems } from "./fieldItems.ts";
+import { filterOption } from "./filterOption.ts";
+import type { Item } from "./item.ts";
+import { askedFor, emptyWords, placeholderOf } from "./stepWords.ts";
+import { valueItems } from "./valueItems.ts";
 
 /** More one looks for by typing. */
 const mostShown = 250;
-const longestChosen = 40;
-
-/** What can be chosen in a step. */
-interface Item {
-  readonly key: string;
-  readonly label: string;
-  readonly title?: string;
-  readonly detail?: string;
-  readonly doc?: string;
-  /** What it would ask, as far as that is known. */
-  readonly parts?: readonly FilterPart[];
-  readonly isChosen?: boolean;
-  choose(): void;
-}
 
 /** Puts a filter together in steps: a field, how it is compared, values. The focus stays in the search; the arrows go through what there is to choose. */
 export class FilterBuilder extends LitElement {
@@ -243,125 +235,53 @@ export class FilterBuilder extends LitElement {
   }
 
   private get items(): readonly Item[] {
-    if (!this.field) return this.fieldItems();
-    return this.choice ? this.valueItems(this.choice) : this.choiceItems();
-  }
-
-  private fieldItems(): readonly Item[] {
-    const { steps } = this;
-    const { columns, fields } = this.state;
-    const shown = new Set(columns.map(({ path }) => path));
-    const possible = fields.filter(({ kind }) => kind !== "object");
-    const ordered = [...possible.filter(({ path }) => shown.has(path)), ...possible.filter(({ path }) => !shown.has(path))];
-    const items = ordered.map((field): Item => {
-      const { path, label, description, kind, list } = field;
-      return {
-        key: path,
-        label: path,
-        title: label,
-        detail: list ? `list of ${kind}` : kind,
-        doc: description,
-        choose: () => void this.pickField(field),
-      };
-    });
-    const first: Item[] = steps
-      ? [
-          {
-            key: "cascade",
-            label: "",
-            title: steps.label,
-            detail: "one after the other",
-            doc: "Each step offers only what there is of the one before.",
-            choose: () => {
-              this.startCascade(0, []);
-            },
-          },
-        ]
-      : [];
-    return bestMatches([...first, ...items], this.typed.trim());
-  }
-
-  private choiceItems(): readonly Item[] {
-    const items = this.choices.map((choice): Item => {
-      const { operator, label, text, answeredBy, takes } = choice;
-      return {
-        key: operator,
-        label: text,
-        title: label,
-        detail: answeredBy,
-        doc: answeredBy === "service" ? "The service sends only such records." : "Every record is fetched and tested here.",
-        ...(takes === "none" && { parts: [{ path: this.field?.path ?? "", operator, values: [] }] }),
-        choose: () => {
+    const { state, field, choice, choices, values, typed, chosen, given, cascade } = this;
+    if (!field)
+      return fieldItems({
+        state,
+        typed,
+        pickField: (field) => void this.pickField(field),
+        startCascade: () => {
+          this.startCascade(0, []);
+        },
+      });
+    if (!choice)
+      return choiceItems({
+        field,
+        choices,
+        typed,
+        pickChoice: (choice) => {
           this.pickChoice(choice);
         },
-      };
+      });
+    return valueItems({
+      field,
+      choice,
+      values,
+      typed,
+      chosen,
+      given,
+      isCascade: cascade !== undefined,
+      partsWith: (values, written) => this.partsWith(values, written),
+      toggle: (value) => {
+        this.toggle(value);
+      },
+      use: (parts) => void this.use(parts),
+      useTyped: (several) => void this.useTyped(several),
     });
-    return bestMatches(items, this.typed.trim());
   }
 
-  private valueItems({ takes, operator }: FilterChoice): readonly Item[] {
-    const { values, typed, chosen, cascade, field } = this;
-    const several = takes === "several";
-    const found = values.map(({ value, title, detail, doc }): Item => {
-      const parts = this.partsWith([value]);
-      return {
-        key: JSON.stringify(value),
-        label: String(value),
-        ...(title !== undefined && { title }),
-        ...(detail !== undefined && { detail }),
-        ...(doc !== undefined && { doc }),
-        ...(several ? { isChosen: chosen.includes(value) } : { parts }),
-        choose: () => {
-          if (several) this.toggle(value);
-          else if (cascade !== undefined) this.startCascade(cascade + 1, parts);
-          else void this.apply(parts);
-        },
-      };
-    });
-    // What the host has found for less typed is looked through here until it answers.
-    const words = typed.trim().toLowerCase().split(/\s+/);
-    const fitting = found.filter(({ label, title = "", doc = "" }) => {
-      const all = `${label} ${title} ${doc}`.toLowerCase();
-      return words.every((word) => all.includes(word));
-    });
-    const isPart = !["is", "isNot", "isAny", "isNone", "has"].includes(operator);
-    const isThere = found.some(({ label }) => label === typed);
-    const own: Item[] =
-      typed === "" || (isThere && !isPart)
-        ? []
-        : [
-            {
-              key: "typed",
-              label: typed,
-              detail: "as typed",
-              ...(!several && { parts: this.partsWith([], typed) }),
-              choose: () => void this.useTyped(several),
-            },
-          ];
-    const any: Item[] =
-      cascade === undefined || typed !== ""
-        ? []
-        : [
-            {
-              key: "any",
-              label: "",
-              title: `Any ${field?.label.toLowerCase() ?? "value"}`,
-              doc: "Goes on without a choice here.",
-              ...(this.given.length > 0 && { parts: this.given }),
-              choose: () => {
-                this.startCascade(cascade + 1, this.given);
-              },
-            },
-          ];
-    return isPart ? [...own, ...fitting, ...any] : [...fitting, ...own, ...any];
+  /** In a cascade the next step is for them. */
+  private async use(parts: readonly FilterPart[]): Promise<void> {
+    if (this.cascade === undefined) await this.apply(parts);
+    else this.startCascade(this.cascade + 1, parts);
   }
 
   private async useTyped(several: boolean): Promise<void> {
-    const { typed, field, cascade } = this;
+    const { typed, field } = this;
     const parts = this.partsWith([], typed);
     if (!several) {
-      if (cascade === undefined) await this.apply(parts);
-      else this.startCascade(cascade + 1, parts);
+      await this.use(parts);
       return;
     }
     const preview = await this.answer(this.host().filterPreview({ parts }));
@@ -452,83 +372,10 @@ export class FilterBuilder extends LitElement {
     return [...before, choice && cascade === undefined ? `${field.label} ${choice.label}` : field.label].map(visible).join(" › ");
   }
 
-  private option(item: Item, at: number, count: number): TemplateResult {
-    const { label, title, detail, isChosen } = item;
-    const shown = visible(label);
-    // The word that people say comes first; a value is what it is.
-    const [first, second] = this.choice || title === undefined ? [shown, title] : [title, shown];
-    const isText = this.choice !== undefined && label !== "";
-    return html`<div
-      class="option ${at === this.at ? "active" : ""}"
-      id="filter-option-${at}"
-      role="option"
-      aria-selected=${isChosen ?? at === this.at}
-      aria-setsize=${count}
-      aria-posinset=${at + 1}
-      title=${[shown, title, detail].filter(Boolean).join("\n")}
-      @mousedown=${(event: MouseEvent) => {
-        event.preventDefault();
-        if (event.button !== 0) return;
-        this.at = at;
-        item.choose();
-      }}
-    >
-      ${isChosen === undefined ? nothing : html`<span class="check ${isChosen ? "codicon codicon-check" : ""}" aria-hidden="true"></span>`}
-      <span class="label ${isText ? "value" : ""}">${first === "" ? second : first}</span>
-      ${first === "" || second === undefined || second === "" ? nothing : html`<span class="path">${second}</span>`}
-      ${detail === undefined ? nothing : html`<span class="detail">${detail}</span>`}
-    </div>`;
-  }
-
-  /** What would be asked, or what is wrong. */
-  private foot(item: Item | undefined): TemplateResult {
-    const { preview, trouble, choice, chosen, busy } = this;
-    const problem = trouble ?? (preview && "problem" in preview ? preview.problem : undefined);
-    const condition = preview && "condition" in preview ? preview : undefined;
-    return html`<div class="builder-foot">
-      ${problem === undefined ? nothing : html`<div class="problem" role="alert">${problem}</div>`}
-      ${
-        problem === undefined && condition
-          ? html`<div class="made" title=${`${visible(condition.condition)}\n${condition.note}`}>
-              <code>${visible(condition.condition)}</code><span class="chip-badge ${condition.answeredBy}">${condition.answeredBy}</span>
-            </div>`
-          : nothing
-      }
-      ${chosen.length > 0 ? html`<div class="chosen">${String(chosen.length)} chosen: ${chosen.map((one) => cutMiddle(visible(String(one)), longestChosen)).join(", ")}</div>` : nothing}
-      ${problem === undefined && !condition ? html`<div class="doc">${busy ? "Looking…" : (item?.doc ?? "")}</div>` : nothing}
-      <div class="builder-buttons">
-        <span class="hint" id="filter-keys"
-          >${choice?.takes === "several" ? "Enter chooses, Ctrl+Enter adds" : "Enter chooses"}, Escape
-          ${this.field ? "goes back" : "closes"}</span
-        >
-        ${
-          choice?.takes === "several"
-            ? html`<button
-                class="primary"
-                @click=${() => {
-                  this.applyChosen();
-                }}
-              >
-                Add
-              </button>`
-            : nothing
-        }
-      </div>
-    </div>`;
-  }
-
-  private get placeholder(): string {
-    const { field, choice } = this;
-    if (!field) return "Search fields";
-    if (!choice) return "is, contains, is empty …";
-    if (field.kind === "instant") return "2026-11-18 09:14";
-    return field.kind === "boolean" ? "true or false" : "Search values, or type one";
-  }
-
   protected override render(): TemplateResult {
     const { items, typed, field, choice, trail, busy } = this;
     const shown = items.slice(0, mostShown);
-    const what = !field ? "Field" : choice ? `Value of ${field.label}` : `How ${field.label} is compared`;
+    const what = askedFor({ field, choice });
     return html`<div
       class="popup builder ${field && !choice ? "comparing" : ""}"
       role="dialog"
@@ -562,7 +409,7 @@ export class FilterBuilder extends LitElement {
         aria-controls="filter-options"
         aria-describedby="filter-keys"
         aria-activedescendant=${shown.length > 0 ? `filter-option-${String(this.at)}` : nothing}
-        placeholder=${this.placeholder}
+        placeholder=${placeholderOf({ field, choice })}
         .value=${live(typed)}
         @input=${this.onInput}
       />
@@ -578,19 +425,34 @@ export class FilterBuilder extends LitElement {
         ${repeat(
           shown,
           ({ key }) => key,
-          (item, at) => this.option(item, at, shown.length),
+          (item, at) =>
+            filterOption(item, {
+              at,
+              count: shown.length,
+              isActive: at === this.at,
+              isValue: choice !== undefined,
+              onPick: () => {
+                this.at = at;
+                item.choose();
+              },
+            }),
         )}
       </div>
-      ${shown.length > 0 || busy ? nothing : html`<div class="none">${this.emptyWords}</div>`}
-      ${items.length > shown.length ? html`<div class="none">Type to find the others.</div>` : nothing} ${this.foot(shown[this.at])}
+      ${shown.length > 0 || busy ? nothing : html`<div class="none">${emptyWords({ field, choice, typed })}</div>`}
+      ${items.length > shown.length ? html`<div class="none">Type to find the others.</div>` : nothing}
+      ${builderFoot({
+        item: shown[this.at],
+        preview: this.preview,
+        trouble: this.trouble,
+        isSeveral: choice?.takes === "several",
+        isField: field !== undefined,
+        chosen: this.chosen,
+        busy,
+        onAdd: () => {
+          this.applyChosen();
+        },
+      })}
     </div>`;
-  }
-
-  private get emptyWords(): string {
-    const { field, choice, typed } = this;
-    if (!field) return `No field matches “${typed}”.`;
-    if (!choice) return `No comparison matches “${typed}”.`;
-    return field.kind === "instant" ? "Write a date or a time." : "No value is loaded: type one.";
   }
 }
 

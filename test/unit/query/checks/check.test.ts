@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { check, parseFilter } from "../../../src/query/index.ts";
-import { reportById, reports, type ReportId } from "../../../src/reports/index.ts";
-import { loadPatterns } from "../../../src/query/loadPatterns.ts";
-import { condition } from "./arbitraries.ts";
+import { check, parseFilter } from "../../../../src/query/index.ts";
+import { reportById, reports, type ReportId } from "../../../../src/reports/index.ts";
+import { loadPatterns } from "../../../../src/query/loadPatterns.ts";
+import { condition } from "../arbitraries.ts";
 
 const complaints = (report: ReportId, text: string) => {
   const { expression, errors } = parseFilter(text);
