@@ -8,7 +8,7 @@ import { otherClause, type OtherClause } from "./otherClauses.ts";
 import { phraseAt } from "./otherNames.ts";
 import { outcomeMeant } from "./otherOutcomes.ts";
 import { readCondition } from "./parseFilter.ts";
-import { type Query, type Range, type RangeUnit, type SignInType, type SortKey, rangeUnits } from "./query.ts";
+import { type Query, type Range, type RangeUnit, type SortKey, rangeUnits } from "./query.ts";
 import { printOperand } from "./printFilter.ts";
 import { precedence } from "./precedence.ts";
 import { longFrom } from "./readExpression.ts";
@@ -46,7 +46,7 @@ const keyOf = (clause: ClauseWord): string => (clause === "last" || clause === "
 /** What the clauses read so far say. */
 interface Draft {
   range?: Range;
-  types?: readonly SignInType[];
+  types?: readonly string[];
   where?: Expression;
   columns?: readonly string[];
   sort?: readonly SortKey[];
@@ -487,7 +487,7 @@ const readers: Record<ClauseWord, (reader: Reader, draft: Draft, report: Report 
     });
     if (report && !report.types)
       reader.problem(token, `Only ${ofTyped("title").toLowerCase()} have types: this clause belongs to ${ofTyped("id")}`);
-    draft.types = types as SignInType[];
+    draft.types = types;
   },
 
   where(reader, draft, report) {

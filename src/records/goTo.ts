@@ -8,10 +8,10 @@ import {
   type PickedValue,
   type Query,
   type Range,
-  type SignInType,
   type Zone,
 } from "../query/index.ts";
 import type { EntityKind } from "../reports/entityPlaces.ts";
+import type { SignInType } from "../reports/signInTypes.ts";
 import { fieldOf, reportById, type ActivityRecord, type Report, type ReportId } from "../reports/index.ts";
 import { derivedValue } from "../reports/derived.ts";
 import { memberNamed, valueAt } from "../reports/valueAt.ts";
@@ -145,7 +145,7 @@ const surroundings = [
 ] as const;
 
 /** All types, written as no clause where a report has none. */
-function typed(report: ReportId, types?: readonly SignInType[]): Pick<Query, "types"> {
+function typed(report: ReportId, types?: readonly string[]): Pick<Query, "types"> {
   const { types: known } = reportById(report);
   return known ? { types: types ?? known.names } : {};
 }
@@ -204,7 +204,7 @@ class Ways {
     return { label, query, text: printQuery(query), by: isHere ? "here" : "service" };
   }
 
-  asked(label: string, id: ReportId, terms: readonly Expression[], types?: readonly SignInType[]): Destination | undefined {
+  asked(label: string, id: ReportId, terms: readonly Expression[], types?: readonly string[]): Destination | undefined {
     if (terms.length === 0) return undefined;
     const base: Query = { report: id, range: this.range(reportById(id)), ...typed(id, types) };
     return this.destination(label, withTerms(base, terms));
@@ -294,7 +294,7 @@ class Ways {
 const isRecord = (record: unknown): record is ActivityRecord => typeof record === "object" && record !== null && !Array.isArray(record);
 
 /** The kinds of events that the record is of; all where it does not say, none where its report has none. */
-function typesOf({ types: known }: Report, record: unknown): readonly SignInType[] | undefined {
+function typesOf({ types: known }: Report, record: unknown): readonly string[] | undefined {
   const types = known && isRecord(record) ? memberNamed(record, known.path) : undefined;
   const own = Array.isArray(types)
     ? known?.names.filter((type) => types.some((one) => typeof one === "string" && one.toLowerCase() === type.toLowerCase()))

@@ -1,6 +1,7 @@
 import { auditPlaces } from "./auditPlaces.ts";
 import type { EntityPlace, MemberPlace } from "./entityPlaces.ts";
 import { fields } from "./fields.ts";
+import type { GraphVersion } from "./graphReport.ts";
 import type { Outcome, Report } from "./report.ts";
 import { firstText } from "./valueAt.ts";
 import { directoryAuditsCard } from "./directoryAuditsCard.ts";
@@ -11,7 +12,11 @@ const outcomes = new Map<unknown, Outcome>([
   ["timeout", "failure"],
 ]);
 
+/** The one with all fields. */
+const version: GraphVersion = "beta";
+
 const readFields = fields(
+  version,
   `
 id | Id | text each required id eq | Identifies the event; begins with the service that wrote it.
 activityDateTime | Time | instant required 140 sort eq ge le +gt +lt | When the activity took place, in UTC.
@@ -161,7 +166,7 @@ export const auditFacts: Omit<Report, "fields"> = {
   ...directoryAuditsCard,
   graph: {
     endpoint: "auditLogs/directoryAudits",
-    version: "beta",
+    version,
     pageSize: 1000,
     permissions: ["AuditLog.Read.All", "Directory.Read.All"],
     roles: ["Reports Reader", "Security Reader", "Security Administrator", "Global Reader"],

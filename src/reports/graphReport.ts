@@ -13,6 +13,8 @@ export interface GraphReport {
   readonly pageSize: number;
   /** What Graph does not give, whoever asks: a sentence for whom asks for one of these kinds. */
   readonly withheld?: { readonly types: readonly string[]; readonly note: string };
+  /** It refuses types of several families in one filter: a sentence for whom asks for them. */
+  readonly familiesApart?: string;
   /** Permissions that suffice, least privileged first. */
   readonly permissions: readonly string[];
   /** Directory roles that suffice for a signed-in user. */

@@ -1,5 +1,6 @@
 import type { EntityPlace } from "./entityPlaces.ts";
 import { fields } from "./fields.ts";
+import type { GraphVersion } from "./graphReport.ts";
 import type { Outcome, Report } from "./report.ts";
 import { firstText } from "./valueAt.ts";
 import { provisioningCard } from "./provisioningCard.ts";
@@ -11,7 +12,11 @@ const outcomes = new Map<unknown, Outcome>([
   ["failure", "failure"],
 ]);
 
+/** The one with all fields. */
+const version: GraphVersion = "beta";
+
 const readFields = fields(
+  version,
   `
 id | Id | text each required id eq contains | Identifies the event.
 action | Action (old) | text eq contains beta | The action as free text. | Use provisioningAction.
@@ -112,7 +117,7 @@ export const provisioning: Report = {
   ...provisioningCard,
   graph: {
     endpoint: "auditLogs/provisioning",
-    version: "beta",
+    version,
     // The maximum is not documented; 500 is what Microsoft's own tutorial asks for.
     pageSize: 500,
     permissions: ["ProvisioningLog.Read.All", "AuditLog.Read.All", "Directory.Read.All"],

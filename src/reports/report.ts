@@ -1,7 +1,6 @@
 import type { EntityPlace } from "./entityPlaces.ts";
 import type { DerivedPlace } from "./derived.ts";
 import type { GraphField, GraphReport } from "./graphReport.ts";
-import type { SignInType } from "./signInTypes.ts";
 
 /** The logs that this extension reads. */
 export const reportIds = ["signIns", "directoryAudits", "provisioning", "customSecurityAttributeAudits"] as const;
@@ -115,11 +114,22 @@ export interface ReportCard {
 export interface EventTypes {
   /** Path of the list in which a record names its own. */
   readonly path: string;
-  readonly names: readonly SignInType[];
+  readonly names: readonly string[];
   /** What the service gives unless others are asked for. */
-  readonly usual: readonly SignInType[];
+  readonly usual: readonly string[];
   /** Says that it was asked for the usual ones alone. */
   readonly usualNote: string;
+  /** What to call those that are called otherwise in a sentence: "service principal" for `servicePrincipal`. */
+  readonly inWords: Readonly<Record<string, string>>;
+  /** Each name once, with those that are asked for together. */
+  readonly families: readonly TypeFamily[];
+}
+
+/** Kinds of events of the same sort of actor. */
+export interface TypeFamily {
+  readonly names: readonly string[];
+  /** Members of which a record has one with a text, whatever it says of its kind; missing: any record may be of these. */
+  readonly toldBy?: readonly string[];
 }
 
 /** Where values of a field are listed, for whom has no rows with them: by the service, of the activities that it logs, or among the applications that most tenants have. */

@@ -1,5 +1,6 @@
 import type { EntityPlace } from "./entityPlaces.ts";
 import { fields } from "./fields.ts";
+import type { GraphVersion } from "./graphReport.ts";
 import type { Report } from "./report.ts";
 import { interruptCodes } from "./interruptCodes.ts";
 import { firstText } from "./valueAt.ts";
@@ -13,7 +14,11 @@ const rules =
 const riskLevel = "enum(low,medium,high,hidden,none)";
 const tokenProtection = "enum(none,bound,unbound)";
 
+/** The one with all fields. */
+const version: GraphVersion = "beta";
+
 const readFields = fields(
+  version,
   `
 id | Id | text each required id eq | Identifies the sign-in.
 agent | Agent | object beta | The AI agent that signed in, if one did.
@@ -219,12 +224,13 @@ export const signIns: Report = {
   ...signInsCard,
   graph: {
     endpoint: "auditLogs/signIns",
-    version: "beta",
+    version,
     pageSize: 1000,
     withheld: {
       types: ["servicePrincipal"],
       note: "Complete is complete of what Graph has: sign-ins of Microsoft's own service principals are in none of its reports.",
     },
+    familiesApart: "Users and workloads are asked in separate requests, as the service does not take both in one.",
     permissions: ["AuditLog.Read.All"],
     roles: ["Reports Reader", "Security Reader", "Security Operator", "Security Administrator", "Global Reader"],
   },
@@ -327,6 +333,16 @@ export const signIns: Report = {
     names: signInTypes,
     usual: ["interactiveUser"],
     usualNote: "Interactive sign-ins of users only: the clause 'types' asks for others.",
+    inWords: {
+      interactiveUser: "interactive",
+      nonInteractiveUser: "non-interactive",
+      servicePrincipal: "service principal",
+      managedIdentity: "managed identity",
+    },
+    families: [
+      { names: ["interactiveUser", "nonInteractiveUser"], toldBy: ["userId", "userPrincipalName"] },
+      { names: ["servicePrincipal", "managedIdentity"] },
+    ],
   },
   correlates: "operation",
   lineNoun: "Sign-in",

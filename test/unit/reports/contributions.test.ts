@@ -6,10 +6,13 @@ import { derived } from "../../support/derive.ts";
 import { reportIndexes } from "../../support/reportIndexes.ts";
 
 const small = (): Report => {
-  const readFields = fields(`
+  const readFields = fields(
+    "beta",
+    `
 id | Id | text required id eq | The key.
 old | Old | text[] +any beta | A bar. | Use id.
-time | Time | instant sort ge le | The time.`);
+time | Time | instant sort ge le | The time.`,
+  );
   return { ...(reports[0] ?? assert.fail()), title: "Small", fields: readFields() };
 };
 
