@@ -14,7 +14,10 @@ suite("paging", () => {
       await Promise.all(
         lists.map(
           async ({ endpoint, time }) =>
-            [endpoint, (await all(tenant, `/beta/${endpoint}?$filter=${time} ge 2026-11-15T00:00:00Z&$select=id,${time}`)).records] as const,
+            [
+              endpoint,
+              (await all(tenant, `/beta/${endpoint}?$filter=${time} ge 2026-11-15T00:00:00Z&$select=id,${time}`)).records,
+            ] as const,
         ),
       ),
     );
