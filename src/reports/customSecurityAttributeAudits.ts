@@ -111,6 +111,8 @@ export const customSecurityAttributeAudits: Report = {
     customsecurityattributeauditlogs: "customSecurityAttributeAudits",
     aadcustomsecurityattributeauditlogs: "customSecurityAttributeAudits",
   },
+  otherFieldNames: { ...auditFacts.otherFieldNames, calleripaddress: "initiatedBy/user/ipAddress" },
+  logAnalytics: ["AADCustomSecurityAttributeAuditLogs"],
   cmdletNoun: "CustomSecurityAttribute",
   entities: auditFacts.entities.filter((place) => !("path" in place) || !otherwhere.test(place.path)),
 };

@@ -296,6 +296,7 @@ export const auditFacts: Omit<Report, "fields"> = {
     date: "activityDateTime",
     timestamp: "activityDateTime",
   },
+  logAnalytics: ["AuditLogs"],
   cmdletNoun: "Directory",
   entities,
   outcomePath: "result",

@@ -241,6 +241,7 @@ export const provisioning: Report = {
     date: "activityDateTime",
     timestamp: "activityDateTime",
   },
+  logAnalytics: ["AADProvisioningLogs"],
   cmdletNoun: "Provisioning",
   entities,
   outcomePath: "provisioningStatusInfo/status",

@@ -207,6 +207,8 @@ export interface Report extends ReportCard {
    * Only what is certain; a path in any case and a column's label need no entry. A path without `[]` may lead through a list.
    */
   readonly otherFieldNames: Readonly<Record<string, string>>;
+  /** Tables of Log Analytics in which its events are, for tenants that send them there; none: nobody has said of one. `logAnalyticsColumns.ts` has their columns. */
+  readonly logAnalytics: readonly string[];
   /** With what the names of Microsoft's cmdlets for it begin behind `Get-MgAuditLog`. */
   readonly cmdletNoun: string;
   /** Where its records name users, applications, addresses and so on by an id. */

@@ -407,6 +407,7 @@ export const signIns: Report = {
     timestamp: "createdDateTime",
     os: "deviceDetail/operatingSystem",
   },
+  logAnalytics: ["SigninLogs", "AADNonInteractiveUserSignInLogs", "AADServicePrincipalSignInLogs", "AADManagedIdentitySignInLogs"],
   cmdletNoun: "SignIn",
   entities,
   outcomePath: "status/errorCode",
