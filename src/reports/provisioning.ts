@@ -4,6 +4,7 @@ import type { GraphVersion } from "./graphReport.ts";
 import type { Outcome, Report } from "./report.ts";
 import { firstText } from "./valueAt.ts";
 import { provisioningCard } from "./provisioningCard.ts";
+import type { Way } from "./way.ts";
 
 const result = "enum(success,failure,skipped,warning)";
 
@@ -111,6 +112,16 @@ const entities: readonly EntityPlace[] = [
   },
   // All that a job did in one go: what an operation is in the directory's own events.
   { path: "cycleId", kind: "correlation" },
+];
+
+const provisioned = ["sourceIdentity/id", "targetIdentity/id"];
+
+const ways: readonly Way[] = [
+  { of: "user", label: "Provisioning of this user", paths: provisioned, by: "object" },
+  { of: "user", label: "Provisioning of this user", paths: provisioned, by: "other" },
+  { of: "servicePrincipal", label: "Provisioning by this service principal", paths: ["servicePrincipal/id"], by: "object" },
+  { of: "group", label: "Provisioning of this group", paths: provisioned },
+  { of: "correlation", label: "Same cycle: provisioning", paths: ["cycleId"] },
 ];
 
 export const provisioning: Report = {
@@ -243,6 +254,7 @@ export const provisioning: Report = {
   },
   logAnalytics: ["AADProvisioningLogs"],
   cmdletNoun: "Provisioning",
+  ways,
   entities,
   outcomePath: "provisioningStatusInfo/status",
   outcomeValues: { success: ["success"], failure: ["failure"] },

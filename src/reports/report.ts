@@ -1,5 +1,6 @@
 import type { EntityPlace } from "./entityPlaces.ts";
 import type { DerivedPlace } from "./derived.ts";
+import type { Way } from "./way.ts";
 import type { GraphField, GraphReport } from "./graphReport.ts";
 
 /** The logs that this extension reads. */
@@ -211,6 +212,8 @@ export interface Report extends ReportCard {
   readonly logAnalytics: readonly string[];
   /** With what the names of Microsoft's cmdlets for it begin behind `Get-MgAuditLog`. */
   readonly cmdletNoun: string;
+  /** What leads to its records from whatever names a user, an application and so on. */
+  readonly ways: readonly Way[];
   /** Where its records name users, applications, addresses and so on by an id. */
   readonly entities: readonly EntityPlace[];
   /** Values at `outcomePath` that are of an outcome; all others are failures, or of the outcome `other` where failures are among these. */

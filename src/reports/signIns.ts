@@ -5,7 +5,8 @@ import type { Report } from "./report.ts";
 import { interruptCodes } from "./interruptCodes.ts";
 import { firstText } from "./valueAt.ts";
 import { signInsCard } from "./signInsCard.ts";
-import { signInTypes } from "./signInTypes.ts";
+import { signInTypes, type SignInType } from "./signInTypes.ts";
+import type { Way } from "./way.ts";
 
 const conditions =
   "flags(none,application,users,devicePlatform,location,clientType,signInRisk,userRisk,time,deviceState,client,ipAddressSeenByAzureAD,ipAddressSeenByResourceProvider,servicePrincipals,servicePrincipalRisk,authenticationFlows,insiderRisk)";
@@ -220,6 +221,35 @@ const entities: readonly EntityPlace[] = [
   { path: "originalRequestId", kind: "request" },
 ];
 
+const userTypes: readonly SignInType[] = ["interactiveUser", "nonInteractiveUser"];
+const workloadTypes: readonly SignInType[] = ["servicePrincipal", "managedIdentity"];
+
+const ways: readonly Way[] = [
+  { of: "user", label: "All sign-ins of this user", paths: ["userId"], by: "object", types: userTypes },
+  { of: "user", label: "All sign-ins of this user name", paths: ["userPrincipalName"], by: "name", types: userTypes },
+  { of: "application", label: "Sign-ins to this app", paths: ["appId"], by: "own" },
+  { of: "application", label: "Sign-ins to this app as a resource", paths: ["resourceId"], by: "own" },
+  {
+    of: "servicePrincipal",
+    label: "All sign-ins of this service principal",
+    paths: ["servicePrincipalId"],
+    by: "object",
+    types: workloadTypes,
+  },
+  { of: "device", label: "All sign-ins from this device", paths: ["deviceDetail/deviceId"], by: "own", types: userTypes },
+  { of: "address", label: "All sign-ins from this address", paths: ["ipAddress"] },
+  {
+    of: "policy",
+    label: "Sign-ins that this policy was looked at for",
+    paths: ["appliedConditionalAccessPolicies/[]/id"],
+    comesLast: true,
+  },
+  { of: "session", label: "Same session: sign-ins", paths: ["sessionId"], by: "other" },
+  { of: "correlation", label: "Same correlation id: sign-ins", paths: ["correlationId"] },
+  { of: "request", label: "The sign-in of this request", paths: ["id"] },
+  { of: "request", label: "Sign-ins that came of this request", paths: ["originalRequestId"] },
+];
+
 export const signIns: Report = {
   ...signInsCard,
   graph: {
@@ -409,6 +439,7 @@ export const signIns: Report = {
   },
   logAnalytics: ["SigninLogs", "AADNonInteractiveUserSignInLogs", "AADServicePrincipalSignInLogs", "AADManagedIdentitySignInLogs"],
   cmdletNoun: "SignIn",
+  ways,
   entities,
   outcomePath: "status/errorCode",
   outcomeCodes: true,

@@ -195,6 +195,21 @@ function rulesOf(report: Report) {
     assert.equal(types === undefined && graph.familiesApart !== undefined, false);
   });
 
+  test("are led to by fields that they have, in words of their own, and by kinds of their events", () => {
+    for (const { label, paths, types = [] } of report.ways) {
+      assert.match(label, /^[A-Z].*[a-z]$/);
+      assert.deepEqual(
+        paths.map((path) => fieldOf(report, path)?.path),
+        paths,
+      );
+      assert.deepEqual(
+        types.filter((type) => !report.types?.names.includes(type)),
+        [],
+      );
+    }
+    assert.ok(report.ways.length > 0);
+  });
+
   test("say who may read them", () => {
     // What few need has a permission and a role of its own.
     const { permission, role } = report.apart ?? { permission: "AuditLog.Read.All", role: "Reports Reader" };
