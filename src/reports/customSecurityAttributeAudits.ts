@@ -133,7 +133,7 @@ export const customSecurityAttributeAudits: Report = {
   },
   otherFieldNames: { ...auditFacts.otherFieldNames, calleripaddress: "initiatedBy/user/ipAddress" },
   logAnalytics: ["AADCustomSecurityAttributeAuditLogs"],
-  cmdletNoun: "CustomSecurityAttribute",
+  cmdlets: ["AuditLogCustomSecurityAttribute", "AuditCustomSecurityAttribute"],
   ways,
   entities: auditFacts.entities.filter((place) => !("path" in place) || !otherwhere.test(place.path)),
 };

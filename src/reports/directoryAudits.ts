@@ -319,7 +319,7 @@ export const auditFacts: Omit<Report, "fields"> = {
     timestamp: "activityDateTime",
   },
   logAnalytics: ["AuditLogs"],
-  cmdletNoun: "Directory",
+  cmdlets: ["AuditLogDirectory", "AuditDirectory"],
   ways,
   entities,
   outcomePath: "result",

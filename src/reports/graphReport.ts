@@ -7,6 +7,8 @@ export type FieldOperator = "eq" | "ne" | "gt" | "ge" | "lt" | "le" | "startswit
 export interface GraphReport {
   /** Path below the version segment: `auditLogs/signIns`. */
   readonly endpoint: string;
+  /** Other paths in beta that are the same: `auditLogs/directoryProvisioning`. */
+  readonly sameInBeta?: readonly string[];
   /** The version to ask: the one with all fields. */
   readonly version: GraphVersion;
   /** Rows to ask for per page: the service's maximum where known. */

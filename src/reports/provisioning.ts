@@ -128,6 +128,7 @@ export const provisioning: Report = {
   ...provisioningCard,
   graph: {
     endpoint: "auditLogs/provisioning",
+    sameInBeta: ["auditLogs/directoryProvisioning"],
     version,
     // The maximum is not documented; 500 is what Microsoft's own tutorial asks for.
     pageSize: 500,
@@ -253,7 +254,7 @@ export const provisioning: Report = {
     timestamp: "activityDateTime",
   },
   logAnalytics: ["AADProvisioningLogs"],
-  cmdletNoun: "Provisioning",
+  cmdlets: ["AuditLogProvisioning", "AuditProvisioning"],
   ways,
   entities,
   outcomePath: "provisioningStatusInfo/status",

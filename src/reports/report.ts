@@ -210,8 +210,8 @@ export interface Report extends ReportCard {
   readonly otherFieldNames: Readonly<Record<string, string>>;
   /** Tables of Log Analytics in which its events are, for tenants that send them there; none: nobody has said of one. `logAnalyticsColumns.ts` has their columns. */
   readonly logAnalytics: readonly string[];
-  /** With what the names of Microsoft's cmdlets for it begin behind `Get-MgAuditLog`. */
-  readonly cmdletNoun: string;
+  /** With what the names of Microsoft's cmdlets for it begin, behind `Get-Mg` or `Get-Entra` and perhaps `Beta`. */
+  readonly cmdlets: readonly string[];
   /** What leads to its records from whatever names a user, an application and so on. */
   readonly ways: readonly Way[];
   /** Where its records name users, applications, addresses and so on by an id. */

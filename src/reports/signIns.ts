@@ -438,7 +438,7 @@ export const signIns: Report = {
     os: "deviceDetail/operatingSystem",
   },
   logAnalytics: ["SigninLogs", "AADNonInteractiveUserSignInLogs", "AADServicePrincipalSignInLogs", "AADManagedIdentitySignInLogs"],
-  cmdletNoun: "SignIn",
+  cmdlets: ["AuditLogSignIn", "AuditSignIn"],
   ways,
   entities,
   outcomePath: "status/errorCode",
