@@ -97,6 +97,8 @@ const readersOfGraph = [
   "src/reports/recordSchema.ts",
   // Begins with the fields of another report.
   "src/reports/customSecurityAttributeAudits.ts",
+  // Addresses of Graph that somebody pastes.
+  "src/query/graphUrl.ts",
   // Graph Explorer's address.
   "src/records/portalLinks.ts",
 ];

@@ -97,6 +97,7 @@ export function activate(context: vscode.ExtensionContext): void {
       saveQuery,
       explain: (error, id) => access.explain(error, id),
       spent: (budget) => spent.fire(budget),
+      isShown: (report) => shown.has(report),
       reached: (report, id, need) => checks.noteReached(report, id, need),
       ended: ({ report, outcome, rows, durationMs }, id) =>
         telemetry.send("run", { report, outcome, connection: id === demo.id ? "demo" : "tenant" }, { rows: rounded(rows), durationMs }),

@@ -207,9 +207,9 @@ function route(url: URL, logs: readonly Log[]): { version: GraphVersion; log: Lo
   const segment = name.toLowerCase();
   if (asked === "beta" && inside === "auditlogs" && segment === "auditactivitytypes" && id === undefined) return "activityTypes";
   const log = logs.find(
-    ({ report, source }) =>
-      report.graph.endpoint.toLowerCase() === `${inside}/${segment}` ||
-      (inside === "auditlogs" && asked === "beta" && source.betaNames?.some((other) => other.toLowerCase() === segment)),
+    ({ report: { graph } }) =>
+      graph.endpoint.toLowerCase() === `${inside}/${segment}` ||
+      (asked === "beta" && graph.sameInBeta?.some((other) => other.toLowerCase() === `${inside}/${segment}`)),
   );
   const isThere = log?.report.fields.some(({ graph }) => graph.versions.includes(asked as GraphVersion));
   if (!log || !isThere || more.length > 0) throw bad(`Resource not found for the segment '${more[0] ?? name}'.`);

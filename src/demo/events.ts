@@ -34,8 +34,6 @@ export interface Source<E extends DemoEvent> {
   readonly mostPerPage?: number;
   /** What stands at the end of a skip token; `number`: one of its own. */
   skipTokenEnd(number: number): string;
-  /** Further names of the report in an address of beta. */
-  readonly betaNames?: readonly string[];
   /** Bucket and place of the event with that id, when it is one of ours. */
   locate(id: string): readonly [number, number] | undefined;
   /** Makes each member of the record, in the service's order. */

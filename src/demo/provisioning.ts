@@ -214,7 +214,6 @@ export function provisioningSource(company: Company): Source<Provisioning> {
     partOf: () => 0,
     typeName: "provisioningObjectSummary",
     skipTokenEnd: () => "_1000",
-    betaNames: ["directoryProvisioning"],
     fill(_part, bucket, from, width, factor) {
       const random = sequence(mix(mix(company.seed, 300), bucket));
       const count = Math.floor(perDay * (width / ticksPerDay) * factor + random());

@@ -1,4 +1,4 @@
-import { signInTypes } from "../query/query.ts";
+import { signInTypes } from "../reports/signInTypes.ts";
 import type { App, Workload } from "./apps.ts";
 import type { Company } from "./company.ts";
 import type { Source } from "./events.ts";

@@ -1,13 +1,10 @@
-import { reports, type ReportId } from "../reports/index.ts";
+import { reports, type Report, type ReportId } from "../reports/index.ts";
 import { MappedText } from "./mappedText.ts";
 import type { UrlOption } from "./urlOption.ts";
 
 const assigned = String.raw`^\s*(?:\$\w+\s*=\s*)?\(*\s*`;
 const request = new RegExp(String.raw`${assigned}(?:curl|wget|az\s+rest|m365\s+request|Invoke-\w+|irm|iwr)\b`, "i");
-const cmdlet = new RegExp(
-  String.raw`${assigned}Get-(?:Mg|Entra)(?:Beta)?Audit(?:Log)?(${reports.map(({ cmdletNoun }) => cmdletNoun).join("|")})\w*`,
-  "i",
-);
+const cmdlet = new RegExp(String.raw`${assigned}Get-(?:Mg|Entra)(?:Beta)?([a-z]\w*)`, "i");
 const optionOf: Readonly<Record<string, string>> = {
   filter: "filter",
   top: "top",
@@ -38,8 +35,8 @@ const ofData = /^(?:-d|--data|--data-raw|--data-binary|--data-ascii|--data-urlen
 const another = /^(?:\||;|>|&(?:\s|&)|#)/;
 const continued = /(?:\s|[`\\^](?=\s))*/y;
 
-/** Takes a command that sends a request apart, such as `curl -H "…" "https://…"`; undefined when the text is none, or has no address of a report. */
-export function requestIn(whole: string): Command | undefined {
+/** Takes a command that sends a request apart, such as `curl -H "…" "https://…"`; undefined when the text is none, or has no address that may be meant. */
+export function requestIn(whole: string, isAddress: (text: string) => boolean): Command | undefined {
   const [start] = request.exec(whole) ?? [];
   if (start === undefined) return undefined;
   const text = new MappedText(whole);
@@ -47,7 +44,7 @@ export function requestIn(whole: string): Command | undefined {
   const unread: MappedText[] = [];
   let address: MappedText | undefined;
   const takeAddress = (value: MappedText) => {
-    if (address || !/auditlogs\//i.test(value.text)) return false;
+    if (address || !isAddress(value.text)) return false;
     address = value;
     return true;
   };
@@ -136,9 +133,10 @@ function pairsIn(value: MappedText): UrlOption[] | undefined {
 /** What a cmdlet of Microsoft's modules asks for, such as `Get-MgAuditLogSignIn -Filter "…" -All`; undefined when the text is none. */
 export function cmdletOptions(
   text: string,
+  known: readonly Pick<Report, "id" | "cmdlets">[] = reports,
 ): { readonly report: ReportId; readonly options: readonly UrlOption[]; readonly unread: readonly MappedText[] } | undefined {
   const [whole = "", name = ""] = cmdlet.exec(text) ?? [];
-  const report = reports.find(({ cmdletNoun }) => cmdletNoun.toLowerCase() === name.toLowerCase())?.id;
+  const report = known.find(({ cmdlets }) => cmdlets.some((begin) => name.toLowerCase().startsWith(begin.toLowerCase())))?.id;
   if (!report) return undefined;
   const mapped = new MappedText(text);
   const options: UrlOption[] = [];

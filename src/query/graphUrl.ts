@@ -1,4 +1,4 @@
-import { reportIds, type ReportId } from "../reports/index.ts";
+import { reports, type Report, type ReportId } from "../reports/index.ts";
 import { requestIn } from "./commandLine.ts";
 import { MappedText } from "./mappedText.ts";
 import type { UrlOption } from "./urlOption.ts";
@@ -16,13 +16,26 @@ export interface GraphUrl {
  * Takes a Microsoft Graph URL of a report or of a record apart, whatever the host: nothing is fetched from it. It may be written as shells, JSON and pages write it, be the link
  * of Graph Explorer, and have `GET` before it, line breaks in it, or a full stop after it. Undefined: it is none.
  */
-export function graphUrl(text: string): GraphUrl | undefined {
-  if (!/auditlogs|graph-explorer/i.test(text)) return undefined;
-  const command = requestIn(text);
-  if (!command) return urlOf(unescaped(new MappedText(text)));
-  const url = urlOf(unescaped(command.address));
+export function graphUrl(text: string, known: readonly Endpoint[] = reports): GraphUrl | undefined {
+  const folders = foldersOf(known);
+  if (!new RegExp(`${folders}|graph-explorer`, "i").test(text)) return undefined;
+  const inFolder = new RegExp(`(?:${folders})/`, "i");
+  const command = requestIn(text, (address) => inFolder.test(address));
+  if (!command) return urlOf(unescaped(new MappedText(text)), known);
+  const url = urlOf(unescaped(command.address), known);
   return url && { ...url, options: [...url.options, ...command.options.map(plainOption)], unread: command.unread };
 }
+
+/** Of a report: where Graph is asked for it. */
+type Endpoint = Pick<Report, "id" | "graph">;
+
+/** The first segments of their paths, as a pattern. */
+const foldersOf = (known: readonly Endpoint[]): string =>
+  [...new Set(known.flatMap((report) => pathsOf(report).map(([folder = ""]) => folder)))].join("|");
+
+/** The segments of the paths that are the report's, in lower case. */
+const pathsOf = ({ graph: { endpoint, sameInBeta = [] } }: Endpoint): readonly (readonly string[])[] =>
+  [endpoint, ...sameInBeta].map((path) => path.toLowerCase().split("/"));
 
 const plainOption = (option: UrlOption): UrlOption => ({
   ...option,
@@ -63,7 +76,7 @@ function unescaped(whole: MappedText): MappedText {
 
 const versions = new Set(["v1.0", "beta"]);
 
-function urlOf(plain: MappedText, depth = 0): GraphUrl | undefined {
+function urlOf(plain: MappedText, known: readonly Endpoint[], depth = 0): GraphUrl | undefined {
   const whole = /^(?:GET\s+)?https?%3A%2F%2F/i.test(plain.text) ? plain.decoded() : plain;
   const mark = whole.text.indexOf("?");
   const head = (mark < 0 ? whole.text : whole.text.slice(0, mark)).replace(/#[\s\S]*$/, "").trim();
@@ -74,16 +87,17 @@ function urlOf(plain: MappedText, depth = 0): GraphUrl | undefined {
   const lower = segments.map((segment) => segment.toLowerCase());
   if (depth === 0 && query && lower[0] === "developer.microsoft.com" && lower.at(-1) === "graph-explorer") {
     const request = urlOptions(query).find(({ name }) => name === "request");
-    return request && urlOf(request.value.trimmed(), 1);
+    return request && urlOf(request.value.trimmed(), known, 1);
   }
-  const start = lower.indexOf("auditlogs");
+  const found = pathIn(lower, known);
+  if (!found) return undefined;
   // A host, if any, and a version.
-  const before = lower.slice(0, start).filter((segment) => !versions.has(segment));
-  if (start < 0 || before.length > 1 || (before[0] !== undefined && !/[.:]|^localhost$/.test(before[0]))) return undefined;
-  const [, name = "", key] = /^(\w+)(?:\('?([^')]*)'?\))?$/.exec(withoutStop(segments[start + 1] ?? "", ".,;")) ?? [];
-  const report = reportNamed(name);
-  const [last, ...more] = key === undefined ? segments.slice(start + 2) : [key, ...segments.slice(start + 2)];
-  if (!report || more.length > 0) return undefined;
+  const before = lower.slice(0, found.start).filter((segment) => !versions.has(segment));
+  if (before.length > 1 || (before[0] !== undefined && !/[.:]|^localhost$/.test(before[0]))) return undefined;
+  const { report, end } = found;
+  const [, key] = listOf.exec(withoutStop(segments[end - 1] ?? "", ".,;"))?.slice(1) ?? [];
+  const [last, ...more] = key === undefined ? segments.slice(end) : [key, ...segments.slice(end)];
+  if (more.length > 0) return undefined;
   const id = last === undefined || last.startsWith("$") ? "" : withoutStop(last, ".,;)");
   return {
     report,
@@ -92,9 +106,23 @@ function urlOf(plain: MappedText, depth = 0): GraphUrl | undefined {
   };
 }
 
-function reportNamed(name: string): ReportId | undefined {
-  const wanted = name.toLowerCase();
-  return reportIds.find((id) => id.toLowerCase() === wanted) ?? (wanted === "directoryprovisioning" ? "provisioning" : undefined);
+/** The last segment of a path: a list, and the key of one in it if `('…')` stands behind. */
+const listOf = /^(\w+)(?:\('?([^')]*)'?\))?$/;
+
+/** Where in the segments of an address the first path of a report stands. */
+function pathIn(
+  lower: readonly string[],
+  known: readonly Endpoint[],
+): { readonly report: ReportId; readonly start: number; readonly end: number } | undefined {
+  for (const start of lower.keys())
+    for (const report of known)
+      for (const path of pathsOf(report)) {
+        const end = start + path.length;
+        const last = listOf.exec(withoutStop(lower[end - 1] ?? "", ".,;"))?.[1];
+        const isThere = path.slice(0, -1).every((segment, at) => lower[start + at] === segment);
+        if (isThere && last === path.at(-1)) return { report: report.id, start, end };
+      }
+  return undefined;
 }
 
 const nextOption = /&(?=\s*(?:\$|%24)?[a-z][\w.-]*\s*=)/gi;

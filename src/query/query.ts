@@ -1,8 +1,5 @@
 import type { ReportId } from "../reports/report.ts";
-import type { SignInType } from "../reports/signInTypes.ts";
 import type { Expression, Span } from "./expression.ts";
-
-export { signInTypes, type SignInType } from "../reports/signInTypes.ts";
 
 export const rangeUnits = ["m", "h", "d", "w", "mo"] as const;
 /** Minutes, hours, calendar days, weeks, months. */
@@ -23,7 +20,7 @@ export interface Query {
   readonly report: ReportId;
   readonly range: Range;
   /** Of reports that have some; none means what the service gives without being asked: of sign-ins interactive users. */
-  readonly types?: readonly SignInType[];
+  readonly types?: readonly string[];
   readonly where?: Expression;
   /** Field paths; none means the report's default columns. */
   readonly columns?: readonly string[];

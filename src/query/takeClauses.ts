@@ -1,6 +1,6 @@
 import { reportById, type Report, type ReportId } from "../reports/index.ts";
 import type { Expression } from "./expression.ts";
-import type { Range, SignInType } from "./query.ts";
+import type { Range } from "./query.ts";
 import { conjunction, conjuncts } from "./rewrite.ts";
 import { timeBound } from "./timeBound.ts";
 import { isMillisecond, timeSpan } from "./timeSpan.ts";
@@ -8,7 +8,7 @@ import { typesAsked } from "./typesAsked.ts";
 
 export interface Taken {
   readonly range?: Range;
-  readonly types?: readonly SignInType[];
+  readonly types?: readonly string[];
   readonly where?: Expression;
 }
 
@@ -39,7 +39,7 @@ export function takeClauses(condition: Expression, report: ReportId): Taken | "e
   const { timeField } = reportById(report);
   const range = rangeOf(condition, reportById(report));
   if (range === "empty") return range;
-  let types: readonly SignInType[] | undefined;
+  let types: readonly string[] | undefined;
   const rest = conjuncts(condition).filter((term) => {
     const bound = timeBound(term, timeField);
     if (bound && isSaid(bound, range)) return false;

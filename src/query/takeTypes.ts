@@ -1,6 +1,6 @@
 import { reportById, type EventTypes } from "../reports/index.ts";
 import type { Expression } from "./expression.ts";
-import type { Query, SignInType } from "./query.ts";
+import type { Query } from "./query.ts";
 import { rewrite } from "./rewrite.ts";
 import { isTypesLambda, typesAsked, typesNeeded } from "./typesAsked.ts";
 
@@ -8,7 +8,7 @@ import { isTypesLambda, typesAsked, typesNeeded } from "./typesAsked.ts";
 export function takeTypes(
   { report: id, types, where }: Query,
   terms: readonly Expression[],
-): { types: readonly SignInType[] | undefined; rest: readonly Expression[] } {
+): { types: readonly string[] | undefined; rest: readonly Expression[] } {
   const report = reportById(id);
   if (!report.types) return { types: undefined, rest: terms };
   if (types && types.length > 0) return { types, rest: terms };

@@ -1,7 +1,6 @@
 import type { EventTypes, Report } from "../reports/report.ts";
 import { compile } from "./compile.ts";
 import type { Expression, Lambda } from "./expression.ts";
-import type { SignInType } from "./query.ts";
 import { conjuncts, disjuncts, rewrite } from "./rewrite.ts";
 
 const isTypesPath = (members: readonly string[], { path }: EventTypes): boolean =>
@@ -14,15 +13,15 @@ const isTypesPath = (members: readonly string[], { path }: EventTypes): boolean 
 export const isTypesLambda = (term: Expression, types: EventTypes): term is Lambda =>
   term.type === "lambda" && isTypesPath(term.source.members, types);
 
-const typeOf = (literal: Expression, { names }: EventTypes): SignInType | undefined =>
+const typeOf = (literal: Expression, { names }: EventTypes): string | undefined =>
   literal.type === "literal" && literal.kind === "string"
     ? names.find((type) => type.toLowerCase() === literal.text.toLowerCase())
     : undefined;
 
 /** The types that `signInEventTypes/any(t: t eq 'a' or t eq 'b')`, or an `or` of such, asks for; undefined when the term asks something else, or the report has none. */
-export function typesAsked(term: Expression, { types: known }: Pick<Report, "types">): readonly SignInType[] | undefined {
+export function typesAsked(term: Expression, { types: known }: Pick<Report, "types">): readonly string[] | undefined {
   if (!known) return undefined;
-  const types = new Set<SignInType>();
+  const types = new Set<string>();
   for (const lambda of disjuncts(term)) {
     if (!isTypesLambda(lambda, known) || lambda.operator !== "any" || !lambda.predicate) return undefined;
     for (const option of disjuncts(lambda.predicate)) {
@@ -35,7 +34,7 @@ export function typesAsked(term: Expression, { types: known }: Pick<Report, "typ
 }
 
 /** The types in `t eq 'a'`, `'a' eq t` or `t in ('a', 'b')`. */
-function namedIn(option: Expression, variable: string | undefined, known: EventTypes): readonly SignInType[] | undefined {
+function namedIn(option: Expression, variable: string | undefined, known: EventTypes): readonly string[] | undefined {
   const isItem = (side: Expression) => side.type === "path" && side.members.length === 1 && side.members[0] === variable;
   const values =
     option.type === "binary" && option.operator === "eq"
@@ -55,7 +54,7 @@ function namedIn(option: Expression, variable: string | undefined, known: EventT
  * Types of which a record must have one, for the condition to hold: what need not be asked for is left out. Undefined: the condition says nothing of types.
  * Every record has a type, where the report has some.
  */
-export function typesNeeded(condition: Expression, report: Report, isDenied = false): readonly SignInType[] | undefined {
+export function typesNeeded(condition: Expression, report: Report, isDenied = false): readonly string[] | undefined {
   const { types: known } = report;
   if (!known) return undefined;
   if (condition.type === "unary" && condition.operator === "not") return typesNeeded(condition.operand, report, !isDenied);
@@ -70,7 +69,7 @@ export function typesNeeded(condition: Expression, report: Report, isDenied = fa
   }
   if (condition.type === "in" && condition.list.type === "path" && isTypesPath(condition.list.members, known)) {
     const type = typeOf(condition.left, known);
-    return type && known.names.filter((one) => (one === type) !== isDenied);
+    return type === undefined ? undefined : known.names.filter((one) => (one === type) !== isDenied);
   }
   if (!isTypesLambda(condition, known)) return undefined;
   const { predicate, variable = "" } = condition;

@@ -1,9 +1,10 @@
 import type { EntityKind } from "../reports/entityPlaces.ts";
 import type { Report } from "../reports/report.ts";
 import { memberNamed } from "../reports/valueAt.ts";
+import type { IdForm } from "../reports/way.ts";
 import { knownId } from "./knownIds.ts";
 import { isObject } from "./place.ts";
-import { isGuid, subjects, valueAtKey, type IdForm } from "./subjects.ts";
+import { isGuid, subjects, valueAtKey } from "./subjects.ts";
 
 /** What the directory of a tenant can be asked for by an id. An application is found there as the service principal of its client id. */
 export const directoryKinds = ["user", "group", "servicePrincipal", "application"] as const;

@@ -8,16 +8,16 @@ import {
   type PickedValue,
   type Query,
   type Range,
-  type SignInType,
   type Zone,
 } from "../query/index.ts";
 import type { EntityKind } from "../reports/entityPlaces.ts";
-import { fieldOf, reportById, type ActivityRecord, type Report, type ReportId } from "../reports/index.ts";
+import type { Way } from "../reports/way.ts";
+import { fieldOf, reportById, reports, type ActivityRecord, type Report, type ReportId } from "../reports/index.ts";
 import { derivedValue } from "../reports/derived.ts";
 import { memberNamed, valueAt } from "../reports/valueAt.ts";
 import type { Entity } from "./entities.ts";
 import { namedInChanges } from "./namedInChanges.ts";
-import { subjects, valueAtKey, type IdForm, type Subject } from "./subjects.ts";
+import { subjects, valueAtKey, type Subject } from "./subjects.ts";
 
 /** Where a record leads to: a query made of what the record names, and of nothing else that was asked. */
 export interface Destination {
@@ -52,91 +52,30 @@ export interface GoToOptions {
   readonly zone: Zone;
   /** Who answers a term of a condition, of whoever is asked. */
   readonly answererOf: (term: Expression, report: Report) => { readonly by: "service" | "here" };
+  /** Whether it may be gone to another report; missing: to those that most people need. */
+  readonly offers?: (report: ReportId) => boolean;
 }
+
+const isForAll = (report: ReportId): boolean => !reportById(report).apart;
 
 const hourMs = 3600_000;
 const dayMs = 24 * hourMs;
 
-const userTypes: readonly SignInType[] = ["interactiveUser", "nonInteractiveUser"];
-const workloadTypes: readonly SignInType[] = ["servicePrincipal", "managedIdentity"];
-
-/** A question about something of a kind, by one of its ids. A record is meant when one of the fields has the id. */
-interface Way {
+interface ReportWay extends Way {
   readonly report: ReportId;
-  readonly label: string;
-  readonly paths: readonly string[];
-  /** The first that is known is taken; missing: whichever it is. */
-  readonly by?: IdForm;
-  /** Of sign-ins; all of them unless they are given. */
-  readonly types?: readonly SignInType[];
 }
 
-const targets = "targetResources/[]/id";
+let ways: readonly ReportWay[] | undefined;
 
-const ways: Readonly<Record<EntityKind, readonly Way[]>> = {
-  user: [
-    { report: "signIns", label: "All sign-ins of this user", paths: ["userId"], by: "object", types: userTypes },
-    { report: "signIns", label: "All sign-ins of this user name", paths: ["userPrincipalName"], by: "name", types: userTypes },
-    { report: "directoryAudits", label: "Audits by this user", paths: ["initiatedBy/user/id"], by: "object" },
-    { report: "directoryAudits", label: "Audits by this user name", paths: ["initiatedBy/user/userPrincipalName"], by: "name" },
-    { report: "directoryAudits", label: "Audits about this user", paths: [targets], by: "object" },
-    { report: "directoryAudits", label: "Audits about this user name", paths: ["targetResources/[]/userPrincipalName"], by: "name" },
-    { report: "provisioning", label: "Provisioning of this user", paths: ["sourceIdentity/id", "targetIdentity/id"], by: "object" },
-    { report: "provisioning", label: "Provisioning of this user", paths: ["sourceIdentity/id", "targetIdentity/id"], by: "other" },
-  ],
-  application: [
-    { report: "signIns", label: "Sign-ins to this app", paths: ["appId"], by: "own" },
-    { report: "signIns", label: "Sign-ins to this app as a resource", paths: ["resourceId"], by: "own" },
-    { report: "directoryAudits", label: "Audits by this app", paths: ["initiatedBy/app/appId"], by: "own" },
-    { report: "directoryAudits", label: "Changes of this app", paths: [targets], by: "object" },
-  ],
-  servicePrincipal: [
-    {
-      report: "signIns",
-      label: "All sign-ins of this service principal",
-      paths: ["servicePrincipalId"],
-      by: "object",
-      types: workloadTypes,
-    },
-    { report: "directoryAudits", label: "Audits by this service principal", paths: ["initiatedBy/app/servicePrincipalId"], by: "object" },
-    { report: "directoryAudits", label: "Changes of this service principal", paths: [targets], by: "object" },
-    { report: "provisioning", label: "Provisioning by this service principal", paths: ["servicePrincipal/id"], by: "object" },
-  ],
-  device: [
-    { report: "signIns", label: "All sign-ins from this device", paths: ["deviceDetail/deviceId"], by: "own", types: userTypes },
-    { report: "directoryAudits", label: "Audits from this device", paths: ["initiatedBy/linkableIdentifiers/deviceId"], by: "own" },
-    { report: "directoryAudits", label: "Changes of this device", paths: [targets], by: "object" },
-  ],
-  address: [
-    { report: "signIns", label: "All sign-ins from this address", paths: ["ipAddress"] },
-    { report: "directoryAudits", label: "Audits from this address", paths: ["initiatedBy/user/ipAddress"] },
-  ],
-  group: [
-    { report: "directoryAudits", label: "Changes of this group", paths: [targets], by: "object" },
-    { report: "provisioning", label: "Provisioning of this group", paths: ["sourceIdentity/id", "targetIdentity/id"] },
-  ],
-  role: [{ report: "directoryAudits", label: "Changes of this role", paths: [targets], by: "object" }],
-  policy: [
-    { report: "directoryAudits", label: "Changes of this policy", paths: [targets], by: "object" },
-    { report: "signIns", label: "Sign-ins that this policy was looked at for", paths: ["appliedConditionalAccessPolicies/[]/id"] },
-  ],
-  session: [
-    { report: "signIns", label: "Same session: sign-ins", paths: ["sessionId"], by: "other" },
-    { report: "directoryAudits", label: "Same session: audits", paths: ["initiatedBy/linkableIdentifiers/sessionId"], by: "other" },
-  ],
-  correlation: [
-    { report: "signIns", label: "Same correlation id: sign-ins", paths: ["correlationId"] },
-    { report: "directoryAudits", label: "Same correlation id: audits", paths: ["correlationId"] },
-    { report: "provisioning", label: "Same cycle: provisioning", paths: ["cycleId"] },
-  ],
-  request: [
-    { report: "signIns", label: "The sign-in of this request", paths: ["id"] },
-    { report: "signIns", label: "Sign-ins that came of this request", paths: ["originalRequestId"] },
-  ],
-};
+function waysOf(kind: EntityKind): readonly ReportWay[] {
+  ways ??= reports
+    .flatMap(({ id, ways: own }) => own.map((way): ReportWay => ({ ...way, report: id })))
+    .toSorted((one, other) => Number(one.comesLast ?? false) - Number(other.comesLast ?? false));
+  return ways.filter(({ of }) => of === kind);
+}
 
 /** What ties records together is the same in both reports, or no record of the other has it. */
-const leadsNowhere = (kind: EntityKind, from: ReportId, { report }: Way): boolean =>
+const leadsNowhere = (kind: EntityKind, from: ReportId, { report }: ReportWay): boolean =>
   kind === "correlation" && reportById(from).correlates !== reportById(report).correlates;
 
 const surroundings = [
@@ -145,7 +84,7 @@ const surroundings = [
 ] as const;
 
 /** All types, written as no clause where a report has none. */
-function typed(report: ReportId, types?: readonly SignInType[]): Pick<Query, "types"> {
+function typed(report: ReportId, types?: readonly string[]): Pick<Query, "types"> {
   const { types: known } = reportById(report);
   return known ? { types: types ?? known.names } : {};
 }
@@ -204,13 +143,13 @@ class Ways {
     return { label, query, text: printQuery(query), by: isHere ? "here" : "service" };
   }
 
-  asked(label: string, id: ReportId, terms: readonly Expression[], types?: readonly SignInType[]): Destination | undefined {
+  asked(label: string, id: ReportId, terms: readonly Expression[], types?: readonly string[]): Destination | undefined {
     if (terms.length === 0) return undefined;
     const base: Query = { report: id, range: this.range(reportById(id)), ...typed(id, types) };
     return this.destination(label, withTerms(base, terms));
   }
 
-  way({ report, label, paths, types }: Way, id: string): Destination | undefined {
+  way({ report, label, paths, types }: ReportWay, id: string): Destination | undefined {
     const terms = paths.map((path) => termOf(report, path, id)).filter((term) => term !== undefined);
     const any = eitherOf(terms);
     return any && this.asked(label, report, [any], types);
@@ -221,7 +160,9 @@ class Ways {
     const found: Destination[] = [];
     const covered = new Set<string>();
     const { kind, ids } = subject;
-    for (const way of ways[kind]) {
+    const { offers = isForAll } = this.options;
+    for (const way of waysOf(kind)) {
+      if (way.report !== report.id && !offers(way.report)) continue;
       // An id that names it everywhere is better than a name, which another one may have had.
       if (way.by === "name" && ids.object !== undefined) continue;
       const id = way.by === undefined ? subject.entities[0]?.id : ids[way.by];
@@ -294,7 +235,7 @@ class Ways {
 const isRecord = (record: unknown): record is ActivityRecord => typeof record === "object" && record !== null && !Array.isArray(record);
 
 /** The kinds of events that the record is of; all where it does not say, none where its report has none. */
-function typesOf({ types: known }: Report, record: unknown): readonly SignInType[] | undefined {
+function typesOf({ types: known }: Report, record: unknown): readonly string[] | undefined {
   const types = known && isRecord(record) ? memberNamed(record, known.path) : undefined;
   const own = Array.isArray(types)
     ? known?.names.filter((type) => types.some((one) => typeof one === "string" && one.toLowerCase() === type.toLowerCase()))

@@ -1,15 +1,5 @@
-import {
-  outcomeTerms,
-  printFilter,
-  signInTypes,
-  withPick,
-  withTerms,
-  type Expression,
-  type Query,
-  type SignInType,
-  type Zone,
-} from "../query/index.ts";
-import type { ActivityRecord, Report, Told } from "../reports/report.ts";
+import { outcomeTerms, printFilter, withPick, withTerms, type Expression, type Query, type Zone } from "../query/index.ts";
+import type { ActivityRecord, EventTypes, Report, Told } from "../reports/report.ts";
 import { memberNamed, valueAt } from "../reports/valueAt.ts";
 import { formatStretch } from "./formatInstant.ts";
 import { cut } from "./visible.ts";
@@ -27,7 +17,7 @@ export interface LastGoodQuestion {
   /** The service may have it still. */
   readonly isKept: boolean;
   /** The logs in which it stands; none where the report has no such. */
-  readonly types: readonly SignInType[];
+  readonly types: readonly string[];
   /** Who and with what, as the record names them: as hostile as it. */
   readonly same: readonly string[];
 }
@@ -37,22 +27,21 @@ export type NoLastGood = "notOfReport" | "worked" | "timeless" | "nobody";
 
 const dayMs = 24 * 3600_000;
 const longestName = 60;
-const workloads: readonly SignInType[] = ["servicePrincipal", "managedIdentity"];
-const people: readonly SignInType[] = ["interactiveUser", "nonInteractiveUser"];
 
 /** An id of zeros names nobody. */
 const tells = (value: unknown): value is string => typeof value === "string" && value.trim() !== "" && !/^[0-]+$/.test(value);
 
 const isoOf = (ms: number): string => new Date(ms).toISOString().replace(".000Z", "Z");
 
-/** The logs that the record stands in; of a record that does not say, those of its kind: users and workloads are not asked for in one request. */
-function typesOf(record: ActivityRecord): readonly SignInType[] {
-  const named = memberNamed(record, "signInEventTypes");
+/** The logs that the record stands in, of one family, as others are asked for apart; of a record that does not say, those of the family that it is of. */
+function typesOf({ path, families }: EventTypes, record: ActivityRecord): readonly string[] {
+  const named = memberNamed(record, path);
   const written = (Array.isArray(named) ? named : [named]).flatMap((one) => (typeof one === "string" ? [one.toLowerCase()] : []));
-  const known = signInTypes.filter((type) => written.includes(type.toLowerCase()));
-  const ofPeople = known.filter((type) => people.includes(type));
-  if (known.length > 0) return ofPeople.length > 0 ? ofPeople : known;
-  return tells(memberNamed(record, "userId")) || tells(memberNamed(record, "userPrincipalName")) ? people : workloads;
+  for (const { names } of families) {
+    const own = names.filter((type) => written.includes(type.toLowerCase()));
+    if (own.length > 0) return own;
+  }
+  return families.find(({ toldBy }) => !toldBy || toldBy.some((member) => tells(memberNamed(record, member))))?.names ?? [];
 }
 
 function samePlace({ paths }: Told, record: ActivityRecord): { readonly path: string; readonly value: string } | undefined {
@@ -98,27 +87,22 @@ export function lastGoodQuestion(report: Report, record: ActivityRecord, now: nu
   // The one that is asked about, and whatever came in its moment, is not before it.
   const oldest = now - retentionDays * dayMs;
   const [from, to] = [isoOf(Math.max(0, Math.min(before - 1, oldest))), isoOf(before - 1)];
-  const types = report.types ? typesOf(record) : [];
+  const types = report.types ? typesOf(report.types, record) : [];
   const asked = withTerms({ ...base, range: { kind: "between", from, to }, ...(types.length > 0 && { types }) }, terms);
   const { where } = asked;
   return { query: asked, condition: where ? printFilter(where) : "", before, from, to, isKept: before - 1 > oldest, types, same };
 }
 
-const typeWords: Readonly<Record<SignInType, string>> = {
-  interactiveUser: "interactive",
-  nonInteractiveUser: "non-interactive",
-  servicePrincipal: "service principal",
-  managedIdentity: "managed identity",
-};
+const inWords = (types: EventTypes | undefined, name: string): string => types?.inWords[name] ?? name;
 
 /** `interactive sign-ins of alex@contoso.com with Outlook that worked, 19 Oct 12:00 – 18 Nov 11:59`. */
 export function lastGoodInWords(
   { types, same, from, to }: LastGoodQuestion,
-  { noun }: Pick<Report, "noun">,
+  { noun, types: known }: Pick<Report, "noun" | "types">,
   zone: Zone,
   now: Date,
 ): string {
-  const kinds = types.length > 0 ? `${types.map((type) => typeWords[type]).join(" and ")} ` : "";
+  const kinds = types.length > 0 ? `${types.map((type) => inWords(known, type)).join(" and ")} ` : "";
   const [who = "", app = ""] = same;
   return `${kinds}${noun}s of ${who}${app === "" ? "" : ` with ${app}`} that worked, ${formatStretch(from, to, zone, now)}`;
 }
@@ -126,9 +110,9 @@ export function lastGoodInWords(
 /** What the question leaves out, in sentences. */
 export function notLookedAt(
   { types }: LastGoodQuestion,
-  { noun, retentionDays }: Pick<Report, "noun" | "retentionDays">,
+  { noun, retentionDays, types: known }: Pick<Report, "noun" | "retentionDays" | "types">,
 ): readonly string[] {
-  const others = signInTypes.filter((type) => !types.includes(type)).map((type) => typeWords[type]);
+  const others = (known?.names ?? []).filter((type) => !types.includes(type)).map((type) => inWords(known, type));
   return [
     `Not looked at: what is older than the ${String(retentionDays)} days that Entra keeps (fewer without a premium licence)${types.length > 0 && others.length > 0 ? `, and ${noun}s of other types (${others.join(", ")})` : ""}.`,
   ];

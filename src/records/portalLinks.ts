@@ -96,7 +96,7 @@ export function explorerLink(
   const request = encodeURIComponent(`${graph.endpoint}/${id}`);
   return {
     label: "Open in Graph Explorer",
-    address: `https://developer.microsoft.com/en-us/graph/graph-explorer?request=${request}&method=GET&version=beta&GraphUrl=https://graph.microsoft.com`,
+    address: `https://developer.microsoft.com/en-us/graph/graph-explorer?request=${request}&method=GET&version=${graph.version}&GraphUrl=https://graph.microsoft.com`,
   };
 }
 

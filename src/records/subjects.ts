@@ -1,16 +1,11 @@
 import type { EntityKind } from "../reports/entityPlaces.ts";
 import type { Report } from "../reports/report.ts";
 import { memberNamed } from "../reports/valueAt.ts";
+import type { IdForm } from "../reports/way.ts";
 import { entities, type Entity } from "./entities.ts";
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 export const isGuid = (text: string): boolean => guid.test(text);
-
-/**
- * Which of the ids of its kind an id is. Of users `object` is the directory's own and `name` what they sign in with; of applications and devices `object` is
- * the directory's own and `own` the client's or the device's, which is another one; of sessions `own` is the client's. `other`: an id of another system, or none that the directory gives.
- */
-export type IdForm = "object" | "name" | "own" | "other";
 
 /** Something that a record names, with the ids by which it does. */
 export interface Subject {

@@ -29,7 +29,7 @@ export function ties(report: Report, record: unknown, options: Pick<GoToOptions,
       const field = fieldOf(report, path);
       const own = withPick(base, path, id, "include");
       if (!field || !own) return [];
-      const elsewhere = subjectDestinations(report, record, subject, options)
+      const elsewhere = subjectDestinations(report, record, subject, { ...options, offers: () => true })
         .filter(({ query }) => query.report !== report.id)
         .map(({ query }) => ({ report: query.report, terms: termsOf(query) }));
       return [{ path, label: field.label, id, holds: [{ report: report.id, terms: termsOf(own) }, ...elsewhere] }];

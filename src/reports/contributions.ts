@@ -1,4 +1,5 @@
-import type { Field, Report } from "./report.ts";
+import { logAnalyticsColumn } from "./logAnalyticsColumns.ts";
+import type { Field, Report, ReportId } from "./report.ts";
 
 /** JSON schema of the setting `tenantActivity.queries`, for package.json. */
 export function queriesSetting(reports: readonly Report[]) {
@@ -61,22 +62,29 @@ export function withFieldTables(page: string, reports: readonly Report[]): strin
   }, page);
 }
 
-function fieldTable({ title, fields }: Report): string {
+function fieldTable({ id, title, fields, logAnalytics }: Report): string {
   const made = fields.filter(({ derived }) => derived).length;
   const from = made > 0 ? `, ${String(made)} of them made here from other members of the record` : "";
   return [
     "<details>",
     `<summary>${title}: ${String(fields.length)} fields${from}</summary>`,
     "",
-    "| Field | Column | Kind | Filtered by the service | Also seen | Sorted | Version | What it says |",
-    "| --- | --- | --- | --- | --- | --- | --- | --- |",
-    ...fields.map((field) => `| ${row(field).join(" | ")} |`),
+    inLogAnalytics(logAnalytics),
+    "",
+    "| Field | Column | Kind | Filtered by the service | Also seen | Sorted | Version | Log Analytics | What it says |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+    ...fields.map((field) => `| ${row(field, id).join(" | ")} |`),
     "",
     "</details>",
   ].join("\n");
 }
 
-function row(field: Field): string[] {
+const inLogAnalytics = (tables: readonly string[]): string =>
+  tables.length === 0
+    ? "No table of Log Analytics is known that has these events."
+    : `In Log Analytics, where a tenant sends them there: ${tables.map((table) => `\`${table}\``).join(", ")}.`;
+
+function row(field: Field, report: ReportId): string[] {
   return [
     `\`${field.path}\``,
     field.label,
@@ -85,6 +93,7 @@ function row(field: Field): string[] {
     [...(field.graph.observed ?? []), ...(field.graph.tried ?? [])].join(", "),
     field.graph.sortable ? "yes" : "",
     field.graph.versions.join(", "),
+    field.derived ? "" : (logAnalyticsColumn(report, field.path) ?? ""),
     field.deprecated ? `${field.description} Deprecated: ${field.deprecated}` : field.description,
   ];
 }

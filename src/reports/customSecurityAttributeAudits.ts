@@ -2,6 +2,7 @@ import { customSecurityAttributeAuditsCard } from "./customSecurityAttributeAudi
 import { auditFacts, directoryAudits } from "./directoryAudits.ts";
 import type { FieldOperator } from "./graphReport.ts";
 import type { Field, Report } from "./report.ts";
+import type { Way } from "./way.ts";
 
 /** What the service's reference lets `$filter` do: less than with the other audits, whose records are of the same shape. */
 const asked: Readonly<Record<string, readonly FieldOperator[]>> = {
@@ -54,6 +55,25 @@ const readFields = (): readonly Field[] =>
         },
       };
     }));
+
+const targets = "targetResources/[]/id";
+
+const ways: readonly Way[] = [
+  { of: "user", label: "Custom security attribute changes of this user", paths: [targets], by: "object" },
+  { of: "user", label: "Custom security attribute changes of this user name", paths: ["targetResources/[]/userPrincipalName"], by: "name" },
+  { of: "user", label: "Custom security attribute changes by this user", paths: ["initiatedBy/user/id"], by: "object" },
+  { of: "user", label: "Custom security attribute changes by this user name", paths: ["initiatedBy/user/userPrincipalName"], by: "name" },
+  { of: "application", label: "Custom security attribute changes by this app", paths: ["initiatedBy/app/appId"], by: "own" },
+  { of: "servicePrincipal", label: "Custom security attribute changes of this service principal", paths: [targets], by: "object" },
+  {
+    of: "servicePrincipal",
+    label: "Custom security attribute changes by this service principal",
+    paths: ["initiatedBy/app/servicePrincipalId"],
+    by: "object",
+  },
+  { of: "address", label: "Custom security attribute changes from this address", paths: ["initiatedBy/user/ipAddress"] },
+  { of: "correlation", label: "Same correlation id: custom security attribute changes", paths: ["correlationId"] },
+];
 
 export const customSecurityAttributeAudits: Report = {
   ...auditFacts,
@@ -111,6 +131,9 @@ export const customSecurityAttributeAudits: Report = {
     customsecurityattributeauditlogs: "customSecurityAttributeAudits",
     aadcustomsecurityattributeauditlogs: "customSecurityAttributeAudits",
   },
-  cmdletNoun: "CustomSecurityAttribute",
+  otherFieldNames: { ...auditFacts.otherFieldNames, calleripaddress: "initiatedBy/user/ipAddress" },
+  logAnalytics: ["AADCustomSecurityAttributeAuditLogs"],
+  cmdlets: ["AuditLogCustomSecurityAttribute", "AuditCustomSecurityAttribute"],
+  ways,
   entities: auditFacts.entities.filter((place) => !("path" in place) || !otherwhere.test(place.path)),
 };

@@ -1,9 +1,11 @@
 import { auditPlaces } from "./auditPlaces.ts";
 import type { EntityPlace, MemberPlace } from "./entityPlaces.ts";
 import { fields } from "./fields.ts";
+import type { GraphVersion } from "./graphReport.ts";
 import type { Outcome, Report } from "./report.ts";
 import { firstText } from "./valueAt.ts";
 import { directoryAuditsCard } from "./directoryAuditsCard.ts";
+import type { Way } from "./way.ts";
 
 const outcomes = new Map<unknown, Outcome>([
   ["success", "success"],
@@ -11,7 +13,11 @@ const outcomes = new Map<unknown, Outcome>([
   ["timeout", "failure"],
 ]);
 
+/** The one with all fields. */
+const version: GraphVersion = "beta";
+
 const readFields = fields(
+  version,
   `
 id | Id | text each required id eq | Identifies the event; begins with the service that wrote it.
 activityDateTime | Time | instant required 140 sort eq ge le +gt +lt | When the activity took place, in UTC.
@@ -156,12 +162,33 @@ const entities: readonly EntityPlace[] = [
   { path: "correlationId", kind: "correlation" },
 ];
 
+const targets = "targetResources/[]/id";
+
+const ways: readonly Way[] = [
+  { of: "user", label: "Audits by this user", paths: ["initiatedBy/user/id"], by: "object" },
+  { of: "user", label: "Audits by this user name", paths: ["initiatedBy/user/userPrincipalName"], by: "name" },
+  { of: "user", label: "Audits about this user", paths: [targets], by: "object" },
+  { of: "user", label: "Audits about this user name", paths: ["targetResources/[]/userPrincipalName"], by: "name" },
+  { of: "application", label: "Audits by this app", paths: ["initiatedBy/app/appId"], by: "own" },
+  { of: "application", label: "Changes of this app", paths: [targets], by: "object" },
+  { of: "servicePrincipal", label: "Audits by this service principal", paths: ["initiatedBy/app/servicePrincipalId"], by: "object" },
+  { of: "servicePrincipal", label: "Changes of this service principal", paths: [targets], by: "object" },
+  { of: "device", label: "Audits from this device", paths: ["initiatedBy/linkableIdentifiers/deviceId"], by: "own" },
+  { of: "device", label: "Changes of this device", paths: [targets], by: "object" },
+  { of: "address", label: "Audits from this address", paths: ["initiatedBy/user/ipAddress"] },
+  { of: "group", label: "Changes of this group", paths: [targets], by: "object" },
+  { of: "role", label: "Changes of this role", paths: [targets], by: "object" },
+  { of: "policy", label: "Changes of this policy", paths: [targets], by: "object" },
+  { of: "session", label: "Same session: audits", paths: ["initiatedBy/linkableIdentifiers/sessionId"], by: "other" },
+  { of: "correlation", label: "Same correlation id: audits", paths: ["correlationId"] },
+];
+
 /** All but the fields, which are read when they are needed; a report whose records have the same shape begins with it. */
 export const auditFacts: Omit<Report, "fields"> = {
   ...directoryAuditsCard,
   graph: {
     endpoint: "auditLogs/directoryAudits",
-    version: "beta",
+    version,
     pageSize: 1000,
     permissions: ["AuditLog.Read.All", "Directory.Read.All"],
     roles: ["Reports Reader", "Security Reader", "Security Administrator", "Global Reader"],
@@ -291,7 +318,9 @@ export const auditFacts: Omit<Report, "fields"> = {
     date: "activityDateTime",
     timestamp: "activityDateTime",
   },
-  cmdletNoun: "Directory",
+  logAnalytics: ["AuditLogs"],
+  cmdlets: ["AuditLogDirectory", "AuditDirectory"],
+  ways,
   entities,
   outcomePath: "result",
   outcomeValues: { success: ["success"], failure: ["failure", "timeout"] },

@@ -41,28 +41,27 @@ const isNumber = (word: string): boolean => /^\d+$/.test(word);
  *   `lower`: the service keeps the text in lower case
  * - `each`: another one in every event, which instants are without it
  *
- * `derived`: a table of fields that are made here, each with the places where its value stands in place of what to use instead; see `derivedPlaces`.
+ * `asked`: the version that Graph is asked for them, see `GraphReport.version`. `derived`: a table of fields that are made here, each with the places where
+ * its value stands in place of what to use instead; see `derivedPlaces`.
  *
  * Read at the first call only: all tables together take some milliseconds, which activation does not have to spare.
  * Throws a `SyntaxError` that names the line.
  */
-export function fields(table: string, derived = ""): () => readonly Field[] {
+export function fields(asked: GraphVersion, table: string, derived = ""): () => readonly Field[] {
   let read: readonly Field[] | undefined;
-  return () => (read ??= [...linesOf(table).map(field), ...linesOf(derived).map(derivedField)]);
+  return () =>
+    (read ??= [...linesOf(table).map((line) => field(line, asked)), ...linesOf(derived).map((line) => derivedField(line, asked))]);
 }
-
-/** The version that is asked for every report, see `GraphReport.version`. */
-const asked: GraphVersion = "beta";
 
 const linesOf = (table: string): string[] => table.trim().split("\n").filter(Boolean);
 
-function derivedField(line: string): Field {
-  const { deprecated: places, ...made } = field(line);
+function derivedField(line: string, asked: GraphVersion): Field {
+  const { deprecated: places, ...made } = field(line, asked);
   if (places === undefined) throw new SyntaxError(`It is not said where the value stands: ${line}`);
   return { ...made, derived: derivedPlaces(places) };
 }
 
-function field(line: string): Field {
+function field(line: string, asked: GraphVersion): Field {
   const [path = "", label = "", spec = "", description = "", deprecated] = line.split("|").map((cell) => cell.trim());
   const [, kind = "", values, list, rest = ""] = /^(\w+)(?:\((.*)\))?(\[\])?(.*)$/.exec(spec) ?? [];
   const marks = new Set(rest.split(" ").filter((mark) => mark !== ""));

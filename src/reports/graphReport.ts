@@ -7,12 +7,16 @@ export type FieldOperator = "eq" | "ne" | "gt" | "ge" | "lt" | "le" | "startswit
 export interface GraphReport {
   /** Path below the version segment: `auditLogs/signIns`. */
   readonly endpoint: string;
+  /** Other paths in beta that are the same: `auditLogs/directoryProvisioning`. */
+  readonly sameInBeta?: readonly string[];
   /** The version to ask: the one with all fields. */
   readonly version: GraphVersion;
   /** Rows to ask for per page: the service's maximum where known. */
   readonly pageSize: number;
   /** What Graph does not give, whoever asks: a sentence for whom asks for one of these kinds. */
   readonly withheld?: { readonly types: readonly string[]; readonly note: string };
+  /** It refuses types of several families in one filter: a sentence for whom asks for them. */
+  readonly familiesApart?: string;
   /** Permissions that suffice, least privileged first. */
   readonly permissions: readonly string[];
   /** Directory roles that suffice for a signed-in user. */

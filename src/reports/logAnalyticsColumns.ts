@@ -156,6 +156,40 @@ targetIdentity TargetIdentity (string holding JSON)
 targetSystem TargetSystem (string holding JSON)
 tenantId AADTenantId
 `,
+  // A table of their own, which has no column for the category: theirs is always the same.
+  customSecurityAttributeAudits: `
+id
+activityDateTime
+activityDisplayName
+additionalDetails
+correlationId
+initiatedBy
+initiatedBy/app
+initiatedBy/app/appId
+initiatedBy/app/displayName
+initiatedBy/app/servicePrincipalId
+initiatedBy/app/servicePrincipalName
+initiatedBy/user
+initiatedBy/user/displayName
+initiatedBy/user/id
+initiatedBy/user/ipAddress InitiatedBy.user.ipAddress (also CallerIpAddress)
+initiatedBy/user/userPrincipalName
+loggedByService
+operationType AADOperationType
+result
+resultReason
+targetResources
+targetResources/[]/displayName TargetResources[n].displayName
+targetResources/[]/groupType TargetResources[n].groupType
+targetResources/[]/id TargetResources[n].id
+targetResources/[]/modifiedProperties TargetResources[n].modifiedProperties
+targetResources/[]/modifiedProperties/[]/displayName TargetResources[n].modifiedProperties[m].displayName
+targetResources/[]/modifiedProperties/[]/newValue TargetResources[n].modifiedProperties[m].newValue
+targetResources/[]/modifiedProperties/[]/oldValue TargetResources[n].modifiedProperties[m].oldValue
+targetResources/[]/type TargetResources[n].type
+targetResources/[]/userPrincipalName TargetResources[n].userPrincipalName
+userAgent
+`,
 };
 
 const byRule = (path: string): string => {

@@ -1,8 +1,10 @@
 import type { EntityPlace } from "./entityPlaces.ts";
 import { fields } from "./fields.ts";
+import type { GraphVersion } from "./graphReport.ts";
 import type { Outcome, Report } from "./report.ts";
 import { firstText } from "./valueAt.ts";
 import { provisioningCard } from "./provisioningCard.ts";
+import type { Way } from "./way.ts";
 
 const result = "enum(success,failure,skipped,warning)";
 
@@ -11,7 +13,11 @@ const outcomes = new Map<unknown, Outcome>([
   ["failure", "failure"],
 ]);
 
+/** The one with all fields. */
+const version: GraphVersion = "beta";
+
 const readFields = fields(
+  version,
   `
 id | Id | text each required id eq contains | Identifies the event.
 action | Action (old) | text eq contains beta | The action as free text. | Use provisioningAction.
@@ -108,11 +114,22 @@ const entities: readonly EntityPlace[] = [
   { path: "cycleId", kind: "correlation" },
 ];
 
+const provisioned = ["sourceIdentity/id", "targetIdentity/id"];
+
+const ways: readonly Way[] = [
+  { of: "user", label: "Provisioning of this user", paths: provisioned, by: "object" },
+  { of: "user", label: "Provisioning of this user", paths: provisioned, by: "other" },
+  { of: "servicePrincipal", label: "Provisioning by this service principal", paths: ["servicePrincipal/id"], by: "object" },
+  { of: "group", label: "Provisioning of this group", paths: provisioned },
+  { of: "correlation", label: "Same cycle: provisioning", paths: ["cycleId"] },
+];
+
 export const provisioning: Report = {
   ...provisioningCard,
   graph: {
     endpoint: "auditLogs/provisioning",
-    version: "beta",
+    sameInBeta: ["auditLogs/directoryProvisioning"],
+    version,
     // The maximum is not documented; 500 is what Microsoft's own tutorial asks for.
     pageSize: 500,
     permissions: ["ProvisioningLog.Read.All", "AuditLog.Read.All", "Directory.Read.All"],
@@ -236,7 +253,9 @@ export const provisioning: Report = {
     date: "activityDateTime",
     timestamp: "activityDateTime",
   },
-  cmdletNoun: "Provisioning",
+  logAnalytics: ["AADProvisioningLogs"],
+  cmdlets: ["AuditLogProvisioning", "AuditProvisioning"],
+  ways,
   entities,
   outcomePath: "provisioningStatusInfo/status",
   outcomeValues: { success: ["success"], failure: ["failure"] },

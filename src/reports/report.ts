@@ -1,7 +1,7 @@
 import type { EntityPlace } from "./entityPlaces.ts";
 import type { DerivedPlace } from "./derived.ts";
+import type { Way } from "./way.ts";
 import type { GraphField, GraphReport } from "./graphReport.ts";
-import type { SignInType } from "./signInTypes.ts";
 
 /** The logs that this extension reads. */
 export const reportIds = ["signIns", "directoryAudits", "provisioning", "customSecurityAttributeAudits"] as const;
@@ -115,11 +115,22 @@ export interface ReportCard {
 export interface EventTypes {
   /** Path of the list in which a record names its own. */
   readonly path: string;
-  readonly names: readonly SignInType[];
+  readonly names: readonly string[];
   /** What the service gives unless others are asked for. */
-  readonly usual: readonly SignInType[];
+  readonly usual: readonly string[];
   /** Says that it was asked for the usual ones alone. */
   readonly usualNote: string;
+  /** What to call those that are called otherwise in a sentence: "service principal" for `servicePrincipal`. */
+  readonly inWords: Readonly<Record<string, string>>;
+  /** Each name once, with those that are asked for together. */
+  readonly families: readonly TypeFamily[];
+}
+
+/** Kinds of events of the same sort of actor. */
+export interface TypeFamily {
+  readonly names: readonly string[];
+  /** Members of which a record has one with a text, whatever it says of its kind; missing: any record may be of these. */
+  readonly toldBy?: readonly string[];
 }
 
 /** Where values of a field are listed, for whom has no rows with them: by the service, of the activities that it logs, or among the applications that most tenants have. */
@@ -197,8 +208,12 @@ export interface Report extends ReportCard {
    * Only what is certain; a path in any case and a column's label need no entry. A path without `[]` may lead through a list.
    */
   readonly otherFieldNames: Readonly<Record<string, string>>;
-  /** With what the names of Microsoft's cmdlets for it begin behind `Get-MgAuditLog`. */
-  readonly cmdletNoun: string;
+  /** Tables of Log Analytics in which its events are, for tenants that send them there; none: nobody has said of one. `logAnalyticsColumns.ts` has their columns. */
+  readonly logAnalytics: readonly string[];
+  /** With what the names of Microsoft's cmdlets for it begin, behind `Get-Mg` or `Get-Entra` and perhaps `Beta`. */
+  readonly cmdlets: readonly string[];
+  /** What leads to its records from whatever names a user, an application and so on. */
+  readonly ways: readonly Way[];
   /** Where its records name users, applications, addresses and so on by an id. */
   readonly entities: readonly EntityPlace[];
   /** Values at `outcomePath` that are of an outcome; all others are failures, or of the outcome `other` where failures are among these. */

@@ -1,10 +1,12 @@
 import type { EntityPlace } from "./entityPlaces.ts";
 import { fields } from "./fields.ts";
+import type { GraphVersion } from "./graphReport.ts";
 import type { Report } from "./report.ts";
 import { interruptCodes } from "./interruptCodes.ts";
 import { firstText } from "./valueAt.ts";
 import { signInsCard } from "./signInsCard.ts";
-import { signInTypes } from "./signInTypes.ts";
+import { signInTypes, type SignInType } from "./signInTypes.ts";
+import type { Way } from "./way.ts";
 
 const conditions =
   "flags(none,application,users,devicePlatform,location,clientType,signInRisk,userRisk,time,deviceState,client,ipAddressSeenByAzureAD,ipAddressSeenByResourceProvider,servicePrincipals,servicePrincipalRisk,authenticationFlows,insiderRisk)";
@@ -13,7 +15,11 @@ const rules =
 const riskLevel = "enum(low,medium,high,hidden,none)";
 const tokenProtection = "enum(none,bound,unbound)";
 
+/** The one with all fields. */
+const version: GraphVersion = "beta";
+
 const readFields = fields(
+  version,
   `
 id | Id | text each required id eq | Identifies the sign-in.
 agent | Agent | object beta | The AI agent that signed in, if one did.
@@ -215,16 +221,46 @@ const entities: readonly EntityPlace[] = [
   { path: "originalRequestId", kind: "request" },
 ];
 
+const userTypes: readonly SignInType[] = ["interactiveUser", "nonInteractiveUser"];
+const workloadTypes: readonly SignInType[] = ["servicePrincipal", "managedIdentity"];
+
+const ways: readonly Way[] = [
+  { of: "user", label: "All sign-ins of this user", paths: ["userId"], by: "object", types: userTypes },
+  { of: "user", label: "All sign-ins of this user name", paths: ["userPrincipalName"], by: "name", types: userTypes },
+  { of: "application", label: "Sign-ins to this app", paths: ["appId"], by: "own" },
+  { of: "application", label: "Sign-ins to this app as a resource", paths: ["resourceId"], by: "own" },
+  {
+    of: "servicePrincipal",
+    label: "All sign-ins of this service principal",
+    paths: ["servicePrincipalId"],
+    by: "object",
+    types: workloadTypes,
+  },
+  { of: "device", label: "All sign-ins from this device", paths: ["deviceDetail/deviceId"], by: "own", types: userTypes },
+  { of: "address", label: "All sign-ins from this address", paths: ["ipAddress"] },
+  {
+    of: "policy",
+    label: "Sign-ins that this policy was looked at for",
+    paths: ["appliedConditionalAccessPolicies/[]/id"],
+    comesLast: true,
+  },
+  { of: "session", label: "Same session: sign-ins", paths: ["sessionId"], by: "other" },
+  { of: "correlation", label: "Same correlation id: sign-ins", paths: ["correlationId"] },
+  { of: "request", label: "The sign-in of this request", paths: ["id"] },
+  { of: "request", label: "Sign-ins that came of this request", paths: ["originalRequestId"] },
+];
+
 export const signIns: Report = {
   ...signInsCard,
   graph: {
     endpoint: "auditLogs/signIns",
-    version: "beta",
+    version,
     pageSize: 1000,
     withheld: {
       types: ["servicePrincipal"],
       note: "Complete is complete of what Graph has: sign-ins of Microsoft's own service principals are in none of its reports.",
     },
+    familiesApart: "Users and workloads are asked in separate requests, as the service does not take both in one.",
     permissions: ["AuditLog.Read.All"],
     roles: ["Reports Reader", "Security Reader", "Security Operator", "Security Administrator", "Global Reader"],
   },
@@ -327,6 +363,16 @@ export const signIns: Report = {
     names: signInTypes,
     usual: ["interactiveUser"],
     usualNote: "Interactive sign-ins of users only: the clause 'types' asks for others.",
+    inWords: {
+      interactiveUser: "interactive",
+      nonInteractiveUser: "non-interactive",
+      servicePrincipal: "service principal",
+      managedIdentity: "managed identity",
+    },
+    families: [
+      { names: ["interactiveUser", "nonInteractiveUser"], toldBy: ["userId", "userPrincipalName"] },
+      { names: ["servicePrincipal", "managedIdentity"] },
+    ],
   },
   correlates: "operation",
   lineNoun: "Sign-in",
@@ -391,7 +437,9 @@ export const signIns: Report = {
     timestamp: "createdDateTime",
     os: "deviceDetail/operatingSystem",
   },
-  cmdletNoun: "SignIn",
+  logAnalytics: ["SigninLogs", "AADNonInteractiveUserSignInLogs", "AADServicePrincipalSignInLogs", "AADManagedIdentitySignInLogs"],
+  cmdlets: ["AuditLogSignIn", "AuditSignIn"],
+  ways,
   entities,
   outcomePath: "status/errorCode",
   outcomeCodes: true,

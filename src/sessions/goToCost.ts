@@ -8,7 +8,7 @@ import type { Collection } from "./collection.ts";
 /** What is told of a collection's records. */
 export type Loaded = Pick<Collection, "ran" | "asked" | "loaded" | "range" | "progress" | "coverage">;
 
-const typesOf = ({ types }: Query): string => (types ?? ["interactiveUser"]).toSorted().join();
+const typesOf = ({ report, types }: Query): string => (types ?? reportById(report).types?.usual ?? []).toSorted().join();
 
 /** Records of a day, by what came of a collection that has all of them; undefined where it tells nothing of those that are asked for. */
 function perMs(query: Query, { asked, progress, coverage }: Loaded): number | undefined {

@@ -2,7 +2,7 @@ import type { Connection } from "../auth/connection.ts";
 import type { Zone } from "../query/index.ts";
 import type { LastGoodQuestion } from "../records/lastGood.ts";
 import { recordOf } from "../records/recordOf.ts";
-import { reportById, type ActivityRecord } from "../reports/index.ts";
+import { reportById, type ActivityRecord, type Report } from "../reports/index.ts";
 import { memberNamed } from "../reports/valueAt.ts";
 import type { Collection } from "./collection.ts";
 import type { CollectionWorld } from "./collectionWorld.ts";
@@ -27,8 +27,8 @@ const timeOf = (record: ActivityRecord, path: string): number => {
 };
 
 /** It stands in one of the logs; one that names none may. */
-function isOfTypes(record: ActivityRecord, types: readonly string[]): boolean {
-  const named = memberNamed(record, "signInEventTypes");
+function isOfTypes(record: ActivityRecord, { types: known }: Report, types: readonly string[]): boolean {
+  const named = known && memberNamed(record, known.path);
   const own = (Array.isArray(named) ? named : []).flatMap((one) => (typeof one === "string" ? [one.toLowerCase()] : []));
   return types.length === 0 || own.length === 0 || types.some((type) => own.includes(type.toLowerCase()));
 }
@@ -47,7 +47,7 @@ async function newestIn({ report, result, results }: Loaded, { condition, before
       if (!record) continue;
       // A condition that cannot be judged lets through.
       const at = timeOf(record, timeField);
-      if (at < before && isOfTypes(record, types)) return { text, at };
+      if (at < before && isOfTypes(record, report, types)) return { text, at };
     }
     return undefined;
   });

@@ -1,4 +1,5 @@
 import { createDemoTenant, type DemoTenant } from "../../src/demo/index.ts";
+import { reports } from "../../src/reports/index.ts";
 import type { Bench, Measure } from "./bench.ts";
 
 const now = new Date("2026-11-18T12:00:00Z");
@@ -34,10 +35,10 @@ export const bench: Bench = async () => {
     beside: { name: "limit", value: 150 },
   });
   rows.push({ name: "the same, warm", value: await timed(() => answer(tenant, failed)), unit: "ms" });
-  for (const report of ["signIns", "directoryAudits", "provisioning"]) {
+  for (const { id: report, graph } of reports) {
     let [records, bytes] = [0, 0];
     const ms = await timed(async () => {
-      for (let next: string | undefined = `/beta/auditLogs/${report}`; next !== undefined && records < 20_000;) {
+      for (let next: string | undefined = `/beta/${graph.endpoint}`; next !== undefined && records < 20_000;) {
         const page = await read(tenant, next);
         records += page.records;
         bytes += page.bytes;

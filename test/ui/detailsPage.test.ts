@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import type { HostApi } from "../../src/protocol/grid.ts";
-import type { ActivityRecord, ReportId } from "../../src/reports/index.ts";
+import { reportIds, type ActivityRecord, type ReportId } from "../../src/reports/index.ts";
 import { launchBrowser, type Browser, type Page } from "../host/browser.mjs";
 import { demoRecords, gridState, openGrid } from "../support/gridHarness/openGrid.ts";
 import { themes } from "../support/gridHarness/themes.ts";
@@ -32,7 +32,7 @@ suite("The details' page", () => {
   const demo = {} as Record<ReportId, ActivityRecord[]>;
   suiteSetup(async () => {
     browser = await launchBrowser();
-    for (const id of ["signIns", "directoryAudits", "provisioning"] as const) demo[id] = await demoRecords(id);
+    for (const id of reportIds) demo[id] = await demoRecords(id);
   });
   teardown(() => page.close());
   suiteTeardown(() => browser.close());
@@ -391,7 +391,7 @@ suite("The details' page", () => {
       });
       assert.deepEqual(found, []);
     });
-    for (const report of ["signIns", "directoryAudits", "provisioning"] as const) {
+    for (const report of reportIds) {
       test(`axe finds nothing in the tabs of ${report}, ${name}`, async () => {
         const richest = demo[report].toSorted((a, b) => JSON.stringify(b).length - JSON.stringify(a).length).slice(0, 1);
         await open(report === "signIns" ? [...failed().slice(0, 1), ...richest] : richest, { report }, theme);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { build } from "esbuild";
+import { reportIds } from "../../src/reports/report.ts";
 
 const root = path.join(import.meta.dirname, "../..");
 
@@ -48,14 +49,9 @@ suite("What is read when VS Code starts the extension", () => {
       "src/records/counted.ts",
       "src/records/formatInstant.ts",
       "src/records/timeAgo.ts",
-      "src/reports/cards.ts",
-      "src/reports/columnLayouts.ts",
-      "src/reports/customSecurityAttributeAuditsCard.ts",
-      "src/reports/directoryAuditsCard.ts",
-      "src/reports/fieldOf.ts",
-      "src/reports/provisioningCard.ts",
-      "src/reports/report.ts",
-      "src/reports/signInsCard.ts",
+      ...["cards", "columnLayouts", "fieldOf", "report", ...reportIds.map((id) => `${id}Card`)]
+        .map((name) => `src/reports/${name}.ts`)
+        .toSorted(),
     ]);
   });
 

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { termsOf, withTerms, type PickedValue, type Query, type Zone } from "../../query/index.ts";
 import type { EntityKind } from "../../reports/entityPlaces.ts";
-import { reportById, type Report } from "../../reports/index.ts";
+import { reportById, type Report, type ReportId } from "../../reports/index.ts";
 import { memberNamed } from "../../reports/valueAt.ts";
 import { counted } from "../../records/counted.ts";
 import { destinations, valueDestinations, type Destination, type DestinationGroup, type GoToPlace } from "../../records/goTo.ts";
@@ -40,6 +40,8 @@ export interface GoToSource {
 export interface GoToWorld {
   /** What the grids of the connection have loaded, the newest first. */
   readonly collections: readonly Collection[];
+  /** Whether the person has seen a report that few need, or may read it. */
+  offers(report: ReportId): boolean;
   /** Missing: the connection has no portal. */
   readonly portals?: Portals | undefined;
   /** What the directory calls those that the record names. */
@@ -160,7 +162,7 @@ function titleOf({ value, record, report, zone }: GoToSource): string {
 /** What there is to pick from. `canBeHere`: there is a grid that can go there itself. */
 export function goToItems(source: GoToSource, world: GoToWorld, canBeHere: boolean): Item[] {
   const { report, record, value, query, zone, at } = source;
-  const options = { now: new Date(), zone, answererOf, ...(query && { query }) };
+  const options = { now: new Date(), zone, answererOf, offers: (id: ReportId) => world.offers(id), ...(query && { query }) };
   const groups = value
     ? valueDestinations(report, record, value, options)
     : destinations(report, record, { ...options, ...(at && { at }) });

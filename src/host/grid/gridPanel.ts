@@ -71,6 +71,8 @@ export interface PanelContext {
   runAnswered(connectionId: string, start: SessionStart, answered: Answered): void;
   /** What the grids of a connection have loaded, the newest first. */
   collections(connectionId: string): readonly Collection[];
+  /** Whether the tree shows a report. */
+  isShown(report: ReportId): boolean;
   /** Where the portals of a connection are; undefined where none are known. */
   portals(connectionId: string): Promise<Portals | undefined>;
   /** Shows rows of what is loaded in a grid of its own, beside the one that has the focus. */
@@ -271,6 +273,7 @@ export class GridPanel implements vscode.Disposable {
         if (isHere) await this.run(text);
         else context.runBeside(connectionId, title, text);
       },
+      offers: (report) => context.isShown(report),
       showLoaded: (title, collection, query, isHere) =>
         isHere ? session.showLoaded(collection, query) : context.showLoadedBeside(connectionId, title, collection, query),
     };

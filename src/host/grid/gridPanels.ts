@@ -147,8 +147,9 @@ export class GridPanels implements vscode.Disposable {
 
   /** As a grid goes on from its records; there is none that could go there itself. */
   goToWorld(connectionId: string): Omit<GoToWorld, "portals" | "names"> {
-    const { showLoadedBeside } = this.#context;
+    const { showLoadedBeside, isShown } = this.#context;
     return {
+      offers: isShown,
       collections: this.collections(connectionId),
       show: (title, text) => this.runBeside(connectionId, title, text),
       showLoaded: (title, collection, query) => showLoadedBeside(connectionId, title, collection, query),

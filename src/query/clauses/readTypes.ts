@@ -1,6 +1,5 @@
 import { reports, type Report } from "../../reports/index.ts";
 import { nearest } from "../nearest.ts";
-import type { SignInType } from "../query.ts";
 import type { Reader } from "../reader.ts";
 import type { Draft } from "./draft.ts";
 import { readList } from "./readList.ts";
@@ -27,5 +26,5 @@ export function readTypes(reader: Reader, draft: Draft, report: Report | undefin
   });
   if (report && !report.types)
     reader.problem(token, `Only ${ofTyped("title").toLowerCase()} have types: this clause belongs to ${ofTyped("id")}`);
-  draft.types = types as SignInType[];
+  draft.types = types;
 }

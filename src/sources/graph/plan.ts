@@ -2,23 +2,23 @@ import { fieldOf, reportById, type Report, type ReportId } from "../../reports/i
 import type { Expression } from "../../query/expression.ts";
 import { guestAddress } from "../../query/guestAddress.ts";
 import { printFilter } from "../../query/printFilter.ts";
-import type { Query, SignInType } from "../../query/query.ts";
+import type { Query } from "../../query/query.ts";
 import type { RangeOptions } from "../../query/resolveRange.ts";
 import { conjunction, conjuncts, rewrite } from "../../query/rewrite.ts";
 import { timeBound } from "../../query/timeBound.ts";
 import { stretchOf } from "../../query/stretchOf.ts";
 import { takeTypes } from "../../query/takeTypes.ts";
 import { isMillisecond } from "../../query/timeSpan.ts";
-import { quoted } from "../../query/tokens.ts";
 import { typesAsked } from "../../query/typesAsked.ts";
 import { acceptedTerm, reason } from "./filterTerm.ts";
+import { typesTerm } from "./typesTerm.ts";
 
 export interface PlannedRequest {
   /** `$filter` with the time bounds of the whole plan. */
   readonly filter: string;
   /** `$filter` without time bounds, for slices (see `withinTime`); empty when there is nothing else to ask. */
   readonly condition: string;
-  readonly types?: readonly SignInType[];
+  readonly types?: readonly string[];
   /** Set where `condition` has terms of which nobody knows whether the service still takes them: what to ask when it refuses. All terms left out are checked here anyway. */
   readonly surely?: string;
 }
@@ -49,8 +49,6 @@ const longestCondition = 1500;
 /** Microsoft's advice for sign-ins that time out: start with three days. */
 const wideRangeMs = 3 * 24 * 3600_000;
 const dayMs = 24 * 3600_000;
-
-const userTypes: readonly SignInType[] = ["interactiveUser", "nonInteractiveUser"];
 
 /**
  * Splits a query into what the service accepts for its report and what is left to do here. The meaning stays the same: a term is given to the service
@@ -92,8 +90,8 @@ export function plan(query: Query, options: RangeOptions): Plan {
   const unasked = conjunction(onlyHere);
   if (unasked) notes.push(`Evaluated here: ${printFilter(unasked)}; ${[...reasons].join("; ")}.`);
 
-  const requests = stretch.from > stretch.to ? [] : fanOut(types).map((group) => request({ asked, sure }, group, report, stretch));
-  if (requests.length > 1) notes.push("Users and workloads are asked in separate requests, as the service does not take both in one.");
+  const requests = stretch.from > stretch.to ? [] : fanOut(types, report).map((group) => request({ asked, sure }, group, report, stretch));
+  if (requests.length > 1 && report.graph.familiesApart !== undefined) notes.push(report.graph.familiesApart);
   for (const path of namesAsked(
     terms.filter((term) => !here.includes(term)),
     report,
@@ -127,11 +125,12 @@ const instantText = (date: Date) => date.toISOString().replace(".000Z", "Z");
 
 function request(
   { asked, sure }: { readonly asked: readonly string[]; readonly sure: readonly string[] },
-  types: readonly SignInType[] | undefined,
+  types: readonly string[] | undefined,
   report: Report,
   { from, to }: { from: Date; to: Date },
 ): PlannedRequest {
-  const typed = types && report.types ? [`${report.types.path}/any(t: ${types.map((type) => `t eq ${quoted(type)}`).join(" or ")})`] : [];
+  const term = typesTerm(report, types);
+  const typed = term === "" ? [] : [term];
   const condition = [...typed, ...asked].join(" and ");
   return {
     filter: withinTime(report, condition, from, to),
@@ -141,12 +140,10 @@ function request(
   };
 }
 
-/** The service refuses types of users and of workloads in one filter. */
-function fanOut(types: readonly SignInType[] | undefined): (readonly SignInType[] | undefined)[] {
-  if (!types) return [undefined];
-  return [types.filter((type) => userTypes.includes(type)), types.filter((type) => !userTypes.includes(type))].filter(
-    (group) => group.length > 0,
-  );
+/** Types that the service takes in one filter. */
+function fanOut(types: readonly string[] | undefined, { graph, types: known }: Report): (readonly string[] | undefined)[] {
+  if (!types || !known || graph.familiesApart === undefined) return [types];
+  return known.families.map(({ names }) => types.filter((type) => names.includes(type))).filter((group) => group.length > 0);
 }
 
 /** Fields of names that the service is asked for, which it keeps as they are written. */

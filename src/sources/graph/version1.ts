@@ -2,8 +2,7 @@ import type { Expression } from "../../query/expression.ts";
 import { rewrite } from "../../query/rewrite.ts";
 import { fieldOf, type Report } from "../../reports/index.ts";
 import type { PlannedRequest } from "./plan.ts";
-
-const typesTerm = /^signInEventTypes\/any\(t: [^)]*\)(?: and )?/;
+import { withoutTypes } from "./typesTerm.ts";
 
 /**
  * The request's condition as v1.0 takes it, for clouds that lack the report in beta; undefined where v1.0 cannot give the same records:
@@ -23,5 +22,5 @@ export function inVersion1(
       if (field && !field.graph.versions.includes("v1.0")) isKnown = false;
       return undefined;
     });
-  return isKnown ? condition.replace(typesTerm, "") : undefined;
+  return isKnown ? withoutTypes(condition, report, types) : undefined;
 }

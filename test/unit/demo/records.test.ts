@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { reports, type ActivityRecord, type GraphVersion, type Report } from "../../../src/reports/index.ts";
-import { signInTypes } from "../../../src/query/query.ts";
+import { fieldOf, reports, type ActivityRecord, type GraphVersion, type Report, type ReportId } from "../../../src/reports/index.ts";
+import { signInTypes } from "../../../src/reports/signInTypes.ts";
 import { all, noon, page, tenantAt, texts } from "./tenant.ts";
 
 const tenant = tenantAt();
@@ -20,11 +20,12 @@ function pathsOf(value: unknown, path: string, open: ReadonlySet<string>, into: 
 /** All records since this morning. */
 async function lately(report: Report, version: GraphVersion, options = ""): Promise<ActivityRecord[]> {
   const since = report.id === "signIns" ? "2026-11-18T06:00:00Z" : "2026-11-17T12:00:00Z";
-  const kinds =
-    report.id === "signIns" && version === "beta" ? signInTypes.map((type) => ` and signInEventTypes/any(t: t eq '${type}')`) : [""];
-  const operator = report.id === "provisioning" ? "gt" : "ge";
+  const { types } = report;
+  const kinds = types && version === "beta" ? types.names.map((type) => ` and ${types.path}/any(t: t eq '${type}')`) : [""];
+  const { operators } = fieldOf(report, report.timeField)?.graph ?? assert.fail();
+  const operator = operators.includes("ge") ? "ge" : "gt";
   const lists = kinds.map((kind) =>
-    all(tenant, `/${version}/auditLogs/${report.id}?$filter=${report.timeField} ${operator} ${since}${kind}${options}`),
+    all(tenant, `/${version}/${report.graph.endpoint}?$filter=${report.timeField} ${operator} ${since}${kind}${options}`),
   );
   return (await Promise.all(lists)).flatMap(({ records }) => records);
 }
@@ -71,15 +72,22 @@ suite("records", () => {
   }
 
   test("ids are shaped like the service's", async () => {
-    const ids = await Promise.all(reports.map(async ({ id }) => texts((await page(tenant, `/beta/auditLogs/${id}?$top=500`)).value, "id")));
     const guid = "[\\da-f]{8}(-[\\da-f]{4}){3}-[\\da-f]{12}";
-    const shapes = [`^${guid}$`, `^(Directory|SSGM|SSPR|PIM|Sync)_${guid}_[A-Z\\d]{5}_\\d+$`, `^${guid}$`, `^Directory_${guid}_\\d+$`].map(
-      (shape) => new RegExp(shape),
-    );
-    assert.deepEqual(
-      ids.map((list, report) => list.filter((id) => !shapes[report]?.test(id))),
-      [[], [], [], []],
-    );
+    const shapes: Readonly<Partial<Record<ReportId, string>>> = {
+      signIns: `^${guid}$`,
+      directoryAudits: `^(Directory|SSGM|SSPR|PIM|Sync)_${guid}_[A-Z\\d]{5}_\\d+$`,
+      provisioning: `^${guid}$`,
+      customSecurityAttributeAudits: `^Directory_${guid}_\\d+$`,
+    };
+    for (const { id: report, graph, keyPattern } of reports) {
+      const ids = texts((await page(tenant, `/beta/${graph.endpoint}?$top=500`)).value, "id");
+      const shape = new RegExp(shapes[report] ?? "");
+      assert.deepEqual(
+        ids.filter((id) => !shape.test(id) || keyPattern?.test(id) === false),
+        [],
+      );
+      assert.ok(ids.length > 0);
+    }
   });
 
   test("people work in office hours and rest at weekends", async () => {

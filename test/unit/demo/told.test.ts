@@ -20,8 +20,8 @@ function recordsOf<E extends Parameters<Log["record"]>[0]>(report: Report, log: 
   return events.map((event) => log.record(event, members));
 }
 
-/** The records of all stories. */
-const told: Readonly<Record<ReportId, readonly ActivityRecord[]>> = {
+/** The records of all stories; there is none of other reports. */
+const told: Readonly<Partial<Record<ReportId, readonly ActivityRecord[]>>> = {
   signIns: recordsOf(reportById("signIns"), new Log(reportById("signIns"), signInSource(company), [], 1), stories.signIns),
   directoryAudits: recordsOf(
     reportById("directoryAudits"),
@@ -33,8 +33,6 @@ const told: Readonly<Record<ReportId, readonly ActivityRecord[]>> = {
     new Log(reportById("provisioning"), provisioningSource(company), [], 1),
     stories.provisioning,
   ),
-  // No story is told of them.
-  customSecurityAttributeAudits: [],
 };
 
 const targetsOf = (record: ActivityRecord): ActivityRecord[] => record["targetResources"] as ActivityRecord[];
@@ -78,7 +76,7 @@ suite("records of the stories", () => {
       const open = new Set([...known].filter((path) => ![...known].some((other) => other.startsWith(`${path}/`))));
       const seen = new Set<string>();
       const wrong = new Set<string>();
-      for (const record of told[report.id]) {
+      for (const record of told[report.id] ?? []) {
         pathsOf(record, "", open, seen);
         for (const { path, kind, values, nullable } of fields) {
           if (kind !== "enum" || path.includes("[]") || values === undefined) continue;
@@ -120,7 +118,7 @@ suite("records of the stories", () => {
   });
 });
 
-const ofStories = reports.filter(({ id }) => told[id].length > 0);
+const ofStories = reports.filter(({ id }) => told[id]);
 
 suite("hostile names", () => {
   test("are in sign-ins, audits and provisioning, each beside a note that says so", () => {
@@ -130,7 +128,7 @@ suite("hostile names", () => {
     };
     for (const name of hostileNames) {
       assert.deepEqual(
-        ofStories.map(({ id }) => carrying(told[id], name).length > 0),
+        ofStories.map(({ id }) => carrying(told[id] ?? [], name).length > 0),
         [true, true, true],
         name,
       );
@@ -189,7 +187,7 @@ suite("a quiet demo tenant", () => {
     for (const { id, timeField } of ofStories) {
       const path = `/beta/auditLogs/${id}?$select=id&$filter=${timeField} gt 2026-11-11T00:00:00Z`;
       const [usual, everything] = await Promise.all([all(quiet, path), all(tenantAt(), path)]);
-      const stories = new Set(texts(told[id], "id"));
+      const stories = new Set(texts(told[id] ?? [], "id"));
       assert.ok(usual.records.length > 500 && stories.size > 0);
       assert.deepEqual(
         texts(usual.records, "id"),

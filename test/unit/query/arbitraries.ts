@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { BinaryOperator, ComparisonOperator, Expression, List, Literal, Path } from "../../../src/query/expression.ts";
 import { functions } from "../../../src/query/functions.ts";
-import { rangeUnits, signInTypes, type Query, type Range } from "../../../src/query/query.ts";
+import { rangeUnits, type Query, type Range } from "../../../src/query/query.ts";
+import { signInTypes } from "../../../src/reports/signInTypes.ts";
 import { reports, type Field, type Report } from "../../../src/reports/index.ts";
 
 /** Objects as the parser makes them. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseFilter, parseQuery, printQuery, type Query } from "../../../src/query/index.ts";
+import { reportIds } from "../../../src/reports/report.ts";
 import { query } from "./arbitraries.ts";
 import { leastMs } from "./leastMs.ts";
 
@@ -97,7 +98,7 @@ take 5000`;
 
   test("with errors says what is wrong, where, and what would be right, for all of it", () => {
     complains({
-      "": [["", "Expected a report: signIns, directoryAudits, provisioning, customSecurityAttributeAudits"]],
+      "": [["", `Expected a report: ${reportIds.join(", ")}`]],
       "sgnIns last 7d": [["sgnIns", "Unknown report 'sgnIns'. Did you mean 'signIns'?", "signIns"]],
       "signIns last 7x wher a eq 1 colums id, fooo take 0": [
         ["x", "Expected a unit of time: m, h, d, w or mo, found 'x'"],
@@ -197,7 +198,7 @@ take 5000`;
       "contains(appDisplayName, 'x') and status/errorCod eq 0": [
         [
           "contains(appDisplayName, 'x') and status/errorCod eq 0",
-          "No report has these fields. Expected a report first: signIns, directoryAudits, provisioning, customSecurityAttributeAudits",
+          `No report has these fields. Expected a report first: ${reportIds.join(", ")}`,
         ],
       ],
       "category eq": [

@@ -138,6 +138,57 @@ suite("Go To", () => {
     ]);
   });
 
+  test("what few need is gone to from elsewhere only where it is offered, and always from itself", () => {
+    const ofAttributes = (report: ReportId, record: unknown, options: Partial<GoToOptions>): string[] =>
+      texts(report, record, options).filter((text) => text.includes("customSecurityAttributeAudits"));
+    assert.deepEqual(ofAttributes("signIns", signIn, {}), []);
+    assert.deepEqual(ofAttributes("signIns", signIn, { offers: (id) => id === "customSecurityAttributeAudits" }), [
+      `Custom security attribute changes of this user | service | customSecurityAttributeAudits ${around} where targetResources/any(x: x/id eq '${guid("2")}')`,
+      `Custom security attribute changes by this user | service | customSecurityAttributeAudits ${around} where initiatedBy/user/id eq '${guid("2")}'`,
+      `Custom security attribute changes by this app | service | customSecurityAttributeAudits ${around} where initiatedBy/app/appId eq '${guid("3")}'`,
+      `Custom security attribute changes from this address | here | customSecurityAttributeAudits ${around} where initiatedBy/user/ipAddress eq '203.0.113.9'`,
+      `Same correlation id: custom security attribute changes | here | customSecurityAttributeAudits ${around} where correlationId eq '${guid("4")}'`,
+    ]);
+    assert.deepEqual(
+      all("signIns", signIn, { offers: () => false }).filter(({ query }) => query.report !== "signIns"),
+      [],
+    );
+  });
+
+  test("a change of an attribute leads to whom it was made of and by whom, in its own report and in others", () => {
+    const changed = {
+      id: `Directory_${guid("1")}_123456`,
+      activityDateTime: "2026-11-23T09:00:00Z",
+      activityDisplayName: "Update attribute values assigned to a servicePrincipal",
+      result: "success",
+      initiatedBy: { user: null, app: { appId: guid("5"), servicePrincipalId: guid("6"), displayName: "Sync" } },
+      targetResources: [{ id: guid("7"), type: "ServicePrincipal", displayName: "Travel Desk" }],
+    };
+    const at = (place: GoToOptions["at"]) => {
+      const [group] = destinations(reportById("customSecurityAttributeAudits"), changed, {
+        now,
+        zone,
+        answererOf,
+        ...(place && { at: place }),
+      });
+      return group?.destinations.map(({ label, by }) => `${label} | ${by}`);
+    };
+    assert.deepEqual(at({ key: "targetResources/0/displayName" }), [
+      "All sign-ins of this service principal | service",
+      "Audits by this service principal | here",
+      "Changes of this service principal | service",
+      "Provisioning by this service principal | service",
+      "Custom security attribute changes of this service principal | service",
+      "Custom security attribute changes by this service principal | here",
+    ]);
+    assert.deepEqual(at({ path: "initiatedBy/app/appId" }), [
+      "Sign-ins to this app | service",
+      "Sign-ins to this app as a resource | here",
+      "Audits by this app | service",
+      "Custom security attribute changes by this app | service",
+    ]);
+  });
+
   test("a value of a facet leads to what a record with it names, and not to what else that names", () => {
     const of = (path: string, value: string) =>
       valueDestinations(reportById("signIns"), signIn, { path, value }, { now, zone, answererOf }).flatMap((group) =>
@@ -157,7 +208,7 @@ suite("Go To", () => {
     for (const { id } of reports) {
       const report = reportById(id);
       for (const record of (await demoRecords(id, 200)).slice(0, 200)) {
-        for (const group of destinations(report, record, { now, zone, answererOf })) {
+        for (const group of destinations(report, record, { now, zone, answererOf, offers: () => true })) {
           for (const destination of group.destinations) {
             const { query, errors } = parseQuery(destination.text);
             assert.deepEqual([errors, query], [[], destination.query], destination.text);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { parseQuery, printQuery } from "../../../src/query/index.ts";
 import { plan } from "../../../src/sources/graph/plan.ts";
 import { canHaveLastGood, lastGoodInWords, lastGoodQuestion, notLookedAt } from "../../../src/records/lastGood.ts";
-import { reportById, reports } from "../../../src/reports/index.ts";
+import { reportById, reports, type Report } from "../../../src/reports/index.ts";
 
 const signIns = reportById("signIns");
 const now = Date.parse("2026-11-18T12:00:00Z");
@@ -95,12 +95,39 @@ suite("The question for the last good sign-in", () => {
 
   test("can be asked of those that failed or were interrupted, where a report has attempts", () =>
     assert.deepEqual(
-      reports.map((report) => [50126, 50140, 0, "x", null].map((errorCode) => canHaveLastGood(report, { status: { errorCode } }))),
-      [
-        [true, true, false, false, false],
-        [false, false, false, false, false],
-        [false, false, false, false, false],
-        [false, false, false, false, false],
-      ],
+      reports
+        .filter(({ id, attempts }) => id === "signIns" || !attempts)
+        .map((report) => [50126, 50140, 0, "x", null].map((errorCode) => canHaveLastGood(report, { status: { errorCode } }))),
+      reports
+        .filter(({ id, attempts }) => id === "signIns" || !attempts)
+        .map(({ id }) => (id === "signIns" ? [true, true, false, false, false] : [false, false, false, false, false])),
     ));
+
+  test("is of the kinds that the report itself has, and calls them what it calls them", () => {
+    const report: Report = {
+      ...signIns,
+      types: {
+        path: "kinds",
+        names: ["door", "window", "roof"],
+        usual: ["door"],
+        usualNote: "Doors only.",
+        inWords: { roof: "skylight" },
+        families: [{ names: ["roof"], toldBy: ["height"] }, { names: ["door", "window"] }],
+      },
+    };
+    const typesOf = (change: object): unknown => {
+      const question = lastGoodQuestion(report, { ...failed, ...change }, now);
+      return typeof question === "string" ? question : question.types;
+    };
+    assert.deepEqual([{ kinds: ["DOOR", "x"] }, { kinds: ["window", "roof"] }, { height: "9 m" }, {}].map(typesOf), [
+      ["door"],
+      ["roof"],
+      ["roof"],
+      ["door", "window"],
+    ]);
+    const question = lastGoodQuestion(report, { ...failed, kinds: ["roof"] }, now);
+    assert.ok(typeof question !== "string");
+    assert.match(lastGoodInWords(question, report, "utc", new Date(now)), /^skylight sign-ins of /);
+    assert.match(notLookedAt(question, report).join(), /sign-ins of other types \(door, window\)/);
+  });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { cloudOfGraph, clouds } from "../../../src/auth/clouds.ts";
-import { recordLinks, subjectLinks, type Portals } from "../../../src/records/portalLinks.ts";
+import { explorerLink, recordLinks, subjectLinks, type Portals } from "../../../src/records/portalLinks.ts";
 import { subjects } from "../../../src/records/subjects.ts";
 import { readAddress } from "../../../src/address.ts";
 import { reportById, type ReportId } from "../../../src/reports/index.ts";
@@ -65,6 +65,15 @@ suite("Links to portals", () => {
       `${base}/Microsoft_AAD_IAM/AuditLogList.ReactView`,
       `https://developer.microsoft.com/en-us/graph/graph-explorer?request=auditLogs%2FdirectoryAudits%2FDirectory_${guid("1")}_ABCDE_123456789&method=GET&version=beta&GraphUrl=https://graph.microsoft.com`,
     ]));
+
+  test("a record opens in Graph Explorer where its report is asked, and in the version in which it is asked", () => {
+    const signIns = reportById("signIns");
+    const graph = { ...signIns.graph, endpoint: "identityProtection/riskDetections", version: "v1.0" } as const;
+    assert.equal(
+      explorerLink({ id: guid("1") }, { ...signIns, graph }, global)?.address,
+      `https://developer.microsoft.com/en-us/graph/graph-explorer?request=identityProtection%2FriskDetections%2F${guid("1")}&method=GET&version=v1.0&GraphUrl=https://graph.microsoft.com`,
+    );
+  });
 
   test("an id that is no GUID stands in no address, whatever it has", () => {
     const lists = (report: ReportId) => links(report, {});

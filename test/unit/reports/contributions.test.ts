@@ -6,11 +6,14 @@ import { derived } from "../../support/derive.ts";
 import { reportIndexes } from "../../support/reportIndexes.ts";
 
 const small = (): Report => {
-  const readFields = fields(`
+  const readFields = fields(
+    "beta",
+    `
 id | Id | text required id eq | The key.
 old | Old | text[] +any beta | A bar. | Use id.
-time | Time | instant sort ge le | The time.`);
-  return { ...(reports[0] ?? assert.fail()), title: "Small", fields: readFields() };
+time | Time | instant sort ge le | The time.`,
+  );
+  return { ...(reports[0] ?? assert.fail()), title: "Small", fields: readFields(), logAnalytics: ["Logs", "OtherLogs"] };
 };
 
 suite("What derives from the reports", () => {
@@ -37,16 +40,24 @@ suite("What derives from the reports", () => {
 <details>
 <summary>Small: 3 fields</summary>
 
-| Field | Column | Kind | Filtered by the service | Also seen | Sorted | Version | What it says |
-| --- | --- | --- | --- | --- | --- | --- | --- |
-| \`id\` | Id | text | eq |  |  | v1.0, beta | The key. |
-| \`old\` | Old | list of text |  | any |  | beta | A bar. Deprecated: Use id. |
-| \`time\` | Time | instant | ge, le |  | yes | v1.0, beta | The time. |
+In Log Analytics, where a tenant sends them there: \`Logs\`, \`OtherLogs\`.
+
+| Field | Column | Kind | Filtered by the service | Also seen | Sorted | Version | Log Analytics | What it says |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| \`id\` | Id | text | eq |  |  | v1.0, beta | Id | The key. |
+| \`old\` | Old | list of text |  | any |  | beta |  | A bar. Deprecated: Use id. |
+| \`time\` | Time | instant | ge, le |  | yes | v1.0, beta |  | The time. |
 
 </details>
 <!-- /fields -->
 rest
 `,
+    ));
+
+  test("says of a report that no table of Log Analytics is known for it", () =>
+    assert.match(
+      withFieldTables("<!-- fields:signIns -->\n<!-- /fields -->\n", [{ ...small(), logAnalytics: [] }]),
+      /\n\nNo table of Log Analytics is known that has these events\.\n\n\| Field /,
     ));
 
   test("misses a report that has no place in the page", () =>

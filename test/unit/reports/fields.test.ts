@@ -3,12 +3,15 @@ import { fields } from "../../../src/reports/fields.ts";
 
 suite("A table of fields", () => {
   test("says all there is to say about a field in one line", () => {
-    const read = fields(`
+    const read = fields(
+      "beta",
+      `
 status/errorCode | Error code | integer required eq +ne sort 70 | The error.
 kind | Kind | enum(something,other)[] any eq beta | The kind. | Use type.
 name | Name | text(Some (thing),other) | The name.
 key | Key | text id v1.0 | The key.
-`);
+`,
+    );
     assert.deepEqual(read(), [
       {
         path: "status/errorCode",
@@ -73,11 +76,14 @@ key | Key | text id v1.0 | The key.
   });
 
   test("says whether upper and lower case make a difference, and what is only tried", () => {
-    const read = fields(`
+    const read = fields(
+      "beta",
+      `
 foreign | Foreign | text id case | Of another system.
 user | User | text lower | Kept in lower case.
 risk | Risk | text[] nocase ?any eq | An open list.
-`);
+`,
+    );
     assert.deepEqual(
       read().map(({ path, caseless, lower, graph }) => [path, caseless, lower, graph.tried]),
       [
@@ -88,17 +94,30 @@ risk | Risk | text[] nocase ?any eq | An open list.
     );
   });
 
+  test("says of a report that is asked in v1.0 that no record has what stands in beta alone", () => {
+    const table = "old | Old | text v1.0 | Old.\nnew | New | text beta | New.\nboth | Both | text | Both.";
+    assert.deepEqual(
+      (["v1.0", "beta"] as const).map((asked) =>
+        fields(asked, table, "made | Made | text beta | Made. | old")().map(({ absentFrom }) => absentFrom),
+      ),
+      [
+        [undefined, "v1.0", undefined, "v1.0"],
+        ["beta", undefined, undefined, undefined],
+      ],
+    );
+  });
+
   test("is read once", () => {
-    const read = fields("id | Id | text | The id.");
+    const read = fields("beta", "id | Id | text | The id.");
     assert.equal(read(), read());
   });
 
   test("names the line with a kind or a mark that does not exist", () => {
-    assert.throws(fields("id | Id | string | The id."), {
+    assert.throws(fields("beta", "id | Id | string | The id."), {
       name: "SyntaxError",
       message: '"string" is no kind of a field: id | Id | string | The id.',
     });
-    assert.throws(fields("id | Id | text qe | The id."), {
+    assert.throws(fields("beta", "id | Id | text qe | The id."), {
       name: "SyntaxError",
       message: '"qe" is no mark of a field: id | Id | text qe | The id.',
     });

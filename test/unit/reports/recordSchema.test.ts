@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import jsonLanguage from "vscode-json-languageservice";
-import { reportById, reportIds, type ActivityRecord, type ReportId } from "../../../src/reports/index.ts";
+import { reportById, reportIds, reports, type ActivityRecord, type ReportId } from "../../../src/reports/index.ts";
 import { logAnalyticsColumn } from "../../../src/reports/logAnalyticsColumns.ts";
 import { memberDescription, recordSchema } from "../../../src/reports/recordSchema.ts";
 import { demoRecords } from "../../support/gridHarness/openGrid.ts";
@@ -30,7 +30,7 @@ suite("The schema of a report's records", () => {
 
     test(`finds nothing wrong with records of any shape: ${id}`, async () => {
       await fc.assert(
-        fc.asyncProperty(arbitraryRecords[id], async (records: readonly ActivityRecord[]) => {
+        fc.asyncProperty(arbitraryRecords(id), async (records: readonly ActivityRecord[]) => {
           for (const record of records) assert.deepEqual(await marked(id, record), []);
         }),
         { numRuns: 20 },
@@ -70,7 +70,26 @@ suite("The schema of a report's records", () => {
         logAnalyticsColumn("provisioning", "activityDateTime"),
         logAnalyticsColumn("directoryAudits", "performedBy"),
         logAnalyticsColumn("signIns", "status/errorCode")?.startsWith("ResultType"),
+        logAnalyticsColumn("customSecurityAttributeAudits", "userAgent"),
+        logAnalyticsColumn("customSecurityAttributeAudits", "category"),
+        logAnalyticsColumn("customSecurityAttributeAudits", "initiatedBy/user/ipAddress"),
       ],
-      ["DeviceDetail.browser", "IPAddress", "TimeGenerated", undefined, true],
+      [
+        ...["DeviceDetail.browser", "IPAddress", "TimeGenerated", undefined, true],
+        ...["UserAgent", undefined, "InitiatedBy.user.ipAddress (also CallerIpAddress)"],
+      ],
     ));
+
+  for (const { id, fields, logAnalytics, otherNames, keyField, timeField } of reports)
+    test(`knows columns of ${id} where a table has it, in words by which it is found`, () => {
+      const known = fields.filter(({ path }) => logAnalyticsColumn(id, path) !== undefined).map(({ path }) => path);
+      assert.deepEqual(
+        [keyField, timeField].filter((path) => known.includes(path)),
+        logAnalytics.length > 0 ? [keyField, timeField] : [],
+      );
+      assert.deepEqual(
+        logAnalytics.filter((table) => otherNames[table.toLowerCase()]?.split(" ")[0] !== id),
+        [],
+      );
+    });
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ReportId } from "../../../src/reports/index.ts";
+import { reportById, type Field, type Report, type ReportId } from "../../../src/reports/index.ts";
 import type { ActivityRecord } from "../../../src/reports/report.ts";
 import { hostileNames } from "./hostileNames.ts";
 
@@ -161,9 +161,36 @@ const provisioned = fc.record(
 );
 
 /** Records as services, files and whoever else may send them: other spellings of values, wrong types, no times, hostile names. */
-export const arbitraryRecords: Readonly<Record<ReportId, fc.Arbitrary<readonly ActivityRecord[]>>> = {
+export const arbitraryRecords = (id: ReportId): fc.Arbitrary<readonly ActivityRecord[]> => shaped[id] ?? ofFields(reportById(id));
+
+const shaped: Readonly<Partial<Record<ReportId, fc.Arbitrary<readonly ActivityRecord[]>>>> = {
   signIns: fc.array(signIn, { maxLength: 20 }),
   directoryAudits: fc.array(audit, { maxLength: 20 }),
   provisioning: fc.array(provisioned, { maxLength: 20 }),
   customSecurityAttributeAudits: fc.array(audit, { maxLength: 20 }),
+};
+
+const kinds: Readonly<Record<Field["kind"], fc.Arbitrary<unknown>>> = {
+  text: name,
+  integer: fc.integer(),
+  double: fc.double(),
+  boolean: fc.boolean(),
+  instant: time,
+  enum: name,
+  flags: name,
+  object: fc.constant({}),
+};
+
+/** Records of a report of which nothing else is known: its members that stand in no other. */
+const ofFields = ({ fields, keyField, timeField }: Report): fc.Arbitrary<readonly ActivityRecord[]> => {
+  const members = fields.filter(({ path, derived }) => !derived && !path.includes("/"));
+  const valueOf = ({ path, kind, list, values, knownValues }: Field): fc.Arbitrary<unknown> => {
+    if (path === keyField) return fc.uuid();
+    if (path === timeField) return time;
+    const words = values ?? knownValues;
+    const one = words ? mixedCase(words) : kinds[kind];
+    return oddly(list ? fc.array(one, { maxLength: 3 }) : one);
+  };
+  const record = fc.record(Object.fromEntries(members.map((field) => [field.path, valueOf(field)])), { requiredKeys: [keyField] });
+  return fc.array(record, { maxLength: 20 });
 };

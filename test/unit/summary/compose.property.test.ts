@@ -61,7 +61,7 @@ suite("The summary of any records", () => {
 
     test(`${id}: every number leads to rows by a condition that the query language takes`, () =>
       fc.assert(
-        fc.property(arbitraryRecords[id], zones, (records, zone) => {
+        fc.property(arbitraryRecords(id), zones, (records, zone) => {
           for (const { text, rows } of linksOf(summaryOf(report, records, { zone }))) {
             const problems = termsOf(report, rows).flatMap((term) => check(term, report));
             assert.deepEqual(
@@ -76,7 +76,7 @@ suite("The summary of any records", () => {
 
     test(`${id}: a number of rows leads to exactly so many`, () =>
       fc.assert(
-        fc.property(arbitraryRecords[id].map(alone), zones, (records, zone) => {
+        fc.property(arbitraryRecords(id).map(alone), zones, (records, zone) => {
           for (const { what, count, phrase } of numbersOf(report, summaryOf(report, records, { zone })))
             assert.equal(rowsFound(report, records, phrase.rows).length, count, `${what}, ${phrase.text}: ${JSON.stringify(phrase.rows)}`);
         }),
@@ -87,7 +87,7 @@ suite("The summary of any records", () => {
   for (const report of reports)
     test(`${report.id}: what it asks is in words that the query language takes, the second time too`, () =>
       fc.assert(
-        fc.property(arbitraryRecords[report.id], (records) => {
+        fc.property(arbitraryRecords(report.id), (records) => {
           const context = contextOf(records);
           const measures = summaryMeasures(report, context);
           const answers = measures.map((measure) => naiveMeasured(records, measure, { report, now }));
@@ -107,7 +107,7 @@ suite("The summary of any records", () => {
     const [report] = reports;
     assert.ok(report);
     fc.assert(
-      fc.property(arbitraryRecords.signIns, (records) => {
+      fc.property(arbitraryRecords("signIns"), (records) => {
         for (const { what, count, phrase } of numbersOf(report, summaryOf(report, records)))
           assert.ok(rowsFound(report, records, phrase.rows).length >= count, `${what}, ${phrase.text}: ${JSON.stringify(phrase.rows)}`);
       }),

@@ -4,7 +4,7 @@ import { answering, operatorsAsked } from "../../../../src/sources/graph/answeri
 
 suite("What Graph answers of a field", () => {
   test("is told by how well it is known, and is asked in that order", () => {
-    const [field] = fields("status | Status | text ?ne +startswith eq +eq | How it ended.")();
+    const [field] = fields("beta", "status | Status | text ?ne +startswith eq +eq | How it ended.")();
     assert.ok(field);
     assert.deepEqual(
       ["eq", "startswith", "ne", "gt", "constructor"].map((operator) => answering(field, operator)),
@@ -14,7 +14,7 @@ suite("What Graph answers of a field", () => {
   });
 
   test("is nothing of what is made here", () => {
-    const [made] = fields("", "who | Who | text | Who it was. | userPrincipalName")();
+    const [made] = fields("beta", "", "who | Who | text | Who it was. | userPrincipalName")();
     assert.ok(made);
     assert.deepEqual([answering(made, "eq"), operatorsAsked(made)], [undefined, []]);
   });
