@@ -96,6 +96,17 @@ suite("The details' page", () => {
     await page.locator('[data-key="status/failureReason"]').filter({ hasText: "Invalid username or password" }).waitFor();
   });
 
+  test("a failed one leads to the last good one, one that was interrupted for another step does not", async () => {
+    const [one] = failed();
+    await open([one!, { ...one!, id: "interrupted", status: { errorCode: 50140 } }]);
+    const lastGood = page.locator('[data-with="lastGood"]');
+    await lastGood.waitFor();
+    await page.locator('[data-key="status/errorCode"]').focus();
+    await press("Alt+ArrowDown");
+    await page.locator(".explanation").filter({ hasText: "50140" }).waitFor();
+    assert.equal(await lastGood.count(), 0);
+  });
+
   test("the next record keeps the tab and the focused value; the tab comes back after a reload", async () => {
     const [first, second] = demo.signIns.filter((record) => record["ipAddress"] !== demo.signIns[0]?.["ipAddress"]);
     await open([first!, second!], { tab: "location" });
