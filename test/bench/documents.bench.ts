@@ -22,11 +22,16 @@ const now = new Date("2026-11-18T12:00:00Z");
 async function untilShown(window: Window, panel: string): Promise<number> {
   const { page } = window;
   const frame = await window.webview(panel);
-  await frame.evaluate(() => {
-    const note = (): void => void ((globalThis as { pressedAt?: number }).pressedAt = Date.now());
-    document.addEventListener("keydown", note, { capture: true, once: true });
-  });
   await window.gridHasFocus();
+  await frame.evaluate(() => {
+    const pressed = new Promise<number>((resolve) => {
+      document.addEventListener("keydown", () => resolve(Date.now()), { capture: true, once: true });
+    });
+    Object.assign(globalThis, { pressed });
+  });
+  // Waited for before the key is pressed: the document comes in the place of the page, which is gone then.
+  const pressed = frame.evaluate(() => (globalThis as { pressed?: Promise<number> }).pressed ?? NaN);
+  await frame.evaluate(() => undefined);
   await page.keyboard.press("Enter");
   const painted = await page.evaluate(
     () =>
@@ -39,10 +44,9 @@ async function untilShown(window: Window, panel: string): Promise<number> {
         look();
       }),
   );
-  const pressed = await frame.evaluate(() => (globalThis as { pressedAt?: number }).pressedAt ?? NaN);
   await page.keyboard.press("ControlOrMeta+w");
   await page.locator(".editor-instance .monaco-editor .view-line").first().waitFor({ state: "hidden" });
-  return painted - pressed;
+  return painted - (await pressed);
 }
 
 /** Two windows, measured by turns: what else the machine does meets both. */

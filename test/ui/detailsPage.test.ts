@@ -373,6 +373,28 @@ suite("The details' page", () => {
     assert.deepEqual(await asked("copyText"), [{ text: '{\n  "errorCode": 0,\n  "note": null\n}' }]);
   });
 
+  test("names of the directory stand apart behind ids, in the JSON as in the other tabs, and are no part of what is copied", async () => {
+    const records = ["1", "2"].map((id) => ({ id, createdDateTime: "2026-11-20T10:00:00Z", userId: `user ${id}`, appId: "app" }));
+    await open(records, { tab: "json" });
+    await page.evaluate(() => {
+      window.fake.names = [{ key: "userId", text: "<img src=x> ](command:x) \u202efdp (directory)", origin: "looked up 10:00" }];
+    });
+    await page.locator(".tree").focus();
+    await press("Home", "ArrowDown", "ArrowDown", "Alt+ArrowDown");
+    const name = page.locator(".panel .looked-up");
+    await name.waitFor();
+    assert.equal(await name.innerText(), "<img src=x> ](command:x) \\u202efdp (directory)");
+    assert.equal(await page.locator(".panel :is(img, a)").count(), 0);
+    const line = page.locator("[role=treeitem]", { has: name });
+    assert.match(await line.innerText(), /"userId": "user 2",\s+<img/);
+    assert.equal(await line.locator(".value").innerText(), '"user 2"');
+    await press("Control+c");
+    await page.waitForFunction(() => window.fake.calls.some(({ method }) => method === "copyText"));
+    assert.deepEqual(await asked("copyText"), [{ text: "user 2" }]);
+    await page.getByRole("tab", { name: "Basics" }).click();
+    await page.locator('[data-key="userId"] .looked-up').waitFor();
+  });
+
   test("times of a zone carry it: in the heading, behind a value, and in a table's header", async () => {
     const time = "2026-11-20T10:00:00Z";
     await open([{ id: "1", createdDateTime: time, authenticationDetails: [{ authenticationStepDateTime: time, succeeded: true }] }], {

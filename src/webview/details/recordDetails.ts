@@ -656,6 +656,7 @@ export class RecordDetails extends LitElement {
           .zone=${this.state.zone}
           .hideEmpty=${this.hideEmpty}
           .named=${this.named}
+          .names=${this.names}
           .actions=${this.actions}
         ></grid-record-json>
       </div>`;
