@@ -385,7 +385,7 @@ suite("The details' page", () => {
     await name.waitFor();
     assert.equal(await name.innerText(), "<img src=x> ](command:x) \\u202efdp (directory)");
     assert.equal(await page.locator(".panel :is(img, a)").count(), 0);
-    const line = page.locator("[role=treeitem]", { has: name });
+    const line = page.locator("[role=treeitem]", { has: page.locator(".looked-up") });
     assert.match(await line.innerText(), /"userId": "user 2",\s+<img/);
     assert.equal(await line.locator(".value").innerText(), '"user 2"');
     await press("Control+c");
