@@ -3,6 +3,7 @@ import type { Report } from "../reports/report.ts";
 import { memberNamed } from "../reports/valueAt.ts";
 import type { IdForm } from "../reports/way.ts";
 import { knownId } from "./knownIds.ts";
+import { perRecord } from "./perRecord.ts";
 import { isObject } from "./place.ts";
 import { isGuid, subjects, valueAtKey } from "./subjects.ts";
 
@@ -57,14 +58,25 @@ function isOfAnotherTenant(kind: EntityKind, key: string, record: unknown, tenan
   return false;
 }
 
+/** By the tenant: values of a document ask one after the other. */
+const known = perRecord<Pick<Report, "entities" | "ofAnySystem">, Map<string, readonly Askable[]>>(() => new Map());
+
 /**
  * The ids of a record that the directory of `tenant` (a GUID) may be asked for, each once: users and groups, service principals and applications, as the
  * directory itself numbers them. Never one that the record says to be of another tenant or that may be of another system, and none that is
  * listed here with its name. The record may be any JSON.
  */
-export function askables(report: Pick<Report, "entities" | "ofAnySystem">, record: unknown, tenant: string): Askable[] {
+export function askables(report: Pick<Report, "entities" | "ofAnySystem">, record: unknown, tenant: string): readonly Askable[] {
   if (!isGuid(tenant)) return [];
   const own = tenant.toLowerCase();
+  const ofTenants = known(report, record);
+  const found = ofTenants.get(own) ?? foundIn(report, record, own);
+  ofTenants.set(own, found);
+  return found;
+}
+
+/** `own`: in lower case. */
+function foundIn(report: Pick<Report, "entities" | "ofAnySystem">, record: unknown, own: string): readonly Askable[] {
   const all: Askable[] = [];
   const refused = new Set<string>();
   for (const { kind: named, entities, ids, name } of subjects(report, record)) {

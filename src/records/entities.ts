@@ -1,6 +1,7 @@
 import type { EntityKind, JsonPlace, MemberPlace, PairsPlace } from "../reports/entityPlaces.ts";
 import type { Report } from "../reports/report.ts";
 import { memberNamed, nameIn } from "../reports/valueAt.ts";
+import { perRecord } from "./perRecord.ts";
 import { isObject, itemOf, memberOf, root, type Members, type Place } from "./place.ts";
 
 /**
@@ -162,3 +163,6 @@ export function entities({ entities: places }: Pick<Report, "entities">, record:
   }
   return [...all.values()];
 }
+
+/** The same for those who ask again and again. */
+export const entitiesOnce: (report: Pick<Report, "entities">, record: unknown) => readonly Entity[] = perRecord(entities);

@@ -28,6 +28,8 @@ interface Open {
 const isEnd = (code: number): boolean => code <= 0x20 || code === 0x2c || code === 0x5d || code === 0x7d || code === 0x3a;
 
 function scalar(token: string): string | number | boolean | null {
+  // Most texts are what stands between their quotes.
+  if (token.length > 1 && token.startsWith('"') && token.endsWith('"') && !token.includes("\\")) return token.slice(1, -1);
   try {
     return JSON.parse(token) as string | number | boolean | null;
   } catch {

@@ -1,7 +1,8 @@
 import { outcomeTerms, printFilter, withPick, withTerms, type Expression, type Query, type Zone } from "../query/index.ts";
-import type { ActivityRecord, EventTypes, Report, Told } from "../reports/report.ts";
+import type { ActivityRecord, EventTypes, Outcome, Report, Told } from "../reports/report.ts";
 import { memberNamed, valueAt } from "../reports/valueAt.ts";
 import { formatStretch } from "./formatInstant.ts";
+import { hasLastGood } from "./outcome.ts";
 import { cut } from "./visible.ts";
 
 /** What is asked for the last attempt at the same thing that worked. */
@@ -22,8 +23,8 @@ export interface LastGoodQuestion {
   readonly same: readonly string[];
 }
 
-/** - `notOfReport`: its records are no attempts · `worked`: it did not fail · `timeless`, `nobody`: the record does not say when it was, or of whom and with what */
-export type NoLastGood = "notOfReport" | "worked" | "timeless" | "nobody";
+/** - `notOfReport`: its records are no attempts · `interrupted`: another step was asked for, which is no failure · `worked`: it did not fail · `timeless`, `nobody`: the record does not say when it was, or of whom and with what */
+export type NoLastGood = "notOfReport" | "interrupted" | "worked" | "timeless" | "nobody";
 
 const dayMs = 24 * 3600_000;
 const longestName = 60;
@@ -58,18 +59,18 @@ const nameOf = ({ paths }: Told, record: ActivityRecord, value: string): string 
   return cut(texts.find((text) => !/^[\da-f-]{32,}$/i.test(text)) ?? value, longestName);
 };
 
-/** It failed, or was interrupted, at something that others of its report worked at. */
+const outcomeOf = ({ outcome, outcomePath }: Pick<Report, "outcome" | "outcomePath">, record: object): Outcome =>
+  outcome(valueAt(record as ActivityRecord, outcomePath));
+
+/** It failed at something that others of its report worked at. */
 export const canHaveLastGood = (report: Pick<Report, "attempts" | "outcome" | "outcomePath">, record: unknown): boolean =>
-  report.attempts !== undefined &&
-  typeof record === "object" &&
-  record !== null &&
-  ["failure", "interrupt"].includes(report.outcome(valueAt(record as ActivityRecord, report.outcomePath)));
+  report.attempts !== undefined && typeof record === "object" && record !== null && hasLastGood(outcomeOf(report, record));
 
 /** The question for the last attempt before a failed one that worked: of the same user with the same application. */
 export function lastGoodQuestion(report: Report, record: ActivityRecord, now: number): LastGoodQuestion | NoLastGood {
   const { attempts, timeField, retentionDays } = report;
   if (!attempts) return "notOfReport";
-  if (!canHaveLastGood(report, record)) return "worked";
+  if (!canHaveLastGood(report, record)) return outcomeOf(report, record) === "interrupt" ? "interrupted" : "worked";
   const time = memberNamed(record, timeField);
   const before = typeof time === "string" ? Date.parse(time) : Number.NaN;
   // VS Code and the service take years of four digits.

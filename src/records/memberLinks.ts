@@ -23,13 +23,18 @@ export function memberLinks(
   portals: Portals,
 ): MemberLink[] {
   if (portals.adminCenter === undefined) return [];
-  const byId = new Map<string, PortalLink>();
+  /** By the id, then by the place of it. */
+  const byId = new Map<string, Map<string, PortalLink>>();
   for (const subject of subjects(report, record).slice(0, most)) {
     const [link] = subjectLinks(subject, record, report, portals);
     if (!link) continue;
     // Only the id that the page is opened by: a user's sign-in name is not it.
-    for (const { path, id } of subject.entities)
-      if (link.address.toLowerCase().includes(id.toLowerCase())) byId.set(`${path.toLowerCase()} ${id}`, link);
+    const address = link.address.toLowerCase();
+    for (const { path, id } of subject.entities) {
+      if (!address.includes(id.toLowerCase())) continue;
+      const places = byId.get(id) ?? new Map<string, PortalLink>();
+      byId.set(id, places.set(path.toLowerCase(), link));
+    }
   }
   const byPath = new Map<string, PortalLink | undefined>([
     [report.keyField, explorerLink(record, report, portals)],
@@ -41,10 +46,8 @@ export function memberLinks(
     const { value } = member;
     if (value === undefined || value === null || found.length >= most) continue;
     const path = member.path.toLowerCase();
-    const link =
-      typeof value === "string" && value.length <= longest
-        ? (byId.get(`${path} ${unwrapped(value)}`) ?? byPath.get(path))
-        : byPath.get(path);
+    const places = typeof value === "string" && value.length <= longest ? byId.get(unwrapped(value)) : undefined;
+    const link = places?.get(path) ?? byPath.get(path);
     if (link) found.push({ member, link });
   }
   return found;

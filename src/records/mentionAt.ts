@@ -1,28 +1,24 @@
 import type { Report } from "../reports/report.ts";
-import { entities, type Entity } from "./entities.ts";
+import { entitiesOnce, type Entity } from "./entities.ts";
 import type { TextMember } from "./jsonMembers.ts";
 import { unwrapped } from "./jsonText.ts";
+import { perRecord } from "./perRecord.ts";
 import { isMentionable } from "./valueMeaning.ts";
 
 const longest = 400;
 const zeros = /^0{8}-(?:0{4}-){3}0{12}$/;
 
-/** What the last records name, by the path of its place: each value of a record asks. */
-const named = new WeakMap<object, ReadonlyMap<string, readonly Entity[]>>();
-
-function namedIn(report: Pick<Report, "entities">, record: object): ReadonlyMap<string, readonly Entity[]> {
-  const known = named.get(record);
-  if (known) return known;
+/** What a record names, by the path of its place. */
+const namedIn = perRecord((report: Pick<Report, "entities">, record): ReadonlyMap<string, readonly Entity[]> => {
   const byPath = new Map<string, Entity[]>();
-  for (const entity of entities(report, record)) {
+  for (const entity of entitiesOnce(report, record)) {
     const path = entity.path.toLowerCase();
     const same = byPath.get(path);
     if (same) same.push(entity);
     else byPath.set(path, [entity]);
   }
-  named.set(record, byPath);
   return byPath;
-}
+});
 
 const parentOf = (place: string): string => place.slice(0, Math.max(0, place.lastIndexOf("/")));
 

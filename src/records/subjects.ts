@@ -2,7 +2,8 @@ import type { EntityKind } from "../reports/entityPlaces.ts";
 import type { Report } from "../reports/report.ts";
 import { memberNamed } from "../reports/valueAt.ts";
 import type { IdForm } from "../reports/way.ts";
-import { entities, type Entity } from "./entities.ts";
+import { entitiesOnce, type Entity } from "./entities.ts";
+import { perRecord } from "./perRecord.ts";
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 export const isGuid = (text: string): boolean => guid.test(text);
@@ -52,7 +53,7 @@ function formOf({ kind, id, key, path }: Entity, record: unknown): IdForm {
 }
 
 /** What a record names, each once, in the order of the report's places. A user whose object id and sign-in name stand in one object is one. */
-export function subjects(report: Pick<Report, "entities">, record: unknown): Subject[] {
+export const subjects: (report: Pick<Report, "entities">, record: unknown) => readonly Subject[] = perRecord((report, record) => {
   interface Found {
     readonly kind: EntityKind;
     readonly entities: Entity[];
@@ -63,7 +64,7 @@ export function subjects(report: Pick<Report, "entities">, record: unknown): Sub
   const byId = new Map<string, Found>();
   /** Users by the object that names them. */
   const usersIn = new Map<string, Found>();
-  for (const entity of entities(report, record)) {
+  for (const entity of entitiesOnce(report, record)) {
     const form = formOf(entity, record);
     const { kind, id, key, name } = entity;
     const named = `${kind} ${form} ${id.toLowerCase()}`;
@@ -77,4 +78,4 @@ export function subjects(report: Pick<Report, "entities">, record: unknown): Sub
     if (kind === "user" && form !== "other") usersIn.set(parentOf(key), same);
   }
   return all;
-}
+});

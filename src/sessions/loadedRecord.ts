@@ -12,21 +12,29 @@ function idOf(text: string): unknown {
   return typeof record === "object" && record !== null && "id" in record ? record.id : undefined;
 }
 
-/** The JSON text of the record of that id, from the first of the collections that has it; `undefined`: none has, or has lost its rows. */
+export interface LoadedRecord {
+  /** JSON, as it came. */
+  readonly text: string;
+  /** As the collection that has it counts. */
+  readonly record: number;
+}
+
+/** The record of that id, in the first of the collections that has it; `undefined`: none has, or has lost its rows. */
 export async function loadedRecord(
   collections: readonly Pick<Collection, "report" | "result" | "results">[],
   report: ReportId,
   id: string,
-): Promise<string | undefined> {
+): Promise<LoadedRecord | undefined> {
   for (const { report: of, result, results } of collections) {
     if (of.id !== report || result === undefined) continue;
     const order = { sort: [], filter: "", clauses: [{ condition: `${of.keyField} eq ${textLiteral(id)}` }] };
     try {
-      const texts = await new ResultView(results, result).withAnother(order, async (view) => {
+      const named = await new ResultView(results, result).withAnother(order, async (view) => {
         const rows = await results.rows({ result, view, from: 0, count: mostOfOneId, columns: [] });
-        return Promise.all(rows.flatMap((row) => ("record" in row ? [results.record({ result, record: row.record })] : [])));
+        const records = rows.flatMap((row) => ("record" in row ? [row.record] : []));
+        return Promise.all(records.map(async (record) => ({ record, text: await results.record({ result, record }) })));
       });
-      const found = texts.find((text) => idOf(text) === id);
+      const found = named.find(({ text }) => idOf(text) === id);
       if (found !== undefined) return found;
     } catch {
       // The result was freed, or its worker has died: the service has the record still.

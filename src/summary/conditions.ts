@@ -1,6 +1,6 @@
-import { check, outcomeTerms, parseFilter, printFilter, type Expression } from "../query/index.ts";
+import { check, outcomeTerms, parseFilter, pickOfField, printFilter, type Expression } from "../query/index.ts";
 import { pickTerms } from "../query/picks.ts";
-import { conjunction } from "../query/rewrite.ts";
+import { conjunction, conjuncts } from "../query/rewrite.ts";
 import { fieldOf, type Report } from "../reports/index.ts";
 import type { Events } from "../reports/summaryParts.ts";
 import type { Cell } from "../results/rows.ts";
@@ -67,6 +67,13 @@ export function conditionText(terms: readonly Expression[]): string | undefined 
   return joined && printFilter(joined);
 }
 
+/** It asks a field for one value. */
+function isOfOneValue(term: Expression, report: Report): boolean {
+  const pick = pickOfField(term, report);
+  const [value = null] = pick?.values ?? [];
+  return pick?.kind === "include" && pick.values.length === 1 && value !== null && value !== "";
+}
+
 /** The rows that meet all terms; undefined when no condition can ask for them, or none is needed. */
 export function rowsOf(report: Report, ...several: readonly Terms[]): RowsWanted | undefined {
   const terms: Expression[] = [];
@@ -76,5 +83,6 @@ export function rowsOf(report: Report, ...several: readonly Terms[]): RowsWanted
   }
   const joined = conjunction(terms);
   if (!joined || !isTaken(report, joined)) return undefined;
-  return { kind: "condition", condition: printFilter(joined) };
+  const goesOn = conjuncts(joined).some((term) => isOfOneValue(term, report));
+  return { kind: "condition", condition: printFilter(joined), ...(goesOn && { goesOn }) };
 }

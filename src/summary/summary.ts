@@ -34,8 +34,9 @@ export interface LinkedPhrase {
 
 /** What of the rows is shown for a number. */
 export type RowsWanted =
-  /** An OData condition, joined to the query by `and`. */
-  { readonly kind: "condition"; readonly condition: string } | { readonly kind: "outcome"; readonly outcome: Outcome };
+  /** An OData condition, joined to the query by `and`. `goesOn`: it asks a field for one value, from which one can go to all that is of the same. */
+  | { readonly kind: "condition"; readonly condition: string; readonly goesOn?: true }
+  | { readonly kind: "outcome"; readonly outcome: Outcome };
 
 export interface SummaryBar {
   readonly label: string;

@@ -97,6 +97,15 @@ suite("The details", () => {
     await window.screenshot("names in details");
     const [, found = ""] = /^(.*) \(directory\)$/.exec(await name.first().innerText()) ?? [];
     assert.notEqual(found, "");
+    await (await (await grid.frame()).getByRole("tab", { name: "JSON" })).click();
+    await (
+      await grid.find("grid-record-json .looked-up")
+    )
+      .filter({ hasText: `${found} (directory)` })
+      .first()
+      .waitFor();
+    await window.screenshot("names in details json");
+    await (await (await grid.frame()).getByRole("tab", { name: "Basics" })).click();
 
     await grid.focusRows();
     await grid.press("Enter");

@@ -96,6 +96,17 @@ suite("The details' page", () => {
     await page.locator('[data-key="status/failureReason"]').filter({ hasText: "Invalid username or password" }).waitFor();
   });
 
+  test("a failed one leads to the last good one, one that was interrupted for another step does not", async () => {
+    const [one] = failed();
+    await open([one!, { ...one!, id: "interrupted", status: { errorCode: 50140 } }]);
+    const lastGood = page.locator('[data-with="lastGood"]');
+    await lastGood.waitFor();
+    await page.locator('[data-key="status/errorCode"]').focus();
+    await press("Alt+ArrowDown");
+    await page.locator(".explanation").filter({ hasText: "50140" }).waitFor();
+    assert.equal(await lastGood.count(), 0);
+  });
+
   test("the next record keeps the tab and the focused value; the tab comes back after a reload", async () => {
     const [first, second] = demo.signIns.filter((record) => record["ipAddress"] !== demo.signIns[0]?.["ipAddress"]);
     await open([first!, second!], { tab: "location" });
@@ -360,6 +371,28 @@ suite("The details' page", () => {
     await press("Control+c");
     await page.waitForFunction(() => window.fake.calls.some(({ method }) => method === "copyText"));
     assert.deepEqual(await asked("copyText"), [{ text: '{\n  "errorCode": 0,\n  "note": null\n}' }]);
+  });
+
+  test("names of the directory stand apart behind ids, in the JSON as in the other tabs, and are no part of what is copied", async () => {
+    const records = ["1", "2"].map((id) => ({ id, createdDateTime: "2026-11-20T10:00:00Z", userId: `user ${id}`, appId: "app" }));
+    await open(records, { tab: "json" });
+    await page.evaluate(() => {
+      window.fake.names = [{ key: "userId", text: "<img src=x> ](command:x) \u202efdp (directory)", origin: "looked up 10:00" }];
+    });
+    await page.locator(".tree").focus();
+    await press("Home", "ArrowDown", "ArrowDown", "Alt+ArrowDown");
+    const name = page.locator(".panel .looked-up");
+    await name.waitFor();
+    assert.equal(await name.innerText(), "<img src=x> ](command:x) \\u202efdp (directory)");
+    assert.equal(await page.locator(".panel :is(img, a)").count(), 0);
+    const line = page.locator("[role=treeitem]", { has: page.locator(".looked-up") });
+    assert.match(await line.innerText(), /"userId": "user 2",\s+<img/);
+    assert.equal(await line.locator(".value").innerText(), '"user 2"');
+    await press("Control+c");
+    await page.waitForFunction(() => window.fake.calls.some(({ method }) => method === "copyText"));
+    assert.deepEqual(await asked("copyText"), [{ text: "user 2" }]);
+    await page.getByRole("tab", { name: "Basics" }).click();
+    await page.locator('[data-key="userId"] .looked-up').waitFor();
   });
 
   test("times of a zone carry it: in the heading, behind a value, and in a table's header", async () => {

@@ -172,14 +172,28 @@ suite("What one goes on from, in the grid's page", () => {
       name: "a value of a facet",
       shown: { facets: true, details: false },
       from: { kind: "value", path: "appDisplayName", value: application },
-      mouse: [() => byMenu(".facet-value", "facets")],
+      mouse: [
+        async () => {
+          const value = page.locator(".facet-value").first();
+          await value.hover();
+          await value.getByRole("button", { name: /^Go To…/ }).click();
+        },
+        () => byMenu(".facet-value", "facets"),
+      ],
       keys: { part: "grid-facets", step: "ArrowDown", until: ".facet-value:focus" },
     },
     {
       name: "a number of the summary",
       shown: { summary: true },
       from: { kind: "condition", condition: "status/errorCode eq 50126" },
-      mouse: [() => byMenu('.rows-link:text-is("412")', "summary")],
+      mouse: [
+        async () => {
+          const row = page.locator(".summary-table tr", { hasText: "Wrong password" });
+          await row.hover();
+          await row.getByRole("button", { name: "Go To… from Wrong password (50126)" }).click();
+        },
+        () => byMenu('.rows-link:text-is("412")', "summary"),
+      ],
       keys: { part: "grid-summary", step: "ArrowDown", until: '.rows-link:text-is("412"):focus' },
     },
   ];

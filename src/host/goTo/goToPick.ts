@@ -46,8 +46,8 @@ export interface GoToWorld {
   readonly portals?: Portals | undefined;
   /** What the directory calls those that the record names. */
   readonly names: RecordNames;
-  /** Asks for another record to compare this one with; missing: there is no grid that has others. */
-  compare?(): Promise<unknown>;
+  /** Asks for another record to compare this one with; missing: there is no grid that has it. */
+  readonly compare?: { ask(): Promise<unknown>; /** Its title, where that is not the one that one comes from. */ readonly grid?: string };
   /** Opens the record beside the last one before it that worked. */
   compareWithLastGood?(): Promise<unknown>;
   /** `here`: in the grid that one comes from. */
@@ -177,12 +177,13 @@ export function goToItems(source: GoToSource, world: GoToWorld, canBeHere: boole
         ? titleOf(source)
         : `This ${report.noun}`;
     items.push(separator(title), ...itemsOf(group, source, world, canBeHere));
-    if (!subject && !value && world.compare)
+    const { compare } = world;
+    if (!subject && !value && compare)
       items.push({
         label: "Compare with…",
-        description: `another ${report.noun} of the grid, in the diff editor`,
+        description: `another ${report.noun} of the grid${compare.grid === undefined ? "" : ` ${shown(compare.grid)}`}, in the diff editor`,
         iconPath: new vscode.ThemeIcon("diff"),
-        act: () => world.compare?.(),
+        act: () => compare.ask(),
         asksOn: true,
       });
     if (!subject && !value && world.compareWithLastGood && canHaveLastGood(report, record))

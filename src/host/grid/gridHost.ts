@@ -46,7 +46,7 @@ export interface GridHost {
   /** Opens the record whose address a text is. False: it is none, or the record cannot be had so, which the person is told. */
   openPastedRecord(text: string, connection: string): Promise<boolean>;
   /** Asks where to go from a record, and goes. `text`: its JSON. `at`: a place of that text, or a key of `Place`. */
-  goTo(of: Omit<RecordKey, "id">, text: string, at: DocumentPlace): Promise<void>;
+  goTo(of: RecordKey, text: string, at: DocumentPlace): Promise<void>;
   /** Asks for the answers to the variables of a query text, before a grid is there; undefined: a question was left. Texts without variables have no answers. */
   answered(connectionId: string, text: string): Promise<Answered | undefined>;
   /** Waits until the service's limit has room for one more request, and takes it. */
@@ -110,7 +110,7 @@ export function startGridHost(options: GridHostOptions): GridHost {
     panels,
     async record(connection, report, id, signal) {
       const loaded = await loadedRecord(panels.collections(connection), report, id);
-      if (loaded !== undefined) return loaded;
+      if (loaded) return loaded.text;
       const answer = await worlds.record(connection, report, id, signal).catch((error: unknown) => {
         if (signal.aborted) throw error;
         throw new Error(userMessage(error, reportById(report)).message, { cause: error });
@@ -137,17 +137,20 @@ export function startGridHost(options: GridHostOptions): GridHost {
       }
     },
     openPastedRecord,
-    async goTo({ connection, report: id }, text, from) {
+    async goTo(of, text, from) {
+      const { connection, report: id } = of;
       const key = "offset" in from ? keyAt(text, from.offset)?.key : from.key;
       const at = key === undefined || key === "" ? undefined : { key };
       const report = reportById(id);
       const record = JSON.parse(text) as unknown;
       const ofRecord = await (await names()).ofRecord(connection, report, record);
       const meant: MeantRecord = { connection, report: id, text };
+      const compare = await panels.comparing(of, meant);
       const world = {
         ...panels.goToWorld(connection),
         portals: await portals(connection),
         names: ofRecord,
+        ...(compare && { compare }),
         compareWithLastGood: async () => vscode.commands.executeCommand("tenantActivity.compareLastGood", meant),
       };
       const source = { report, record, zone: zoneOfWindow(options.zone.name), ...(at && { at }) };

@@ -267,7 +267,7 @@ export class GridPanel implements vscode.Disposable {
       collections: context.collections(connectionId),
       portals: await context.portals(connectionId),
       names: await (await context.names()).ofRecord(connectionId, source.report, source.record),
-      ...(from.kind === "record" && { compare: () => compareWith(session, from.record, (other) => this.#compareTwo(from.record, other)) }),
+      ...(from.kind === "record" && { compare: { ask: () => this.compareWith(from.record) } }),
       ...(from.kind === "record" && { compareWithLastGood: () => this.#compare(from.record, "lastGood") }),
       show: async (title, text, isHere) => {
         if (isHere) await this.run(text);
@@ -278,6 +278,14 @@ export class GridPanel implements vscode.Disposable {
         isHere ? session.showLoaded(collection, query) : context.showLoadedBeside(connectionId, title, collection, query),
     };
     await pickGoTo(source, world, here);
+  }
+
+  /** Asks for another of its rows to compare a record with. `shown`: what a person sees of it, where that is not what is loaded. */
+  async compareWith(record: number, shown?: MeantRecord): Promise<void> {
+    const one = shown ?? (await this.#meant(record));
+    await compareWith(this.session, record, async (other) =>
+      vscode.commands.executeCommand("tenantActivity.compareRecords", one, await this.#meant(other)),
+    );
   }
 
   /** All that is loaded of a tie, whatever the filter says. */
@@ -356,10 +364,6 @@ export class GridPanel implements vscode.Disposable {
     return { connection: this.connectionId, report: this.session.report.id, text: await this.session.record(record) };
   }
 
-  async #compareTwo(record: number, other: number): Promise<void> {
-    const [one, two] = [await this.#meant(record), await this.#meant(other)];
-    await vscode.commands.executeCommand("tenantActivity.compareRecords", one, two);
-  }
 
   async #compare(record: number, other: Compared): Promise<void> {
     const meant = await this.#meant(record);

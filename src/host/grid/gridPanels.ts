@@ -9,6 +9,7 @@ import { GridPanel, type PanelContext } from "./gridPanel.ts";
 import type { GoToWorld } from "../goTo/goToPick.ts";
 import { harmless } from "../harmless.ts";
 import type { RecordKey } from "../records/documents.ts";
+import type { MeantRecord } from "../records/recordDifferences.ts";
 import type { QueryRef } from "../../sessions/queryRef.ts";
 import { restoredGrid, type RestoringFrom } from "./restoredGrid.ts";
 import type { SessionStart } from "../../sessions/sessionWorld.ts";
@@ -99,15 +100,27 @@ export class GridPanels implements vscode.Disposable {
 
   /** The grid that a record's document came from; when that is closed or shows another report, the newest that has the record. */
   async #gridOf(key: RecordKey): Promise<GridPanel | undefined> {
-    const { connection, report, id } = key;
-    const open = [...this.#open].filter((grid) => grid.connectionId === connection && grid.session.report.id === report).reverse();
     const opener = this.#openedBy.get(nameOf(key));
-    if (opener && open.includes(opener)) return opener;
-    for (const grid of open) {
+    return opener?.session.report.id === key.report ? opener : (await this.#holderOf(key))?.grid;
+  }
+
+  /** A grid that has the record, and as which: the one that its document came from before others, then the newest. */
+  async #holderOf(key: RecordKey): Promise<{ readonly grid: GridPanel; readonly record: number } | undefined> {
+    const { connection, report, id } = key;
+    const opener = this.#openedBy.get(nameOf(key));
+    const newest = [...this.#open].filter((grid) => grid.connectionId === connection && grid !== opener).reverse();
+    for (const grid of opener ? [opener, ...newest] : newest) {
       const { collection } = grid.session;
-      if (collection && (await loadedRecord([collection], report, id)) !== undefined) return grid;
+      const found = collection && (await loadedRecord([collection], report, id));
+      if (found) return { grid, record: found.record };
     }
     return undefined;
+  }
+
+  /** How a record is compared with another row of a grid that has it, when there is one. `shown`: the record as its document has it. */
+  async comparing(key: RecordKey, shown: MeantRecord): Promise<GoToWorld["compare"]> {
+    const held = await this.#holderOf(key);
+    return held && { grid: held.grid.session.title, ask: () => held.grid.compareWith(held.record, shown) };
   }
 
   /** Filters the grid that a record's document came from for a value of the record, and shows it. False: no grid has the record. */

@@ -91,7 +91,7 @@ export class Grids implements vscode.Disposable {
   }
 
   /** Asks where to go from a record, and goes. `text`: its JSON. `at`: a place of that text, or a key of `Place`. */
-  async goTo(of: Omit<RecordKey, "id">, text: string, at: DocumentPlace): Promise<void> {
+  async goTo(of: RecordKey, text: string, at: DocumentPlace): Promise<void> {
     await (await this.#started()).goTo(of, text, at);
   }
 

@@ -22,6 +22,11 @@ export class DirectoryHints implements vscode.Disposable {
     this.#options = options;
   }
 
+  /** Finds what the directory may be asked for; nothing is asked. */
+  async prepare(read: ReadRecord): Promise<void> {
+    await this.#of(read);
+  }
+
   /** What stands behind a value that is an id; undefined where nothing was looked up. */
   async shorts(read: ReadRecord): Promise<(value: unknown) => string | undefined> {
     const names = await this.#of(read);

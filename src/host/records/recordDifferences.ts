@@ -172,6 +172,8 @@ export class RecordDifferences implements vscode.Disposable {
       say(
         {
           notOfReport: `This is of ${report.title.toLowerCase()}: only a failed sign-in has a last good one to be compared with.`,
+          interrupted:
+            "This sign-in was interrupted for another step, which is no failure: only a failed one is compared with the last good one. Compare Records takes any two.",
           worked: "This sign-in did not fail: only a failed one is compared with the last good one. Compare Records takes any two.",
           timeless:
             "This sign-in does not say when it was: there is no telling which good one was the last before it. Compare Records takes any two.",

@@ -38,6 +38,16 @@ export function startRecordLanguage(options: RecordHelpOptions): vscode.Disposab
   const portals = new PortalLinks(options);
   const unknown = new UnknownMembers();
 
+  /** What all hovers of a document need is made when it opens: of one that names thousands that takes longer than a hover may. */
+  const prepare = async (document: vscode.TextDocument): Promise<void> => {
+    const read = readRecord(document);
+    if (!read) return;
+    await portals.of(read);
+    await directory.prepare(read);
+  };
+  const prepareQuietly = (document: vscode.TextDocument): void => void prepare(document).catch(() => undefined);
+  vscode.workspace.textDocuments.forEach(prepareQuietly);
+
   const hover: vscode.HoverProvider = {
     async provideHover(document, position, token) {
       const there = valueThere(document, position);
@@ -106,6 +116,7 @@ export function startRecordLanguage(options: RecordHelpOptions): vscode.Disposab
   };
 
   return vscode.Disposable.from(
+    vscode.workspace.onDidOpenTextDocument(prepareQuietly),
     vscode.languages.registerHoverProvider(ofRecords, hover),
     vscode.languages.registerInlayHintsProvider(ofRecords, hints),
     vscode.languages.registerCodeLensProvider(ofRecords, lenses),

@@ -2,7 +2,7 @@ import type { StoredColumn } from "../columns/storedColumn.ts";
 
 /** A filter over the rows of a result, which may grow. */
 export interface RowFilter {
-  /** Clears the places of rows that do not match; place 0 is row `from`. Rows whose place is clear already are not looked at. */
+  /** Clears the places of rows that do not match, which are 1 until then; place 0 is row `from`. Rows whose place is clear already are not looked at. */
   test(from: number, mask: Uint8Array): void;
   /** False: no row matches, as many as there are by now. Missing: some may. */
   canMatch?(): boolean;
@@ -35,8 +35,15 @@ class AnyOf implements RowFilter {
     }
     /** Rows that are looked at; of those that a filter has let through, `letThrough`. */
     const rest = filters.length > 0 ? mask.slice() : mask;
+    let hasLetThrough = false;
     for (const filter of filters) {
       filter.test(from, mask);
+      // Of an id most columns have none: without a look at each row.
+      if (!hasLetThrough && !mask.includes(1)) {
+        mask.set(rest);
+        continue;
+      }
+      hasLetThrough = true;
       for (let index = 0; index < mask.length; index++) {
         const before = rest[index];
         // Those that one has let through are looked at no more.

@@ -15,7 +15,7 @@ export function sameTextFilter(expression: Expression, column: StoredColumn, oth
     ...others,
     test(from, mask) {
       column.spread?.keepSame?.(text, from, mask);
-      others.test(from, mask);
+      if (mask.includes(1)) others.test(from, mask);
     },
   };
 }

@@ -81,7 +81,7 @@ Alt+click: in this grid"
   </button>`;
 
 /** Apart from what the record says: it is not its own. */
-const nameTemplate = (name: NameThere | undefined): TemplateResult | typeof nothing =>
+export const nameTemplate = (name: NameThere | undefined): TemplateResult | typeof nothing =>
   name
     ? html` <span class="looked-up" title=${visible(cut(name.origin, longTooltip))}>${visible(cut(name.text, longTooltip))}</span>`
     : nothing;

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { Cell, Explanation, GoToFrom, GridCommand, GridField, GridState, HostApi, NameThere, Row } from "../../protocol/grid.ts";
 import { recordTabs, withoutBlank } from "../../records/layout.ts";
 import { oddities } from "../../records/oddities.ts";
-import { outcomes } from "../../records/outcome.ts";
+import { hasLastGood, outcomes } from "../../records/outcome.ts";
 import type { DetailSection, DetailTab, Entry, Item, Part } from "../../records/part.ts";
 import { isObject } from "../../records/place.ts";
 import { webAddresses } from "../../webAddresses.ts";
@@ -12,6 +12,7 @@ import { unknownCode } from "../../records/unknownCode.ts";
 import { copyableJson } from "../../records/valueText.ts";
 import { cut, visible } from "../../records/visible.ts";
 import { layouts } from "../../reports/layouts.ts";
+import type { Outcome } from "../../reports/report.ts";
 import { valueAt } from "../../reports/valueAt.ts";
 import type { Remote } from "../../rpc.ts";
 import { keyName } from "../panel/shortcuts.ts";
@@ -79,7 +80,8 @@ export class RecordDetails extends LitElement {
   /** The row that it came with: of another run, another record has its number. */
   private content: string | undefined;
   /** `reason`: the record's own. */
-  private explanation: { readonly code: number; readonly words: Explanation; readonly reason: unknown } | undefined;
+  private explanation:
+    { readonly code: number; readonly words: Explanation; readonly reason: unknown; readonly outcome: Outcome } | undefined;
   private readonly explanations = new Map<number, Explanation>();
   private fields: ReadonlyMap<string, GridField> = new Map();
   private tabs: readonly DetailTab[] = [];
@@ -183,14 +185,14 @@ export class RecordDetails extends LitElement {
     if (this.asking) return;
     this.asking = true;
     while (this.row && contentOf(this.row) !== this.content) {
-      const { record } = this.row;
+      const { record, outcome } = this.row;
       const content = contentOf(this.row);
       try {
         const [text, named, names] = await Promise.all([this.host().record({ record }), this.namedIn(record), this.namesIn(record)]);
         const json = readJson(text);
         this.named = named;
         this.names = names;
-        await this.explain(json.value);
+        await this.explain(json.value, outcome);
         this.odd = oddities(
           json,
           [...this.fields.values()].filter(({ madeHere }) => !madeHere),
@@ -236,7 +238,7 @@ export class RecordDetails extends LitElement {
   }
 
   /** Of an event that did not simply succeed, where a code says why. Without it the record is shown all the same. */
-  private async explain(record: unknown): Promise<void> {
+  private async explain(record: unknown, outcome: Outcome): Promise<void> {
     const { outcomeCodes, outcomePath, outcomeReason: reason } = this.state.report;
     const found = outcomeCodes && isObject(record) ? valueAt(record, outcomePath) : undefined;
     const code = typeof found === "string" && /^\d{1,9}$/.test(found) ? Number(found) : found;
@@ -250,7 +252,8 @@ export class RecordDetails extends LitElement {
       }
     }
     const words = this.explanations.get(code);
-    if (words) this.explanation = { code, words, reason: isObject(record) && reason !== undefined ? valueAt(record, reason) : undefined };
+    if (!words) return;
+    this.explanation = { code, words, outcome, reason: isObject(record) && reason !== undefined ? valueAt(record, reason) : undefined };
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -271,11 +274,16 @@ export class RecordDetails extends LitElement {
 
   private explained(): readonly Part[] {
     if (!this.explanation) return [];
-    const { code, words, reason } = this.explanation;
+    const { code, words, reason, outcome } = this.explanation;
     const tab = layouts[this.state.report.id].tabs.find(({ id }) => id === words.tab);
-    const outcome = this.row?.record === this.shown && this.row ? this.row.outcome : "failure";
+    const comparison: Part = {
+      kind: "comparison",
+      key: "…lastGood",
+      label: `Compare with the last good ${this.state.report.noun}`,
+      with: "lastGood",
+    };
     return [
-      { kind: "comparison", key: "…lastGood", label: `Compare with the last good ${this.state.report.noun}`, with: "lastGood" },
+      ...(hasLastGood(outcome) ? [comparison] : []),
       {
         kind: "explanation",
         title: words.name === undefined ? String(code) : `${String(code)} · ${words.name}`,
@@ -648,6 +656,7 @@ export class RecordDetails extends LitElement {
           .zone=${this.state.zone}
           .hideEmpty=${this.hideEmpty}
           .named=${this.named}
+          .names=${this.names}
           .actions=${this.actions}
         ></grid-record-json>
       </div>`;

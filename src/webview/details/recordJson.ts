@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { GridField } from "../../protocol/grid.ts";
+import type { GridField, NameThere } from "../../protocol/grid.ts";
 import type { Zone } from "../../query/zone.ts";
 import { formatCount } from "../../records/counted.ts";
 import { namedInstant } from "../../records/formatInstant.ts";
@@ -10,6 +10,7 @@ import { isBranch, valueText } from "../../records/valueText.ts";
 import { cut, visible } from "../../records/visible.ts";
 import { keyName } from "../panel/shortcuts.ts";
 import { filterIcons } from "../shared/filterIcons.ts";
+import { nameTemplate } from "./partTemplate.ts";
 
 const longText = 1_000;
 const manyMembers = 100;
@@ -37,6 +38,7 @@ export class RecordJson extends LitElement {
     json: { attribute: false },
     record: { attribute: false },
     named: { attribute: false },
+    names: { attribute: false },
     fields: { attribute: false },
     zone: { attribute: false },
     hideEmpty: { attribute: false },
@@ -47,6 +49,8 @@ export class RecordJson extends LitElement {
   declare record: number | undefined;
   /** Keys of what one can go to, in lower case. */
   declare named: ReadonlySet<string>;
+  /** What the directory calls what stands at a key, in lower case. */
+  declare names: ReadonlyMap<string, NameThere>;
   declare fields: ReadonlyMap<string, GridField>;
   declare zone: Zone;
   declare hideEmpty: boolean;
@@ -301,7 +305,7 @@ Alt+click: in this grid"
                         >: `
                 }${this.shownValue(line)}${comma ? "," : ""}${
                   line.isReplaced ? html`<span class="summary" title=${replacedTooltip}> · comes again below</span>` : nothing
-                }</span
+                }${nameTemplate(this.names.get(line.path.toLowerCase()))}</span
               ><span class="line-actions">
                 ${
                   isFilterable || this.isNamed(line)

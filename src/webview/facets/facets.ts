@@ -317,7 +317,18 @@ export class FacetsPane extends LitElement {
         >${text}${more === undefined ? nothing : html` <span class="more-words">${more}</span>`}</span
       >
       <button
-        class="leave-out codicon codicon-${filterIcons.leaveOut}"
+        class="value-tool codicon codicon-go-to-search"
+        tabindex="-1"
+        title="Go To… (G)
+Alt+click: in this grid"
+        aria-label="Go To… from ${text}"
+        @click=${(event: MouseEvent) => {
+          event.stopPropagation();
+          void this.host().goTo({ from: { kind: "value", path, value: value.value }, here: event.altKey });
+        }}
+      ></button>
+      <button
+        class="value-tool leave-out codicon codicon-${filterIcons.leaveOut}"
         tabindex="-1"
         title=${value.pick === "exclude" ? "No longer leave out (-)" : "Leave out (-)"}
         aria-label="Leave out ${text}"

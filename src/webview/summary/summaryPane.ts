@@ -11,6 +11,9 @@ import { SummaryAnswers } from "./summaryAnswers.ts";
 
 const paneContext = JSON.stringify({ webviewSection: "summary", preventDefaultContextMenuItems: true });
 
+/** Without what is known of them beside. */
+const asked = (rows: RowsWanted): RowsWanted => (rows.kind === "condition" ? { kind: rows.kind, condition: rows.condition } : rows);
+
 const spoken = (sentence: readonly Phrase[]): string =>
   sentence.map((phrase) => (typeof phrase === "string" ? phrase : phrase.text)).join("");
 
@@ -75,7 +78,21 @@ export class SummaryPane extends LitElement {
   /** The rows of the link that has the focus, or whose menu it is. */
   get goToFrom(): GoToFrom | undefined {
     const rows = this.rowsAt(this.leading);
-    return rows?.kind === "condition" ? rows : undefined;
+    return rows?.kind === "condition" ? { kind: rows.kind, condition: rows.condition } : undefined;
+  }
+
+  /** A button of a line to go on from its value; missing where the line has none. `label`: what the line begins with. */
+  private goOn(label: string, rows: RowsWanted | undefined): TemplateResult | typeof nothing {
+    if (rows?.kind !== "condition" || !rows.goesOn) return nothing;
+    const { kind, condition } = rows;
+    return html`<button
+      class="icon codicon codicon-go-to-search go-on"
+      tabindex="-1"
+      title="Go To… (G)
+Alt+click: in this grid"
+      aria-label="Go To… from ${label}"
+      @click=${({ altKey }: MouseEvent) => void this.host().goTo({ from: { kind, condition }, here: altKey })}
+    ></button>`;
   }
 
   /** The rows that an element leads to, or one that it is in. */
@@ -86,7 +103,7 @@ export class SummaryPane extends LitElement {
 
   private lead(target: Element | undefined, beside: boolean): boolean {
     const rows = this.rowsAt(target);
-    if (rows) void this.edit(rows, beside);
+    if (rows) void this.edit(asked(rows), beside);
     return rows !== undefined;
   }
 
@@ -151,6 +168,13 @@ export class SummaryPane extends LitElement {
     return key;
   }
 
+  /** Of a row of a table: its first number that leads to rows of one value. */
+  private goOnOf(cells: readonly Phrase[]): TemplateResult | typeof nothing {
+    const [first = ""] = cells;
+    const linked = cells.find((cell) => typeof cell !== "string" && cell.rows.kind === "condition" && cell.rows.goesOn);
+    return linked === undefined || typeof linked === "string" ? nothing : this.goOn(spoken([first]), linked.rows);
+  }
+
   private phrase(section: string, phrase: Phrase): TemplateResult {
     if (typeof phrase === "string") return html`${phrase}`;
     const key = this.keep(section, phrase.rows);
@@ -181,7 +205,7 @@ export class SummaryPane extends LitElement {
                   ${inside}
                 </button>`
               : html`<div class="summary-bar">${inside}</div>`
-          }
+          }${this.goOn(label, rows)}
         </li>`;
       })}
     </ul>`;
@@ -203,7 +227,9 @@ export class SummaryPane extends LitElement {
                 ${cells.map(
                   (cell, at) =>
                     html`<td role="cell" class=${columns[at]?.isNumber ? "number" : ""} data-label=${columns[at]?.label ?? ""}>
-                      ${typeof cell === "string" ? html`<bdi>${cell}</bdi>` : this.phrase(section, cell)}
+                      ${typeof cell === "string" ? html`<bdi>${cell}</bdi>` : this.phrase(section, cell)}${
+                        at === cells.length - 1 ? this.goOnOf(cells) : nothing
+                      }
                     </td>`,
                 )}
               </tr>`,

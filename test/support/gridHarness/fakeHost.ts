@@ -22,6 +22,7 @@ import type {
   GroupAnswers,
   GroupRow,
   HostApi,
+  NameThere,
   Near,
   Row,
   WayOut,
@@ -78,6 +79,8 @@ export interface FakeHost {
   nearHeld?: Promise<void>;
   /** Set: that fails with these words. */
   nearFails?: string;
+  /** Set: what the directory calls what any record names. */
+  names?: readonly NameThere[];
   /** What was summed up is a part only. */
   partial?: true;
   /** What it says is to be found otherwise; and what becomes of the one that is asked. */
@@ -502,7 +505,7 @@ const handlers: Omit<HostApi, keyof typeof later> = {
   explain: ({ code }) => describeErrorCode(code),
   openAddress: () => undefined,
   goTo: () => undefined,
-  names: () => [],
+  names: () => fake.names ?? [],
   entityKeys: ({ record }) => namedKeys(report, records[record % records.length]?.record),
   near: ({ record }) => {
     const source = records[record % records.length]?.record;

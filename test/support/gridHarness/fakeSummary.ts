@@ -1,6 +1,7 @@
 import type { HeatmapCell, Summary } from "../../../src/summary/summary.ts";
 
 const condition = (text: string) => ({ kind: "condition", condition: text }) as const;
+const ofOneValue = (text: string) => ({ ...condition(text), goesOn: true }) as const;
 const outcome = (name: "success" | "failure" | "interrupt" | "other") => ({ kind: "outcome", outcome: name }) as const;
 const hostile = "‮<img src=https://evil.example/x>[Free](https://evil.example)";
 
@@ -51,7 +52,7 @@ export function fakeSummary(rows: number, grown = false): Summary {
           columns: [{ label: "Reason" }, { label: "Sign-ins", isNumber: true }, { label: "People", isNumber: true }],
           rows: (grown ? reasons.toReversed() : reasons).map(([name, code, count]) => [
             name,
-            { text: String(count), rows: condition(`status/errorCode eq ${String(code)}`) },
+            { text: String(count), rows: ofOneValue(`status/errorCode eq ${String(code)}`) },
             String(Math.round(count / 3)),
           ]),
           more: 14,
@@ -77,7 +78,7 @@ export function fakeSummary(rows: number, grown = false): Summary {
               hostile,
               "Helpdesk Administrator",
               "given",
-              { text: "3", rows: condition("appDisplayName eq 'Roles'") },
+              { text: "3", rows: ofOneValue("appDisplayName eq 'Roles'") },
             ],
             ["16 Nov 14:03", "louis.lefevre@contoso.com", "james.rodriguez2@contoso.com", "Exchange Administrator", "given", "1"],
           ],
@@ -89,7 +90,7 @@ export function fakeSummary(rows: number, grown = false): Summary {
         title: "Where to",
         sentences: [["The most sign-ins went to ", { text: hostile, rows: condition("appDisplayName eq 'Free'") }, "."]],
         bars: [
-          { label: "Azure Portal", share: 0.5, value: "50 %, 4,600", rows: condition("appDisplayName eq 'Azure Portal'") },
+          { label: "Azure Portal", share: 0.5, value: "50 %, 4,600", rows: ofOneValue("appDisplayName eq 'Azure Portal'") },
           { label: `${hostile} with a name that is too long for its place`, share: 0.1, value: "10 %, 920" },
         ],
       },

@@ -97,6 +97,12 @@ suite("The ids of a record that its tenant's directory may be asked for", () => 
     );
   });
 
+  test("are those of the tenant that is asked, of one record asked of two by turns", () => {
+    const record = { userId: a, homeTenantId: tenant };
+    const ids = [tenant, other, tenant.toUpperCase(), other, "no tenant"].map((of) => asked("signIns", record, of).length);
+    assert.deepEqual(ids, [1, 0, 1, 0, 0]);
+  });
+
   test("are GUIDs, never the tenant's own, a listed one or one beside another tenant, whatever the record", () => {
     const id = fc.constantFrom(a, b, c, tenant, other, "00000003-0000-0000-c000-000000000000", "x') or ('", "", a.toUpperCase());
     const tenantId = fc.constantFrom(tenant, other, "", null, undefined, tenant.toUpperCase(), "fabrikam.com");

@@ -59,11 +59,13 @@ suite("The question for the last good sign-in", () => {
     );
   });
 
-  test("is none of other reports, of what worked, without a time, and without a user or an application", () =>
+  test("is none of other reports, of what was interrupted or worked, without a time, and without a user or an application", () =>
     assert.deepEqual(
       [
         lastGoodQuestion(reportById("directoryAudits"), failed, now),
         ...[
+          { status: { errorCode: 50140 } },
+          { status: { errorCode: 50074 } },
           { status: { errorCode: 0 } },
           { status: null },
           { createdDateTime: "soon" },
@@ -73,7 +75,7 @@ suite("The question for the last good sign-in", () => {
           { appId: {}, appDisplayName: [] },
         ].map(asked),
       ],
-      ["notOfReport", "worked", "worked", "timeless", "timeless", "timeless", "nobody", "nobody"],
+      ["notOfReport", "interrupted", "interrupted", "worked", "worked", "timeless", "timeless", "timeless", "nobody", "nobody"],
     ));
 
   test("of a sign-in that is older than what is kept asks the service for nothing", () => {
@@ -93,14 +95,14 @@ suite("The question for the last good sign-in", () => {
       }),
     ));
 
-  test("can be asked of those that failed or were interrupted, where a report has attempts", () =>
+  test("can be asked of those that failed, where a report has attempts: an interruption for another step is no failure", () =>
     assert.deepEqual(
       reports
         .filter(({ id, attempts }) => id === "signIns" || !attempts)
         .map((report) => [50126, 50140, 0, "x", null].map((errorCode) => canHaveLastGood(report, { status: { errorCode } }))),
       reports
         .filter(({ id, attempts }) => id === "signIns" || !attempts)
-        .map(({ id }) => (id === "signIns" ? [true, true, false, false, false] : [false, false, false, false, false])),
+        .map(({ id }) => (id === "signIns" ? [true, false, false, false, false] : [false, false, false, false, false])),
     ));
 
   test("is of the kinds that the report itself has, and calls them what it calls them", () => {

@@ -120,13 +120,13 @@ suite("Loaded records that name an id", () => {
   });
 });
 
-suite("The text of a loaded record", () => {
-  test("comes from the result that has it, as it came; of another id in another case, of another report and of none nothing", async () => {
+suite("A loaded record", () => {
+  test("comes from the result that has it, as it came, with its number there; of another id in another case, of another report and of none nothing", async () => {
     const collections = [await loaded("signIns", [{ id: "S1", n: 1 }, { id: "o'1" }, { n: 2 }]), await loaded("signIns", [{ id: "s2" }])];
-    const texts = await Promise.all(["S1", "s1", "o'1", "s2", "s3", "' or 1 eq 1"].map((own) => loadedRecord(collections, "signIns", own)));
+    const found = await Promise.all(["S1", "s1", "o'1", "s2", "s3", "' or 1 eq 1"].map((own) => loadedRecord(collections, "signIns", own)));
     assert.deepEqual(
-      texts.map((text) => text && (JSON.parse(text) as unknown)),
-      [{ id: "S1", n: 1 }, undefined, { id: "o'1" }, { id: "s2" }, undefined, undefined],
+      found.map((one) => one && [one.record, JSON.parse(one.text) as unknown]),
+      [[0, { id: "S1", n: 1 }], undefined, [1, { id: "o'1" }], [0, { id: "s2" }], undefined, undefined],
     );
     assert.equal(await loadedRecord(collections, "provisioning", "S1"), undefined);
   });

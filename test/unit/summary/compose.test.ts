@@ -521,6 +521,7 @@ suite("A summary of", () => {
     assert.deepEqual(links.filter(({ text }) => text === "1").map(({ rows }) => rows)[0], {
       kind: "condition",
       condition: "status/errorCode eq 50126",
+      goesOn: true,
     });
   });
 });
