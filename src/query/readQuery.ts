@@ -1,6 +1,7 @@
 import { reportById, reportIds, reports, type Field, type Report, type ReportId } from "../reports/index.ts";
 import { agoAt, agoLength, agoMs, instantIn, mayBeTime, momentAt } from "./calendar.ts";
 import { check } from "./check.ts";
+import { deniedUnknown } from "./deniedUnknown.ts";
 import type { Expression } from "./expression.ts";
 import { columnField, isOpen, nearestPath } from "./fieldPath.ts";
 import { nearest } from "./nearest.ts";
@@ -496,6 +497,7 @@ const readers: Record<ClauseWord, (reader: Reader, draft: Draft, report: Report 
     draft.where = where;
     if (!report || reader.inquiry || !isUnderstood(reader, before)) return;
     for (const { message, replacement, severity, ...span } of check(where, report)) reader.problem(span, message, replacement, severity);
+    for (const { message, replacement, ...span } of deniedUnknown(where, report)) reader.problem(span, message, replacement, "info");
   },
 
   columns(reader, draft, report) {
