@@ -2,7 +2,8 @@ import { reports, type Report, type ReportId } from "../reports/index.ts";
 import { MappedText } from "./mappedText.ts";
 import type { UrlOption } from "./urlOption.ts";
 
-const assigned = String.raw`^\s*(?:\$\w+\s*=\s*)?\(*\s*`;
+// Blanks in one place only: in two that touch, a long row of them could be shared out in as many ways as it is long.
+const assigned = String.raw`^\s*(?:\$\w+\s*=\s*)?(?:\(+\s*)?`;
 const request = new RegExp(String.raw`${assigned}(?:curl|wget|az\s+rest|m365\s+request|Invoke-\w+|irm|iwr)\b`, "i");
 const cmdlet = new RegExp(String.raw`${assigned}Get-(?:Mg|Entra)(?:Beta)?([a-z]\w*)`, "i");
 const optionOf: Readonly<Record<string, string>> = {

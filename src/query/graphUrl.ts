@@ -154,7 +154,7 @@ function withoutStop(text: string, stops: string): string {
 
 function optionOf(part: MappedText): UrlOption[] {
   if (part.text.trim() === "" || part.text.trim() === "&") return [];
-  const [named, name = ""] = /^[\s&]*(?:(?:\$|%24)?([a-z][\w.-]*))?\s*=/i.exec(part.text) ?? [];
+  const [named, name = ""] = /^[\s&]*(?:(?:\$|%24)?([a-z][\w.-]*)\s*)?=/i.exec(part.text) ?? [];
   return [
     {
       name: name.toLowerCase(),

@@ -1,6 +1,7 @@
 import type { Report } from "../../reports/index.ts";
 import { check } from "../checks/check.ts";
 import type { ClauseWord } from "../clauseWords.ts";
+import { deniedUnknown } from "../deniedUnknown.ts";
 import { readCondition } from "../parseFilter.ts";
 import type { Reader } from "../reader.ts";
 import { clauseLike, isClause, isOther } from "./clauseLike.ts";
@@ -28,6 +29,7 @@ function readWhere(reader: Reader, draft: Draft, report: Report | undefined): vo
   draft.where = where;
   if (!report || reader.inquiry || !isUnderstood(reader, before)) return;
   for (const { message, replacement, severity, ...span } of check(where, report)) reader.problem(span, message, replacement, severity);
+  for (const { message, replacement, ...span } of deniedUnknown(where, report)) reader.problem(span, message, replacement, "info");
 }
 
 function readTake(reader: Reader, draft: Draft): void {

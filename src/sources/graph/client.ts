@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { exchange, faultBehind, Silence, type Exchanged } from "../../network/index.ts";
 import type { ActivityRecord, Report } from "../../reports/report.ts";
 import { ForeignLink, MalformedAnswer, Offline, SkipTokenDead, TimedOut, TokenRefused, type Facts, type GraphError } from "./errors.ts";
-import { hasDoubled } from "./hasDoubled.ts";
 import { failureOf, interception, isOwn, isWebPage } from "./failure.ts";
+import { membersIn } from "./membersIn.ts";
 import { assertOwnLink, recordUrl } from "./url.ts";
 
 export type Fetch = (request: Request) => Promise<Response>;
@@ -71,18 +71,18 @@ export class GraphClient {
   }
 
   async page(url: string, signal: AbortSignal): Promise<GraphPage> {
-    const { body, text, value, facts, servedAt } = await this.#get(url, signal);
+    const { body, value, facts, servedAt } = await this.#get(url, signal);
     if (!isRecord(value) || !Array.isArray(value["value"])) {
       // Seen: a 200 whose page broke off and went on as an error object.
       throw new MalformedAnswer("The answer is no page of records", facts);
     }
-    // A list of them that is not the last would be lost. Lists of that name within records are rare: what is no list need not be looked for.
-    if (/"value"\s*:\s*\[[^]*"value"\s*:\s*\[/.test(text) && hasDoubled(text, "value"))
-      throw new MalformedAnswer("The answer has two lists of records", facts);
+    const names = (membersIn(new Uint8Array(body)) ?? []).flatMap(({ name }) => name ?? []);
+    // Of a member that stands there twice the last one alone is read: a list of records would be lost.
+    if (count(names, isList) > 1) throw new MalformedAnswer("The answer has two lists of records", facts);
     return {
       body,
       records: value["value"] as unknown[],
-      ...wayOn(this.host, value, text, facts),
+      ...wayOn(this.host, value, names, facts),
       ...(servedAt !== undefined && { servedAt }),
     };
   }
@@ -99,7 +99,6 @@ export class GraphClient {
     signal: AbortSignal,
   ): Promise<{
     body: ArrayBuffer;
-    text: string;
     value: unknown;
     facts: { status: number; requestId?: string };
     servedAt: number | undefined;
@@ -131,7 +130,7 @@ export class GraphClient {
     const facts = { status: response.status, ...(requestId === null ? {} : { requestId }) };
     const servedAt = Date.parse(response.headers.get("date") ?? "");
     try {
-      return { body, text, value: JSON.parse(text) as unknown, facts, servedAt: Number.isNaN(servedAt) ? undefined : servedAt };
+      return { body, value: JSON.parse(text) as unknown, facts, servedAt: Number.isNaN(servedAt) ? undefined : servedAt };
     } catch (cause) {
       if (isWebPage(response, text) && !isOwn(response, text)) throw interception(response, text, now(), new URL(host).host);
       throw new MalformedAnswer("The answer is no JSON", { ...facts, cause });
@@ -161,17 +160,26 @@ export class GraphClient {
   }
 }
 
-/** What follows a page. Whatever is odd about that, the records of the page have come. */
-function wayOn(host: string, page: ActivityRecord, text: string, facts: Facts): Pick<GraphPage, "nextLink" | "problem"> {
-  const error = Object.keys(page).find((name) => /^(@?odata\.)?errors?$/i.test(name) && page[name] !== null);
-  if (error !== undefined) return { problem: new MalformedAnswer("The answer has records and an error", facts) };
-  // Of a member that stands there twice the last one alone is read.
-  if (hasDoubled(text, "@odata.nextLink")) return { problem: new SkipTokenDead("The page has two links", facts) };
-  const links = Object.keys(page).filter((name) => /nextlink$/i.test(name) && page[name] !== null);
-  const [nextLink] = links.map((name) => page[name]);
-  if (links.length === 0) return {};
+const isList = (name: string): boolean => /^value$/i.test(name);
+const isLink = (name: string): boolean => /nextlink$/i.test(name);
+const isError = (name: string): boolean => /^(@?odata\.|@)?errors?$/i.test(name);
+
+const count = (names: readonly string[], isOne: (name: string) => boolean): number =>
+  names.reduce((sum, name) => sum + (isOne(name) ? 1 : 0), 0);
+
+/** What follows a page. Whatever is odd about that, the records of the page have come. `names`: of all its members, also those of which `page` has another one. */
+function wayOn(host: string, page: ActivityRecord, names: readonly string[], facts: Facts): Pick<GraphPage, "nextLink" | "problem"> {
+  const errors = Object.keys(page).filter(isError);
+  // Of two that are one member to who reads it, the other may have said something.
+  if (errors.some((name) => page[name] !== null) || count(names, isError) > errors.length)
+    return { problem: new MalformedAnswer("The answer has records and an error", facts) };
+  const links = Object.keys(page).filter(isLink);
+  if (count(names, isLink) > links.length) return { problem: new SkipTokenDead("The page has two links", facts) };
+  const given = links.filter((name) => page[name] !== null);
+  const [nextLink] = given.map((name) => page[name]);
+  if (given.length === 0) return {};
   const url = typeof nextLink === "string" && URL.canParse(nextLink) ? nextLink : undefined;
-  if (url === undefined || links.length > 1) return { problem: new SkipTokenDead("The link to the next page cannot be read", facts) };
+  if (url === undefined || given.length > 1) return { problem: new SkipTokenDead("The link to the next page cannot be read", facts) };
   try {
     assertOwnLink(host, url);
     return { nextLink: url };

@@ -1,6 +1,6 @@
 import type { Query, RangeOptions } from "../../query/index.ts";
 import { reportById, type GraphVersion, type ReportId } from "../../reports/index.ts";
-import { kindOf, sourceErrorOf } from "../errors.ts";
+import { kindOf, sourceErrorOf, type SourceError } from "../errors.ts";
 import type { Ask, Instead, Source, SourcePlan, SourceRequest, TextPage } from "../source.ts";
 import type { GraphClient } from "./client.ts";
 import { MalformedAnswer, SkipTokenDead } from "./errors.ts";
@@ -32,8 +32,8 @@ const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 /** Microsoft's advice for sign-ins that time out: three days at first. A filter makes more bearable. */
 const firstWidthMs = (condition: string): number => (condition === "" ? 3 : 7) * dayMs;
-/** Answers to a link that say no more than that it leads nowhere, whatever their code and words. */
-const deadLink: readonly (number | undefined)[] = [400, 404, 410];
+/** Answers to a link that say no more than that it leads nowhere, whatever their code and words: 414 to one that is too long, 410 to one that is gone. */
+const isDeadLink = ({ kind, facts: { status = 0 } }: SourceError): boolean => kind === "requestRefused" || status === 400 || status === 404;
 
 /** Microsoft Graph: what stands at the top of a condition goes into `$filter` as far as its reference lists it, and links lead from page to page. */
 export class GraphSource implements Source<GraphRequest> {
@@ -95,9 +95,9 @@ export class GraphSource implements Source<GraphRequest> {
         ...(isSame && { problem: new MalformedAnswer("The service repeats the same page for ever") }),
       };
     } catch (error) {
-      const { kind, facts } = sourceErrorOf(error) ?? {};
-      if (ask.next === undefined || kind === "skipTokenDead" || !facts || !deadLink.includes(facts.status)) throw error;
-      throw new SkipTokenDead((error as Error).message, { ...facts, cause: error });
+      const refused = ask.next === undefined ? undefined : sourceErrorOf(error);
+      if (!refused || refused.kind === "skipTokenDead" || !isDeadLink(refused)) throw error;
+      throw new SkipTokenDead(refused.message, { ...refused.facts, cause: error });
     }
   }
 

@@ -40,6 +40,20 @@ suite("how long an answer asks to be waited for", () => {
       ],
     ));
 
+  test("of several the longest counts, as each on the way says its own", () =>
+    assert.deepEqual(
+      [
+        "5, 120",
+        "120,120",
+        "soon, 5",
+        "Wed, 18 Nov 2026 09:00:30 GMT, 5",
+        "5, Wednesday, 18-Nov-26 09:00:30 GMT",
+        "Wed, 18 Nov 2026 09:00:10 GMT, Wed, 18 Nov 2026 09:00:30 GMT",
+        ",",
+      ].map((header) => retryAfterMs(header, now)),
+      [120_000, 120_000, 5000, 30_000, 30_000, 30_000, undefined],
+    ));
+
   test("a date is held against the clock of whoever sent it, however wrong ours is", () => {
     const headers = new Headers({ date: "Wed, 18 Nov 2026 09:00:00 GMT", "retry-after": "Wed, 18 Nov 2026 09:00:30 GMT" });
     assert.deepEqual(

@@ -267,6 +267,44 @@ suite("A condition evaluated here", () => {
     assert.equal(holds("matchesPattern(a, '^(?i)EDGE/\\d+')", { a: "edge/120" }), true);
   });
 
+  test("compares texts in a time that grows with them only, whatever they are compared with", () => {
+    const slow = Object.entries({
+      "a eq 5": `${"9".repeat(20_000)}x`,
+      "a gt 5": `1${".".repeat(20_000)}`,
+      "a has microsoft.graph.conditionalAccessStatus'success'": `${"'".repeat(20_000)}x`,
+      "a eq microsoft.graph.conditionalAccessStatus'success'": `${"'".repeat(20_000)}x`,
+      "a eq 2026-11-18T00:00:00Z": `2026-11-18T00:00:00.${"0".repeat(20_000)}1Z`,
+    }).filter(([condition, a]) => {
+      const { expression } = parseFilter(condition);
+      assert.ok(expression, condition);
+      const matches = compile(expression, { now });
+      return leastMs(() => matches({ a }), 50) >= 50;
+    });
+    assert.deepEqual(
+      slow.map(([condition]) => condition),
+      [],
+    );
+    answers(
+      {
+        long: "12345678901234567890",
+        huge: "1e400",
+        small: "0.1234567890123456",
+        short: "123",
+        flag: "a'One,Two'",
+        time: "2026-11-18T00:00:00.500Z",
+      },
+      {
+        "long gt 12345678901234560000": true,
+        "huge gt 1e300": true,
+        "small lt 0.2": true,
+        "short eq 123": false,
+        "flag has x.y'two'": true,
+        "time eq 2026-11-18T00:00:00.5Z": true,
+        "time gt 2026-11-18T00:00:00Z": true,
+      },
+    );
+  });
+
   test("asks a pattern once of each different value", () => {
     const { expression } = parseFilter("matchesPattern(a, '^x')");
     assert.ok(expression);

@@ -142,6 +142,22 @@ suite("asking Graph for a page", () => {
     assert.equal((await client(() => new Response(links)).graph.page(first, never)).problem?.name, "SkipTokenDead");
   });
 
+  test("a member that stands there twice is seen however it is written, be it a list, a link or an error", async () => {
+    const link = "https://graph.microsoft.com/beta/next";
+    const pageOf = (members: string) => client(() => new Response(`{"value":[{"id":"a"}],${members}}`)).graph.page(first, never);
+    for (const lists of ['"val\\u0075e":[]', '"Value":[]', '"value" :\n null']) await assert.rejects(pageOf(lists), MalformedAnswer, lists);
+    const problems = await Promise.all(
+      [
+        `"@odata.nextLink":"${link}","@odata.next\\u004cink":null`,
+        `"@odata.nextlink":"${link}","@odata.nextlink":"${link}"`,
+        '"error":{"code":"UnknownError"},"error":null',
+        '"error":{"code":"UnknownError"},"err\\u006fr":null',
+        '"@error":{"code":"UnknownError"}',
+      ].map(async (members) => (await pageOf(members)).problem?.name),
+    );
+    assert.deepEqual(problems, ["SkipTokenDead", "SkipTokenDead", "MalformedAnswer", "MalformedAnswer", "MalformedAnswer"]);
+  });
+
   test("a 200 that broke off, is HTML, or holds no list is malformed", async () => {
     for (const body of ['{"value":[{"id":"a"},{"error":', "<html></html>", "{}", '{"value":{}}', "[]", "null", ""])
       await assert.rejects(client(() => new Response(body)).graph.page(first, never), MalformedAnswer, body);

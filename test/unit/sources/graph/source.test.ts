@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseQuery } from "../../../../src/query/index.ts";
-import { FilterRefused, GraphSource, NotFound, RequestRefused, type GraphPage } from "../../../../src/sources/graph/index.ts";
+import { FilterRefused, GraphClient, GraphSource, NotFound, RequestRefused, type GraphPage } from "../../../../src/sources/graph/index.ts";
 import { kindOf } from "../../../../src/sources/errors.ts";
 
 const host = "https://graph.microsoft.com";
@@ -64,6 +64,27 @@ suite("Graph as a source", () => {
       source.page({ request, from, to, ...(next !== undefined && { next }) }, never).catch(kindOf),
     );
     assert.deepEqual(await Promise.all(kinds), ["notFound", "skipTokenDead"]);
+  });
+
+  test("a link that is refused for whatever it is leads nowhere; who asks, and how often, is no matter of the link", async () => {
+    const kindOfLink = async (status: number, toLink: string | undefined) => {
+      const client = new GraphClient({
+        host,
+        getToken: () => Promise.resolve("token"),
+        fetch: () => Promise.resolve(new Response('{"error":{"code":"UnknownError","message":"no"}}', { status })),
+      });
+      const source = new GraphSource(client);
+      const { query } = parseQuery("signIns last 1d");
+      assert.ok(query);
+      const [request] = source.plan(query, { now, zone: "utc" }).requests;
+      assert.ok(request);
+      return source.page({ request, from, to, ...(toLink !== undefined && { next: toLink }) }, never).catch(kindOf);
+    };
+    const links = [400, 404, 405, 409, 410, 413, 414, 422, 431].map((status) => kindOfLink(status, `${host}/x`));
+    assert.deepEqual(new Set(await Promise.all(links)), new Set(["skipTokenDead"]));
+    const others = [401, 403, 408, 429, 500].map((status) => kindOfLink(status, `${host}/x`));
+    assert.deepEqual(await Promise.all(others), ["tokenRefused", "forbidden", "serviceFailing", "throttled", "serviceFailing"]);
+    assert.equal(await kindOfLink(414, undefined), "requestRefused");
   });
 
   test("has other requests for those refused: without what it is not known to take, then in v1.0, then none", () => {
