@@ -14,6 +14,7 @@ import { clauseWords } from "./clauseWords.ts";
 import { defaultRange, otherReport, readQuery } from "./readQuery.ts";
 import { Reader } from "./reader.ts";
 import { rewrite } from "./rewrite.ts";
+import { selectFrom } from "./selectFrom.ts";
 import { allKept, takeClauses } from "./takeClauses.ts";
 
 export interface ParsedQuery {
@@ -91,7 +92,7 @@ function isCondition(reader: Reader, text: string): boolean {
   if (first === "" || reportIds.some((id) => id.toLowerCase() === first) || (clauseWords as readonly string[]).includes(first)) {
     return reader.isSymbol("(") || reader.token.kind === "literal";
   }
-  if (otherReport(reader)) return false;
+  if (otherReport(reader) || selectFrom(reader)) return false;
   const second = reader.peek(1);
   if (second.kind === "symbol" && (second.text === "(" || second.text === "/")) return true;
   const operator = reader.word(1);

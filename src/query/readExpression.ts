@@ -4,6 +4,7 @@ import { functions } from "./functions.ts";
 import type { Within } from "./inquiry.ts";
 import { nearest } from "./nearest.ts";
 import { comparisonMeant, isOtherComparison, lowered, type OtherComparison } from "./otherComparisons.ts";
+import { containsMeant, functionNamed, turned } from "./otherFunctions.ts";
 import { pathNamed, phraseAt } from "./otherNames.ts";
 import { precedence, unaryPrecedence } from "./precedence.ts";
 import { printFilter } from "./printFilter.ts";
@@ -656,8 +657,8 @@ export class ExpressionReader {
     const { reader } = this;
     const name = spelling.toLowerCase();
     const signature = functions.get(name);
-    if (!signature) {
-      const near = nearest(name, functions.keys());
+    if (!signature && name !== turned) {
+      const near = functionNamed(name) ?? nearest(name, functions.keys());
       const replacement = near && functions.get(near)?.spelling;
       reader.problem({ start, end }, `Unknown function '${spelling}'${replacement ? `. Did you mean '${replacement}'?` : ""}`, replacement);
     }
@@ -674,6 +675,7 @@ export class ExpressionReader {
       } while (reader.takeSymbol(","));
     }
     reader.expectSymbol(")");
+    if (name === turned) return this.turnedCall(values, start, end);
     // What is not whole has not all of its arguments yet.
     const isWhole = reader.problems.length === before;
     if (isWhole && signature && (values.length < signature.least || values.length > signature.takes.length)) {
@@ -685,6 +687,16 @@ export class ExpressionReader {
       );
     }
     return placed({ type: "call", name, arguments: values }, start, reader.end);
+  }
+
+  /** `substringof('part', path)`. */
+  private turnedCall(values: readonly Expression[], start: number, end: number): Call {
+    const { reader } = this;
+    const meant = containsMeant(values.map((value) => this.nameMeant(value)));
+    const written = meant && printFilter(meant);
+    if (written === undefined) reader.problem({ start, end }, "OData 4 writes this as contains(field, 'part')");
+    else reader.problem({ start, end: reader.end }, `OData 4 writes this as ${written}`, written);
+    return placed(meant ?? { type: "call", name: turned, arguments: values }, start, reader.end);
   }
 
   private membership(left: Expression, start: number): In {
