@@ -49,7 +49,7 @@ const done: Readonly<Record<string, string>> = {
   render: "A query draws nothing: the grid shows the rows along the time",
 };
 /** Stages of Log Analytics that nothing stands for. */
-const unknown = new Set(["extend", "join", "union", "parse", "mv", "make", "evaluate", "invoke", "serialize", "lookup"]);
+const unknown = new Set(["extend", "join", "union", "parse", "mv", "make", "evaluate", "invoke", "serialize", "lookup", "search"]);
 const days = /^(?:today|yesterday|(?:sun|mon|tues|wednes|thurs|fri|satur)day)$/;
 const operator = /^(?:eq|ne|g[te]|l[te]|in|has|contains|startswith|endswith|like)$/;
 

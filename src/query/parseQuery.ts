@@ -15,6 +15,7 @@ import { otherReport } from "./clauses/otherReport.ts";
 import { defaultRange, readQuery } from "./clauses/readQuery.ts";
 import { Reader } from "./reader.ts";
 import { rewrite } from "./rewrite.ts";
+import { selectFrom } from "./selectFrom.ts";
 import { allKept, takeClauses } from "./takeClauses.ts";
 
 export interface ParsedQuery {
@@ -92,7 +93,7 @@ function isCondition(reader: Reader, text: string): boolean {
   if (first === "" || reportIds.some((id) => id.toLowerCase() === first) || (clauseWords as readonly string[]).includes(first)) {
     return reader.isSymbol("(") || reader.token.kind === "literal";
   }
-  if (otherReport(reader)) return false;
+  if (otherReport(reader) || selectFrom(reader)) return false;
   const second = reader.peek(1);
   if (second.kind === "symbol" && (second.text === "(" || second.text === "/")) return true;
   const operator = reader.word(1);

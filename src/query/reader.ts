@@ -133,9 +133,11 @@ export class Reader {
   }
 
   expected(what: string): void {
-    const { kind, text } = this.token;
+    const { kind, text, start, end } = this.token;
     if (this.isAsked) this.expectsFirst();
-    this.problem(this.token, `Expected ${what}${kind === "end" ? "" : `, found '${text.length > 40 ? `${text.slice(0, 40)}…` : text}'`}`);
+    const written = text === "" ? this.text.slice(start, end) : text;
+    const found = kind === "end" ? "" : `, found '${written.length > 40 ? `${written.slice(0, 40)}…` : written}'`;
+    this.problem(this.token, `Expected ${what}${found}`);
   }
 
   problem({ start, end }: Span, message: string, replacement?: string, severity: Severity = "error"): void {

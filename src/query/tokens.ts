@@ -23,11 +23,21 @@ const shapes: readonly (readonly [Literal["kind"], RegExp])[] = [
 const almostDate = /\d{4}[-/]\d{1,2}[-/]\d{1,2}(?:[T\d:.,Z+-]|\s\d\d?:[\d:.]+)*/iy;
 const plainInteger = /\d+(?![\w.:/-])/y;
 const number = /-?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|INF\b)/iy;
-const otherQuotes = /["“”‘’]([^"“”‘’\n]*)["“”‘’]/uy;
+const otherQuotes = /"(?:[^"“”‘’\\\n]|\\[^\n])*"|["“”‘’]([^"“”‘’\n]*)["“”‘’]/uy;
+/** A backslash behind which a language takes a quote or a backslash for what it is. */
+const escape = /\\(["'\\])/g;
+const onlyEscapes = /^(?:[^\\]|\\["'\\])*$/;
+/** A text with quotes in it that are not doubled, up to one behind which no word goes on: `'O'Brien'`. */
+const quotesWithin = /'(?:[^'\n]{1,200}(?<![\s,(=])'(?=[\p{L}\p{N}])){1,9}[^'\n]{1,200}'(?![\p{L}\p{N}'])/uy;
+/** Then the quotes may be those of several texts. */
+const severalTexts = /[\s)](?:eq|ne|g[te]|l[te]|and|or|not|in|has)(?![\p{L}\p{N}])/iu;
 /** An address with an apostrophe, without quotes: `o'brien@contoso.com`. */
 const apostrophed =
   /[\p{L}_][\p{L}\p{N}_.+-]{0,64}'[\p{L}\p{N}_.+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,9}(?![\p{L}\p{N}.'-])/uy;
 const operatorWord = /^(?:eq|ne|g[te]|l[te]|and|or|not|has)$/;
+/** What may stand behind a text without a blank between. */
+const wordBehind =
+  /^(?:eq|ne|g[te]|l[te]|and|or|not|has|in|add|sub|mul|div|divby|mod|asc|desc|last|from|to|types|where|columns|sort|take)(?![\p{L}\p{N}])/iu;
 const foreignOperators: Readonly<Record<string, string>> = {
   "==": "eq",
   "=": "eq",
@@ -52,6 +62,9 @@ const plainSymbols = "(),";
 const isInk = (first: string) => (first >= "0" && first <= "9") || (first >= "A" && first <= "z") || first === "'";
 const isLiteralStart = (first: string) =>
   (first >= "0" && first <= "9") || (first >= "a" && first <= "f") || (first >= "A" && first <= "F") || first === "-";
+
+/** Of a text in double quotes: where all of its backslashes are of other languages' escapes, they are none of the text. */
+const unescaped = (text: string): string => (text.includes("\\") && onlyEscapes.test(text) ? text.replace(escape, "$1") : text);
 
 export const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
@@ -180,6 +193,19 @@ export function tokenize(text: string, hasComments = true): Token[] {
     return true;
   };
 
+  /** Behind its first piece, which is so long, a word goes on. */
+  const withQuotes = (length: number): boolean => {
+    const behind = text.slice(at + length, at + length + 12);
+    if (!/^[\p{L}\p{N}]/u.test(behind) || wordBehind.test(behind)) return false;
+    const whole = match(quotesWithin);
+    if (whole === undefined || severalTexts.test(whole)) return false;
+    const value = whole.slice(1, -1).replaceAll("\\'", "'");
+    // Where the text was to end, nobody can tell for sure: what is meant is said, and the person writes it.
+    const problem = { message: `A quote within a text stands twice: ${quoted(value)}` };
+    push({ kind: "literal", literal: "string", text: value, problem }, whole.length);
+    return true;
+  };
+
   while (at < text.length) {
     const first = text.charAt(at);
     if (plainSymbols.includes(first)) {
@@ -194,6 +220,7 @@ export function tokenize(text: string, hasComments = true): Token[] {
     }
     if (first === "'") {
       const { value, length, closed } = string(at);
+      if (closed && withQuotes(length)) continue;
       if (closed) tokens.push({ kind: "literal", literal: "string", text: value, start: at, end: (at += length) });
       else {
         const problem = { message: "Expected ' at the end of the text", replacement: quoted(value) };
@@ -209,7 +236,7 @@ export function tokenize(text: string, hasComments = true): Token[] {
     }
     const other = match(otherQuotes);
     if (other !== undefined) {
-      const value = other.slice(1, -1);
+      const value = first === '"' ? unescaped(other.slice(1, -1)) : other.slice(1, -1);
       push(
         {
           kind: "literal",

@@ -13,6 +13,7 @@ const ranges = [
   ["203.0.113.0", 24, "an address of documentation, never used on the internet"],
   ["224.0.0.0", 4, "a multicast address"],
   ["240.0.0.0", 4, "a reserved address"],
+  ["::", 128, "an address that means “none”, not one that can be reached"],
   ["::1", 128, "the machine itself"],
   ["2001:db8::", 32, "an address of documentation, never used on the internet"],
   ["3fff::", 20, "an address of documentation, never used on the internet"],

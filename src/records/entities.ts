@@ -1,6 +1,7 @@
 import type { EntityKind, JsonPlace, MemberPlace, PairsPlace } from "../reports/entityPlaces.ts";
 import type { Report } from "../reports/report.ts";
 import { memberNamed, nameIn } from "../reports/valueAt.ts";
+import { isNoId } from "./noId.ts";
 import { perRecord } from "./perRecord.ts";
 import { isObject, itemOf, memberOf, root, type Members, type Place } from "./place.ts";
 
@@ -16,11 +17,9 @@ export interface Entity extends Place {
   readonly name?: string;
 }
 
-// Texts that the service writes for what it does not know, or does not tell: no text, zeros, and words.
-const noId = /^(?:\s*|\{?0{8}-?(?:0{4}-?){3}0{12}\}?|null|n\/a|\{?pii removed\}?)$/i;
 const isGuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-const isId = (value: unknown): value is string => typeof value === "string" && !noId.test(value);
+const isId = (value: unknown): value is string => typeof value === "string" && !isNoId(value);
 // Now and then an id stands in place of a name.
 const isName = (name: unknown): name is string => isId(name) && !isGuid.test(name);
 const withName = (id: string, name: unknown): { readonly name?: string } => (isName(name) && name !== id ? { name } : {});

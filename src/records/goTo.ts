@@ -1,4 +1,5 @@
 import {
+  check,
   printQuery,
   resolveRange,
   termsOf,
@@ -89,9 +90,11 @@ function typed(report: ReportId, types?: readonly string[]): Pick<Query, "types"
   return known ? { types: types ?? known.names } : {};
 }
 
-/** A condition that a field of the report has the value; undefined where none can ask for it. */
-const termOf = (report: ReportId, path: string, value: PickedValue): Expression | undefined =>
-  withPick({ report, range: { kind: "last", amount: 1, unit: "d" } }, path, value, "include")?.where;
+/** A condition that a field of the report has the value; undefined where none can ask for it, as for a value of another kind than the field's. */
+function termOf(report: ReportId, path: string, value: PickedValue): Expression | undefined {
+  const term = withPick({ report, range: { kind: "last", amount: 1, unit: "d" } }, path, value, "include")?.where;
+  return term && check(term, reportById(report)).some(({ severity }) => severity === "error") ? undefined : term;
+}
 
 const eitherOf = (terms: readonly Expression[]): Expression | undefined =>
   terms.length === 0 ? undefined : terms.reduce((left, right) => ({ type: "binary", operator: "or", left, right }));
@@ -105,12 +108,16 @@ function timeOf(record: unknown, { timeField }: Report, now: Date): number | und
   return time > 0 && time < now.getTime() + dayMs ? time : undefined;
 }
 
-/** So much before and after a time, without what is still to come. */
+/** So much before and after a time, without what is still to come; whole where the clock of this machine is behind the record's. */
 function rangeAround(time: number, ms: number, now: Date, retentionDays: number): Range {
   const kept = now.getTime() - retentionDays * dayMs;
   // What is older than the service keeps cannot be found there, but may be among what is loaded.
   const from = time >= kept ? Math.max(time - ms, kept) : time - ms;
-  return { kind: "between", from: isoOf(Math.max(0, from)), ...(time + ms < now.getTime() && { to: isoOf(time + ms) }) };
+  return {
+    kind: "between",
+    from: isoOf(Math.max(0, from)),
+    ...(!(time <= now.getTime() && now.getTime() <= time + ms) && { to: isoOf(time + ms) }),
+  };
 }
 
 class Ways {

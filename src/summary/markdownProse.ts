@@ -1,4 +1,4 @@
-import { markdownText } from "../results/texts/markdown.ts";
+import { issueKey, markdownText } from "../results/texts/markdown.ts";
 
 /**
  * A word that no renderer takes for anything but text: letters, digits and the signs that sentences have, and nothing that is markup or that trackers make a link, a picture or
@@ -16,7 +16,7 @@ export function markdownProse(text: string): string {
     .split(" ")
     .entries()) {
     const isMark = index === 0 && listMark.test(word);
-    const isPlain = isMark || plainWord.test(word);
+    const isPlain = isMark || (plainWord.test(word) && !issueKey.test(word));
     const last = pieces.at(-1);
     const written = isMark ? word.replace(listMark, "$1\\$2") : word;
     if (last?.isPlain === isPlain) last.text += ` ${written}`;

@@ -74,7 +74,9 @@ export class NameLookUps implements vscode.Disposable {
     const tenant = consent.isDemo(connectionId) ? (await connections.get(connectionId))?.tenant : consent.tenantOf(connectionId);
     const ids = tenant === undefined ? [] : askables(report, record, tenant);
     const isAllowed = consent.has(connectionId);
-    const names = isAllowed ? this.#opened.get(connectionId)?.names : undefined;
+    const opened = isAllowed ? this.#opened.get(connectionId) : undefined;
+    // An application has one client id in all tenants, and a name in each: what another directory said tells nothing here.
+    const names = opened?.tenant.toLowerCase() === tenant?.toLowerCase() ? opened?.names : undefined;
     return { ids, isAllowed, known: (id) => names?.get(id), lookUp: (id) => this.lookUp(connectionId, [id]) };
   }
 
@@ -247,14 +249,16 @@ export class NameLookUps implements vscode.Disposable {
     if (!consent.has(connectionId)) return;
     const [first] = known;
     const missing = known.filter(({ name }) => name === undefined).length;
+    const unanswered = ids.length - known.length;
     const said =
-      known.length === 1 && first
+      ids.length === 1 && first
         ? lookedUpLine(first, zone(), new Date())
         : [
             `${counted(known.length - missing, "name")} looked up in the directory.`,
             ...(missing === 0
               ? []
               : [`${counted(missing, "id is", "ids are")} not there any more, or you may not read ${missing === 1 ? "it" : "them"}.`]),
+            ...(unanswered === 0 ? [] : [`The answer left ${counted(unanswered, "id")} out: look up again.`]),
           ].join(" ");
     void vscode.window.showInformationMessage(harmless(`${said}${more}`));
   }

@@ -3,6 +3,7 @@ import { nearest } from "../nearest.ts";
 import { outcomeMeant } from "../otherOutcomes.ts";
 import { printOperand } from "../printFilter.ts";
 import { Reader } from "../reader.ts";
+import { selectFrom } from "../selectFrom.ts";
 import { isClause } from "./clauseLike.ts";
 import { otherReport } from "./otherReport.ts";
 
@@ -25,7 +26,7 @@ export function readReport(reader: Reader): ReportId | undefined {
     reader.passTo(other.end);
     return reportIds.find((id) => other.written.startsWith(id));
   }
-  const outcome = reader.mayRepair ? outcomeBefore(reader) : undefined;
+  const outcome = reader.mayRepair ? (outcomeBefore(reader) ?? reportOfTable(reader)) : undefined;
   if (outcome) return outcome;
   const near = isClause(word) ? undefined : nearest(word, reportIds);
   const wanted = `a report: ${reportIds.join(", ")}`;
@@ -38,18 +39,39 @@ export function readReport(reader: Reader): ReportId | undefined {
   return near;
 }
 
+/** The report that is named so many words further, whatever it is called there. */
+function reportBehind(
+  reader: Reader,
+  words: number,
+): { readonly report: ReportId; readonly written: string; readonly end: number } | undefined {
+  const { start, end } = reader.peek(words);
+  const own = reportIds.find((id) => id.toLowerCase() === reader.word(words));
+  if (own) return { report: own, written: own, end };
+  const other = otherReport(new Reader(reader.text.slice(start)));
+  const report = other && reportIds.find((id) => other.written.startsWith(id));
+  return report && { report, written: other.written, end: start + other.end };
+}
+
+/** `select a, b from signIns`. */
+function reportOfTable(reader: Reader): ReportId | undefined {
+  const { token } = reader;
+  const select = selectFrom(reader);
+  const table = select && reportBehind(reader, select.words);
+  if (!table) return undefined;
+  const written = [table.written, select.clauses].filter(Boolean).join(" ");
+  reader.problem({ start: token.start, end: table.end }, `A query begins with the report: '${written}'`, written);
+  reader.passTo(table.end);
+  return table.report;
+}
+
 /** `failed sign-ins`. */
 function outcomeBefore(reader: Reader): ReportId | undefined {
   const { token } = reader;
   if (token.kind !== "word" || !reports.some((report) => outcomeMeant(report, token.text))) return undefined;
-  const behind = reader.peek(1);
-  const own = reportIds.find((id) => id.toLowerCase() === reader.word(1));
-  const name = new Reader(reader.text.slice(behind.start));
-  const other = own ? { written: own, end: behind.end - behind.start } : otherReport(name);
-  const report = other && reportIds.find((id) => other.written.startsWith(id));
-  const meant = report && outcomeMeant(reportById(report), token.text);
+  const other = reportBehind(reader, 1);
+  const meant = other && outcomeMeant(reportById(other.report), token.text);
   if (!meant) return undefined;
-  const end = behind.start + other.end;
+  const { report, end } = other;
   const written = `${other.written} where ${printOperand(meant, 0)}`;
   reader.problem({ start: token.start, end }, `'${reader.text.slice(token.start, end)}' is written '${written}'`, written);
   reader.passTo(end);

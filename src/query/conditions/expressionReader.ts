@@ -2,6 +2,7 @@ import type { BinaryOperator, Call, Expression, In, Lambda, Literal, Path } from
 import { functions } from "../functions.ts";
 import type { Within } from "../inquiry.ts";
 import { nearest } from "../nearest.ts";
+import { functionNamed, turned } from "../otherFunctions.ts";
 import { precedence, unaryPrecedence } from "../precedence.ts";
 import { placed, type Reader } from "../reader.ts";
 import { odataOperator } from "../tokens.ts";
@@ -13,6 +14,7 @@ import { readOtherCall } from "./readOtherCall.ts";
 import { readOtherComparison } from "./readOtherComparison.ts";
 import { readPhrase } from "./readPhrase.ts";
 import { readWordedOperator } from "./readWordedOperator.ts";
+import { turnedCall } from "./turnedCall.ts";
 
 const isOperator = (word: string): word is keyof typeof precedence => Object.hasOwn(precedence, word);
 const constants: ReadonlyMap<string, Literal["kind"]> = new Map([
@@ -226,8 +228,8 @@ export class ExpressionReader implements PartReader {
     const { reader } = this;
     const name = spelling.toLowerCase();
     const signature = functions.get(name);
-    if (!signature) {
-      const near = nearest(name, functions.keys());
+    if (!signature && name !== turned) {
+      const near = functionNamed(name) ?? nearest(name, functions.keys());
       const replacement = near && functions.get(near)?.spelling;
       reader.problem({ start, end }, `Unknown function '${spelling}'${replacement ? `. Did you mean '${replacement}'?` : ""}`, replacement);
     }
@@ -244,6 +246,7 @@ export class ExpressionReader implements PartReader {
       } while (reader.takeSymbol(","));
     }
     reader.expectSymbol(")");
+    if (name === turned) return turnedCall(reader, values, { start, end });
     // What is not whole has not all of its arguments yet.
     const isWhole = reader.problems.length === before;
     if (isWhole && signature && (values.length < signature.least || values.length > signature.takes.length)) {

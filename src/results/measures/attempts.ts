@@ -1,4 +1,5 @@
 import { textKey } from "../../query/letterCase.ts";
+import { isNoId } from "../../records/noId.ts";
 import { fieldOf } from "../../reports/index.ts";
 import type { CellReader } from "../columns/cellReader.ts";
 import { Guids } from "../columns/guids.ts";
@@ -163,7 +164,5 @@ function* valuesOf(path: string, rows: Uint32Array, { numbers: paths, fields, co
   };
 }
 
-const nobody = "00000000-0000-0000-0000-000000000000";
-
-/** An empty text and the GUID of zeros stand where there is no identifier. */
-const namesNone = (cell: Cell): boolean => cell === null || cell === "" || cell === nobody;
+/** What stands in place of an identifier ties no rows together. */
+const namesNone = (cell: Cell): boolean => cell === null || (typeof cell === "string" && isNoId(cell));

@@ -3,6 +3,8 @@ import type { Cell } from "../rows.ts";
 // Words, numbers and times that no renderer takes for anything but text: no sign of markup, and nothing that trackers make a link, a picture, a name
 // to notify or a number of an issue of, which they do after the markup was read, so that no escape keeps them from it.
 const plain = /^(?![\p{P}\s])(?:[\p{L}\p{M}\p{N} ,'()]|(?<=\d)[.:](?=\d)|(?<=\p{L})\.(?= |$)|(?<=[\p{L}\p{N} ])-(?=[\p{L}\p{N} ]))*$/u;
+/** `GH-12`, `OPS-7`: trackers make a link of such a key of an issue. */
+export const issueKey = /(?<![\p{L}\p{N}-])\p{L}[\p{L}\p{N}]*-\d+(?![\p{L}\p{N}-])/u;
 
 // What draws nothing or turns the direction around would change how the cells beside it are read.
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
@@ -24,7 +26,7 @@ function code(text: string): string {
 /** A cell's text as it stands in a table of Markdown: the same text to whoever reads the table, and no markup, whatever it is. */
 export function markdownText(text: string): string {
   const shown = text.replaceAll(lineBreaks, "⏎").replaceAll(unseen, escaped);
-  if (plain.test(shown)) return shown;
+  if (plain.test(shown) && !issueKey.test(shown)) return shown;
   // A bar ends a cell, in code too, and not all readers take the same escape for one: it stands between pieces of code.
   return shown
     .split("|")

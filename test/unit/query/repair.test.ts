@@ -5,7 +5,7 @@ import { leastMs } from "./leastMs.ts";
 
 /** A Saturday, in the zone an hour ahead of UTC. */
 const calendar: Calendar = { now: new Date("2026-11-28T10:00:00Z"), zone: "Europe/Berlin" };
-const becomes = (expected: Readonly<Record<string, string>>, options: Parameters<typeof repaired>[1] = { calendar }) =>
+const becomes = (expected: Readonly<Record<string, string | undefined>>, options: Parameters<typeof repaired>[1] = { calendar }) =>
   assert.deepEqual(Object.fromEntries(Object.keys(expected).map((text) => [text, repaired(text, options)])), expected);
 const fixable = (text: string) => parseQuery(text, { calendar }).errors.filter(({ replacement }) => replacement !== undefined);
 
@@ -69,6 +69,67 @@ suite("What people write in another way", () => {
       "signIns last 7d | count": "signIns last 7d",
       "signIns where userId eq 'a' or userId eq 'b' where ipAddress eq '1' take 5 where userAgent eq 'c'":
         "signIns where (userId eq 'a' or userId eq 'b') and ipAddress eq '1' and userAgent eq 'c' take 5",
+    });
+  });
+
+  test("for a text is put right: what other languages escape", () => {
+    becomes({
+      'signIns where appDisplayName eq "say \\"x\\""': "signIns where appDisplayName eq 'say \"x\"'",
+      'signIns where appDisplayName eq "CONTOSO\\\\alex"': "signIns where appDisplayName eq 'CONTOSO\\alex'",
+      // These backslashes are none of an escape.
+      'signIns where appDisplayName eq "\\\\server\\share"': "signIns where appDisplayName eq '\\\\server\\share'",
+    });
+  });
+
+  test("with a quote within a text is told how that is written; of what may be two texts nothing is said", () => {
+    const said = (text: string): string[] =>
+      parseQuery(text, { calendar }).errors.map(({ start, end, message }) => `${text.slice(start, end)} → ${message}`);
+    assert.deepEqual(
+      [
+        "signIns where userDisplayName eq 'O'Brien' and riskState eq 'none'",
+        "signIns where appDisplayName in ('L'Oréal Paris', 'x')",
+        "signIns where appDisplayName eq 'rock'n'roll' take 5",
+        "signIns where appDisplayName eq 'x\\'y'",
+        "signIns where appDisplayName eq 'a'and riskState ne 'none'take 5",
+      ].map(said),
+      [
+        ["'O'Brien' → A quote within a text stands twice: 'O''Brien'"],
+        ["'L'Oréal Paris' → A quote within a text stands twice: 'L''Oréal Paris'"],
+        ["'rock'n'roll' → A quote within a text stands twice: 'rock''n''roll'"],
+        ["'x\\'y' → A quote within a text stands twice: 'x''y'"],
+        [],
+      ],
+    );
+    const several = [
+      "signIns where appDisplayName eq 'a'b and userId eq 'c'",
+      "signIns where appDisplayName eq 'a and userId eq 'c' take 5",
+      "signIns where appDisplayName in ('a'b, 'c')",
+    ];
+    assert.deepEqual(
+      several.flatMap(said).filter((message) => message.includes("stands twice")),
+      [],
+    );
+  });
+
+  test("for a function is put right, that of OData 3 with what it looks for in the other place", () => {
+    becomes({
+      "signIns where substringof('a''b', User) eq true": "signIns where contains(userPrincipalName, 'a''b') eq true",
+      "$filter=substringof('x',appDisplayName)": "$filter=contains(appDisplayName, 'x')",
+      "SigninLogs | where strlen(AppDisplayName) > 5": "signIns where length(AppDisplayName) gt 5",
+      "signIns where lower(appDisplayName) = 'x'": "signIns where tolower(appDisplayName) eq 'x'",
+      "signIns where substringof('a')": undefined,
+    });
+  });
+
+  test("as databases are asked becomes a query", () => {
+    becomes({
+      "SELECT * FROM signIns WHERE userId = 'a' ORDER BY createdDateTime DESC LIMIT 10":
+        "signIns WHERE userId eq 'a' sort createdDateTime DESC take 10",
+      "select UPN, status/errorCode from SigninLogs where userPrincipalName like '%x%'":
+        "signIns columns userPrincipalName, status/errorCode where contains(userPrincipalName, 'x')",
+      "select distinct top (5) id from audits": "directoryAudits columns id take 5",
+      "select count(*) as n from signIns group by userId": "signIns",
+      "select a from nowhere": undefined,
     });
   });
 

@@ -291,4 +291,31 @@ suite("Go To", () => {
         String(createdDateTime),
       );
   });
+
+  test("what is around a record has the record, wherever the clock of this machine is", () => {
+    const ends = ["2026-11-23T16:00:00Z", "2026-11-23T16:03:00Z", "2026-11-23T16:05:00Z", "2026-11-23T18:00:00Z"].flatMap(
+      (createdDateTime) =>
+        all("signIns", { ...signIn, createdDateTime })
+          .filter(({ label }) => label.startsWith("Around") || label.startsWith("All sign-ins from"))
+          .filter(({ query }) => {
+            const { from, to } = resolveRange(query.range, { now, zone });
+            return !(from.getTime() < Date.parse(createdDateTime) && Date.parse(createdDateTime) <= to.getTime());
+          })
+          .map(({ text }) => text),
+    );
+    assert.deepEqual(ends, []);
+  });
+
+  test("a value of another kind than its field's leads to nothing: no condition asks for it", () => {
+    for (const value of [5, true, -1.5]) {
+      const odd = { ...signIn, appId: value, clientAppUsed: value, status: { errorCode: "50126" } };
+      const made = [undefined, { path: "clientAppUsed" }, { key: "status/errorCode" }].flatMap((at) =>
+        all("signIns", odd, { ...(at && { at }) }).map(({ text }) => text),
+      );
+      assert.deepEqual(
+        made.filter((text) => parseQuery(text).errors.length > 0),
+        [],
+      );
+    }
+  });
 });

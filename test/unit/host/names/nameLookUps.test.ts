@@ -153,4 +153,33 @@ suite("Looking up names in the directory", () => {
     await assert.rejects((await ofRecord()).lookUp(ids[0]!), /of another tenant by now/);
     assert.equal(sent.length, 1);
   });
+
+  test("shows nothing that the directory of another tenant said: an application has one id in all of them", async () => {
+    const { names, keep, ofRecord, known } = await world(() => undefined, undefined, { lookUpNames: true });
+    const { ids, lookUp } = await ofRecord();
+    await lookUp(ids[1]!);
+    assert.deepEqual(await known(), [undefined, "[x](command:y)"]);
+    await keep({ tenantId: "cccccccc-1111-4111-8111-111111111111" });
+    const other = { ...record, homeTenantId: undefined, resourceTenantId: undefined };
+    const { ids: there, known: knownThere } = await names.ofRecord("one", reportById("signIns"), other);
+    assert.deepEqual(
+      [there.map(({ id }) => id), there.map((id) => knownThere(id)?.name)],
+      [
+        [one, two],
+        [undefined, undefined],
+      ],
+    );
+  });
+
+  test("says what an answer left out", async () => {
+    const answer = () => Response.json({ value: [], error: { code: "UnknownError", message: "Later" } });
+    const { names, said, ofRecord } = await world(() => undefined, answer, { lookUpNames: true });
+    const { ids, lookUp } = await ofRecord();
+    await lookUp(ids[0]!);
+    await names.lookUp("one", ids);
+    assert.deepEqual(said, [
+      "0 names looked up in the directory. The answer left 1 id out: look up again.",
+      "0 names looked up in the directory. The answer left 2 ids out: look up again.",
+    ]);
+  });
 });

@@ -110,6 +110,20 @@ suite("results: measures", () => {
       assert.deepEqual([answer.events, answer.rows], [39, 44]);
     });
 
+  for (const dictionaryLimit of [0, 100_000])
+    test(`what stands in place of an identifier makes no attempt of many rows, with ${dictionaryLimit ? "a dictionary" : "none"}`, async () => {
+      const answer = await measured(
+        ["N/A", " ", "null", "{PII Removed}", "{00000000-0000-0000-0000-000000000000}", null, 0].flatMap((correlationId) => [
+          { createdDateTime: at("10:00:00"), correlationId },
+          { createdDateTime: at("10:01:00"), correlationId },
+        ]),
+        { ...count, attempt: "correlationId" },
+        { dictionaryLimit },
+      );
+      // A number is one as any other.
+      assert.deepEqual([answer.events, answer.rows], [13, 14]);
+    });
+
   test("asks a condition of the last row of an attempt", async () => {
     const answer = await measured(
       [
