@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Locator } from "../host/browser.mjs";
 import type { ReportId } from "../../src/reports/report.ts";
 import { Grid, openDemo } from "./grid.ts";
+import { runTimeoutMs } from "./until.ts";
 import { openWindow, type Window } from "./window.ts";
 
 /** Counts what a person does: each click, each key, and a typed word, is one. */
@@ -38,7 +39,7 @@ class Person {
 /** What the summary says, when it speaks of all rows that there are. */
 async function summed(grid: Grid): Promise<string> {
   const summary = (await grid.find("grid-summary")).filter({ hasText: /, complete/ });
-  await summary.waitFor();
+  await summary.waitFor({ timeout: runTimeoutMs });
   return summary.innerText();
 }
 
