@@ -85,7 +85,7 @@ suite("The details", () => {
       whereTo,
       async (pick) => {
         await pick.pressSequentially("Look Up Name");
-        await firstOffer("Look Up Name").waitFor();
+        await window.focusedRow.filter({ hasText: "Look Up Name" }).waitFor();
         await window.screenshot("names go to");
         await window.enter("Look Up Name");
       },

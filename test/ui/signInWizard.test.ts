@@ -34,8 +34,7 @@ suite("The questions of a sign-in", () => {
       }
     }
   };
-  const focused = (label: string) =>
-    window.rows.and(window.page.locator(".focused")).locator(".label-name").getByText(label, { exact: true });
+  const focused = (label: string) => window.focusedRow.locator(".label-name").getByText(label, { exact: true });
 
   test("are three for one's own organisation and the quick-start app, counted, with device codes as the last way", async () => {
     await window.command("Tenant Activity: Sign In…");

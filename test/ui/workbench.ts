@@ -22,6 +22,10 @@ export abstract class Workbench {
   get rows(): Locator {
     return this.quickInput.locator(".quick-input-list .monaco-list-row");
   }
+  /** The entry that Enter takes. */
+  get focusedRow(): Locator {
+    return this.rows.and(this.page.locator(".focused"));
+  }
 
   /**
    * Runs the command with this title, category included: `Tenant Activity: New Query…`. Comes back once the palette has made place, and the focus
@@ -199,7 +203,7 @@ export abstract class Workbench {
 
   /** Presses Enter in the box, whatever has taken the focus meanwhile. `on`: once the entry that it takes has this text. */
   async enter(on?: string | RegExp): Promise<void> {
-    if (on !== undefined) await this.rows.and(this.page.locator(".focused")).filter({ hasText: on }).waitFor();
+    if (on !== undefined) await this.focusedRow.filter({ hasText: on }).waitFor();
     await this.input.press("Enter");
   }
 
@@ -276,7 +280,7 @@ export abstract class Workbench {
   /** Selects a tree item of the side bar and presses a key on it, whatever has taken the focus meanwhile. */
   async pressOn(item: Locator, key: string): Promise<void> {
     await item.click();
-    await item.and(this.page.locator('[aria-selected="true"]')).waitFor();
+    await item.and(this.page.locator(".selected")).waitFor();
     await this.sideBar.locator(".monaco-list").press(key);
   }
 
@@ -284,7 +288,7 @@ export abstract class Workbench {
   async openItem(item: Locator, leadsTo: Locator): Promise<void> {
     for (let left = 3; left > 0; left--) {
       await item.dblclick();
-      if (await comes(leadsTo, 10_000)) return;
+      if (await comes(leadsTo.first(), 10_000)) return;
     }
     throw new Error("The item of the tree does not lead to what it should");
   }
