@@ -21,11 +21,20 @@ class Person {
   /** Runs a starter query from the tree, by the button that its line has under the pointer. */
   async run(report: ReportId, group: string, starter: string, answer?: string): Promise<Grid> {
     const { window } = this;
-    const head = window.item(new RegExp(`^${group}, \\d+ starter .*of ${report}`));
-    if ((await head.getAttribute("aria-expanded")) === "false") await this.click(head);
-    const line = window.item(new RegExp(`^${starter}`));
-    await line.hover();
-    await this.click(line.getByRole("button", { name: "Run Query" }));
+    const head = new RegExp(`^${group}, \\d+ starter .*of ${report}`);
+    if ((await window.item(head).getAttribute("aria-expanded")) === "false") {
+      this.acts++;
+      await window.unfold(head);
+    }
+    this.acts++;
+    await window.openItem(
+      window.item(new RegExp(`^${starter}`)),
+      answer === undefined ? window.tab(starter) : window.input,
+      async (line) => {
+        await line.hover();
+        await line.getByRole("button", { name: "Run Query" }).click();
+      },
+    );
     if (answer !== undefined) {
       this.acts++;
       await window.type(answer);

@@ -284,11 +284,11 @@ export abstract class Workbench {
     await this.sideBar.locator(".monaco-list").press(key);
   }
 
-  /** Runs a query of the tree by a double click, until what it leads to is there: one on a tree that is drawn anew meanwhile is lost. */
-  async openItem(item: Locator, leadsTo: Locator): Promise<void> {
+  /** Runs a query of the tree by a double click, or by what else does it, until what it leads to is there: one on a tree that is drawn anew meanwhile is lost. */
+  async openItem(item: Locator, leadsTo: Locator, open = (one: Locator): Promise<unknown> => one.dblclick()): Promise<void> {
     for (let left = 3; left > 0; left--) {
-      await item.dblclick();
-      if (await comes(leadsTo.first(), 10_000)) return;
+      await open(item);
+      if (await comes(leadsTo.first(), 20_000)) return;
     }
     throw new Error("The item of the tree does not lead to what it should");
   }
