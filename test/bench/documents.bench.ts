@@ -19,7 +19,7 @@ const runs = 9;
 const now = new Date("2026-11-18T12:00:00Z");
 
 /** Enter in a panel's page -> the frame in which the document is painted, in ms. */
-async function untilShown(window: Window, panel: string): Promise<number> {
+async function untilShown(window: Window, panel: string | RegExp): Promise<number> {
   const { page } = window;
   const frame = await window.webview(panel);
   await window.gridHasFocus();

@@ -7,7 +7,7 @@ import { median } from "./median.ts";
 const runs = 9;
 
 /** From the key that opens a tree's item to the frame in which the first cells of its panel are painted, in ms; each time in a new panel. */
-async function untilPainted(window: Window, item: RegExp, panel: string): Promise<number> {
+async function untilPainted(window: Window, item: RegExp, panel: string | RegExp): Promise<number> {
   const { page } = window;
   await window.command("View: Close All Editors");
   // The service's limit of requests is not what is measured here.

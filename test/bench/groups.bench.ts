@@ -1,11 +1,11 @@
-import { DuckDBInstance, type DuckDBAppender, type DuckDBConnection } from "@duckdb/node-api";
+import type { DuckDBAppender, DuckDBConnection } from "@duckdb/node-api";
 import assert from "node:assert/strict";
 import { reportById } from "../../src/reports/index.ts";
 import type { ViewOrder } from "../../src/results/api.ts";
-import { createResults } from "../../src/results/results.ts";
 import type { GroupRow } from "../../src/results/rows.ts";
 import type { Measure, Table } from "./bench.ts";
-import { manySignIns, pagesAsked } from "./manySignIns.ts";
+import { besideDuckDb } from "./besideDuckDb.ts";
+import { pagesAsked } from "./manySignIns.ts";
 import { median } from "./median.ts";
 import { taken, type Taken } from "./taken.ts";
 
@@ -94,22 +94,13 @@ function append(to: DuckDBAppender, item: Item): void {
 }
 
 async function filled() {
-  const results = createResults({ now: () => now });
-  const result = results.create({ report: "signIns" });
-  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
-  const duck = await instance.connect();
-  await duck.run("SET threads TO 1; SET TimeZone = 'UTC'");
-  await duck.run(
-    `CREATE TABLE read (time VARCHAR, errorCode INTEGER, ${Object.keys(texts)
-      .map((name) => `${name} VARCHAR`)
-      .join(", ")})`,
-  );
-  const appender = await duck.createAppender("read");
-  for await (const body of manySignIns(pages, now)) {
-    for (const item of (JSON.parse(Buffer.from(body).toString()) as { readonly value: readonly Item[] }).value) append(appender, item);
-    results.append({ result, body, skip: [] });
-  }
-  appender.closeSync();
+  const { results, result, duck } = await besideDuckDb({
+    pages,
+    now,
+    settings: "SET TimeZone = 'UTC'",
+    columns: ["time VARCHAR", "errorCode INTEGER", ...Object.keys(texts).map((name) => `${name} VARCHAR`)],
+    append,
+  });
   await duck.run(`CREATE TABLE signIns AS SELECT * REPLACE (time::TIMESTAMP AS time), ${outcome} AS outcome FROM read; DROP TABLE read`);
   // What is in lists is read in quiet moments: that would take its time from what is measured.
   const { view } = await results.view({ result, sort: [], filter: "authenticationDetails/any(one: one/succeeded eq true)" });

@@ -1,12 +1,12 @@
-import { DuckDBInstance, type DuckDBAppender } from "@duckdb/node-api";
+import type { DuckDBAppender } from "@duckdb/node-api";
 import assert from "node:assert/strict";
 import { reportById } from "../../src/reports/index.ts";
-import { createResults } from "../../src/results/results.ts";
 import type { ResultsApi } from "../../src/results/api.ts";
 import type { Remote } from "../../src/rpc.ts";
 import { mentionsIn } from "../../src/sessions/mentions.ts";
 import type { Measure, Table } from "./bench.ts";
-import { manySignIns, pagesAsked } from "./manySignIns.ts";
+import { besideDuckDb } from "./besideDuckDb.ts";
+import { pagesAsked } from "./manySignIns.ts";
 import { median } from "./median.ts";
 import { taken, type Taken } from "./taken.ts";
 
@@ -54,30 +54,23 @@ function nearby(results: ResultsApi): Remote<ResultsApi> {
 }
 
 async function filled() {
-  const results = createResults({ now: () => now });
-  const result = results.create({ report: "signIns" });
-  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
-  const duck = await instance.connect();
-  await duck.run("SET threads TO 1");
-  await duck.run(`CREATE TABLE read (time VARCHAR, ${[...singles, ...lists].map((path) => `${column(path)} VARCHAR`).join(", ")})`);
-  const appender = await duck.createAppender("read");
   const ids = { "a correlation id": "", "a user": "", "an application": "", "a policy": "" };
-  for await (const body of manySignIns(pages, now)) {
-    const { value } = JSON.parse(Buffer.from(body).toString()) as { readonly value: readonly Json[] };
-    for (const item of value) append(appender, item);
-    const middle = value.find(
-      (item) => textsAt(item, "userId").length > 0 && textsAt(item, "appliedConditionalAccessPolicies/[]/id").length > 0,
-    );
-    if (middle && ids["a user"] === "")
-      Object.assign(ids, {
-        "a correlation id": textsAt(middle, "correlationId")[0],
-        "a user": textsAt(middle, "userId")[0],
-        "an application": textsAt(middle, "appId")[0],
-        "a policy": textsAt(middle, "appliedConditionalAccessPolicies/[]/id")[0],
-      });
-    results.append({ result, body, skip: [] });
-  }
-  appender.closeSync();
+  const { results, result, duck } = await besideDuckDb<Json>({
+    pages,
+    now,
+    columns: ["time VARCHAR", ...[...singles, ...lists].map((path) => `${column(path)} VARCHAR`)],
+    append(to, item) {
+      append(to, item);
+      if (ids["a user"] !== "") return;
+      const [[user], [policy]] = ["userId", "appliedConditionalAccessPolicies/[]/id"].map((path) => textsAt(item, path)) as [
+        string[],
+        string[],
+      ];
+      if (user === undefined || policy === undefined) return;
+      const [[correlation], [application]] = ["correlationId", "appId"].map((path) => textsAt(item, path)) as [string[], string[]];
+      Object.assign(ids, { "a correlation id": correlation, "a user": user, "an application": application, "a policy": policy });
+    },
+  });
   const split = lists.map((path) => `string_split(${column(path)}, chr(10)) AS ${column(path)}`).join(", ");
   await duck.run(`CREATE TABLE signIns AS SELECT * REPLACE (time::TIMESTAMP AS time, ${split}) FROM read; DROP TABLE read`);
   return { ids, duck, loaded: { report, result, results: nearby(results) } };

@@ -1,10 +1,10 @@
-import { DuckDBInstance, type DuckDBConnection, type DuckDBAppender } from "@duckdb/node-api";
+import type { DuckDBAppender, DuckDBConnection } from "@duckdb/node-api";
 import assert from "node:assert/strict";
 import { reportById } from "../../src/reports/index.ts";
 import type { Counted, CountMeasure, Heatmap, Measure as Counting, Measured } from "../../src/results/measures.ts";
-import { createResults } from "../../src/results/results.ts";
 import type { Measure, Table } from "./bench.ts";
-import { manySignIns, pagesAsked } from "./manySignIns.ts";
+import { besideDuckDb } from "./besideDuckDb.ts";
+import { pagesAsked } from "./manySignIns.ts";
 import { median } from "./median.ts";
 import { taken, type Taken } from "./taken.ts";
 
@@ -100,22 +100,13 @@ function append(to: DuckDBAppender, item: Item, place: number): void {
 }
 
 async function filled() {
-  const results = createResults({ now: () => now });
-  const result = results.create({ report: "signIns" });
-  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
-  const duck = await instance.connect();
-  await duck.run("SET threads TO 1; SET TimeZone = 'UTC'; SET memory_limit = '2GB'");
-  await duck.run(
-    `CREATE TABLE read (place INTEGER, time VARCHAR, correlationId VARCHAR, errorCode INTEGER, ${texts.map((name) => `${name} VARCHAR`).join(", ")})`,
-  );
-  const appender = await duck.createAppender("read");
-  let place = 0;
-  for await (const body of manySignIns(pages, now)) {
-    for (const item of (JSON.parse(Buffer.from(body).toString()) as { readonly value: readonly Item[] }).value)
-      append(appender, item, place++);
-    results.append({ result, body, skip: [] });
-  }
-  appender.closeSync();
+  const { results, result, duck } = await besideDuckDb({
+    pages,
+    now,
+    settings: "SET TimeZone = 'UTC'; SET memory_limit = '2GB'",
+    columns: ["place INTEGER", "time VARCHAR", "correlationId VARCHAR", "errorCode INTEGER", ...texts.map((name) => `${name} VARCHAR`)],
+    append,
+  });
   // In the types in which it is quickest.
   await duck.run(
     `CREATE TABLE signIns AS SELECT * REPLACE (time::TIMESTAMP AS time, correlationId::UUID AS correlationId) FROM read; DROP TABLE read`,

@@ -91,18 +91,38 @@ export function unitTests(section: Section, args: readonly string[] = []): Promi
   );
 }
 
-/** The files that open a VS Code. The others open the grid's page alone, made of the source: what is installed changes nothing for them. */
+const allFiles = "test/ui/**/*.test.ts";
+const opensWindow = (file: string): boolean => readFileSync(file, "utf8").includes("openWindow");
+
+/** The files that open a VS Code, some of them the grid's page beside it. */
 export function windowFiles(): readonly string[] {
-  return globSync("test/ui/**/*.test.ts")
-    .filter((file) => readFileSync(file, "utf8").includes("openWindow"))
+  return globSync(allFiles).filter(opensWindow).toSorted();
+}
+
+/** The files that open the grid's page alone, made of the source: what is installed changes nothing for them. */
+export function pageFiles(): readonly string[] {
+  return globSync(allFiles)
+    .filter((file) => !opensWindow(file))
     .toSorted();
 }
 
-/** `vsix`: installed from this package, with the files that can tell a difference. */
+/** What a person does and sees. `vsix`: the extension is installed from this package, and the files are those that can tell a difference. */
 export function windowTests(section: Section, args: readonly string[] = [], vsix?: string): Promise<Outcome> {
+  return seen(section, args, vsix ? windowFiles() : allFiles, vsix ? { TENANT_ACTIVITY_VSIX: vsix } : {});
+}
+
+export function pageTests(section: Section, args: readonly string[] = []): Promise<Outcome> {
+  return seen(section, args, pageFiles());
+}
+
+function seen(
+  section: Section,
+  args: readonly string[],
+  files: string | readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
   const options = ["--timeout", "180000", "--slow", "10000", "--require", "./test/ui/hooks.ts", "--parallel", "--jobs", "2"];
-  const files = vsix ? windowFiles() : "test/ui/**/*.test.ts";
-  return countTests(section, mocha(args, files, options), vsix ? { TENANT_ACTIVITY_VSIX: vsix } : {});
+  return countTests(section, mocha(args, files, options), env);
 }
 
 export function hostTests(section: Section, args: readonly string[] = []): Promise<Outcome> {

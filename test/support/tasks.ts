@@ -9,6 +9,7 @@ import {
   oldestTests,
   packageFile,
   packageTests,
+  pageTests,
   unitTests,
   windowTests,
 } from "./checks.ts";
@@ -21,7 +22,7 @@ const inOldest = "Tests in the extension host of the oldest VS Code";
 
 const tasks: Readonly<Record<string, (args: string[], ended: Promise<void>) => Promise<number>>> = {
   test: async () => summary(await everything()),
-  ci: async () => summary([...(await everything(true)), await oldestTests(add(inOldest)), ...(await packaged())]),
+  ci: async () => summary([...(await everythingInTurn()), await oldestTests(add(inOldest)), ...(await packaged())]),
   check: async () => exitCode([await checkTypes(add("Types"))]),
   lint: async () => exitCode([await lint(add("Lint"))]),
   unit: async (args) => summary([await unitTests(add("Unit tests"), args)]),
@@ -55,27 +56,38 @@ export async function run(task: string, args: string[]): Promise<number> {
 /** At the desk one may single out a test with `.only`. */
 const strict = ["--forbid-only"];
 
-/**
- * Two lanes for two cores: what people see takes longest and only needs the build; the rest goes beside it. `isPatient`: one after the other, as both are
- * bound by the processor, and a window that starts beside a property test may look as if it hung.
- */
-async function everything(isPatient = false): Promise<Outcome[]> {
+/** Two lanes for two cores: what people see takes longest and only needs the build; the rest goes beside it. */
+async function everything(): Promise<Outcome[]> {
   const [building, unit, types, linting] = ["Build", "Unit tests", "Types", "Lint"].map(add) as [Section, Section, Section, Section];
   const [host, window] = ["Tests in the extension host", "Tests in the window"].map(add) as [Section, Section];
   const built = build(building);
-  const afterBuild = async (section: Section, tests: (section: Section) => Promise<Outcome>): Promise<Outcome> =>
-    (await built).failed ? notRun(section) : tests(section);
-  // Neither minds what runs beside it, and each keeps one core busy: together where no window waits for the other.
-  const checked = async (): Promise<Outcome[]> =>
-    isPatient ? Promise.all([checkTypes(types), lint(linting)]) : [await checkTypes(types), await lint(linting)];
   const lanes = [
-    async () => [await unitTests(unit), await afterBuild(host, hostTests), ...(await checked())],
-    async () => [await built, await afterBuild(window, windowTests)],
+    async () => [await unitTests(unit), await after(built, host, hostTests), await checkTypes(types), await lint(linting)],
+    async () => [await built, await after(built, window, windowTests)],
   ];
-  if (!isPatient) return (await Promise.all(lanes.map((lane) => lane()))).flat();
-  const outcomes: Outcome[] = [];
-  for (const lane of lanes) outcomes.push(...(await lane()));
-  return outcomes;
+  return (await Promise.all(lanes.map((lane) => lane()))).flat();
+}
+
+/**
+ * One after the other, as both are bound by the processor, and a window that starts beside a property test may look as if it hung. The files that open a
+ * VS Code are left out: they run once, with what people get installed, after the package is made.
+ */
+async function everythingInTurn(): Promise<Outcome[]> {
+  const [building, unit, types, linting] = ["Build", "Unit tests", "Types", "Lint"].map(add) as [Section, Section, Section, Section];
+  const [host, page] = ["Tests in the extension host", "Tests in the grid's own page"].map(add) as [Section, Section];
+  const built = await build(building);
+  return [
+    built,
+    await unitTests(unit),
+    await after(built, host, hostTests),
+    // Neither minds what runs beside it, and each keeps one core busy.
+    ...(await Promise.all([checkTypes(types), lint(linting)])),
+    await pageTests(page, strict),
+  ];
+}
+
+async function after(built: Outcome | Promise<Outcome>, section: Section, tests: (section: Section) => Promise<Outcome>): Promise<Outcome> {
+  return (await built).failed ? notRun(section) : tests(section);
 }
 
 async function packaged(): Promise<Outcome[]> {
@@ -89,7 +101,7 @@ async function packaged(): Promise<Outcome[]> {
 async function built(title: string, tests: (section: Section) => Promise<Outcome>): Promise<Outcome[]> {
   const outcome = await build(add("Build"));
   const section = add(title);
-  return [outcome, outcome.failed ? notRun(section) : await tests(section)];
+  return [outcome, await after(outcome, section, tests)];
 }
 
 function notRun(section: Section): Outcome {

@@ -1,25 +1,24 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import type { GridState, HostApi } from "../../src/protocol/grid.ts";
+import type { GridState } from "../../src/protocol/grid.ts";
 import type { ActivityRecord, ReportId } from "../../src/reports/index.ts";
-import { launchBrowser, type Browser, type Page } from "../host/browser.mjs";
-import { demoRecords, gridState, openGrid, type GridPage } from "../support/gridHarness/openGrid.ts";
+import type { Page } from "../host/browser.mjs";
+import { demoRecords, gridState, type GridPage } from "../support/gridHarness/openGrid.ts";
 import { themes } from "../support/gridHarness/themes.ts";
+import { gridPages } from "./gridPages.ts";
 
 const queryText = "signIns last 24h where isInteractive eq true";
 const auditsText = "directoryAudits last 7d";
 
 /** What puts a filter or a range together, alone in a page. */
 suite("The filter and the range put together in the grid's page", () => {
-  let browser: Browser;
+  const pages = gridPages();
+  const { press, asked } = pages;
   let page: Page;
   const records = new Map<ReportId, ActivityRecord[]>();
   suiteSetup(async () => {
-    browser = await launchBrowser();
     for (const report of ["signIns", "directoryAudits"] as const) records.set(report, await demoRecords(report, 400));
   });
-  teardown(() => page.close());
-  suiteTeardown(() => browser.close());
 
   async function open(report: ReportId = "signIns", change: Partial<GridState> = {}, more: Partial<GridPage> = {}): Promise<void> {
     const some = records.get(report) ?? [];
@@ -29,17 +28,9 @@ suite("The filter and the range put together in the grid's page", () => {
       loaded: some.length,
       ...change,
     });
-    page = await openGrid(browser, { state, records: some, ...more });
-    page.setDefaultTimeout(15_000);
+    page = await pages.open({ state, records: some, ...more });
     if (state.rows > 0) await page.locator(".row").first().waitFor();
   }
-  const press = async (...keys: string[]) => {
-    for (const key of keys) await page.keyboard.press(key);
-  };
-  const asked = <Method extends keyof HostApi>(method: Method) =>
-    page.evaluate((name) => window.fake.calls.filter((call) => call.method === name).map(({ argument }) => argument), method) as Promise<
-      Parameters<HostApi[Method]>[0][]
-    >;
   const drafted = (text: string) =>
     page.waitForFunction((wanted) => document.querySelector<HTMLTextAreaElement>("grid-query textarea")?.value === wanted, text);
   const draft = () => page.locator("grid-query textarea").inputValue();

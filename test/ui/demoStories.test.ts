@@ -7,8 +7,7 @@ const hostile = "signIns last 7d types nonInteractiveUser where ipAddress eq '19
 
 async function asked(window: Window, query: string): Promise<Grid> {
   const first = await openDemo(window);
-  await first.typeQuery(query);
-  await first.press("Enter");
+  await first.run(query);
   return new Grid(window, "Failed sign-ins (edited)");
 }
 

@@ -11,6 +11,15 @@ suite("The details", () => {
   });
   suiteTeardown(() => window.close());
 
+  const whereTo = "What should open in a new grid beside?";
+  /** What the pick of where to go offers first. */
+  const firstOffer = (label: string) => window.rows.locator(".label-name").first().filter({ hasText: label });
+  /** Waits until the pick that has been opened offers this first, and leaves it. */
+  async function offersFirst(label: string): Promise<void> {
+    await window.quickInput.getByPlaceholder(whereTo).waitFor();
+    await firstOffer(label).waitFor();
+    await window.leavePick();
+  }
   const value = async (path: string) => grid.find(`grid-details [data-key="${path}"]`);
 
   test("tell of a failed sign-in by keyboard: the code explained, its values copied, and of the next one on the same tab", async () => {
@@ -47,29 +56,21 @@ suite("The details", () => {
     await link.waitFor();
     await window.screenshot("details go to");
     await grid.press("Enter");
-    const pick = window.quickInput.getByPlaceholder("What should open in a new grid beside?");
-    await pick.waitFor();
-    assert.equal(await window.rows.locator(".label-name").first().textContent(), "All sign-ins of this user");
-    await window.page.keyboard.press("Escape");
-    await pick.waitFor({ state: "hidden" });
+    await offersFirst("All sign-ins of this user");
     await (await value("appDisplayName")).focus();
     await grid.press("g");
-    await pick.waitFor();
-    assert.equal(await window.rows.locator(".label-name").first().textContent(), "Sign-ins to this app");
-    await window.page.keyboard.press("Escape");
-    await pick.waitFor({ state: "hidden" });
+    await offersFirst("Sign-ins to this app");
     await grid.focusRows();
     await grid.press("Enter");
     const editor = window.page.locator(".editor-instance .monaco-editor").last();
     const line = editor.locator(".view-line", { hasText: '"userPrincipalName"' }).first();
     await line.click();
-    await window.command("Tenant Activity: Go To…");
-    await pick.waitFor();
-    assert.equal(await window.rows.locator(".label-name").first().textContent(), "All sign-ins of this user");
-    await window.screenshot("document go to");
-    await window.page.keyboard.press("Escape");
-    await pick.waitFor({ state: "hidden" });
-    await window.page.keyboard.press("ControlOrMeta+w");
+    await window.inPick("Tenant Activity: Go To…", whereTo, async () => {
+      await firstOffer("All sign-ins of this user").waitFor();
+      await window.screenshot("document go to");
+    });
+    await window.leavePick();
+    await window.closeEditor(window.tab(/^sign-in /));
   });
 
   test("a name of today is looked up once that is allowed, and stands apart in the details and in the document until it is taken back", async () => {
@@ -79,15 +80,16 @@ suite("The details", () => {
     await grid.focusRows();
     await grid.showDetails();
     await (await value("userId")).focus();
-    const lookUp = async () => {
-      await grid.press("g");
-      await window.quickInput.getByPlaceholder("What should open in a new grid beside?").waitFor();
-      await page.keyboard.type("Look Up Name");
-      await window.quickInput.locator(".monaco-list-row.focused").filter({ hasText: "Look Up Name" }).waitFor();
-    };
-    await lookUp();
-    await window.screenshot("names go to");
-    await page.keyboard.press("Enter");
+    await window.inPick(
+      () => grid.press("g"),
+      whereTo,
+      async (pick) => {
+        await pick.pressSequentially("Look Up Name");
+        await window.focusedRow.filter({ hasText: "Look Up Name" }).waitFor();
+        await window.screenshot("names go to");
+        await window.enter("Look Up Name");
+      },
+    );
     await window.dialog.filter({ hasText: "Look up names in the directory of “Contoso (demo)”?" }).waitFor();
     await window.screenshot("names question");
     await window.dialog.getByRole("button", { name: "Allow" }).click();
@@ -118,36 +120,27 @@ suite("The details", () => {
     await page.mouse.move(1, 1);
     await window.command("Tenant Activity: Stop Looking Up Names in the Directory");
     await window.notification("Names are no longer looked up with “Contoso (demo)”").waitFor();
-    // They lie over the details.
-    await window.command("Notifications: Clear All Notifications");
+    await window.clearNotifications();
     await line.filter({ hasNotText: "(directory)" }).waitFor();
-    await page.keyboard.press("ControlOrMeta+w");
+    await window.closeEditor(window.tab(/^sign-in /));
     await (await grid.find("grid-details .looked-up")).first().waitFor({ state: "detached" });
     await grid.filter("");
   });
 
   test("a value goes on by its link and its button, by the mouse; so does a member of the JSON", async () => {
-    const pick = window.quickInput.getByPlaceholder("What should open in a new grid beside?");
-    const first = async (): Promise<string | null> => {
-      await pick.waitFor();
-      const label = await window.rows.locator(".label-name").first().textContent();
-      await window.page.keyboard.press("Escape");
-      await pick.waitFor({ state: "hidden" });
-      return label;
-    };
     await grid.focusRows();
     await grid.showDetails();
     await (await value("userPrincipalName")).locator(".named").click();
-    assert.equal(await first(), "All sign-ins of this user");
+    await offersFirst("All sign-ins of this user");
     await (await value("appDisplayName")).hover();
     await (await value("appDisplayName")).getByRole("button", { name: "Go To…" }).click();
-    assert.equal(await first(), "Sign-ins to this app");
+    await offersFirst("Sign-ins to this app");
     await (await (await grid.frame()).getByRole("tab", { name: "JSON" })).click();
     const member = (await grid.find(".tree .line")).filter({ hasText: '"userPrincipalName"' }).first();
     await member.locator(".named").click();
-    assert.equal(await first(), "All sign-ins of this user");
+    await offersFirst("All sign-ins of this user");
     await grid.press("g");
-    assert.equal(await first(), "All sign-ins of this user");
+    await offersFirst("All sign-ins of this user");
     await window.screenshot("details json go to");
     await (await (await grid.frame()).getByRole("tab", { name: "Basics" })).click();
   });
@@ -178,8 +171,7 @@ suite("The details", () => {
     await narrowed.statusSays(new RegExp(`^${String(Number(more) + 1)} of `));
     assert.match(await narrowed.query(), / and (correlationId|sessionId) eq '/);
     await window.screenshot("details near all");
-    await narrowed.typeQuery("signIns last 7d where status/errorCode ne 0");
-    await narrowed.press("Enter");
+    await narrowed.run("signIns last 7d where status/errorCode ne 0");
     await grid.loaded();
   });
 
@@ -202,7 +194,7 @@ suite("The details", () => {
     for (; !(await asked.isVisible()); row++) {
       assert.ok(row < 10, "none of ten failed sign-ins has a good one before it");
       if (row > 0) {
-        await window.command("Notifications: Clear All Notifications");
+        await window.clearNotifications();
         await grid.focusRows();
         for (let down = row; down > 0; down--) await grid.press("ArrowDown");
         await grid.showDetails();
@@ -238,7 +230,7 @@ suite("The details", () => {
       await window.screenshot(`last good ${theme}`);
     }
     const gone = async (): Promise<void> => {
-      await window.page.keyboard.press("ControlOrMeta+w");
+      await window.closeEditor(window.tab(/ ↔ last good$/));
       await asked.waitFor({ state: "hidden" });
     };
     await gone();
@@ -247,7 +239,7 @@ suite("The details", () => {
     await window.contextMenu(await cell(), "Compare with Last Good Sign-In", asked);
     await gone();
     await (await cell()).click();
-    await window.chooseFrom("Tenant Activity: Go To…", "What should open in a new grid beside?", "Compare with the last good sign-in");
+    await window.chooseFrom("Tenant Activity: Go To…", whereTo, "Compare with the last good sign-in");
     await asked.waitFor();
     await gone();
     await (await cell()).click();
@@ -278,7 +270,7 @@ suite("The details", () => {
     await window.screenshot("compared rows whole");
     await window.command("Tenant Activity: Hide Ids and Times");
     await note.waitFor();
-    await window.page.keyboard.press("ControlOrMeta+w");
+    await window.closeEditor(window.tab(/ ↔ 3 sign-ins/));
     await note.waitFor({ state: "hidden" });
   });
 
@@ -298,13 +290,11 @@ suite("The details", () => {
     await tab.waitFor();
     await compared().filter({ hasText: '"ConditionalAccessPolicy"' }).first().waitFor();
     assert.equal(await action(/ Ids and Times/).count(), 0);
-    await window.page.keyboard.press("ControlOrMeta+w");
-    await tab.waitFor({ state: "hidden" });
+    await window.closeEditor(tab);
     await (await link()).focus();
     await changes.press("Enter");
     await compared().filter({ hasText: '"ConditionalAccessPolicy"' }).first().waitFor();
-    await window.page.keyboard.press("ControlOrMeta+w");
-    await tab.waitFor({ state: "hidden" });
+    await window.closeEditor(tab);
   });
 
   test("open what the service recommends in the browser once VS Code has asked for it, by keyboard", async () => {

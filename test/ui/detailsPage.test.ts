@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import type { HostApi } from "../../src/protocol/grid.ts";
 import { reportIds, type ActivityRecord, type ReportId } from "../../src/reports/index.ts";
-import { launchBrowser, type Browser, type Page } from "../host/browser.mjs";
-import { demoRecords, gridState, openGrid } from "../support/gridHarness/openGrid.ts";
+import type { Page } from "../host/browser.mjs";
+import { demoRecords, gridState } from "../support/gridHarness/openGrid.ts";
 import { themes } from "../support/gridHarness/themes.ts";
+import { gridPages } from "./gridPages.ts";
 
 declare global {
   interface Window {
@@ -27,15 +27,13 @@ const memory = (tab?: string) => ({
 
 /** The details in the grid's page, with the keyboard only. */
 suite("The details' page", () => {
-  let browser: Browser;
+  const pages = gridPages();
+  const { press, asked } = pages;
   let page: Page;
   const demo = {} as Record<ReportId, ActivityRecord[]>;
   suiteSetup(async () => {
-    browser = await launchBrowser();
     for (const id of reportIds) demo[id] = await demoRecords(id);
   });
-  teardown(() => page.close());
-  suiteTeardown(() => browser.close());
 
   interface Shown {
     readonly report?: ReportId;
@@ -48,21 +46,15 @@ suite("The details' page", () => {
     { report = "signIns", tab, width = 1280, zone = "utc" }: Shown = {},
     theme: object = {},
   ): Promise<void> {
-    page = await openGrid(browser, {
+    page = await pages.open({
       state: gridState(report, { rows: records.length, loaded: records.length, zone }),
       records,
       memory: memory(tab),
       width,
       ...theme,
     });
-    page.setDefaultTimeout(30_000);
     await page.locator(".panel :is([data-key], .note, [role=treeitem])").first().waitFor();
   }
-  const press = async (...keys: string[]) => {
-    for (const key of keys) await page.keyboard.press(key);
-  };
-  const asked = (method: keyof HostApi) =>
-    page.evaluate((name) => window.fake.calls.filter((call) => call.method === name).map(({ argument }) => argument), method);
   const focused = () =>
     page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset["key"] ?? document.activeElement?.textContent?.trim());
   const focusedIs = (key: string) => page.locator(`[data-key="${key}"]:focus`).waitFor();

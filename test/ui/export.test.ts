@@ -145,11 +145,10 @@ suite("Export", () => {
       };
       await exportLinked();
       await window.screenshot("export to a link");
-      await window.page.keyboard.press("Enter");
+      await window.dialog.locator(":focus").press("Enter");
       await window.dialog.waitFor({ state: "hidden" });
       await window.quickInput.waitFor();
-      await window.page.keyboard.press("Escape");
-      await window.quickInput.waitFor({ state: "hidden" });
+      await window.leavePick();
       assert.deepEqual(content(), ["mine", "mine"]);
 
       await exportLinked();
@@ -181,8 +180,7 @@ suite("Export", () => {
       (name) => proposed.test(name),
       "the name proposed",
     );
-    await window.page.keyboard.press("Escape");
-    await window.quickInput.waitFor({ state: "hidden" });
+    await window.leavePick();
     assert.deepEqual(
       readdirSync(window.folder).filter((name) => name.endsWith(".json") && !name.includes("manifest")),
       [],

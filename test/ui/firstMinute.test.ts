@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { openDemo, type Grid } from "./grid.ts";
+import { until } from "./until.ts";
 import { openWindow, type Window } from "./window.ts";
 
 suite("The first minute", () => {
@@ -19,8 +20,7 @@ suite("The first minute", () => {
     assert.deepEqual(await window.sideBar.locator(".welcome-view-content .monaco-button").allTextContents(), ["Explore the Demo Tenant"]);
     await window.sideBar.getByText("sign in", { exact: true }).click();
     await window.rows.filter({ hasText: "Device code" }).waitFor();
-    await window.page.keyboard.press("Escape");
-    await window.quickInput.waitFor({ state: "hidden" });
+    await window.leavePick();
   });
 
   test("the welcome leads to the walkthrough, whose steps have pictures that say what they show", async () => {
@@ -54,7 +54,7 @@ suite("The first minute", () => {
     await window.notification("Copied versions and settings, without a name").waitFor();
     assert.match(text, /^Tenant Activity \d+\.\d+\.\d+\nVS Code 1\.\d+/m);
     assert.match(text, /^ {2}tenantActivity\.timeZone: utc$/m);
-    await window.command("Notifications: Clear All Notifications");
+    await window.clearNotifications();
   });
 
   test("one click opens the demo tenant with its reports and a query already run", async () => {
@@ -70,11 +70,9 @@ suite("The first minute", () => {
     );
     await grid.statusSays(/\d rows · .* complete, last 15 min settling/);
     // The ribbon says the same of the range, and the status bar what it cost.
-    const stretches = await (await grid.find("grid-coverage .stretch")).all();
-    assert.deepEqual(
-      await Promise.all(stretches.map(async (stretch) => /complete|settling/.exec((await stretch.getAttribute("class")) ?? "")?.[0])),
-      ["settling", "complete"],
-    );
+    const stretches = await grid.find("grid-coverage .stretch");
+    const states = () => stretches.evaluateAll((all) => all.map(({ className }) => /complete|settling/.exec(className)?.[0] ?? className));
+    await until(states, (all) => all.join() === "settling,complete", "the ribbon");
     await window.status(/[1-5]\/5/).waitFor();
   });
 
@@ -102,10 +100,11 @@ suite("The first minute", () => {
     await grid.press("Enter");
     const tab = window.tab(/^sign-in \d{4}-\d\d-\d\d \d\d\.\d\d .*\.json$/);
     await tab.waitFor();
-    assert.ok((await tab.textContent())?.includes(user.replace(/@.*/, "")));
+    await tab.filter({ hasText: user.replace(/@.*/, "") }).waitFor();
     const record = JSON.parse(await window.editorText()) as Record<string, unknown>;
     assert.equal(record["userPrincipalName"] ?? record["servicePrincipalName"], user);
     await window.status("JSON").waitFor();
+    await window.page.locator(".editor-instance .monaco-editor.focused").waitFor();
     await window.page.keyboard.type("x");
     await window.page.getByText("Records are shown as the service sent them").first().waitFor();
     await window.page.keyboard.press("Escape");

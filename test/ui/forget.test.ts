@@ -30,11 +30,9 @@ suite("Forget Everything", () => {
   });
 
   test("closes the grids that VS Code has yet to bring back, too, and the run history is empty", async () => {
-    await window.item(/^Failed sign-ins/).dblclick();
-    await window.tab("Failed sign-ins").waitFor();
+    await window.openItem(window.item(/^Failed sign-ins/), window.tab("Failed sign-ins"));
     await window.unfold(/^Risk, .* of signIns/);
-    await window.item(/^Password guessing/).dblclick();
-    await window.tab("Password guessing").waitFor();
+    await window.openItem(window.item(/^Password guessing/), window.tab("Password guessing"));
     await window.restart();
     await window.tab("Failed sign-ins").waitFor();
     await forget();

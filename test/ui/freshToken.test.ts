@@ -1,6 +1,7 @@
 import { createDemoWorld, demoApps } from "../support/identityEndpoint/index.ts";
 import { serve, type Served } from "../support/demoGraph.ts";
 import { Grid } from "./grid.ts";
+import { approveDevice, customCloud } from "./signingIn.ts";
 import { openWindow, type Window } from "./window.ts";
 
 suite("A person without a directory role", () => {
@@ -25,26 +26,12 @@ suite("A person without a directory role", () => {
     if (!person || !tenant) throw new Error("The demo has too few people");
     await window.command("Tenant Activity: Sign In…");
     await window.pick("Device code");
-    await window.pick(`Custom (${new URL(server.url).host})`);
-    for (const [question, text] of [
-      ["Tenant: its GUID", "contoso.com"],
-      ["", "My own app registration"],
-      ["ID of your app registration", demoApps.reader],
-      ["Name of the connection", "Contoso live"],
-    ] as const) {
-      if (question === "") await window.pick(text);
-      else {
-        await window.quickInput.locator(".quick-input-message").filter({ hasText: question }).waitFor();
-        await window.type(text);
-      }
-    }
-    const shown = window.notification("To sign in, enter the code");
-    await shown.waitFor();
-    const code = /the code (\S+) at/.exec((await shown.textContent()) ?? "")?.[1] ?? "";
-    await fetch(`${server.url}/devicelogin`, {
-      method: "POST",
-      body: new URLSearchParams({ user_code: code, user: person.userPrincipalName, decision: "approve" }),
-    });
+    await window.pick(customCloud(server.url));
+    await window.answer("Tenant: its GUID", "contoso.com");
+    await window.pick("My own app registration");
+    await window.answer("ID of your app registration", demoApps.reader);
+    await window.answer("Name of the connection", "Contoso live");
+    await approveDevice(window, server.url, person.userPrincipalName);
     await window.status("Contoso live").waitFor();
     await window.runSavedQuery("Failed sign-ins");
     const grid = new Grid(window, "Failed sign-ins");

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import axe from "axe-core";
 import type { GoToFrom, HostApi, Near } from "../../src/protocol/grid.ts";
 import type { ActivityRecord } from "../../src/reports/index.ts";
-import { launchBrowser, type Browser, type Page } from "../host/browser.mjs";
-import { gridState, openGrid } from "../support/gridHarness/openGrid.ts";
+import type { Page } from "../host/browser.mjs";
+import { gridState } from "../support/gridHarness/openGrid.ts";
 import { themes } from "../support/gridHarness/themes.ts";
+import { gridPages } from "./gridPages.ts";
 
 const guid = (digit: string): string => `${digit.repeat(8)}-${digit.repeat(4)}-${digit.repeat(4)}-${digit.repeat(4)}-${digit.repeat(12)}`;
 const policies = Array.from({ length: 60 }, (_, at) => ({
@@ -32,13 +33,9 @@ const records: ActivityRecord[] = [
 
 /** Where a person goes on from a value: the grid alone in a page, which asks its host. */
 suite("What one goes on from, in the grid's page", () => {
-  let browser: Browser;
+  const pages = gridPages();
+  const { press, said } = pages;
   let page: Page;
-  suiteSetup(async () => {
-    browser = await launchBrowser();
-  });
-  teardown(() => page.close());
-  suiteTeardown(() => browser.close());
 
   interface Shown {
     readonly records?: readonly ActivityRecord[];
@@ -48,7 +45,7 @@ suite("What one goes on from, in the grid's page", () => {
     readonly details?: boolean;
   }
   async function open({ records: shown = records, tab, facets = false, summary = false, details = true }: Shown = {}, look: object = {}) {
-    page = await openGrid(browser, {
+    page = await pages.open({
       state: gridState("signIns", { rows: shown.length, matching: shown.length, loaded: shown.length }),
       records: shown,
       memory: {
@@ -66,13 +63,9 @@ suite("What one goes on from, in the grid's page", () => {
       },
       ...look,
     });
-    page.setDefaultTimeout(20_000);
     await page.locator(".rows > .row:not(.skeleton)").first().waitFor();
     await page.locator(".scroller").focus();
   }
-  const press = async (...keys: string[]) => {
-    for (const key of keys) await page.keyboard.press(key);
-  };
   const asked = async <Method extends keyof HostApi>(method: Method, count = 1) => {
     await page.waitForFunction(([name, wanted]) => window.fake.calls.filter((call) => call.method === name).length >= wanted, [
       method,
@@ -83,7 +76,6 @@ suite("What one goes on from, in the grid's page", () => {
       method,
     ) as Promise<Parameters<HostApi[Method]>[0][]>;
   };
-  const said = (text: string | RegExp) => page.locator(".announcer > *").filter({ hasText: text }).last().waitFor({ state: "attached" });
   const line = (key: string) => page.locator(`grid-details [data-key="${key}"]`);
   const strip = () => page.locator("grid-near");
   const stripText = async () => (await strip().locator(".near-text").allInnerTexts()).map((text) => text.trim());

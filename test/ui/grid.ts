@@ -1,13 +1,13 @@
 import type { Window } from "./window.ts";
 import type { Frame, Locator } from "../host/browser.mjs";
-import { until } from "./until.ts";
+import { runTimeoutMs, until } from "./until.ts";
 
-/** A grid panel, by the title of its tab. Ask for the frame anew each time: VS Code replaces it when the tab is shown again. */
+/** A grid panel, by the title of its tab, or what that matches. Ask for the frame anew each time: VS Code replaces it when the tab is shown again. */
 export class Grid {
   private readonly window: Window;
-  readonly title: string;
+  readonly title: string | RegExp;
 
-  constructor(window: Window, title: string) {
+  constructor(window: Window, title: string | RegExp) {
     this.window = window;
     this.title = title;
   }
@@ -27,14 +27,14 @@ export class Grid {
 
   /** Waits until the line below the rows says this. */
   async statusSays(text: string | RegExp): Promise<string> {
-    await (await this.find(".status-text")).filter({ hasText: text }).waitFor();
+    await (await this.find(".status-text")).filter({ hasText: text }).waitFor({ timeout: runTimeoutMs });
     return this.status();
   }
 
   /** Waits until the rows of a run are there, all that the run gives without a further click. */
   async loaded(): Promise<void> {
-    await (await this.find(".row:not(.skeleton) [role=gridcell]:visible")).first().waitFor();
-    await (await this.find(".progress[hidden]")).waitFor({ state: "attached" });
+    await (await this.find(".row:not(.skeleton) [role=gridcell]:visible")).first().waitFor({ timeout: runTimeoutMs });
+    await (await this.find(".progress[hidden]")).waitFor({ state: "attached", timeout: runTimeoutMs });
     await this.drawn();
   }
 
@@ -110,6 +110,12 @@ export class Grid {
 
   async typeQuery(text: string): Promise<void> {
     await (await this.find('textarea[aria-label="Query"]')).fill(text);
+  }
+
+  /** Runs a query text by the query line, whatever has taken the focus meanwhile. */
+  async run(text: string): Promise<void> {
+    await this.typeQuery(text);
+    await (await this.find('textarea[aria-label="Query"]')).press("Enter");
   }
 
   /** Presses keys in the grid, once it has the focus: where in it they go is up to who pressed before. */

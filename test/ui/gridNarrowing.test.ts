@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import type { FacetQuestion, GridMemory, GridState, HostApi } from "../../src/protocol/grid.ts";
+import type { FacetQuestion, GridMemory, GridState } from "../../src/protocol/grid.ts";
 import { reportById, type ActivityRecord } from "../../src/reports/index.ts";
 import { valueAt } from "../../src/reports/valueAt.ts";
-import { launchBrowser, type Browser, type Page } from "../host/browser.mjs";
-import { demoRecords, gridState, openGrid, type GridPage } from "../support/gridHarness/openGrid.ts";
+import type { Page } from "../host/browser.mjs";
+import { demoRecords, gridState, type GridPage } from "../support/gridHarness/openGrid.ts";
 import { themes } from "../support/gridHarness/themes.ts";
+import { gridPages } from "./gridPages.ts";
 
 /** Clauses, histogram and facets: the gestures that edit the query, by keyboard and by pointer. */
 suite("Narrowing in the grid's page", () => {
-  let browser: Browser;
+  const pages = gridPages();
+  const { press, asked } = pages;
   let records: ActivityRecord[];
   let page: Page;
   suiteSetup(async () => {
-    [browser, records] = await Promise.all([launchBrowser(), demoRecords("signIns", 999)]);
+    records = await demoRecords("signIns", 999);
   });
-  teardown(() => page.close());
-  suiteTeardown(() => browser.close());
 
   const query = "signIns last 24h where contains(userPrincipalName, 'contoso')";
   const facetsOpen = (...paths: string[]): Partial<GridMemory> => ({
@@ -35,17 +35,9 @@ suite("Narrowing in the grid's page", () => {
       run: { ...gridState("signIns").run, from },
       ...change,
     });
-    page = await openGrid(browser, { state, records, ...more });
-    page.setDefaultTimeout(30_000);
+    page = await pages.open({ state, records, ...more });
     if (state.rows > 0) await page.locator(".bar").first().waitFor();
   }
-  const asked = <Method extends keyof HostApi>(method: Method) =>
-    page.evaluate((name) => window.fake.calls.filter((call) => call.method === name).map(({ argument }) => argument), method) as Promise<
-      Parameters<HostApi[Method]>[0][]
-    >;
-  const press = async (...keys: string[]) => {
-    for (const key of keys) await page.keyboard.press(key);
-  };
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.tagName);
   const draft = () => page.locator("grid-query textarea").inputValue();
   const drafted = (text: string) =>
@@ -423,7 +415,7 @@ suite("Narrowing in the grid's page", () => {
     test("hostile values are text, cut and made visible", async () => {
       const hostile = ["<img src=x onerror=alert(1)>", "\u202egnp.exe", "=cmd|' /C calc'!A0", "x".repeat(100_000), "\ud800"];
       const own = records.slice(0, 5).map((record, at) => ({ ...record, appDisplayName: hostile[at] }));
-      page = await openGrid(browser, {
+      page = await pages.open({
         state: gridState("signIns", { queryText: query, rows: 5, loaded: 5 }),
         records: own,
         memory: facetsOpen("appDisplayName"),

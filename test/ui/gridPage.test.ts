@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import type { CoveredStretch, GridState, HostApi } from "../../src/protocol/grid.ts";
+import type { CoveredStretch, GridState } from "../../src/protocol/grid.ts";
 import type { ActivityRecord } from "../../src/reports/index.ts";
-import { launchBrowser, type Browser, type Page } from "../host/browser.mjs";
-import { demoRecords, gridState, openGrid } from "../support/gridHarness/openGrid.ts";
+import type { Page } from "../host/browser.mjs";
+import { demoRecords, gridState } from "../support/gridHarness/openGrid.ts";
 import { themes } from "../support/gridHarness/themes.ts";
+import { gridPages } from "./gridPages.ts";
 
 declare global {
   interface Window {
@@ -14,18 +15,16 @@ declare global {
 
 /** The grid alone in a page, for what takes too many rows or too odd ones to show in a whole VS Code. */
 suite("The grid's page", () => {
-  let browser: Browser;
+  const pages = gridPages();
+  const { press, asked } = pages;
   let records: ActivityRecord[];
   let page: Page;
   suiteSetup(async () => {
-    [browser, records] = await Promise.all([launchBrowser(), demoRecords("signIns")]);
+    records = await demoRecords("signIns");
   });
-  teardown(() => page.close());
-  suiteTeardown(() => browser.close());
 
   async function open(change: Partial<GridState> = {}, memory?: unknown, shown: readonly ActivityRecord[] = records): Promise<void> {
-    page = await openGrid(browser, { state: gridState("signIns", change), records: shown, memory });
-    page.setDefaultTimeout(30_000);
+    page = await pages.open({ state: gridState("signIns", change), records: shown, memory });
     if (change.rows !== 0) await allThere();
   }
   const allThere = () =>
@@ -36,12 +35,7 @@ suite("The grid's page", () => {
     page.evaluate((state) => {
       window.fake.show(state);
     }, change);
-  const asked = (method: keyof HostApi) =>
-    page.evaluate((name) => window.fake.calls.filter((call) => call.method === name).map(({ argument }) => argument), method);
   const selection = () => page.evaluate(() => window.fake.far.selection());
-  const press = async (...keys: string[]) => {
-    for (const key of keys) await page.keyboard.press(key);
-  };
   /** Text and place on the screen of the row at the top. */
   const firstShown = () =>
     page.evaluate(() => {
@@ -199,8 +193,7 @@ suite("The grid's page", () => {
   });
 
   test("the icons are there before the first rows", async () => {
-    page = await openGrid(browser, { state: gridState("signIns"), records, delayMs: 60_000 });
-    page.setDefaultTimeout(30_000);
+    page = await pages.open({ state: gridState("signIns"), records, delayMs: 60_000 });
     await page.waitForFunction(() => [...document.fonts].some(({ family, status }) => family.includes("codicon") && status === "loaded"));
     assert.equal(await page.locator(".codicon").count(), 0);
   });
@@ -645,7 +638,7 @@ suite("The grid's page", () => {
 
   for (const [name, theme] of Object.entries(themes)) {
     test(`good is green, doubtful is yellow or amber, and bad is red, ${name}`, async () => {
-      page = await openGrid(browser, { state: gridState("signIns"), records, ...theme });
+      page = await pages.open({ state: gridState("signIns"), records, ...theme });
       await page.locator(".bar").first().waitFor();
       const [bad, doubtful, good] = await page.locator(".legend .codicon").evaluateAll((icons) => {
         return icons.map((icon) => {
@@ -662,7 +655,7 @@ suite("The grid's page", () => {
     });
 
     test(`axe finds nothing in the panel with gaps, ${name}`, async () => {
-      page = await openGrid(browser, { state: gridState("signIns", withGaps()), records, ...theme });
+      page = await pages.open({ state: gridState("signIns", withGaps()), records, ...theme });
       await allThere();
       await page.evaluate(axe.source);
       const found = await page.evaluate(async () => {

@@ -1,44 +1,35 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import type { Column, GridCommand, GridState, HostApi } from "../../src/protocol/grid.ts";
+import type { Column, GridState } from "../../src/protocol/grid.ts";
 import type { ActivityRecord } from "../../src/reports/index.ts";
-import { launchBrowser, type Browser, type Page } from "../host/browser.mjs";
-import { demoRecords, gridState, openGrid } from "../support/gridHarness/openGrid.ts";
+import type { Page } from "../host/browser.mjs";
+import { demoRecords, gridState, type GridPage } from "../support/gridHarness/openGrid.ts";
 import { until } from "./until.ts";
 import { themes } from "../support/gridHarness/themes.ts";
+import { gridPages } from "./gridPages.ts";
 
 /** Groups, pinned columns, the actions on a cell, the chooser and what is said of a selection: the grid alone in a page. */
 suite("The grid's table", () => {
-  let browser: Browser;
+  const pages = gridPages();
+  const { press, asked, command, said } = pages;
   let records: ActivityRecord[];
   let page: Page;
   suiteSetup(async () => {
-    [browser, records] = await Promise.all([launchBrowser(), demoRecords("signIns")]);
+    records = await demoRecords("signIns");
   });
-  teardown(() => page.close());
-  suiteTeardown(() => browser.close());
 
   const pinned: readonly Column[] = gridState("signIns").columns.map(({ path }, at) => ({ path, ...(at < 2 && { pinned: true }) }));
 
-  async function open(change: Partial<GridState> = {}, look: Partial<Parameters<typeof openGrid>[1]> = {}): Promise<void> {
+  async function open(change: Partial<GridState> = {}, look: Partial<GridPage> = {}): Promise<void> {
     const loaded = records.length;
-    page = await openGrid(browser, {
+    page = await pages.open({
       state: gridState("signIns", { rows: loaded, matching: loaded, loaded, ...change }),
       records,
       ...look,
     });
-    page.setDefaultTimeout(10_000);
     await page.locator(".rows > .row:not(.skeleton)").first().waitFor();
     await page.locator(".scroller").focus();
   }
-  const press = async (...keys: string[]) => {
-    for (const key of keys) await page.keyboard.press(key);
-  };
-  const asked = (method: keyof HostApi) =>
-    page.evaluate((name) => window.fake.calls.filter((call) => call.method === name).map(({ argument }) => argument), method);
-  const command = (name: GridCommand, column?: string) =>
-    page.evaluate((argument) => window.fake.far.command(argument), { command: name, ...(column !== undefined && { column }) });
-  const said = (text: string | RegExp) => page.locator(".announcer > *").filter({ hasText: text }).last().waitFor({ state: "attached" });
   const head = (index: number) => page.locator(`.row.group[aria-rowindex="${String(index + 2)}"]`);
   /** Position of the focused row, and the text of its focused cell. */
   const focused = () =>
@@ -58,9 +49,11 @@ suite("The grid's table", () => {
     return [...counts].sort(([, a], [, b]) => b - a);
   };
   async function group(): Promise<void> {
-    await press("ArrowUp", "ArrowRight", "ArrowRight", "g", "ArrowDown");
+    await press("ArrowUp", "ArrowRight", "ArrowRight", "g");
     await head(0).waitFor();
-    await page.waitForFunction(() => document.querySelector("[role=treegrid] .row.focused.group"));
+    // From the header into the first head, which is the first row only now.
+    await press("ArrowDown");
+    await page.waitForFunction(() => document.querySelector('[role=treegrid] .row.focused.group[aria-rowindex="2"]'));
   }
 
   test("G on a header groups by it; the arrows open and close, and lead from a row to its head", async () => {
@@ -440,22 +433,31 @@ suite("The grid's table", () => {
   });
 
   test("columns that are to fit wait for the rows that are on their way", async () => {
-    const loaded = records.length;
-    page = await openGrid(browser, { state: gridState("signIns", { rows: loaded, matching: loaded, loaded }), records, holdsRows: true });
-    page.setDefaultTimeout(10_000);
-    await page.locator(".row.skeleton").first().waitFor();
+    await open({ loaded: 300_000, matching: 300_000, rows: 300_000 });
+    await page.evaluate(() => {
+      window.fake.held = new Promise((resolve) => {
+        Object.assign(window, { letGo: resolve });
+      });
+      document.querySelector(".scroller")?.scrollTo({ top: 100_000 * 22 });
+    });
+    await page.locator(".row.skeleton:not([hidden])").first().waitFor();
     await command("fitAllColumns");
-    await page.evaluate(() => window.fake.letRowsGo());
+    assert.deepEqual(await asked("columns"), []);
+    await page.evaluate(() => {
+      (window as unknown as { letGo(): void }).letGo();
+    });
     await said("All columns fit their values");
+    /** What is cut off of the cells; nothing is known while rows are on their way. */
     const cut = () =>
-      page.evaluate(() =>
-        Array.from(document.querySelectorAll<HTMLElement>(".rows .cell, [role=columnheader]"))
+      page.evaluate(() => {
+        const rows = Array.from(document.querySelectorAll<HTMLElement>(".rows > .row:not([hidden])"));
+        if (rows.length === 0 || rows.some(({ classList }) => classList.contains("skeleton"))) return undefined;
+        return Array.from(document.querySelectorAll<HTMLElement>(".rows .cell, [role=columnheader]"))
           .filter((cell) => cell.offsetParent !== null && cell.scrollWidth > cell.clientWidth + 1 && cell.clientWidth < 790)
-          .map((cell) => cell.textContent),
-      );
+          .map((cell) => cell.textContent);
+      });
     await page.waitForFunction(() => window.fake.calls.some(({ method }) => method === "columns"));
-    await page.locator(".rows > .row:not(.skeleton)").first().waitFor();
-    assert.deepEqual(await cut(), []);
+    await until(cut, (cells) => cells?.length === 0, "what is cut off");
   });
 
   test("menus sort, group, pin, hide and fit the column they are opened on, and copy the focused value", async () => {

@@ -1,21 +1,21 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import type { GridMemory, GridState, HostApi } from "../../src/protocol/grid.ts";
+import type { GridMemory, GridState } from "../../src/protocol/grid.ts";
 import type { ActivityRecord } from "../../src/reports/index.ts";
-import { launchBrowser, type Browser, type Page } from "../host/browser.mjs";
-import { demoRecords, gridState, openGrid } from "../support/gridHarness/openGrid.ts";
+import type { Page } from "../host/browser.mjs";
+import { demoRecords, gridState } from "../support/gridHarness/openGrid.ts";
 import { themes } from "../support/gridHarness/themes.ts";
+import { gridPages } from "./gridPages.ts";
 
 /** The histogram by the values of a field, alone in a page. */
 suite("The histogram's parts", () => {
-  let browser: Browser;
+  const pages = gridPages();
+  const { asked } = pages;
   let records: ActivityRecord[];
   let page: Page;
   suiteSetup(async () => {
-    [browser, records] = await Promise.all([launchBrowser(), demoRecords("signIns")]);
+    records = await demoRecords("signIns");
   });
-  teardown(() => page.close());
-  suiteTeardown(() => browser.close());
 
   async function open(
     change: Partial<GridState> = {},
@@ -24,12 +24,9 @@ suite("The histogram's parts", () => {
     const { width = 1400, theme = "dark", shown = records } = look;
     const loaded = shown.length;
     const state = gridState("signIns", { rows: loaded, matching: loaded, loaded, ...change });
-    page = await openGrid(browser, { state, records: shown, width, height: 600, ...themes[theme] });
-    page.setDefaultTimeout(10_000);
+    page = await pages.open({ state, records: shown, width, height: 600, ...themes[theme] });
     await page.locator(".bar").first().waitFor();
   }
-  const asked = (method: keyof HostApi) =>
-    page.evaluate((name) => window.fake.calls.filter((call) => call.method === name).map(({ argument }) => argument), method);
   const chooser = () => page.locator(".parted-by-button");
   const legend = (label: string) => page.getByRole("group", { name: `Values of ${label}` });
   const words = async (label: string) => (await legend(label).locator(".legend-item").allTextContents()).map((text) => text.trim());

@@ -30,6 +30,7 @@ suite("When the result store dies", () => {
     await banner.filter({ hasText: "The result store stopped" }).waitFor();
     rmSync(sign());
     await window.screenshot("store lost dark");
+    await (await grid.find(".row [role=gridcell]")).first().waitFor({ state: "hidden" });
     assert.equal(await (await grid.find(".row [role=gridcell]:visible")).count(), 0);
     // Whatever is pressed now asks nothing of the dead one.
     await grid.press("ControlOrMeta+End");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createDemoWorld, demoApps, demoSecret } from "../support/identityEndpoint/index.ts";
 import { FrailHost } from "../support/frailHost.ts";
 import { Grid } from "./grid.ts";
+import { signInWithSecret } from "./signingIn.ts";
 import { openWindow, type Theme, type Window } from "./window.ts";
 
 suite("What is needed stands first in the tree", () => {
@@ -24,31 +25,18 @@ suite("What is needed stands first in the tree", () => {
     await host.close();
   });
 
-  async function signIn(clientId: string, name: string): Promise<void> {
-    const answer = async (question: string, text: string): Promise<void> => {
-      await window.quickInput.locator(".quick-input-message").filter({ hasText: question }).waitFor();
-      await window.type(text);
-    };
-    await window.command("Tenant Activity: Sign In…");
-    await window.pick("App with a client secret");
-    await window.pick(`Custom (${new URL(host.url).host})`);
-    await answer("Tenant: its GUID", "contoso.com");
-    await answer("ID of your app registration", clientId);
-    await answer("Name of the connection", name);
-    await answer("Client secret", demoSecret);
-    await window.status(name).waitFor();
-  }
-
   const first = () => window.sideBar.locator('.monaco-list-row[data-index="0"]');
 
   test("a missing permission, by its name, found by the check that follows a sign-in", async () => {
-    await signIn(demoApps.powerless, "Powerless");
+    await signInWithSecret(window, host.url, { clientId: demoApps.powerless, name: "Powerless" });
     await window
       .notification("Connected to Powerless, but nothing can be read yet: the permission AuditLog.Read.All is missing.")
       .waitFor();
     await window.item(/^Needs AuditLog\.Read\.All\. Check Access/).waitFor();
-    assert.match((await first().textContent()) ?? "", /^Needs AuditLog\.Read\.AllCheck Access$/);
-    await window.command("Notifications: Clear All Notifications");
+    await first()
+      .filter({ hasText: /^Needs AuditLog\.Read\.AllCheck Access$/ })
+      .waitFor();
+    await window.clearNotifications();
     for (const theme of ["dark", "light", "highContrast"] satisfies Theme[]) {
       await window.setTheme(theme);
       await window.screenshot(`need ${theme}`);
@@ -58,19 +46,18 @@ suite("What is needed stands first in the tree", () => {
   test("Enter takes its one next step", async () => {
     await first().click();
     await window.quickInput.getByText("Access of Powerless").waitFor();
-    await window.page.keyboard.press("Escape");
-    await window.quickInput.waitFor({ state: "hidden" });
+    await window.leavePick();
     await window.sideBar.locator(".monaco-list").press("Enter");
     await window.quickInput.getByText("Access of Powerless").waitFor();
-    await window.page.keyboard.press("Escape");
+    await window.leavePick();
   });
 
   test("another connection needs nothing, until Graph cannot be reached, and nothing again when it answers", async function () {
     this.timeout(150_000);
-    await signIn(demoApps.exporter, "Exporter");
+    await signInWithSecret(window, host.url);
     await window.notification("Connected to Exporter: sign-ins, directory audits and provisioning can be read.").waitFor();
     await window.item(/^Needs AuditLog/).waitFor({ state: "detached" });
-    await window.item(/^Failed sign-ins/).dblclick();
+    await window.openItem(window.item(/^Failed sign-ins/), window.tab("Failed sign-ins"));
     const grid = new Grid(window, "Failed sign-ins");
     await grid.statusSays(/^1,000 rows .*the service has more/);
     await host.leave();
@@ -87,7 +74,7 @@ suite("What is needed stands first in the tree", () => {
     await window.quickInput.getByText("Access of Exporter").waitFor();
     await window.quickInput.getByText("Attribute audits need the application permission CustomSecAttributeAuditLogs.Read.All.").waitFor();
     await window.screenshot("access to a further report");
-    await window.page.keyboard.press("Escape");
+    await window.leavePick();
     assert.deepEqual([await window.item(own).count(), await window.item(/^Attribute audits$/).count()], [0, 0]);
     await window.command("Tenant Activity: New Query…");
     await window.type("customSecurityAttributeAudits last 7d");
@@ -104,7 +91,9 @@ suite("What is needed stands first in the tree", () => {
   test("a connection that one signed out of asks to sign in again", async () => {
     await window.command("Tenant Activity: Sign Out…");
     await window.item(/^Signed out\. Sign In Again/).waitFor();
-    await first().click();
+    await first()
+      .filter({ hasText: /^Signed out/ })
+      .click();
     await window
       .notification(/secret/i)
       .getByRole("button", { name: "Enter Secret" })

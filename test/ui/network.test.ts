@@ -1,28 +1,13 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
-import { createDemoWorld, demoApps, demoSecret } from "../support/identityEndpoint/index.ts";
+import { createDemoWorld } from "../support/identityEndpoint/index.ts";
 import { makeCertificate } from "../support/certificate.ts";
 import { serve, type Served } from "../support/demoGraph.ts";
 import { FrailHost, type Frailty } from "../support/frailHost.ts";
 import { Grid } from "./grid.ts";
+import { signInWithSecret } from "./signingIn.ts";
 import { openWindow, type Window } from "./window.ts";
-
-/** The custom cloud's connection of the app that has a client secret. */
-async function signIn(window: Window, graph: string): Promise<void> {
-  const answer = async (question: string, text: string): Promise<void> => {
-    await window.quickInput.locator(".quick-input-message").filter({ hasText: question }).waitFor();
-    await window.type(text);
-  };
-  await window.command("Tenant Activity: Sign In…");
-  await window.pick("App with a client secret");
-  await window.pick(`Custom (${new URL(graph).host})`);
-  await answer("Tenant: its GUID", "contoso.com");
-  await answer("ID of your app registration", demoApps.exporter);
-  await answer("Name of the connection", "Exporter");
-  await answer("Client secret", demoSecret);
-  await window.status("Exporter").waitFor();
-}
 
 async function runFailedSignIns(window: Window): Promise<Grid> {
   await window.runSavedQuery("Failed sign-ins");
@@ -50,7 +35,7 @@ suite("When the network fails", () => {
         "tenantActivity.customCloud": { login: host.url, graph: host.url },
       },
     });
-    await signIn(window, host.url);
+    await signInWithSecret(window, host.url);
     grid = await runFailedSignIns(window);
     await grid.statusSays(/^1,000 rows .*the service has more/);
   });
@@ -144,7 +129,7 @@ suite("When somebody else's certificate is shown for Graph", () => {
     window = await openWindow({
       settings: { "workbench.colorTheme": "Dark Modern", "tenantActivity.customCloud": { login: login.url, graph } },
     });
-    await signIn(window, graph);
+    await signInWithSecret(window, graph);
   });
   suiteTeardown(async () => {
     await window.close();

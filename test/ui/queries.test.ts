@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Grid, openDemo } from "./grid.ts";
+import { until } from "./until.ts";
 import { openWindow, type Window } from "./window.ts";
 
 suite("Queries", () => {
@@ -28,12 +29,14 @@ suite("Queries", () => {
   test("of the settings stand under their report; broken ones say what is wrong and the others work", async () => {
     await window.item(/^My portal sign-ins/).scrollIntoViewIfNeeded();
     const broken = window.item(/^Misspelt/);
-    await broken.waitFor();
-    assert.match((await broken.textContent()) ?? "", /apDisplayName.*appDisplayName/);
+    await broken.filter({ hasText: /apDisplayName.*appDisplayName/ }).waitFor();
     // Those without a report stand at the end.
     await window.sideBar.locator(".monaco-list").press("End");
-    assert.match((await window.item(/^Half/).textContent()) ?? "", /query text/);
-    assert.match((await window.item(/^Entry 4/).textContent()) ?? "", /no name/);
+    await window.item(/^Half/).filter({ hasText: "query text" }).waitFor();
+    await window
+      .item(/^Entry 4/)
+      .filter({ hasText: "no name" })
+      .waitFor();
   });
 
   test("a click selects, a double click runs", async () => {
@@ -41,7 +44,7 @@ suite("Queries", () => {
     const item = window.item(/^My portal sign-ins/);
     await item.click();
     assert.equal(await window.tab("My portal sign-ins").count(), 0);
-    await item.dblclick();
+    await window.openItem(item, window.tab("My portal sign-ins"));
     const grid = new Grid(window, "My portal sign-ins");
     await grid.loaded();
     const apps = await grid.column("Application");
@@ -56,8 +59,7 @@ suite("Queries", () => {
 
   test("Enter on the selected query runs it", async () => {
     await window.unfold(/^Risk, .* of signIns/);
-    await window.item(/^Password guessing/).click();
-    await window.page.keyboard.press("Enter");
+    await window.pressOn(window.item(/^Password guessing/), "Enter");
     await window.tab("Password guessing").waitFor();
     await new Grid(window, "Password guessing").statusSays(/complete/);
   });
@@ -67,7 +69,7 @@ suite("Queries", () => {
       // The palette has a list of its own that was used recently.
       const separators = window.quickInput.locator(".quick-input-list-separator");
       await separators.filter({ hasText: "recently used" }).first().waitFor();
-      assert.match((await window.rows.first().textContent()) ?? "", /Password guessing/);
+      await window.rows.first().filter({ hasText: "Password guessing" }).waitFor();
     });
     await window.runSavedQuery("Groups created in ServiceNow");
     const grid = new Grid(window, "Groups created in ServiceNow");
@@ -79,7 +81,7 @@ suite("Queries", () => {
     await window.command("Tenant Activity: New Query…");
     await window.fill("signIns last 24h where apDisplayName eq 'x'");
     await window.validation(/appDisplayName/).waitFor();
-    await window.page.keyboard.press("Enter");
+    await window.enter();
     await window.input.waitFor();
     assert.equal(await window.tab(/^(Sign-ins|New query)/).count(), 0);
     await window.type("directoryAudits last 7d where category eq 'GroupManagement' take 5");
@@ -103,8 +105,7 @@ suite("Queries", () => {
     await window.type("directoryAudits last 2d where category eq 'GroupManagement'");
     await window.item(/^Group changes, last 2d/).waitFor();
 
-    await item.click();
-    await window.page.keyboard.press("Delete");
+    await window.pressOn(item, "Delete");
     await window.notification("Deleted the query “Group changes”").waitFor();
     await item.waitFor({ state: "detached" });
     await window.notification("Deleted the query").getByRole("button", { name: "Undo" }).click();
@@ -134,15 +135,14 @@ suite("Queries", () => {
     await window.command("Tenant Activity: Change Answers…");
     await window.quickInput.locator(".monaco-list-row").filter({ hasText: "@" }).filter({ hasText: /rows?/ }).first().waitFor();
     await window.fill(user.toUpperCase());
-    await window.quickInput.locator(".monaco-list-row.focused").filter({ hasText: user }).waitFor();
-    await window.page.keyboard.press("Enter");
+    await window.enter(user);
     const grid = new Grid(window, `Sign-ins: startswith(userPrincipalName, '${user}')`);
     await grid.statusSays(/rows?/);
     assert.equal(await grid.query(), `signIns last 7d where startswith(userPrincipalName, '${user}') take 20`);
     await window.tab("Sign-ins: startswith(userPrincipalName, 'alex')").waitFor();
     await (await grid.button("Change the answers")).click();
     await window.quickInput.getByText("User", { exact: true }).first().waitFor();
-    await window.page.keyboard.press("Escape");
+    await window.leavePick();
   });
 
   test("one in another language is put right by Enter before it is run", async () => {
@@ -150,10 +150,14 @@ suite("Queries", () => {
     await window.command("Tenant Activity: New Query…");
     await window.fill('SigninLogs | where UserPrincipalName contains "alex" | take 5');
     await window.validation(/Enter writes/).waitFor();
-    await window.page.keyboard.press("Enter");
+    await window.enter();
     await window.validation(/Enter writes/).waitFor({ state: "hidden" });
-    assert.equal(await window.input.inputValue(), "signIns where contains(userPrincipalName, 'alex') take 5");
-    await window.page.keyboard.press("Enter");
+    await until(
+      () => window.input.inputValue(),
+      (text) => text === "signIns where contains(userPrincipalName, 'alex') take 5",
+      "the text in the box",
+    );
+    await window.enter();
     const grid = new Grid(window, "Sign-ins: contains(userPrincipalName, 'alex')");
     await grid.statusSays(/rows?/);
   });
@@ -184,7 +188,10 @@ suite("Queries", () => {
     const choose = (label: string) => window.chooseFrom(...recentQueries, label);
     await window.inPick(...recentQueries, async () => {
       await recent.waitFor();
-      assert.match((await window.rows.first().textContent()) ?? "", /Provisioning: status eq 'failure'.* · 3 rows · complete/);
+      await window.rows
+        .first()
+        .filter({ hasText: /Provisioning: status eq 'failure'.* · 3 rows · complete/ })
+        .waitFor();
       await window.screenshot("recent queries");
     });
     await choose(title);
@@ -199,7 +206,7 @@ suite("Queries", () => {
       assert.equal(await recent.count(), 0);
       assert.ok(await pick.isVisible());
     });
-    await window.page.keyboard.press("Escape");
+    await window.leavePick();
   });
 
   const pasted = async (text: string): Promise<void> => {
@@ -222,6 +229,7 @@ suite("Queries", () => {
     await banner.getByRole("button", { name: "Ask for all that is kept" }).click();
     await grid.stateHas("queryText", "directoryAudits last 30d where category eq 'GroupManagement'");
     await grid.loaded();
+    await banner.waitFor({ state: "detached" });
     assert.equal(await (await grid.find(".banner")).count(), 0);
   });
 
@@ -256,7 +264,7 @@ suite("Queries", () => {
     const answer = async (): Promise<void> => {
       await window.chooseFrom("Tenant Activity: Show or Hide Reports…", "Which further reports to show in the view?", "Attribute audits");
       await window.screenshot("reports shown or hidden");
-      await window.page.keyboard.press("Enter");
+      await window.enter();
     };
     await answer();
     await report.waitFor();

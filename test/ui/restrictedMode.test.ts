@@ -54,7 +54,7 @@ suite("A folder that nobody trusts", () => {
       assert.equal(await window.rows.filter({ hasText: "Planted" }).count(), 0);
       assert.ok(await pick.isVisible());
     });
-    await window.page.keyboard.press("Escape");
+    await window.leavePick();
   });
 
   test("names no host to sign in at", async () => {
@@ -62,6 +62,6 @@ suite("A folder that nobody trusts", () => {
     await window.pick("App with a client secret");
     await window.rows.filter({ hasText: "graph.microsoft.com" }).first().waitFor();
     assert.doesNotMatch((await window.rows.allInnerTexts()).join("\n"), /planted|from your settings/);
-    await window.page.keyboard.press("Escape");
+    await window.leavePick();
   });
 });

@@ -1,27 +1,48 @@
 import type { Locator } from "../host/browser.mjs";
-import { createDemoWorld, demoApps, demoSecret } from "../support/identityEndpoint/index.ts";
+import { createDemoWorld } from "../support/identityEndpoint/index.ts";
 import { serve, type Served } from "../support/demoGraph.ts";
 import { Grid } from "./grid.ts";
+import { answerWithSecret } from "./signingIn.ts";
 import { openWindow, type Window } from "./window.ts";
 
-/** What the extension host asks of the secret storage of the window, as it stands in longer messages. */
-const asked = ["$getPassword", "$setPassword", "$deletePassword"];
+declare global {
+  /** In the page: the secret storage fails. */
+  var secretsFail: boolean | undefined;
+}
+
+/**
+ * Runs in the page, before VS Code: misspells what the extension host asks of the window's secret storage. The window is asked for what it does not have,
+ * and says so, as a keyring that fails does. Done where VS Code reads its messages: who listens to its connection from outside loses some of them.
+ */
+function misspellQuestions(): void {
+  const own = Object.getOwnPropertyDescriptor(FileReader.prototype, "result");
+  const read = own?.get;
+  if (!own || !read) throw new Error("Nothing reads messages");
+  const names = ["$getPassword", "$setPassword", "$deletePassword"].map((name) => new TextEncoder().encode(name));
+  const misspell = (bytes: Uint8Array): void => {
+    for (let at = bytes.indexOf(36); at >= 0; at = bytes.indexOf(36, at + 1))
+      if (names.some((name) => name.every((byte, from) => bytes[at + from] === byte))) bytes[at + 1] = 120;
+  };
+  Object.defineProperty(FileReader.prototype, "result", {
+    ...own,
+    get(this: FileReader) {
+      const result = read.call(this) as FileReader["result"];
+      if (globalThis.secretsFail && result instanceof ArrayBuffer) misspell(new Uint8Array(result));
+      return result;
+    },
+  });
+}
 
 suite("On a machine whose secret storage fails", () => {
   let server: Served;
   let window: Window;
-  let fails = false;
   suiteSetup(async () => {
     server = await serve(createDemoWorld({ interval: 1 }));
     window = await openWindow({
       viewport: { width: 1280, height: 1000 },
       settings: { "workbench.colorTheme": "Dark Modern", "tenantActivity.customCloud": { login: server.url, graph: server.url } },
     });
-    // The window is asked for what it does not have, and says so, as a keyring that fails does.
-    await window.page.routeWebSocket(/./, (socket) => {
-      const far = socket.connectToServer();
-      far.onMessage((message) => socket.send(fails && typeof message !== "string" ? misspelt(message) : message));
-    });
+    await window.page.addInitScript(misspellQuestions);
     await window.reload();
   });
   suiteTeardown(async () => {
@@ -29,35 +50,22 @@ suite("On a machine whose secret storage fails", () => {
     await server.close();
   });
 
-  function misspelt(message: Buffer): Buffer {
-    const changed = Buffer.from(message);
-    for (const name of asked) for (let at = changed.indexOf(name); at >= 0; at = changed.indexOf(name, at + 1)) changed.write("$x", at);
-    return changed;
-  }
-
-  /** Answers the question that has these words, once it is the one that is asked. */
-  async function answer(question: string, text: string): Promise<void> {
-    await window.quickInput.locator(".quick-input-message").filter({ hasText: question }).waitFor();
-    await window.type(text);
-  }
+  const fail = (secretsFail: boolean): Promise<void> =>
+    window.page.evaluate((isSo) => {
+      globalThis.secretsFail = isSo;
+    }, secretsFail);
 
   /** Looks at the list of connections as the picker shows it, and leaves it. */
   async function lookAtConnections(look: (of: (name: string) => Locator) => Promise<unknown>): Promise<void> {
     await window.inPick("Tenant Activity: Choose Connection…", /^Connected to |^Which tenant /, () =>
       look((name) => window.rows.filter({ hasText: name }).first()),
     );
-    await window.page.keyboard.press("Escape");
+    await window.leavePick();
   }
 
   test("a sign-in holds for this window, and a sentence says so and what to do", async () => {
-    fails = true;
-    await window.command("Tenant Activity: Sign In…");
-    await window.pick("App with a client secret");
-    await window.pick(`Custom (${new URL(server.url).host})`);
-    await answer("Tenant: its GUID", "contoso.com");
-    await answer("ID of your app registration", demoApps.exporter);
-    await answer("Name of the connection", "Exporter");
-    await answer("Client secret", demoSecret);
+    await fail(true);
+    await answerWithSecret(window, server.url);
     await window.notification("You are signed in for this window only").waitFor();
     await window.status("Exporter").waitFor();
     await window.view("Tenant Activity");
@@ -70,7 +78,7 @@ suite("On a machine whose secret storage fails", () => {
   });
 
   test("a connection whose secrets cannot be deleted stays in the list, marked, until they are gone", async () => {
-    await window.command("Notifications: Clear All Notifications");
+    await window.clearNotifications();
     await window.command("Tenant Activity: Remove Connection…");
     await window.dialog.getByRole("button", { name: "Remove" }).click();
     const left = window.notification("may still be stored on this machine");
@@ -79,7 +87,7 @@ suite("On a machine whose secret storage fails", () => {
       await entry("Exporter").filter({ hasText: "not all of its secrets could be deleted" }).waitFor();
       await window.screenshot("secrets left dark");
     });
-    fails = false;
+    await fail(false);
     await left.getByRole("button", { name: "Try Again" }).click();
     await window.status("No tenant").waitFor();
     await lookAtConnections(async (entry) => {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { createDemoWorld, demoApps, demoSecret } from "../support/identityEndpoint/index.ts";
 import { serve, type Served } from "../support/demoGraph.ts";
 import { Grid } from "./grid.ts";
+import { answerWithSecret, approveDevice, customCloud } from "./signingIn.ts";
+import { until } from "./until.ts";
 import { openWindow, type Window } from "./window.ts";
 
 suite("Signing in to a tenant over HTTP", () => {
@@ -19,14 +21,6 @@ suite("Signing in to a tenant over HTTP", () => {
     await server.close();
   });
 
-  const custom = () => `Custom (${new URL(server.url).host})`;
-
-  /** Answers the question that has these words, once it is the one that is asked. */
-  async function answer(question: string, text: string): Promise<void> {
-    await window.quickInput.locator(".quick-input-message").filter({ hasText: question }).waitFor();
-    await window.type(text);
-  }
-
   async function runFailedSignIns(): Promise<Grid> {
     await window.runSavedQuery("Failed sign-ins");
     const grid = new Grid(window, "Failed sign-ins");
@@ -37,22 +31,16 @@ suite("Signing in to a tenant over HTTP", () => {
   test("with a device code: the connection gets the name, the code is shown, and the query reads from the service", async () => {
     await window.command("Tenant Activity: Sign In…");
     await window.pick("Device code");
-    await window.pick(custom());
-    await answer("Tenant: its GUID", "no tenant at all");
+    await window.pick(customCloud(server.url));
+    await window.answer("Tenant: its GUID", "no tenant at all");
     await window.validation("is no tenant").waitFor();
     await window.type("contoso.com");
     await window.pick("My own app registration");
-    await answer("ID of your app registration", "not-a-guid");
+    await window.answer("ID of your app registration", "not-a-guid");
     await window.validation("such as 00001111").waitFor();
     await window.type(demoApps.reader);
-    await answer("Name of the connection", "Contoso live");
-    const shown = window.notification("To sign in, enter the code");
-    await shown.waitFor();
-    const code = /the code (\S+) at/.exec((await shown.textContent()) ?? "")?.[1] ?? "";
-    await fetch(`${server.url}/devicelogin`, {
-      method: "POST",
-      body: new URLSearchParams({ user_code: code, user: "alex@contoso.com", decision: "approve" }),
-    });
+    await window.answer("Name of the connection", "Contoso live");
+    await approveDevice(window, server.url, "alex@contoso.com");
     await window.status("Contoso live").waitFor();
     await window.view("Tenant Activity");
     const grid = await runFailedSignIns();
@@ -64,7 +52,7 @@ suite("Signing in to a tenant over HTTP", () => {
     await window.quickInput.getByText("Access of Contoso live").waitFor();
     for (const report of ["Sign-ins", "Directory audits", "Provisioning"])
       await window.quickInput.locator(".quick-input-list-separator", { hasText: report }).first().waitFor();
-    await window.page.keyboard.press("Escape");
+    await window.leavePick();
   });
 
   test("after a reload of the window the person is still signed in", async () => {
@@ -78,16 +66,10 @@ suite("Signing in to a tenant over HTTP", () => {
   });
 
   test("with a client secret; a wrong one is named with what to do, and nothing is lost", async () => {
-    await window.command("Tenant Activity: Sign In…");
-    await window.pick("App with a client secret");
-    await window.pick(custom());
-    await answer("Tenant: its GUID", "contoso.com");
-    await answer("ID of your app registration", demoApps.exporter);
-    await answer("Name of the connection", "Exporter");
-    await answer("Client secret", "wrong");
+    await answerWithSecret(window, server.url, { secret: "wrong" });
     const wrong = window.notification(/secret/i);
     await wrong.getByRole("button", { name: "Enter Secret" }).click();
-    await answer("Client secret", demoSecret);
+    await window.answer("Client secret", demoSecret);
     await window.status("Exporter").waitFor();
     await window.command("View: Close All Editors");
     await (await runFailedSignIns()).statusSays(/\d rows/);
@@ -124,6 +106,6 @@ suite("Signing in to a tenant over HTTP", () => {
     await window.command("Tenant Activity: Forget Everything…");
     await window.dialog.getByRole("button", { name: "Forget Everything" }).click();
     await window.status("No tenant").waitFor();
-    for (const end = Date.now() + 10_000; Math.max(0, ...(await sealed())) > 200;) assert.ok(Date.now() < end, (await sealed()).join());
+    await until(sealed, (lengths) => Math.max(0, ...lengths) <= 200, "what is kept sealed");
   });
 });

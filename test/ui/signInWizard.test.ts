@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createDemoWorld, demoApps } from "../support/identityEndpoint/index.ts";
 import { serve, type Served } from "../support/demoGraph.ts";
+import { approveDevice, customCloud } from "./signingIn.ts";
 import { openWindow, type Window } from "./window.ts";
 
 suite("The questions of a sign-in", () => {
@@ -24,7 +25,7 @@ suite("The questions of a sign-in", () => {
   const takeProposed = async (from: string, to: string): Promise<void> => {
     await step(from).waitFor();
     for (let left = 5; ; left--) {
-      await window.page.keyboard.press("Enter");
+      await window.enter();
       try {
         await step(to).waitFor({ timeout: 5000 });
         return;
@@ -33,7 +34,7 @@ suite("The questions of a sign-in", () => {
       }
     }
   };
-  const focused = () => window.rows.and(window.page.locator(".focused")).locator(".label-name").first();
+  const focused = (label: string) => window.focusedRow.locator(".label-name").getByText(label, { exact: true });
 
   test("are three for one's own organisation and the quick-start app, counted, with device codes as the last way", async () => {
     await window.command("Tenant Activity: Sign In…");
@@ -57,10 +58,10 @@ suite("The questions of a sign-in", () => {
   test("can be gone back to, the answer of before being proposed", async () => {
     await goBack();
     await step("2/3").waitFor();
-    assert.equal(await focused().textContent(), "My own organisation");
+    await focused("My own organisation").waitFor();
     await goBack();
     await step("1/3").waitFor();
-    assert.equal(await focused().textContent(), "Device code");
+    await focused("Device code").waitFor();
     assert.equal(await window.quickInput.getByRole("button", { name: "Back" }).count(), 0);
   });
 
@@ -72,8 +73,7 @@ suite("The questions of a sign-in", () => {
     await window.screenshot("sign in guide dark");
     await window.notification("Your answers are kept").getByRole("button", { name: "Go On Signing In" }).click();
     await step("3/3").waitFor();
-    await window.page.keyboard.press("Escape");
-    await window.quickInput.waitFor({ state: "hidden" });
+    await window.leavePick();
     await window.command("Tenant Activity: Sign In…");
     await step("3/3").waitFor();
     await window.pick("My own app registration");
@@ -87,17 +87,16 @@ suite("The questions of a sign-in", () => {
     await window.validation("is no Application (client) ID").waitFor();
     await goBack();
     await step("3/4").waitFor();
-    await window.page.keyboard.press("Escape");
-    await window.quickInput.waitFor({ state: "hidden" });
+    await window.leavePick();
     await window.command("Tenant Activity: Sign In…");
     await step("1/4").waitFor();
-    assert.equal(await focused().textContent(), "Device code");
+    await focused("Device code").waitFor();
     await takeProposed("1/4", "2/4");
-    await window.pick(`Custom (${new URL(server.url).host})`);
+    await window.pick(customCloud(server.url));
     await step("3/6").waitFor();
     await window.type("contoso.com");
     await step("4/6").waitFor();
-    assert.equal(await focused().textContent(), "My own app registration");
+    await focused("My own app registration").waitFor();
     await takeProposed("4/6", "5/6");
     await window.type(demoApps.reader);
     await step("6/6").waitFor();
@@ -106,13 +105,7 @@ suite("The questions of a sign-in", () => {
   });
 
   test("are followed by one line on what can be read", async () => {
-    const shown = window.notification("To sign in, enter the code");
-    await shown.waitFor();
-    const code = /the code (\S+) at/.exec((await shown.textContent()) ?? "")?.[1] ?? "";
-    await fetch(`${server.url}/devicelogin`, {
-      method: "POST",
-      body: new URLSearchParams({ user_code: code, user: "alex@contoso.com", decision: "approve" }),
-    });
+    await approveDevice(window, server.url, "alex@contoso.com");
     await window.notification("Connected to Contoso live: sign-ins, directory audits and provisioning can be read.").waitFor();
     await window.screenshot("signed in dark");
   });

@@ -78,8 +78,7 @@ suite("The summary of a query", () => {
 
   test("is a document in VS Code's preview, and Markdown for a ticket; names in it are text", async () => {
     const first = await runSaved("Failed sign-ins");
-    await first.typeQuery(hostile);
-    await first.press("Enter");
+    await first.run(hostile);
     const grid = new Grid(window, "Failed sign-ins (edited)");
     await grid.statusSays(/^30 rows/);
     await sentence(grid);

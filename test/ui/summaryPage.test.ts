@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import type { GridCommand, GridMemory, GridState, HostApi } from "../../src/protocol/grid.ts";
+import type { GridMemory, GridState } from "../../src/protocol/grid.ts";
 import type { ActivityRecord } from "../../src/reports/index.ts";
-import { launchBrowser, type Browser, type Page } from "../host/browser.mjs";
+import type { Page } from "../host/browser.mjs";
 import { fakeSummary } from "../support/gridHarness/fakeSummary.ts";
-import { demoRecords, gridState, openGrid, type GridPage } from "../support/gridHarness/openGrid.ts";
+import { demoRecords, gridState, type GridPage } from "../support/gridHarness/openGrid.ts";
 import { themes } from "../support/gridHarness/themes.ts";
+import { gridPages } from "./gridPages.ts";
 
 /** The summary of the rows: the grid alone in a page, which is told what to say. */
 suite("The summary in the grid's page", () => {
-  let browser: Browser;
+  const pages = gridPages();
+  const { press, asked, command, said } = pages;
   let records: ActivityRecord[];
   let page: Page;
   suiteSetup(async () => {
-    [browser, records] = await Promise.all([launchBrowser(), demoRecords("signIns")]);
+    records = await demoRecords("signIns");
   });
-  teardown(() => page.close());
-  suiteTeardown(() => browser.close());
 
   const query = "signIns last 7d";
   const remembered = (change: Partial<GridMemory> = {}): Partial<GridMemory> => ({
@@ -31,19 +31,9 @@ suite("The summary in the grid's page", () => {
   async function open(change: Partial<GridState> = {}, more: Partial<GridPage> = {}): Promise<void> {
     const loaded = records.length;
     const state = gridState("signIns", { queryText: query, rows: loaded, matching: loaded, loaded, ...change });
-    page = await openGrid(browser, { state, records, memory: remembered(), ...more });
-    page.setDefaultTimeout(10_000);
+    page = await pages.open({ state, records, memory: remembered(), ...more });
     await page.locator(".status-text").waitFor();
   }
-  const press = async (...keys: string[]) => {
-    for (const key of keys) await page.keyboard.press(key);
-  };
-  const asked = <Method extends keyof HostApi>(method: Method) =>
-    page.evaluate((name) => window.fake.calls.filter((call) => call.method === name).map(({ argument }) => argument), method) as Promise<
-      Parameters<HostApi[Method]>[0][]
-    >;
-  const command = (name: GridCommand) => page.evaluate((argument) => window.fake.far.command(argument), { command: name });
-  const said = (text: string | RegExp) => page.locator(".announcer > *").filter({ hasText: text }).last().waitFor({ state: "attached" });
   const body = () => page.locator(".summary-body");
   const section = (id: string) => page.locator(`[data-section="${id}"]`);
   const link = (text: string) => page.locator(".rows-link", { hasText: text }).first();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Locator } from "../host/browser.mjs";
 import type { ReportId } from "../../src/reports/report.ts";
 import { Grid, openDemo } from "./grid.ts";
+import { runTimeoutMs } from "./until.ts";
 import { openWindow, type Window } from "./window.ts";
 
 /** Counts what a person does: each click, each key, and a typed word, is one. */
@@ -20,11 +21,20 @@ class Person {
   /** Runs a starter query from the tree, by the button that its line has under the pointer. */
   async run(report: ReportId, group: string, starter: string, answer?: string): Promise<Grid> {
     const { window } = this;
-    const head = window.item(new RegExp(`^${group}, \\d+ starter .*of ${report}`));
-    if ((await head.getAttribute("aria-expanded")) === "false") await this.click(head);
-    const line = window.item(new RegExp(`^${starter}`));
-    await line.hover();
-    await this.click(line.getByRole("button", { name: "Run Query" }));
+    const head = new RegExp(`^${group}, \\d+ starter .*of ${report}`);
+    if ((await window.item(head).getAttribute("aria-expanded")) === "false") {
+      this.acts++;
+      await window.unfold(head);
+    }
+    this.acts++;
+    await window.openItem(
+      window.item(new RegExp(`^${starter}`)),
+      answer === undefined ? window.tab(starter) : window.input,
+      async (line) => {
+        await line.hover();
+        await line.getByRole("button", { name: "Run Query" }).click();
+      },
+    );
     if (answer !== undefined) {
       this.acts++;
       await window.type(answer);
@@ -38,7 +48,7 @@ class Person {
 /** What the summary says, when it speaks of all rows that there are. */
 async function summed(grid: Grid): Promise<string> {
   const summary = (await grid.find("grid-summary")).filter({ hasText: /, complete/ });
-  await summary.waitFor();
+  await summary.waitFor({ timeout: runTimeoutMs });
   return summary.innerText();
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { openDemo } from "./grid.ts";
+import { runTimeoutMs } from "./until.ts";
 import { openWindow } from "./window.ts";
 
 suite("When the service fails", () => {
@@ -15,7 +16,7 @@ suite("When the service fails", () => {
     try {
       const grid = await openDemo(window);
       const banner = await grid.find(".banner.error");
-      await banner.filter({ hasText: "Sign-ins need a Microsoft Entra ID P1 or P2 licence" }).waitFor();
+      await banner.filter({ hasText: "Sign-ins need a Microsoft Entra ID P1 or P2 licence" }).waitFor({ timeout: runTimeoutMs });
       assert.match(await grid.status(), /^1,000 rows/);
       assert.ok((await grid.column("User")).length > 10);
       const gaps = await grid.find("grid-coverage .stretch.failed, grid-coverage .stretch.partial");

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import type { GridState, HostApi, WayOut } from "../../src/protocol/grid.ts";
-import { launchBrowser, type Browser, type Page } from "../host/browser.mjs";
-import { gridState, openGrid } from "../support/gridHarness/openGrid.ts";
+import type { GridState, WayOut } from "../../src/protocol/grid.ts";
+import type { Page } from "../host/browser.mjs";
+import { gridState } from "../support/gridHarness/openGrid.ts";
 import { themes } from "../support/gridHarness/themes.ts";
+import { gridPages } from "./gridPages.ts";
 
 const queryText = "signIns last 24h where appDisplayName eq 'salesforce' and location/countryOrRegion eq 'CH'";
 const anySpelling: WayOut = { kind: "anySpelling", text: "salesforce", label: "Application" };
@@ -27,13 +28,9 @@ const spelled: WayOut = {
 
 /** What an empty grid offers, alone in a page. */
 suite("Ways out of an empty grid", () => {
-  let browser: Browser;
+  const pages = gridPages();
+  const { asked } = pages;
   let page: Page;
-  suiteSetup(async () => {
-    browser = await launchBrowser();
-  });
-  teardown(() => page.close());
-  suiteTeardown(() => browser.close());
 
   async function open(
     ways: readonly WayOut[],
@@ -42,16 +39,13 @@ suite("Ways out of an empty grid", () => {
   ): Promise<void> {
     const { width = 1400, theme = "dark" } = look;
     const state = gridState("signIns", { queryText, rows: 0, matching: 0, loaded: 0, phase: "running", ...change });
-    page = await openGrid(browser, { state, records: [], width, height: 700, ...themes[theme] });
-    page.setDefaultTimeout(10_000);
+    page = await pages.open({ state, records: [], width, height: 700, ...themes[theme] });
     await page.evaluate((some) => {
       window.fake.ways = some;
       window.fake.show({ phase: "complete", revision: 2 });
     }, ways);
     await page.locator(".ways").waitFor();
   }
-  const asked = (method: keyof HostApi) =>
-    page.evaluate((name) => window.fake.calls.filter((call) => call.method === name).map(({ argument }) => argument), method);
   const texts = async () => (await page.locator("button.way").allTextContents()).map((text) => text.replaceAll(/\s+/g, " ").trim());
   const way = (name: string | RegExp) => page.getByRole("button", { name });
 

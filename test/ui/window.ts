@@ -3,7 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import { openVSCode, workbenchReady, type VSCode, type WindowHostOptions } from "../host/host.mjs";
 import type { Page } from "../host/browser.mjs";
-import { defaultTimeoutMs, Workbench } from "./workbench.ts";
+import { defaultTimeoutMs } from "./until.ts";
+import { Workbench } from "./workbench.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 

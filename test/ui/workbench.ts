@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import type { Frame, Locator, Page } from "../host/browser.mjs";
-import { until } from "./until.ts";
+import { defaultTimeoutMs, until } from "./until.ts";
 
 const exactly = (text: string): RegExp => new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
 
 /** The frame in a webview that has its page: some keep the name that they had while they were loaded. */
 const innerFrame = /^(active|pending)-frame$/;
-
-/** A limit for what has gone wrong: CI may be three times as slow as the desk. */
-export const defaultTimeoutMs = 30_000;
 
 /** What a person does with the workbench and sees in it. */
 export abstract class Workbench {
@@ -25,6 +22,10 @@ export abstract class Workbench {
   get rows(): Locator {
     return this.quickInput.locator(".quick-input-list .monaco-list-row");
   }
+  /** The entry that Enter takes. */
+  get focusedRow(): Locator {
+    return this.rows.and(this.page.locator(".focused"));
+  }
 
   /**
    * Runs the command with this title, category included: `Tenant Activity: New Query…`. Comes back once the palette has made place, and the focus
@@ -35,8 +36,8 @@ export abstract class Workbench {
     for (let left = 5; ; left--) {
       await this.page.keyboard.press("F1");
       try {
-        await this.input.fill(`>${title}`, { timeout: 2000 });
-        await this.pick(title, 3000);
+        await this.input.fill(`>${title}`, { timeout: 5000 });
+        await this.pick(title, 10_000);
         break;
       } catch (error) {
         if (!left) throw error;
@@ -55,7 +56,7 @@ export abstract class Workbench {
     });
   }
 
-  /** Waits until something has the focus. A window without editors may leave it to nobody: then this takes as long as it may. */
+  /** Waits until something has the focus. A window without editors may leave it to nobody: then there is nothing to wait for. */
   async focusRests(mostMs = 2000): Promise<void> {
     for (const end = Date.now() + mostMs; Date.now() < end; await this.page.waitForTimeout(20))
       if ((await this.focusPlace()) !== "nobody") return;
@@ -71,12 +72,13 @@ export abstract class Workbench {
   }
 
   /** VS Code gives the focus back to a webview some time after it took it: its frame has it at once, the page in that later. */
-  private async focusPlace(): Promise<"webview" | "workbench" | "nobody"> {
+  private async focusPlace(): Promise<"webview" | "workbench" | "nobody" | "empty window"> {
     // A page that is being left, by a reload of the window, has no place any more.
     const outer = await this.page
       .evaluate(() => {
         const { activeElement: element } = document;
-        if (!element || element === document.body || !element.checkVisibility()) return "nobody";
+        if (!element || element === document.body || !element.checkVisibility())
+          return document.querySelector(".part.editor .tab") ? "nobody" : "empty window";
         return element.matches("iframe.webview") ? "webview" : "workbench";
       })
       .catch(() => "nobody" as const);
@@ -86,20 +88,40 @@ export abstract class Workbench {
   }
 
   /**
-   * Opens the pick that a command opens, told by its own placeholder, and does something in it, from the start again when the pick has closed
-   * meanwhile. VS Code closes a pick when an editor takes the focus: one that opens, and one that gets it back late from the palette.
+   * Opens a pick by a command, or by what else opens it, told by its own placeholder, and does something in it, from the start again when the pick has
+   * closed meanwhile. VS Code closes a pick when an editor takes the focus: one that opens, and one that gets it back late from the palette.
    */
-  async inPick<Seen>(command: string, placeholder: string | RegExp, look: (pick: Locator) => Promise<Seen>): Promise<Seen> {
+  inPick<Seen>(
+    opener: string | (() => Promise<unknown>),
+    placeholder: string | RegExp,
+    look: (pick: Locator) => Promise<Seen>,
+  ): Promise<Seen> {
+    const open = typeof opener === "string" ? () => this.command(opener) : opener;
     const own = this.quickInput.getByPlaceholder(placeholder, { exact: true });
-    const isOpen = () =>
-      own.waitFor({ timeout: 10_000 }).then(
-        () => true,
-        () => false,
-      );
+    return this.inWhatCloses(own, open, String(placeholder), look);
+  }
+
+  /** VS Code's menu. */
+  get menu(): Locator {
+    return this.page.locator(".monaco-menu");
+  }
+
+  /** Does something in the menu of a place, or of what else opens it, from the start again when the menu has closed meanwhile. */
+  inMenu<Seen>(opener: Locator | (() => Promise<unknown>), look: (menu: Locator) => Promise<Seen>): Promise<Seen> {
+    const open = typeof opener === "function" ? opener : () => opener.click({ button: "right" });
+    return this.inWhatCloses(this.menu, open, "a menu", look);
+  }
+
+  private async inWhatCloses<Seen>(
+    own: Locator,
+    open: () => Promise<unknown>,
+    what: string,
+    look: (own: Locator) => Promise<Seen>,
+  ): Promise<Seen> {
     for (let left = 5; ; left--) {
-      if (!(await own.isVisible())) await this.command(command);
-      if (!(await isOpen())) {
-        assert.ok(left > 0, `${command} does not open “${String(placeholder)}”`);
+      if (!(await own.isVisible())) await open();
+      if (!(await comes(own, 10_000))) {
+        assert.ok(left > 0, `“${what}” does not open`);
         continue;
       }
       try {
@@ -111,6 +133,27 @@ export abstract class Workbench {
         this.page.setDefaultTimeout(defaultTimeoutMs);
       }
     }
+  }
+
+  /** Titles of the entries of a menu, a line for each rule between them. */
+  menuEntries(opener: Locator | (() => Promise<unknown>)): Promise<string[]> {
+    return this.inMenu(opener, (menu) =>
+      menu
+        .locator(".action-item")
+        .evaluateAll((items) =>
+          items.map((item) => (item.querySelector(".separator") ? "-" : (item.querySelector(".action-label")?.textContent ?? ""))),
+        ),
+    );
+  }
+
+  /** Chooses from a menu by pointer and Enter: VS Code takes no click on one that has only just opened. */
+  async chooseFromMenu(opener: Locator | (() => Promise<unknown>), title: string): Promise<void> {
+    await this.inMenu(opener, async (menu) => {
+      await menu.locator(".action-label", { hasText: exactly(title) }).hover();
+      await menu.locator(".action-item.focused", { hasText: title }).waitFor();
+      await this.page.keyboard.press("Enter");
+    });
+    await this.menu.waitFor({ state: "detached" });
   }
 
   /** Chooses from the pick that a command opens. */
@@ -132,7 +175,7 @@ export abstract class Workbench {
   }
 
   /** Clicks the row whose label is exactly this; Enter could meet a list that is not filtered yet. */
-  async pick(label: string, timeoutMs = 30_000): Promise<void> {
+  async pick(label: string, timeoutMs = defaultTimeoutMs): Promise<void> {
     const name = this.page.locator(".label-name", { hasText: exactly(label) });
     await this.rows.filter({ has: name }).first().click({ timeout: timeoutMs });
   }
@@ -149,7 +192,28 @@ export abstract class Workbench {
   /** Answers the input box. */
   async type(text: string): Promise<void> {
     await this.fill(text);
-    await this.page.keyboard.press("Enter");
+    await this.enter();
+  }
+
+  /** Answers the question of a sign-in that has these words, once it is the one that is asked. */
+  async answer(question: string, text: string): Promise<void> {
+    await this.quickInput.locator(".quick-input-message").filter({ hasText: question }).waitFor();
+    await this.type(text);
+  }
+
+  /** Presses Enter in the box, whatever has taken the focus meanwhile. `on`: once the entry that it takes has this text. */
+  async enter(on?: string | RegExp): Promise<void> {
+    if (on !== undefined) await this.focusedRow.filter({ hasText: on }).waitFor();
+    await this.input.press("Enter");
+  }
+
+  /** Leaves a pick or an input box, all that follow each other, by Escape, which goes to the box. */
+  async leavePick(): Promise<void> {
+    for (let left = 5; await this.input.isVisible(); left--) {
+      assert.ok(left > 0, "Escape does not close what is open");
+      await this.input.press("Escape");
+      await this.input.waitFor({ state: "hidden", timeout: 3000 }).catch(() => undefined);
+    }
   }
 
   /** What the input box says about the text in it. */
@@ -164,7 +228,7 @@ export abstract class Workbench {
     const isProposed = (text: string) => path.extname(text) === path.extname(file) && text !== file;
     await until(written, isProposed, "the name proposed");
     // The dialog completes paths as they are typed, on a busy machine too late.
-    for (let left = 3; left > 0 && (await written()) !== file; left--) {
+    for (let left = 5; left > 0 && (await written()) !== file; left--) {
       // Into the box itself, whatever has taken the focus meanwhile: a key would select all rows of a grid that has just got it.
       await this.input.selectText();
       await this.input.pressSequentially(file);
@@ -172,12 +236,8 @@ export abstract class Workbench {
     // Enter, too, is lost while the dialog looks a path up; one too many would go to what has the focus next.
     for (let lost = 0; lost < 5; lost++) {
       assert.equal(await written(), file);
-      await this.input.press("Enter");
-      const isGone = await this.quickInput.waitFor({ state: "hidden", timeout: 3000 }).then(
-        () => true,
-        () => false,
-      );
-      if (isGone) return;
+      await this.enter();
+      if (await goes(this.quickInput, 5000)) return;
     }
     throw new Error(`The dialog does not take ${file}`);
   }
@@ -207,10 +267,30 @@ export abstract class Workbench {
     return this.sideBar.getByRole("treeitem", { name });
   }
 
-  /** Unfolds a group of starter queries: they are folded but for the first of a report. */
+  /** Unfolds a group of starter queries: they are folded but for the first of a report. A click on a tree that is drawn anew meanwhile is lost. */
   async unfold(group: string | RegExp): Promise<void> {
     const item = this.item(group).first();
-    if ((await item.getAttribute("aria-expanded")) === "false") await item.click();
+    const isFolded = async () => (await item.getAttribute("aria-expanded")) === "false";
+    for (let left = 5; left > 0 && (await isFolded()); left--) {
+      await item.click();
+      await comes(item.and(this.page.locator('[aria-expanded="true"]')), 3000);
+    }
+  }
+
+  /** Selects a tree item of the side bar and presses a key on it, whatever has taken the focus meanwhile. */
+  async pressOn(item: Locator, key: string): Promise<void> {
+    await item.click();
+    await item.and(this.page.locator(".selected")).waitFor();
+    await this.sideBar.locator(".monaco-list").press(key);
+  }
+
+  /** Runs a query of the tree by a double click, or by what else does it, until what it leads to is there: one on a tree that is drawn anew meanwhile is lost. */
+  async openItem(item: Locator, leadsTo: Locator, open = (one: Locator): Promise<unknown> => one.dblclick()): Promise<void> {
+    for (let left = 3; left > 0; left--) {
+      await open(item);
+      if (await comes(leadsTo.first(), 20_000)) return;
+    }
+    throw new Error("The item of the tree does not lead to what it should");
   }
 
   /** A status bar item by its text. */
@@ -220,25 +300,48 @@ export abstract class Workbench {
 
   /** Chooses from the context menu of an item, until what the choice leads to is there: a tree that is drawn anew closes the menu, or takes the focus. */
   async contextMenu(of: Locator, title: string, leadsTo: Locator): Promise<void> {
-    const choice = this.page.getByRole("menuitem", { name: title });
-    const comes = (locator: Locator, timeout: number) =>
-      locator.waitFor({ timeout }).then(
-        () => true,
-        () => false,
-      );
+    const choice = this.menu.getByRole("menuitem", { name: title });
     for (let left = 5; left > 0; left--) {
+      let isChosen = false;
       await of.click({ button: "right" });
       // A menu takes no click in its first moment, so that the one that opened it chooses nothing.
       if (await comes(choice, 3000))
         for (let clicks = 20; clicks > 0 && (await choice.isVisible()); clicks--) {
-          await choice.click({ timeout: 1000 }).catch(() => undefined); // it has closed meanwhile
-          await choice.waitFor({ state: "hidden", timeout: 200 }).catch(() => undefined); // still open: once more
+          isChosen ||= await choice.click({ timeout: 1000 }).then(
+            () => true,
+            () => false, // it has closed meanwhile
+          );
+          await goes(choice, 200); // still open: once more
         }
       else await this.page.keyboard.press("Escape");
       // The menu gives the focus back, and what has opened without it may be closed by that.
-      if ((await comes(leadsTo, 8000)) && (await this.focusRests().then(() => leadsTo.isVisible()))) return;
+      if ((await comes(leadsTo, isChosen ? 15_000 : 1000)) && (await this.focusRests().then(() => leadsTo.isVisible()))) return;
     }
     throw new Error(`“${title}” of the menu does not lead to what it should`);
+  }
+
+  /** Closes the editor of this tab, which is the one in front, with VS Code's key, and waits until it is gone. */
+  async closeEditor(tab: Locator): Promise<void> {
+    const front = this.page.locator(".editor-group-container.active .tab.active").and(tab);
+    await front.waitFor();
+    const count = await tab.count();
+    for (let left = 5; left > 0 && (await front.isVisible()); left--) {
+      await this.focusRests();
+      await this.page.keyboard.press("ControlOrMeta+w");
+      await until(
+        () => tab.count(),
+        (now) => now < count,
+        "tabs",
+        5000,
+      ).catch(() => undefined);
+    }
+    assert.ok((await tab.count()) < count, "The editor does not close");
+  }
+
+  /** Takes all notifications away, and waits until they are gone: they lie over what is below, and one of before is taken for a new one. */
+  async clearNotifications(): Promise<void> {
+    await this.command("Notifications: Clear All Notifications");
+    await this.page.locator(".notifications-toasts .notification-list-item").first().waitFor({ state: "hidden" });
   }
 
   /** A tab by its whole title, or by what its title matches. */
@@ -250,13 +353,14 @@ export abstract class Workbench {
   }
 
   /** The inner frame of the webview with this title, a panel's or a view's. Ask again after its tab was hidden or reloaded: it is another one then. */
-  async webview(title: string, timeoutMs = 30_000): Promise<Frame> {
+  async webview(title: string | RegExp, timeoutMs = defaultTimeoutMs): Promise<Frame> {
+    const isMeant = (text: string | null) => (typeof title === "string" ? text === title : text !== null && title.test(text));
     for (const end = Date.now() + timeoutMs; ;) {
       for (const frame of this.page.frames()) {
         if (!innerFrame.test(frame.name())) continue;
-        if ((await titleOf(frame)) === title && (await isComplete(frame))) return frame;
+        if (isMeant(await titleOf(frame)) && (await isComplete(frame))) return frame;
       }
-      if (Date.now() > end) throw new Error(`No webview titled "${title}"`);
+      if (Date.now() > end) throw new Error(`No webview titled "${String(title)}"`);
       await this.page.waitForTimeout(100);
     }
   }
@@ -302,6 +406,18 @@ export abstract class Workbench {
     }
   }
 }
+
+const comes = (locator: Locator, timeout: number): Promise<boolean> =>
+  locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
+
+const goes = (locator: Locator, timeout: number): Promise<boolean> =>
+  locator.waitFor({ state: "hidden", timeout }).then(
+    () => true,
+    () => false,
+  );
 
 /** The page has the focus, and in a grid's page some part of it: the panel hands it on. */
 async function isFocused(frame: Frame): Promise<boolean> {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { GridState } from "../../src/protocol/grid.ts";
 import type { ActivityRecord } from "../../src/reports/index.ts";
-import { launchBrowser, type Browser, type Page } from "../host/browser.mjs";
-import { demoRecords, gridState, openGrid } from "../support/gridHarness/openGrid.ts";
+import type { Page } from "../host/browser.mjs";
+import { demoRecords, gridState } from "../support/gridHarness/openGrid.ts";
+import { gridPages } from "./gridPages.ts";
 import { openDemo } from "./grid.ts";
 import { openWindow, type Window } from "./window.ts";
 
@@ -10,18 +11,16 @@ import { openWindow, type Window } from "./window.ts";
 const timezoneId = "America/New_York";
 
 suite("The zone of the times in the grid's page", () => {
-  let browser: Browser;
+  const pages = gridPages();
   let records: ActivityRecord[];
   let page: Page;
   suiteSetup(async () => {
-    [browser, records] = await Promise.all([launchBrowser(), demoRecords("signIns", 4)]);
+    records = await demoRecords("signIns", 4);
   });
-  teardown(() => page.close());
-  suiteTeardown(() => browser.close());
 
   async function open(times: readonly string[], run: Partial<GridState["run"]>, change: Partial<GridState> = {}): Promise<void> {
     const state = gridState("signIns", { rows: times.length, loaded: times.length, ...change });
-    page = await openGrid(browser, {
+    page = await pages.open({
       state: { ...state, run: { ...state.run, ...run } },
       records: times.map((createdDateTime, at) => ({ ...records[at], createdDateTime })),
       memory: {
@@ -37,7 +36,6 @@ suite("The zone of the times in the grid's page", () => {
       },
       timezoneId,
     });
-    page.setDefaultTimeout(30_000);
     await page.locator('grid-details [data-key="createdDateTime"]').waitFor();
     await page.locator("grid-histogram .tick").first().waitFor({ state: "attached" });
   }
@@ -141,7 +139,7 @@ suite("The zone of a window whose extension host is in another one", () => {
     await (await grid.find("[role=columnheader] .zone")).first().click();
     await window.pick("UTC");
     await (await grid.find("[role=columnheader] .zone")).first().filter({ hasText: "UTC" }).waitFor();
-    assert.equal((await grid.column("Time"))[0]?.slice(-8), record.createdDateTime.slice(11, 19));
+    await grid.columnIs("Time", ([first]) => first?.slice(-8) === record.createdDateTime.slice(11, 19));
     // The last seven days began seven days ago at the same time by the person's clock.
     const [, from, to] = /(\d\d:\d\d) – \d+ \w+ (\d\d:\d\d)/.exec(status) ?? [];
     assert.equal(from, to, status);

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
-import { windowFiles } from "../support/checks.ts";
+import { pageFiles, windowFiles } from "../support/checks.ts";
 
-suite("The tests that run on the package, too", () => {
+suite("The tests that CI runs on the package", () => {
   test("are all but those that have nothing of an installed extension: they open the grid's page alone", () => {
     const all = globSync("test/ui/**/*.test.ts");
-    const leftOut = all.filter((file) => !windowFiles().includes(file));
+    const leftOut = pageFiles();
+    assert.deepEqual([...leftOut, ...windowFiles()].toSorted(), all.toSorted());
     assert.ok(leftOut.length > 0 && leftOut.length < all.length / 2, leftOut.join());
     for (const file of leftOut) {
       const imported = [...readFileSync(file, "utf8").matchAll(/ from "(\.[^"]+)"/g)].map(([, from = ""]) => from);

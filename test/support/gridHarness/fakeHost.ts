@@ -53,8 +53,6 @@ export interface Start {
   readonly records: readonly { readonly outcome: Row["outcome"]; readonly record: ActivityRecord }[];
   /** How long an answer takes. */
   readonly delayMs: number;
-  /** No rows come before they are let go. */
-  readonly holdsRows?: boolean;
   readonly memory?: unknown;
 }
 
@@ -88,8 +86,6 @@ export interface FakeHost {
   counted: readonly WayOut[];
   /** Set: every answer waits for it. */
   held?: Promise<void>;
-  /** Lets the rows go that were held. */
-  readonly letRowsGo: () => void;
   show(change: Partial<GridState>): void;
   far: Remote<GridApi>;
 }
@@ -101,12 +97,7 @@ declare global {
   }
 }
 
-const { state, records, delayMs, holdsRows = false, memory } = window.start;
-let letRowsGo = (): void => undefined;
-const rowsGo = new Promise<void>((resolve) => {
-  letRowsGo = resolve;
-});
-if (!holdsRows) letRowsGo();
+const { state, records, delayMs, memory } = window.start;
 const report = reportById(state.report.id);
 const now = new Date(state.run.to ?? 0);
 const queryOf = (text: string): Query => {
@@ -544,7 +535,6 @@ const recorded = Object.fromEntries(
       fake.calls.push({ method, argument });
       await new Promise((resolve) => setTimeout(resolve, delayMs));
       await fake.held;
-      if (method === "rows") await rowsGo;
       if (method === "near") await fake.nearHeld;
       if (method === "near" && fake.nearFails !== undefined) throw new Error(fake.nearFails);
       if (fake.fail) throw new Error(fake.fail);
@@ -574,7 +564,6 @@ const fake: FakeHost = {
   ways: [],
   counted: [],
   far,
-  letRowsGo,
   show(change) {
     fake.state = { ...fake.state, ...(change.rows !== undefined && { matching: change.rows }), ...change };
     void far.show(fake.state);

@@ -76,7 +76,6 @@ export interface GridPage {
   readonly state: GridState;
   readonly records: readonly ActivityRecord[];
   readonly delayMs?: number;
-  readonly holdsRows?: boolean;
   readonly memory?: unknown;
   readonly width?: number;
   readonly height?: number;
@@ -91,14 +90,13 @@ export interface GridPage {
 /** The grid in a page with the host's content security policy and a stand-in for the host in the page itself. */
 export async function openGrid(
   browser: Browser,
-  { state, records, delayMs = 8, holdsRows = false, memory, width = 1280, height = 800, timezoneId, ...theme }: GridPage,
+  { state, records, delayMs = 8, memory, width = 1280, height = 800, timezoneId, ...theme }: GridPage,
 ): Promise<Page> {
   const report = reportById(state.report.id);
   const start: Start = {
     state,
     records: records.map((record) => ({ record, outcome: report.outcome(valueAt(record, report.outcomePath)) })),
     delayMs,
-    holdsRows,
     memory,
   };
   files ??= sharedFiles();
