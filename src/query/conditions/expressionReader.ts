@@ -27,7 +27,7 @@ const longest = 2000;
 
 type Opened = Within extends infer Kind ? (Kind extends Within ? Omit<Kind, "outer"> : never) : never;
 
-/** Reads one expression of OData 4.01 and stops before the first token that cannot belong to it */
+/** Reads one expression of OData 4.01 and stops before the first token that cannot belong to it. */
 export class ExpressionReader implements PartReader {
   readonly reader: Reader;
   /** A word that ends the expression where an operand is expected: a clause of a query. */

@@ -2,7 +2,7 @@ import type { Report } from "../../reports/report.ts";
 import type { CellReader } from "../columns/cellReader.ts";
 import { fieldOf } from "../../reports/fieldOf.ts";
 import type { Cell, GroupAnswers } from "../rows.ts";
-import type { GroupLine } from "../views/groups/groups.ts";
+import type { GroupLine } from "../views/groups/groupPlace.ts";
 
 /** Lines that are no records: what is counted of groups. */
 export interface GroupTable {

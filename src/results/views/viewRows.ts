@@ -1,5 +1,6 @@
 import type { RowRange } from "../rows.ts";
-import type { GroupPlace, Groups } from "./groups/groups.ts";
+import type { GroupPlace } from "./groups/groupPlace.ts";
+import type { Groups } from "./groups/groups.ts";
 import type { OrderedRows } from "./orderedRows.ts";
 import type { Work } from "../steps.ts";
 import type { GrowingBasis } from "../filters/basis.ts";

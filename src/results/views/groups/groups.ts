@@ -1,122 +1,17 @@
-import { withRoom } from "../../columns/encoding.ts";
 import type { CellCodes } from "../../columns/cellCodes.ts";
 import type { Cell, GroupAnswers, GroupRow, RowRange } from "../../rows.ts";
-import { atOnce, looksAtOnce, type Work } from "../../steps.ts";
-import { answersOf, type AnswerSource } from "./groupAnswers.ts";
-import type { GroupLevel, GroupLevels } from "./groupLevels.ts";
-import { byLatest, bySize, inParents, parted, recordsOf, type GroupOrder } from "./groupOrder.ts";
+import { atOnce, type Work } from "../../steps.ts";
 import type { OrderedRows } from "../orderedRows.ts";
-import { sortInSteps } from "../sortInSteps.ts";
+import { answersOf, type AnswerSource } from "./groupAnswers.ts";
+import { blocksIn, placeGroups, type Blocks } from "./groupBlocks.ts";
+import type { GroupLevels } from "./groupLevels.ts";
+import { recordsOf, type GroupOrder } from "./groupOrder.ts";
+import type { GroupHeadRow, GroupLine, GroupPlace } from "./groupPlace.ts";
+import { LevelState } from "./levelState.ts";
+import { orderGroups } from "./orderGroups.ts";
 
 /** So many groups have their answers kept. */
 const keptAnswers = 20_000;
-
-/** A head without what must be read of records. */
-export type GroupHeadRow = Omit<GroupRow, "latest"> & { readonly latest?: number };
-
-/** What is at a position: the head of a group, or a record, which may be one of the repeats in an open group of them. */
-export type GroupPlace = GroupHeadRow | { readonly record: number; readonly isRepeat: boolean };
-
-/** A group, or a record that stands by itself among lines of repeats, as it was when it was asked for. */
-export interface GroupLine {
-  /** Of the outer group first. */
-  readonly values: readonly Cell[];
-  readonly records: Uint32Array;
-  readonly latest?: number;
-  answers(): GroupAnswers;
-}
-
-/** Groups that can be seen, and the positions where they begin. */
-interface Blocks {
-  readonly groups: Uint32Array;
-  readonly heads: Uint32Array;
-}
-
-/** One level of the groups as it stands. */
-class LevelState {
-  readonly level: GroupLevel;
-  /** Codes of the values met so far, in the order of the values. */
-  byValue: Uint32Array = new Uint32Array(0);
-  /** By code: 1 for those. */
-  isPlaced = new Uint8Array(0);
-  /** By code. */
-  isOpen = new Uint8Array(0);
-  sizes: Uint32Array = new Uint32Array(0);
-
-  constructor(level: GroupLevel) {
-    this.level = level;
-  }
-
-  /** How many of the rows have each code. */
-  *count(rows: Uint32Array): Work<Uint32Array> {
-    const { codes, count } = this.level.keys;
-    const sizes = new Uint32Array(count);
-    for (let index = 0; index < rows.length; index++) {
-      if (index % looksAtOnce === 0) yield;
-      const code = codes[rows[index] ?? 0] ?? 0;
-      sizes[code] = (sizes[code] ?? 0) + 1;
-    }
-    return sizes;
-  }
-
-  counted(sizes: Uint32Array): void {
-    this.sizes = sizes;
-    this.isOpen = withRoom(this.isOpen, sizes.length);
-  }
-
-  /** Counts rows that have come to those that are counted. */
-  countMore(rows: Uint32Array): void {
-    const { codes, count } = this.level.keys;
-    this.sizes = withRoom(this.sizes, count);
-    for (let index = 0; index < rows.length; index++) {
-      const code = codes[rows[index] ?? 0] ?? 0;
-      this.sizes[code] = (this.sizes[code] ?? 0) + 1;
-    }
-    this.isOpen = withRoom(this.isOpen, this.sizes.length);
-  }
-
-  /** Codes that have rows: those with most rows first, equal ones in the order of their values. */
-  *ordered(): Work<Uint32Array> {
-    const { sizes, level } = this;
-    this.isPlaced = withRoom(this.isPlaced, sizes.length);
-    const added = new Uint32Array(sizes.length);
-    let count = 0;
-    for (let code = 0; code < sizes.length; code++) {
-      if (sizes[code] && !this.isPlaced[code]) added[count++] = code;
-      if (code % looksAtOnce === 0) yield;
-    }
-    if (count > 0) {
-      const compare = (a: number, b: number): number => level.order(a, b) || a - b;
-      yield* this.#place(yield* sortInSteps(added.subarray(0, count), compare), compare);
-    }
-    return yield* bySize(this.byValue, sizes);
-  }
-
-  /** Somebody else may have no time to wait for the steps, and place some of them meanwhile. */
-  *#place(sorted: Uint32Array, compare: (a: number, b: number) => number): Work<void> {
-    for (;;) {
-      const before = this.byValue;
-      const left = yield* this.#notPlaced(sorted);
-      const all = before.length === 0 ? left : yield* merged(before, left, compare);
-      if (before !== this.byValue) continue;
-      this.byValue = all;
-      for (let index = 0; index < left.length; index++) this.isPlaced[left[index] ?? 0] = 1;
-      yield;
-      return;
-    }
-  }
-
-  *#notPlaced(codes: Uint32Array): Work<Uint32Array> {
-    const left = new Uint32Array(codes.length);
-    let count = 0;
-    for (let index = 0; index < codes.length; index++) {
-      if (index % looksAtOnce === 0) yield;
-      const code = codes[index] ?? 0;
-      if (!this.isPlaced[code]) left[count++] = code;
-    }
-    return left.subarray(0, count);
-  }
-}
 
 /** The rows of a view parted by the values of a field: largest group first. Or by those of two, one inside the other; or repeats folded into lines. */
 export class Groups {
@@ -315,31 +210,11 @@ export class Groups {
       const changes = this.#changes;
       yield* this.#countInSteps();
       if (changes !== this.#changes) continue;
-      const order = yield* this.#ordered();
+      const { folds } = this.#levels;
+      const { times } = this.#source;
+      const order = yield* orderGroups({ outer: this.#outer, inner: this.#inner, folds, times }, this.#rows.slice(0, this.#rows.length));
       if (changes === this.#changes) this.#order = order;
     }
-  }
-
-  *#ordered(): Work<GroupOrder> {
-    const [outer, inner] = [this.#outer, this.#inner];
-    const rows = this.#rows.slice(0, this.#rows.length);
-    if (this.#levels.folds) {
-      const { keys } = outer.level;
-      const { codes, latest } = yield* byLatest(rows, keys.codes, outer.sizes.length, this.#source.times);
-      return { codes, outer: codes.length, latest, ...(yield* parted(rows, keys.codes, codes, outer.sizes)) };
-    }
-    yield* outer.level.spell(rows);
-    const outerCodes = yield* outer.ordered();
-    yield;
-    if (!inner) {
-      const records = yield* parted(rows, outer.level.keys.codes, outerCodes, outer.sizes);
-      return { codes: outerCodes, outer: outerCodes.length, ...records };
-    }
-    yield* inner.level.spell(rows);
-    const both = yield* inParents(outerCodes, yield* inner.ordered(), inner.level, outer.sizes.length);
-    yield;
-    const records = yield* parted(rows, inner.level.keys.codes, both.codes.subarray(both.outer), inner.sizes);
-    return { ...both, ...records };
   }
 
   #count(): void {
@@ -366,9 +241,7 @@ export class Groups {
   }
 
   /** A row without repeats has no head. */
-  #isAlone(size: number): boolean {
-    return this.#levels.folds && size === 1;
-  }
+  readonly #isAlone = (size: number): boolean => this.#levels.folds && size === 1;
 
   #isOpen({ codes, outer }: GroupOrder, group: number): boolean {
     return ((group < outer ? this.#outer : this.#inner) ?? this.#outer).isOpen[codes[group] ?? 0] === 1;
@@ -379,63 +252,18 @@ export class Groups {
     while (!this.#blocks) {
       const [order, openings] = [this.#order, this.#openings];
       if (!order) return;
-      const blocks = yield* this.#placed(order);
+      const isOpen = (group: number): boolean => this.#isOpen(order, group);
+      const blocks = yield* placeGroups(order, { isOpen, isAlone: this.#isAlone });
       if (order === this.#order && openings === this.#openings) this.#blocks = blocks;
     }
   }
 
-  *#placed(order: GroupOrder): Work<Blocks> {
-    const { outer, inside, starts } = order;
-    const groups = new Uint32Array(order.codes.length);
-    const heads = new Uint32Array(order.codes.length + 1);
-    let [count, position] = [0, 0];
-    for (let group = 0; group < outer; group++) {
-      const [first, end] = inside ? [inside[group] ?? 0, inside[group + 1] ?? 0] : [0, 0];
-      const isOpen = this.#isOpen(order, group);
-      groups[count] = group;
-      heads[count++] = position++;
-      if (isOpen && !inside) position += this.#rowsUnder((starts[group + 1] ?? 0) - (starts[group] ?? 0));
-      if (isOpen)
-        for (let at = first; at < end; at++) {
-          groups[count] = at;
-          heads[count++] = position++;
-          if (this.#isOpen(order, at)) position += (starts[at - outer + 1] ?? 0) - (starts[at - outer] ?? 0);
-          if (at % looksAtOnce === 0) yield;
-        }
-      if (group % looksAtOnce === 0) yield;
-    }
-    heads[count] = position;
-    return { groups: groups.subarray(0, count), heads: heads.subarray(0, count + 1) };
-  }
-
-  /** Of an open group: a row without repeats is its own head. */
-  #rowsUnder(size: number): number {
-    return this.#isAlone(size) ? 0 : size;
-  }
-
   /** Groups that have positions in a range, each with the first and the end of its own records there; the head is at -1. */
-  *#groupsIn({ from, to }: RowRange): Generator<readonly [group: number, start: number, end: number]> {
+  #groupsIn(range: RowRange): ReturnType<typeof blocksIn> {
     const order = this.#settled();
     if (!this.#blocks) atOnce(this.#placeInSteps());
     if (!this.#blocks) throw new Error("Groups have no places");
-    const { groups, heads } = this.#blocks;
-    const start = Math.max(0, Math.trunc(from) || 0);
-    const end = Math.min(heads.at(-1) ?? 0, Math.trunc(to) || 0);
-    if (start >= end) return;
-    let block = 0;
-    for (let high = groups.length - 1; block < high;) {
-      const middle = (block + high + 1) >> 1;
-      if ((heads[middle] ?? 0) <= start) block = middle;
-      else high = middle - 1;
-    }
-    for (; block < groups.length; block++) {
-      const group = groups[block] ?? 0;
-      const head = heads[block] ?? 0;
-      if (head >= end) return;
-      // Its only position is its only record.
-      if (this.#isAlone(recordsOf(order, group).length)) yield [group, 0, 1];
-      else yield [group, Math.max(start - head - 1, -1), Math.min(end, heads[block + 1] ?? 0) - head - 1];
-    }
+    return blocksIn(this.#blocks, range, order, this.#isAlone);
   }
 
   #namesOf({ codes, outer, parents }: GroupOrder, group: number): Pick<GroupRow, "value" | "within"> {
@@ -481,26 +309,4 @@ function filled(sizes: Uint32Array): number {
   let count = 0;
   for (let code = 0; code < sizes.length; code++) if (sizes[code]) count++;
   return count;
-}
-
-const mergedAtOnce = 1024;
-
-/** Two ordered lists as one; the second one is short as a rule. */
-function* merged(first: Uint32Array, second: Uint32Array, compare: (a: number, b: number) => number): Work<Uint32Array<ArrayBuffer>> {
-  const answer = new Uint32Array(first.length + second.length);
-  let taken = 0;
-  for (const [index, number] of second.entries()) {
-    if (index % mergedAtOnce === 0) yield;
-    let low = taken;
-    for (let high = first.length; low < high;) {
-      const middle = (low + high) >> 1;
-      if (compare(first[middle] ?? 0, number) <= 0) low = middle + 1;
-      else high = middle;
-    }
-    answer.set(first.subarray(taken, low), taken + index);
-    answer[low + index] = number;
-    taken = low;
-  }
-  answer.set(first.subarray(taken), taken + second.length);
-  return answer;
 }
