@@ -1,7 +1,7 @@
 import type { ShownPart } from "../reports/recordLayout.ts";
 import { valueAt } from "../reports/valueAt.ts";
 import { isBlank } from "./blank.ts";
-import type { Part } from "./part.ts";
+import type { DetailPart } from "./detailPart.ts";
 import type { PartMaker } from "./partMaker.ts";
 import { isObject, placeOf } from "./place.ts";
 
@@ -10,12 +10,12 @@ export type Reader<Show extends ShownPart["show"]> = (
   part: Extract<ShownPart, { readonly show: Show }>,
   record: unknown,
   make: PartMaker,
-) => readonly Part[];
+) => readonly DetailPart[];
 
 export const at = (record: unknown, path: string): unknown => (isObject(record) ? valueAt(record, path) : undefined);
 
 /** In place of a list without items: the sentence that says why, and the blank value that the record may have there. */
-export const nothingOf = (value: unknown, path: string, make: PartMaker, none?: string): readonly Part[] => [
+export const nothingOf = (value: unknown, path: string, make: PartMaker, none?: string): readonly DetailPart[] => [
   ...(none === undefined ? [] : [{ kind: "note" as const, text: none }]),
   ...(value === undefined ? [] : make.parts(value, placeOf(path))),
 ];

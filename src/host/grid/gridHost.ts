@@ -17,7 +17,7 @@ import type { DocumentPlace } from "../goTo/documentPlace.ts";
 import { pickGoTo } from "../goTo/goToPick.ts";
 import type { RecordKey } from "../records/documents.ts";
 import { openPastedRecord } from "../records/pastedRecord.ts";
-import type { MeantRecord } from "../records/recordDifferences.ts";
+import type { MeantRecord } from "../records/meantRecord.ts";
 import { answeredBefore } from "../../sessions/answered.ts";
 import { mentionsIn, type MentionOptions, type Mentions } from "../../sessions/mentions.ts";
 import { loadedRecord } from "../../sessions/loadedRecord.ts";

@@ -6,7 +6,7 @@ import { cut } from "../../records/visible.ts";
 import { reportById } from "../../reports/index.ts";
 import { harmless } from "../harmless.ts";
 import { recordKey } from "./documents.ts";
-import type { RecordHelpOptions } from "./helpRecords.ts";
+import type { RecordHelpOptions } from "./recordHelpOptions.ts";
 import { readRecord, valueOnLine } from "./recordText.ts";
 
 /** Values to choose from: nobody looks through more. */
