@@ -2,6 +2,7 @@ import { outcomeTerms, printFilter, withPick, withTerms, type Expression, type Q
 import type { ActivityRecord, EventTypes, Report, Told } from "../reports/report.ts";
 import { memberNamed, valueAt } from "../reports/valueAt.ts";
 import { formatStretch } from "./formatInstant.ts";
+import { isObject } from "./place.ts";
 import { cut } from "./visible.ts";
 
 /** What is asked for the last attempt at the same thing that worked. */
@@ -61,9 +62,8 @@ const nameOf = ({ paths }: Told, record: ActivityRecord, value: string): string 
 /** It failed, or was interrupted, at something that others of its report worked at. */
 export const canHaveLastGood = (report: Pick<Report, "attempts" | "outcome" | "outcomePath">, record: unknown): boolean =>
   report.attempts !== undefined &&
-  typeof record === "object" &&
-  record !== null &&
-  ["failure", "interrupt"].includes(report.outcome(valueAt(record as ActivityRecord, report.outcomePath)));
+  isObject(record) &&
+  ["failure", "interrupt"].includes(report.outcome(valueAt(record, report.outcomePath)));
 
 /** The question for the last attempt before a failed one that worked: of the same user with the same application. */
 export function lastGoodQuestion(report: Report, record: ActivityRecord, now: number): LastGoodQuestion | NoLastGood {

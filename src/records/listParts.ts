@@ -20,14 +20,15 @@ export const nothingOf = (value: unknown, path: string, make: PartMaker, none?: 
   ...(value === undefined ? [] : make.parts(value, placeOf(path))),
 ];
 
+const isPair = (item: unknown): item is Readonly<Record<string, unknown>> =>
+  isObject(item) && Object.keys(item).every((name) => name === "key" || name === "value");
+
 export const pairs: Reader<"pairs"> = ({ path, none }, record, make) => {
   const list = at(record, path);
   if (isBlank(list)) return nothingOf(list, path, make, none);
   const place = placeOf(path);
-  const isPairs =
-    Array.isArray(list) && list.every((item) => isObject(item) && Object.keys(item).every((name) => name === "key" || name === "value"));
-  if (!isPairs) return make.parts(list, place);
-  return make.limited(list as readonly Readonly<Record<string, unknown>>[], path, (item, index) => {
+  if (!Array.isArray(list) || !list.every(isPair)) return make.parts(list, place);
+  return make.limited(list, path, (item, index) => {
     const here = { key: `${path}/${String(index)}`, path: `${path}/[]` };
     const { key } = item;
     if (typeof key !== "string" || key === "") return make.members(item, here);
@@ -41,7 +42,7 @@ export const table: Reader<"table"> = ({ path, columns, orderBy, none }, record,
   if (isBlank(list)) return nothingOf(list, path, make, none);
   if (!Array.isArray(list) || !list.some(isObject)) return make.parts(list, placeOf(path));
   const by = (index: number): string => {
-    const item = list[index] as unknown;
+    const item: unknown = list[index];
     const value = isObject(item) && orderBy !== undefined ? item[orderBy] : undefined;
     return typeof value === "string" && value !== "" ? value : "\uffff";
   };

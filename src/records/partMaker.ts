@@ -100,7 +100,7 @@ export class PartMaker {
     const named = label !== undefined && !this.fieldAt(place) ? { label } : {};
     if (isScalar(value) || !isBranch(value) || depth > deepest) return [this.entry(value, place, named)];
     if (Array.isArray(value)) {
-      const all = value as readonly unknown[];
+      const all: readonly unknown[] = value;
       if (all.some((item) => !isScalar(item))) return this.table(all, place, label);
       return this.limited(all, place.key, (item, at) => [
         this.entry(item, { key: itemOf(place, at).key, path: place.path }, { ...named, ...(at > 0 && { continues: true as const }) }),

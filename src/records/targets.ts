@@ -73,7 +73,7 @@ export const targets: Reader<"targets"> = ({ path, none }, record, make) => {
   const list = at(record, path);
   if (isBlank(list)) return nothingOf(list, path, make, none);
   if (!Array.isArray(list)) return make.parts(list, placeOf(path));
-  return make.limited(list as readonly unknown[], path, (target, index) => {
+  return make.limited<unknown>(list, path, (target, index) => {
     const here = itemOf(placeOf(path), index);
     if (!isObject(target)) return make.parts(target, here);
     const name = nameOf(target);

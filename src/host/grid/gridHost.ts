@@ -141,7 +141,7 @@ export function startGridHost(options: GridHostOptions): GridHost {
       const key = "offset" in from ? keyAt(text, from.offset)?.key : from.key;
       const at = key === undefined || key === "" ? undefined : { key };
       const report = reportById(id);
-      const record = JSON.parse(text) as unknown;
+      const record: unknown = JSON.parse(text);
       const ofRecord = await (await names()).ofRecord(connection, report, record);
       const meant: MeantRecord = { connection, report: id, text };
       const world = {

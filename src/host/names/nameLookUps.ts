@@ -119,7 +119,7 @@ export class NameLookUps implements vscode.Disposable {
       void vscode.window.showInformationMessage("Open a record first, or go to one in a grid: names are looked up of the ids that it has.");
       return;
     }
-    const { ids } = await this.ofRecord(at.connection, reportById(at.report), JSON.parse(at.text) as unknown);
+    const { ids } = await this.ofRecord(at.connection, reportById(at.report), JSON.parse(at.text));
     const meant = ids.filter((one) => (typeof id === "string" ? one.id === id.toLowerCase() : !one.isNamed));
     if (meant.length > 0) return this.lookUp(at.connection, meant);
     void vscode.window.showInformationMessage(

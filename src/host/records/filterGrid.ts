@@ -17,7 +17,7 @@ type Value = Pick<Filterable, "value"> & { readonly path: string };
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
