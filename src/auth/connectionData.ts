@@ -114,6 +114,8 @@ export const newConnection = ({ name, cloud, tenant, clientId, way }: Connection
   way,
 });
 
+const isWayId = (way: unknown): way is WayId => wayIds.some((known) => known === way);
+
 /** State is outside input: what is no connection is left out. */
 export function isConnectionData(value: unknown): value is ConnectionData {
   if (typeof value !== "object" || value === null) return false;
@@ -122,11 +124,11 @@ export function isConnectionData(value: unknown): value is ConnectionData {
     typeof id === "string" &&
     typeof name === "string" &&
     isCloudId(cloud) &&
-    wayIds.includes(way as WayId) &&
+    isWayId(way) &&
     typeof tenant === "string" &&
-    checkTenant(tenant, way as WayId) === undefined &&
+    checkTenant(tenant, way) === undefined &&
     (clientId === undefined || typeof clientId === "string") &&
-    checkClientId(clientId, way as WayId) === undefined &&
+    checkClientId(clientId, way) === undefined &&
     (tenantId === undefined || (typeof tenantId === "string" && isGuid(tenantId))) &&
     (tokenKeys === undefined || (Array.isArray(tokenKeys) && tokenKeys.every((key) => typeof key === "string")))
   );

@@ -124,7 +124,7 @@ export class LoginWire implements INetworkModule {
 /** The object of a JSON text; undefined when it is none. */
 function readJson(text: string): LoginBody | undefined {
   try {
-    const value = JSON.parse(text) as unknown;
+    const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null ? value : undefined;
   } catch {
     return undefined; // a proxy's page

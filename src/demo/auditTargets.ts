@@ -2,7 +2,7 @@ import { activities, type Activity, type Kind } from "./activities.ts";
 import { accessPolicies, policyTarget, withUsers, type AccessPolicy } from "./accessPolicies.ts";
 import type { Company } from "./company.ts";
 import { usualRoles } from "./directoryRoles.ts";
-import type { Audit } from "./directoryAudits.ts";
+import type { Audit } from "./audit.ts";
 import { graphRoles } from "./graphRoles.ts";
 import type { Person } from "./people.ts";
 import { guidOf, pick } from "./random.ts";

@@ -1,23 +1,14 @@
 import { activities, type Activity } from "./activities.ts";
 import { auditTargets } from "./auditTargets.ts";
+import type { Audit } from "./audit.ts";
 import type { Company } from "./company.ts";
-import type { DemoEvent, Source } from "./events.ts";
+import type { Source } from "./events.ts";
 import { minimumTime } from "./minimumTime.ts";
 import type { Person } from "./people.ts";
 import { activity, places } from "./places.ts";
 import { chance, guidOf, mix, numbersOf, pick, sequence, weighted } from "./random.ts";
 import { correlationIdOf, sessionIdOf, sessionOf, tokenId } from "./links.ts";
 import { instant, ticksPerDay, timeOfTicks } from "./ticks.ts";
-
-export interface Audit extends DemoEvent {
-  /** Position in `activities`. */
-  readonly activity: number;
-  /** Person who acted, or to whose behalf it was done; and the person, group, app … it was done to. */
-  readonly who: number;
-  readonly whom: number;
-  readonly result: "success" | "failure" | "timeout";
-  readonly flow: number;
-}
 
 const services = [
   "Microsoft Online Services",

@@ -28,7 +28,7 @@ export interface Service {
   readonly admit?: Admit;
 }
 
-const versions: readonly string[] = ["v1.0", "beta"];
+const isVersion = (text: string): text is GraphVersion => text === "v1.0" || text === "beta";
 const lateBySeconds = 1200;
 const changesForSeconds = 7200;
 /** Between them whoever shares the thread gets a turn: some 10 ms. */
@@ -200,7 +200,7 @@ const challengeOf = ({ claims }: Refusal): string =>
 function route(url: URL, logs: readonly Log[]): { version: GraphVersion; log: Log; id?: string } | "activityTypes" {
   const [version = "", folder = "", name = "", id, ...more] = url.pathname.split("/").slice(1);
   const asked = version.toLowerCase();
-  if (!versions.includes(asked)) throw bad(`Invalid version: ${version}`);
+  if (!isVersion(asked)) throw bad(`Invalid version: ${version}`);
   const inside = folder.toLowerCase();
   if (!logs.some(({ report }) => report.graph.endpoint.toLowerCase().startsWith(`${inside}/`)))
     throw bad(`Resource not found for the segment '${folder}'.`);
@@ -211,10 +211,10 @@ function route(url: URL, logs: readonly Log[]): { version: GraphVersion; log: Lo
       graph.endpoint.toLowerCase() === `${inside}/${segment}` ||
       (asked === "beta" && graph.sameInBeta?.some((other) => other.toLowerCase() === `${inside}/${segment}`)),
   );
-  const isThere = log?.report.fields.some(({ graph }) => graph.versions.includes(asked as GraphVersion));
+  const isThere = log?.report.fields.some(({ graph }) => graph.versions.includes(asked));
   if (!log || !isThere || more.length > 0) throw bad(`Resource not found for the segment '${more[0] ?? name}'.`);
   try {
-    return { version: asked as GraphVersion, log, ...(id !== undefined && id !== "" && { id: decodeURIComponent(id) }) };
+    return { version: asked, log, ...(id !== undefined && id !== "" && { id: decodeURIComponent(id) }) };
   } catch {
     throw bad("The request URI is not valid.");
   }

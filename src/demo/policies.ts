@@ -1,7 +1,7 @@
 import { accessPolicies, type PolicyName } from "./accessPolicies.ts";
 import type { Company } from "./company.ts";
 import { ofLast } from "./ofLast.ts";
-import type { SignIn } from "./signIns.ts";
+import type { SignIn } from "./signIn.ts";
 
 interface Policy {
   readonly id: string;

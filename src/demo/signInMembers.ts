@@ -9,7 +9,7 @@ import { places, type Town } from "./places.ts";
 import { conditionalAccess } from "./policies.ts";
 import { chance, guidOf, hex32, mix, pick } from "./random.ts";
 import { failureReason, interrupts } from "./signInErrors.ts";
-import type { SignIn } from "./signIns.ts";
+import type { SignIn } from "./signIn.ts";
 import { instant, ticksPerSecond } from "./ticks.ts";
 
 const riskLevels = ["none", "low", "medium", "high"];

@@ -1,5 +1,6 @@
+import type { SignIn } from "./signIn.ts";
 import type { Company } from "./company.ts";
-import type { DemoEvent, Source } from "./events.ts";
+import type { Source } from "./events.ts";
 import { sessionOf } from "./links.ts";
 import { bad } from "./options.ts";
 import type { Person } from "./people.ts";
@@ -8,28 +9,6 @@ import { hex32, mix, numbersOf, sequence, weighted } from "./random.ts";
 import { errorOf } from "./signInErrors.ts";
 import { signInMembers } from "./signInMembers.ts";
 import { ticksPerDay, ticksPerSecond, timeOfTicks } from "./ticks.ts";
-
-export interface SignIn extends DemoEvent {
-  /** Position in `signInTypes`. */
-  readonly type: number;
-  /** Position among the company's people, service principals or managed identities. */
-  readonly who: number;
-  readonly app: number;
-  readonly error: number;
-  readonly place: number;
-  /** 0 none, 1 low, 2 medium, 3 high. */
-  readonly risk: number;
-  /** Signed in on a device that the directory knows. */
-  readonly device: boolean;
-  /** Events with the same number share the session, the token or the flow (correlation id). */
-  readonly session: number;
-  readonly token: number;
-  readonly flow: number;
-  /** Set by stories; else derived. */
-  readonly ip?: string | undefined;
-  readonly agent?: string | undefined;
-  readonly risks?: readonly string[] | undefined;
-}
 
 /** Events per working day: interactive, non-interactive, service principal, managed identity. */
 const perDay = [1700, 2300, 800, 600] as const;

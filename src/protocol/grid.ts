@@ -1,4 +1,4 @@
-import type { Compared } from "../records/part.ts";
+import type { Compared } from "../records/detailPart.ts";
 import type { GridCommand } from "../commands/grid.ts";
 import type { CompletionKind } from "../query/complete.ts";
 import type { Span } from "../query/expression.ts";

@@ -74,7 +74,7 @@ const isJson = (text: string): boolean => /^\s*["[{]/.test(text);
 /** `undefined` where it is cut off or none. */
 function jsonIn(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

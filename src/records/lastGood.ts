@@ -3,6 +3,7 @@ import type { ActivityRecord, EventTypes, Outcome, Report, Told } from "../repor
 import { memberNamed, valueAt } from "../reports/valueAt.ts";
 import { formatStretch } from "./formatInstant.ts";
 import { hasLastGood } from "./outcome.ts";
+import { isObject } from "./place.ts";
 import { cut } from "./visible.ts";
 
 /** What is asked for the last attempt at the same thing that worked. */
@@ -64,7 +65,7 @@ const outcomeOf = ({ outcome, outcomePath }: Pick<Report, "outcome" | "outcomePa
 
 /** It failed at something that others of its report worked at. */
 export const canHaveLastGood = (report: Pick<Report, "attempts" | "outcome" | "outcomePath">, record: unknown): boolean =>
-  report.attempts !== undefined && typeof record === "object" && record !== null && hasLastGood(outcomeOf(report, record));
+  report.attempts !== undefined && isObject(record) && hasLastGood(outcomeOf(report, record));
 
 /** The question for the last attempt before a failed one that worked: of the same user with the same application. */
 export function lastGoodQuestion(report: Report, record: ActivityRecord, now: number): LastGoodQuestion | NoLastGood {

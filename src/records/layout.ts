@@ -1,6 +1,6 @@
 import type { RecordLayout, ShownPart } from "../reports/recordLayout.ts";
 import { again, at, pairs, table, type Reader } from "./listParts.ts";
-import type { DetailSection, DetailTab, Entry, Part } from "./part.ts";
+import type { DetailSection, DetailTab, Entry, DetailPart } from "./detailPart.ts";
 import { PartMaker, type Making } from "./partMaker.ts";
 import { isObject, placeOf, root } from "./place.ts";
 import { policies } from "./policies.ts";
@@ -40,14 +40,14 @@ const readers: { readonly [Show in ShownPart["show"]]: Reader<Show> } = {
   made,
 };
 
-function partsOf(one: string | ShownPart, record: unknown, make: PartMaker): readonly Part[] {
+function partsOf(one: string | ShownPart, record: unknown, make: PartMaker): readonly DetailPart[] {
   if (typeof one !== "string") return (readers[one.show] as Reader<typeof one.show>)(one, record, make);
   const value = at(record, one);
   // An object of which every member has its own place would come again as an empty line.
   return value === undefined ? [] : make.parts(value, placeOf(one), one);
 }
 
-const isSomething = (part: Part): boolean => {
+const isSomething = (part: DetailPart): boolean => {
   switch (part.kind) {
     case "entry":
       return part.form !== "blank";
@@ -64,14 +64,14 @@ const isSomething = (part: Part): boolean => {
   }
 };
 
-const isWide = (part: Part): boolean => part.kind === "item" || (part.kind === "table" && part.columns.length > 3);
+const isWide = (part: DetailPart): boolean => part.kind === "item" || (part.kind === "table" && part.columns.length > 3);
 
 /** The tabs of a record, all of them always: those with nothing to show say why. */
 export function recordTabs(
   layout: RecordLayout,
   record: unknown,
   making: Omit<Making, "claimed" | "judged" | "linked">,
-  first: readonly Part[] = [],
+  first: readonly DetailPart[] = [],
 ): DetailTab[] {
   const claimed = new Set(claimsOf(layout));
   const make = new PartMaker({ ...making, claimed, judged: new Set(layout.judged), linked: new Set(layout.linked) });
@@ -87,8 +87,8 @@ export function recordTabs(
 }
 
 /** What is left when blank values are hidden. */
-export function withoutBlank(parts: readonly Part[]): Part[] {
-  const kept: Part[] = [];
+export function withoutBlank(parts: readonly DetailPart[]): DetailPart[] {
+  const kept: DetailPart[] = [];
   for (const part of parts) {
     if (part.kind === "entry" && part.form === "blank") continue;
     if (part.kind === "item") kept.push({ ...part, parts: withoutBlank(part.parts) });

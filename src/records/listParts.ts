@@ -1,7 +1,7 @@
 import type { ShownPart } from "../reports/recordLayout.ts";
 import { valueAt } from "../reports/valueAt.ts";
 import { isBlank } from "./blank.ts";
-import type { Part } from "./part.ts";
+import type { DetailPart } from "./detailPart.ts";
 import type { PartMaker } from "./partMaker.ts";
 import { isObject, placeOf } from "./place.ts";
 
@@ -10,24 +10,25 @@ export type Reader<Show extends ShownPart["show"]> = (
   part: Extract<ShownPart, { readonly show: Show }>,
   record: unknown,
   make: PartMaker,
-) => readonly Part[];
+) => readonly DetailPart[];
 
 export const at = (record: unknown, path: string): unknown => (isObject(record) ? valueAt(record, path) : undefined);
 
 /** In place of a list without items: the sentence that says why, and the blank value that the record may have there. */
-export const nothingOf = (value: unknown, path: string, make: PartMaker, none?: string): readonly Part[] => [
+export const nothingOf = (value: unknown, path: string, make: PartMaker, none?: string): readonly DetailPart[] => [
   ...(none === undefined ? [] : [{ kind: "note" as const, text: none }]),
   ...(value === undefined ? [] : make.parts(value, placeOf(path))),
 ];
+
+const isPair = (item: unknown): item is Readonly<Record<string, unknown>> =>
+  isObject(item) && Object.keys(item).every((name) => name === "key" || name === "value");
 
 export const pairs: Reader<"pairs"> = ({ path, none }, record, make) => {
   const list = at(record, path);
   if (isBlank(list)) return nothingOf(list, path, make, none);
   const place = placeOf(path);
-  const isPairs =
-    Array.isArray(list) && list.every((item) => isObject(item) && Object.keys(item).every((name) => name === "key" || name === "value"));
-  if (!isPairs) return make.parts(list, place);
-  return make.limited(list as readonly Readonly<Record<string, unknown>>[], path, (item, index) => {
+  if (!Array.isArray(list) || !list.every(isPair)) return make.parts(list, place);
+  return make.limited(list, path, (item, index) => {
     const here = { key: `${path}/${String(index)}`, path: `${path}/[]` };
     const { key } = item;
     if (typeof key !== "string" || key === "") return make.members(item, here);
@@ -41,7 +42,7 @@ export const table: Reader<"table"> = ({ path, columns, orderBy, none }, record,
   if (isBlank(list)) return nothingOf(list, path, make, none);
   if (!Array.isArray(list) || !list.some(isObject)) return make.parts(list, placeOf(path));
   const by = (index: number): string => {
-    const item = list[index] as unknown;
+    const item: unknown = list[index];
     const value = isObject(item) && orderBy !== undefined ? item[orderBy] : undefined;
     return typeof value === "string" && value !== "" ? value : "\uffff";
   };

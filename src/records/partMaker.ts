@@ -1,7 +1,7 @@
 import type { Field, Outcome } from "../reports/report.ts";
 import { isBlank } from "./blank.ts";
 import { formatJson } from "./formatJson.ts";
-import type { Entry, EntryForm, Part, Table } from "./part.ts";
+import type { Entry, EntryForm, DetailPart, Table } from "./detailPart.ts";
 import { isObject, itemOf, memberOf, root, type Members, type Place } from "./place.ts";
 import type { JsonText } from "./readJson.ts";
 import { isBranch, valueText } from "./valueText.ts";
@@ -89,18 +89,18 @@ export class PartMaker {
   }
 
   /** The first of many, and a part that stands for the others. */
-  limited<T>(all: readonly T[], key: string, parts: (item: T, at: number) => readonly Part[]): Part[] {
+  limited<T>(all: readonly T[], key: string, parts: (item: T, at: number) => readonly DetailPart[]): DetailPart[] {
     const limit = this.making.limit(key);
     const made = all.slice(0, limit).flatMap(parts);
     return all.length > limit ? [...made, { kind: "more", key, count: all.length - limit }] : made;
   }
 
   /** Whatever stands at a place. `label`: what to call it where no field does. */
-  parts(value: unknown, place: Place, label?: string, depth = 0): readonly Part[] {
+  parts(value: unknown, place: Place, label?: string, depth = 0): readonly DetailPart[] {
     const named = label !== undefined && !this.fieldAt(place) ? { label } : {};
     if (isScalar(value) || !isBranch(value) || depth > deepest) return [this.entry(value, place, named)];
     if (Array.isArray(value)) {
-      const all = value as readonly unknown[];
+      const all: readonly unknown[] = value;
       if (all.some((item) => !isScalar(item))) return this.table(all, place, label);
       return this.limited(all, place.key, (item, at) => [
         this.entry(item, { key: itemOf(place, at).key, path: place.path }, { ...named, ...(at > 0 && { continues: true as const }) }),
@@ -109,7 +109,7 @@ export class PartMaker {
     return this.members(value as Members, place, this.fieldAt(place) ? "" : label, depth);
   }
 
-  members(value: Members, place: Place, label = "", depth = 0): readonly Part[] {
+  members(value: Members, place: Place, label = "", depth = 0): readonly DetailPart[] {
     const left = Object.entries(value).filter(([name]) => !this.making.claimed.has(memberOf(place, name).key));
     return this.limited(left, place.key, ([name, member]) =>
       this.parts(member, memberOf(place, name), label === "" ? name : `${label} › ${name}`, depth + 1),
@@ -126,7 +126,7 @@ export class PartMaker {
     label?: string,
     columns: Readonly<Record<string, string>> = {},
     order?: readonly number[],
-  ): Part[] {
+  ): DetailPart[] {
     const limit = this.making.limit(place.key);
     const shown = (order ?? all.map((_, at) => at)).slice(0, limit).map((at) => ({ at, item: all[at] }));
     const names = this.columnsOf(
@@ -134,7 +134,7 @@ export class PartMaker {
       place,
       Object.keys(columns),
     );
-    const more: Part[] = all.length > limit ? [{ kind: "more", key: place.key, count: all.length - limit }] : [];
+    const more: DetailPart[] = all.length > limit ? [{ kind: "more", key: place.key, count: all.length - limit }] : [];
     const title = this.fieldAt(place)?.label ?? label ?? place.path;
     if (names.length === 0) return [this.entry(all, place)];
     if (names.length > mostColumns) return [...this.items(shown, place, title), ...more];
@@ -166,7 +166,7 @@ export class PartMaker {
     return this.entry(value, place, isPlainList ? { text: value.map(text).join("\n") } : {});
   }
 
-  private items(shown: readonly { readonly at: number; readonly item: unknown }[], place: Place, title: string): Part[] {
+  private items(shown: readonly { readonly at: number; readonly item: unknown }[], place: Place, title: string): DetailPart[] {
     return shown.map(({ at, item }) => {
       const here = itemOf(place, at);
       return isObject(item)

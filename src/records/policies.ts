@@ -1,7 +1,7 @@
 import type { Outcome } from "../reports/report.ts";
 import { isBlank } from "./blank.ts";
 import { at, nothingOf, type Reader } from "./listParts.ts";
-import type { Item, Part } from "./part.ts";
+import type { Item, DetailPart } from "./detailPart.ts";
 import type { PartMaker } from "./partMaker.ts";
 import { isObject, itemOf, placeOf } from "./place.ts";
 
@@ -46,7 +46,7 @@ const rank = (result: string): number => (ranks.includes(result) ? ranks.indexOf
 
 const texts = (value: unknown): string => (Array.isArray(value) ? value.filter((item) => typeof item === "string").join(", ") : "");
 
-function policyItem(policy: unknown, path: string, index: number, make: PartMaker): Part {
+function policyItem(policy: unknown, path: string, index: number, make: PartMaker): DetailPart {
   const here = itemOf(placeOf(path), index);
   if (!isObject(policy)) return make.entry(policy, here);
   const { outcome, open = false } = known(resultOf(policy));
@@ -66,7 +66,7 @@ function policyItem(policy: unknown, path: string, index: number, make: PartMake
   } satisfies Item;
 }
 
-function group(list: readonly unknown[], path: string, reportOnly: boolean, make: PartMaker): Part[] {
+function group(list: readonly unknown[], path: string, reportOnly: boolean, make: PartMaker): DetailPart[] {
   const byResult = new Map<string, { readonly result: string; readonly policy: unknown; readonly index: number }[]>();
   for (const [index, policy] of list.entries()) {
     const result = resultOf(policy);
@@ -78,7 +78,7 @@ function group(list: readonly unknown[], path: string, reportOnly: boolean, make
   const order = [...byResult].sort(([a], [b]) => rank(a) - rank(b)).flatMap(([, same]) => same);
   let before: string | undefined;
   return make.limited(order, path, ({ result, policy, index }) => {
-    const heading: Part[] = result === before ? [] : [{ kind: "heading", text: known(result).title }];
+    const heading: DetailPart[] = result === before ? [] : [{ kind: "heading", text: known(result).title }];
     before = result;
     return [...heading, policyItem(policy, path, index, make)];
   });

@@ -1,5 +1,5 @@
 import { at, type Reader } from "./listParts.ts";
-import type { Entry } from "./part.ts";
+import type { Entry } from "./detailPart.ts";
 import { placeOf } from "./place.ts";
 
 const heads: ReadonlyMap<string, string> = new Map([

@@ -7,7 +7,7 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 export const steps: Reader<"steps"> = ({ path }, record, make) => {
   const list = at(record, path);
   if (!Array.isArray(list) || list.length === 0) return nothingOf(list, path, make);
-  return make.limited(list as readonly unknown[], path, (step, index) => {
+  return make.limited<unknown>(list, path, (step, index) => {
     const here = itemOf(placeOf(path), index);
     if (!isObject(step)) return make.parts(step, here);
     const name = text(step["name"]);

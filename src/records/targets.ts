@@ -2,7 +2,7 @@ import { derivedValue } from "../reports/derived.ts";
 import { isBlank } from "./blank.ts";
 import { unwrapped } from "./jsonText.ts";
 import { at, nothingOf, type Reader } from "./listParts.ts";
-import type { Entry, Part } from "./part.ts";
+import type { Entry, DetailPart } from "./detailPart.ts";
 import { formOf, type PartMaker } from "./partMaker.ts";
 import { isObject, itemOf, memberOf, placeOf, type Place } from "./place.ts";
 
@@ -18,11 +18,11 @@ function freed(cell: Entry, value: string): Entry {
 }
 
 /** Modified properties with both values side by side, freed of the JSON around them. */
-function changesAt(list: unknown, place: Place, make: PartMaker): readonly Part[] {
+function changesAt(list: unknown, place: Place, make: PartMaker): readonly DetailPart[] {
   if (!Array.isArray(list) || !list.some(isObject)) return make.parts(list, place);
   const tables = make
     .table(list, place, "Changes", { displayName: "Property", oldValue: "Old value", newValue: "New value" })
-    .map((part): Part =>
+    .map((part): DetailPart =>
       part.kind !== "table"
         ? part
         : {
@@ -50,7 +50,7 @@ export const changes: Reader<"changes"> = ({ path }, record, make) => {
 export const firstTargets: Reader<"firstTargets"> = ({ path }, record, make) => {
   const list = at(record, path);
   if (!Array.isArray(list)) return [];
-  const lines = list.slice(0, shownFirst).flatMap((target: unknown, index): Part[] => {
+  const lines = list.slice(0, shownFirst).flatMap((target: unknown, index): DetailPart[] => {
     const name = isObject(target) ? nameOf(target) : undefined;
     if (!isObject(target) || name === undefined) return [];
     const type = target["type"];
@@ -73,7 +73,7 @@ export const targets: Reader<"targets"> = ({ path, none }, record, make) => {
   const list = at(record, path);
   if (isBlank(list)) return nothingOf(list, path, make, none);
   if (!Array.isArray(list)) return make.parts(list, placeOf(path));
-  return make.limited(list as readonly unknown[], path, (target, index) => {
+  return make.limited<unknown>(list, path, (target, index) => {
     const here = itemOf(placeOf(path), index);
     if (!isObject(target)) return make.parts(target, here);
     const name = nameOf(target);

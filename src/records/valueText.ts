@@ -38,7 +38,8 @@ function itemTexts(json: string): string[] {
 function listText(json: string): string {
   if (!json.startsWith("[") || json.length > 20 * cellLimit) return json;
   try {
-    const items = (JSON.parse(json) as unknown[]).filter((item) => item !== null);
+    const list: unknown[] = JSON.parse(json);
+    const items = list.filter((item) => item !== null);
     if (items.some((item) => typeof item === "object")) return json;
     return items.some((item) => typeof item === "number") ? itemTexts(json).join(", ") : items.join(", ");
   } catch {

@@ -1,4 +1,3 @@
-import type { Field } from "./report.ts";
 import { memberNamed } from "./valueAt.ts";
 
 /** A step on the way to a value: a member, of several names the first that says something; or the items of a list, some of them only. */
@@ -83,14 +82,18 @@ export const givenValues: unique symbol = Symbol("values of derived fields");
 /** Whether the record carries values of derived fields. */
 export const isGiven = (record: unknown): boolean => typeof record === "object" && record !== null && givenValues in record;
 
+/** A field as far as its value is made here. */
+interface DerivedField {
+  readonly path: string;
+  readonly list?: true;
+  readonly derived?: readonly DerivedPlace[];
+}
+
 /**
  * What a record has at a derived field: a text, several with commas between them, or of a list its items, each once. `undefined` when nothing is said.
  * Never throws, whatever the record is like.
  */
-export function derivedValue(
-  { path, list, derived = [] }: Pick<Field, "path" | "list" | "derived">,
-  record: unknown,
-): string | readonly string[] | undefined {
+export function derivedValue({ path, list, derived = [] }: DerivedField, record: unknown): string | readonly string[] | undefined {
   if (typeof record !== "object" || record === null) return undefined;
   const { [givenValues]: given } = record as { readonly [givenValues]?: Readonly<Record<string, string | readonly string[]>> };
   if (given) return given[path] ?? undefined;

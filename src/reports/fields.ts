@@ -71,9 +71,9 @@ function field(line: string, asked: GraphVersion): Field {
   const versions: GraphVersion[] = [];
   let width: number | undefined;
   for (const mark of marks) {
-    if (isOperator(mark)) documented.push(mark);
-    else if (mark.startsWith("+") && isOperator(mark.slice(1))) observed.push(mark.slice(1) as FieldOperator);
-    else if (mark.startsWith("?") && isOperator(mark.slice(1))) tried.push(mark.slice(1) as FieldOperator);
+    const known = /^[+?]/.exec(mark)?.[0] ?? "";
+    const operator = mark.slice(known.length);
+    if (isOperator(operator)) (known === "+" ? observed : known === "?" ? tried : documented).push(operator);
     else if (isVersion(mark)) versions.push(mark);
     else if (isNumber(mark)) width = Number(mark);
     else if (!["required", "sort", "id", "mono", "nocase", "case", "lower", "each"].includes(mark))

@@ -1,7 +1,10 @@
 import type { EntityPlace } from "./entityPlaces.ts";
+import type { ActivityRecord } from "./activityRecord.ts";
 import type { DerivedPlace } from "./derived.ts";
 import type { Way } from "./way.ts";
 import type { GraphField, GraphReport } from "./graphReport.ts";
+
+export type { ActivityRecord } from "./activityRecord.ts";
 
 /** The logs that this extension reads. */
 export const reportIds = ["signIns", "directoryAudits", "provisioning", "customSecurityAttributeAudits"] as const;
@@ -46,9 +49,6 @@ export interface Field {
 
 /** How an event ended. */
 export type Outcome = "success" | "failure" | "interrupt" | "other";
-
-/** One event as the service sent it; unknown members kept. */
-export type ActivityRecord = Readonly<Record<string, unknown>>;
 
 /** What people come with: each starter query helps with one of these. In the order in which the tree shows them. */
 export const starterTasks = {

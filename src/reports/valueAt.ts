@@ -1,4 +1,4 @@
-import type { ActivityRecord } from "./report.ts";
+import type { ActivityRecord } from "./activityRecord.ts";
 
 /**
  * How an object writes the name of a member: as it is or else, as at the service and in conditions, in any case; `undefined` when it has none.

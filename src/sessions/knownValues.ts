@@ -56,7 +56,10 @@ const countries = (): KnownValue[] => regions().map(({ code, name }) => ({ value
 export function withCountries(values: readonly KnownValue[], { path }: Field): readonly KnownValue[] {
   if (!isCountryPath(path)) return values;
   const names = new Map<KnownValue["value"], string>(regions().map(({ code, name }) => [code, name]));
-  return values.map((one) => ({ ...one, ...(names.has(one.value) && { title: names.get(one.value) as string }) }));
+  return values.map((one) => {
+    const title = names.get(one.value);
+    return { ...one, ...(title !== undefined && { title }) };
+  });
 }
 
 async function applications(list: "clients" | "resources", path: string): Promise<KnownValue[]> {

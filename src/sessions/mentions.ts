@@ -1,6 +1,7 @@
 import { entities } from "../records/entities.ts";
+import { recordOf } from "../records/recordOf.ts";
 import { mentionsOf } from "../records/mentions.ts";
-import type { ActivityRecord, Outcome, ReportId } from "../reports/report.ts";
+import type { Outcome, ReportId } from "../reports/report.ts";
 import type { Cell, Row } from "../results/rows.ts";
 import type { Collection } from "./collection.ts";
 import { ResultView } from "./resultView.ts";
@@ -90,7 +91,7 @@ async function foundIn({ report, results, result }: Loaded, id: string, { most, 
 async function nameIn(of: Loaded, { mentions }: Found, id: string, beside: string): Promise<Mentions["named"]> {
   for (const { record, id: own, time } of mentions.slice(0, mostRead)) {
     if (own === beside) continue;
-    const json = JSON.parse(await new ResultView(of.results, of.result).record(record)) as ActivityRecord;
+    const json = recordOf(await new ResultView(of.results, of.result).record(record));
     const found = entities(of.report, json).find((entity) => entity.name !== undefined && entity.id.toLowerCase() === id.toLowerCase());
     if (found?.name !== undefined) return { name: found.name, time };
   }

@@ -6,6 +6,7 @@ import { isUtc, offsetText, zoneLabel } from "../query/zone.ts";
 import { counted } from "../records/counted.ts";
 import { namedInstant } from "../records/formatInstant.ts";
 import type { Report } from "../reports/index.ts";
+import { recordOf } from "../records/recordOf.ts";
 
 const secondMs = 1_000;
 const dayMs = 24 * 3_600_000;
@@ -93,7 +94,7 @@ export interface RangeGrid {
 export async function pickRange({ around, ...written }: Parameters<HostApi["pickRange"]>[0], grid: RangeGrid): Promise<PickedRange> {
   const { report, clock } = grid;
   if (!around) return pickedRange(written, report, clock);
-  const time = (JSON.parse(await grid.record(around.record)) as Record<string, unknown>)[report.timeField];
+  const time = recordOf(await grid.record(around.record))?.[report.timeField];
   if (typeof time !== "string" || Number.isNaN(Date.parse(time)))
     return { problems: { from: "The record does not say when it was." }, notes: [] };
   const filled = timesAround(time, around.ms, clock.zone);

@@ -40,9 +40,9 @@ export function readQueryKey(key: unknown): QueryRef | undefined {
   const origin = queryOrigins.find((one) => one === originText);
   const report = reportIds.find((one) => one === reportText);
   if (origin === undefined || report === undefined || typeof name !== "string") return undefined;
-  if (!Number.isSafeInteger(nth) || (nth as number) < 0) return undefined;
+  if (typeof nth !== "number" || !Number.isSafeInteger(nth) || nth < 0) return undefined;
   if (parts.length === 5 && typeof folder !== "string") return undefined;
-  return { origin, report, name, nth: nth as number, ...(typeof folder === "string" && { folder }) };
+  return { origin, report, name, nth, ...(typeof folder === "string" && { folder }) };
 }
 
 function listIn(json: string): readonly unknown[] | undefined {

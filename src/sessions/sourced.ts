@@ -1,9 +1,8 @@
 import type { Connection } from "../auth/connection.ts";
 import type { Query, RangeOptions } from "../query/index.ts";
-import { Lateness, ServiceTime, within, type Bounds, type Budget, type RunPart } from "../run/index.ts";
+import { Lateness, ServiceTime, within, type Bounds, type Budget, type Clock, type RunPart } from "../run/index.ts";
 import { GraphSource } from "../sources/graph/index.ts";
 import type { Source, SourcePlan } from "../sources/source.ts";
-import type { CollectionWorld } from "./collectionWorld.ts";
 import { graphOf } from "./graphOf.ts";
 
 /** A source that is asked for a connection: all of a range, or what is within its bounds. */
@@ -15,7 +14,14 @@ export interface Sourced extends Bounds {
   readonly learned?: { readonly time: ServiceTime; readonly lateness: Lateness };
 }
 
-type SourcingWorld = Pick<CollectionWorld, "sources" | "budget" | "learned" | "settleMs" | "clock">;
+/** What is known of sources. `CollectionWorld` says of each what it is. */
+interface SourcingWorld {
+  sources?(connection: Connection): readonly Sourced[];
+  budget(connection: Connection): Budget;
+  learned?(connection: Connection): NonNullable<Sourced["learned"]>;
+  readonly settleMs: number;
+  readonly clock: Clock;
+}
 
 /** Graph, unless the world knows of others; the first one's records count where others have as much to say. */
 export function sourcesOf(world: SourcingWorld, connection: Connection): readonly Sourced[] {

@@ -1,12 +1,16 @@
 import type { GridState, SummaryAnswer } from "../protocol/grid.ts";
 import type { Report } from "../reports/index.ts";
-import type { Measured } from "../results/measures.ts";
+import type { Measure, Measured } from "../results/measures.ts";
 import { formatCount } from "../records/counted.ts";
 import type { Summary, SummaryContext } from "../summary/index.ts";
-import type { GridSession } from "./gridSession.ts";
+import type { MeasuredRows } from "./gridRows.ts";
 
 /** The grid whose rows are summed up. */
-export type Summarized = Pick<GridSession, "state" | "measure" | "report">;
+export interface Summarized {
+  readonly report: Report;
+  state(): GridState;
+  measure(measures: readonly Measure[], patienceMs?: number): Promise<MeasuredRows>;
+}
 
 /**
  * What the rows of a grid say. `patienceMs`: for how long to wait for lists to be read; missing: until all that the rows have is counted. Undefined: other rows

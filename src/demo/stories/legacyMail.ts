@@ -1,5 +1,5 @@
 import type { Person } from "../people.ts";
-import type { SignIn } from "../signIns.ts";
+import type { SignIn } from "../signIn.ts";
 import type { Teller } from "./teller.ts";
 
 /** The old protocols of mailboxes: a ticket system and scanners that still get in with them, an old phone that is blocked, and one with a password of last year. */

@@ -1,12 +1,12 @@
 import { activityNamed } from "../activities.ts";
 import type { Company } from "../company.ts";
-import type { Audit } from "../directoryAudits.ts";
+import type { Audit } from "../audit.ts";
 import { storyMark } from "../events.ts";
 import type { Person } from "../people.ts";
 import type { Provisioning } from "../provisioning.ts";
 import { mix } from "../random.ts";
 import { sessionIdOf, sessionOf, tokenId } from "../links.ts";
-import type { SignIn } from "../signIns.ts";
+import type { SignIn } from "../signIn.ts";
 import type { Target } from "../targets.ts";
 import { instant, ticksPerDay, ticksPerSecond } from "../ticks.ts";
 

@@ -2,7 +2,7 @@ import { accessPolicies, policyTarget, withUsers, type AccessPolicy, type Policy
 import { guidOf } from "../random.ts";
 import type { Person } from "../people.ts";
 import { ticketMailbox } from "./legacyMail.ts";
-import type { SignIn } from "../signIns.ts";
+import type { SignIn } from "../signIn.ts";
 import { instant } from "../ticks.ts";
 import type { Teller } from "./teller.ts";
 

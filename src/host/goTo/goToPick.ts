@@ -10,7 +10,7 @@ import { isObject } from "../../records/place.ts";
 import { recordLinks, subjectLinks, type PortalLink, type Portals } from "../../records/portalLinks.ts";
 import type { Askable } from "../../records/askables.ts";
 import { lookedUpShort, originOf } from "../../records/lookedUp.ts";
-import type { RecordNames } from "../names/nameLookUps.ts";
+import type { RecordNames } from "../names/recordNames.ts";
 import { recordTitle } from "../../records/recordTitle.ts";
 import type { Subject } from "../../records/subjects.ts";
 import { cutMiddle } from "../../records/visible.ts";

@@ -17,7 +17,7 @@ import type { DocumentPlace } from "../goTo/documentPlace.ts";
 import { pickGoTo } from "../goTo/goToPick.ts";
 import type { RecordKey } from "../records/documents.ts";
 import { openPastedRecord } from "../records/pastedRecord.ts";
-import type { MeantRecord } from "../records/recordDifferences.ts";
+import type { MeantRecord } from "../records/meantRecord.ts";
 import { answeredBefore } from "../../sessions/answered.ts";
 import { mentionsIn, type MentionOptions, type Mentions } from "../../sessions/mentions.ts";
 import { loadedRecord } from "../../sessions/loadedRecord.ts";
@@ -142,7 +142,7 @@ export function startGridHost(options: GridHostOptions): GridHost {
       const key = "offset" in from ? keyAt(text, from.offset)?.key : from.key;
       const at = key === undefined || key === "" ? undefined : { key };
       const report = reportById(id);
-      const record = JSON.parse(text) as unknown;
+      const record: unknown = JSON.parse(text);
       const ofRecord = await (await names()).ofRecord(connection, report, record);
       const meant: MeantRecord = { connection, report: id, text };
       const compare = await panels.comparing(of, meant);

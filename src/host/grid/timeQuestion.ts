@@ -4,6 +4,7 @@ import { isUtc } from "../../query/zone.ts";
 import type { GridSession } from "../../sessions/gridSession.ts";
 import { sortableInstant } from "../../records/formatInstant.ts";
 import { readTime } from "../../query/readTime.ts";
+import { recordOf } from "../../records/recordOf.ts";
 
 /** Asks for a time, and finds the row where it is in the order of the view. `record`: the one that has the focus, whose time is proposed. */
 export async function goToTime(session: GridSession, record: number | undefined): Promise<Went> {
@@ -11,7 +12,7 @@ export async function goToTime(session: GridSession, record: number | undefined)
   const [key] = sort;
   if (rows === 0) return { message: "There are no rows to go to." };
   if (key && key.path !== report.timeField) return { message: "The rows are not in the order of their time: sort them by it first." };
-  const time = record === undefined ? undefined : (JSON.parse(await session.record(record)) as Record<string, unknown>)[report.timeField];
+  const time = record === undefined ? undefined : recordOf(await session.record(record))?.[report.timeField];
   const near = typeof time === "string" && !Number.isNaN(Date.parse(time)) ? new Date(time) : new Date();
   const answer = await vscode.window.showInputBox({
     title: "Go to Time",

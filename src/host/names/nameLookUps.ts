@@ -3,16 +3,16 @@ import type { Connection } from "../../auth/connection.ts";
 import { faultOf, faultSentence } from "../../network/index.ts";
 import { askables, type Askable, type DirectoryId, type DirectoryKind } from "../../records/askables.ts";
 import { counted, formatCount } from "../../records/counted.ts";
-import { lookedUpLine, type LookedUp } from "../../records/lookedUp.ts";
+import { lookedUpLine } from "../../records/lookedUp.ts";
 import { reportById, type Report } from "../../reports/index.ts";
 import type { Clock } from "../../run/index.ts";
 import { DirectoryNames, mostRequests, type LookUp } from "../../sessions/directoryNames.ts";
 import { sourceErrorOf } from "../../sources/errors.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { TenantAccess } from "../connections/tenantAccess.ts";
-import type { GridPanel } from "../grid/gridPanel.ts";
 import { harmless } from "../harmless.ts";
-import { recordAt } from "./recordAt.ts";
+import { recordAt, type GridInFront } from "./recordAt.ts";
+import type { RecordNames } from "./recordNames.ts";
 import type { NameConsent } from "./nameConsent.ts";
 import { nameRefusal } from "./nameRefusal.ts";
 
@@ -26,21 +26,10 @@ export interface NameLookUpsOptions {
   readonly consent: NameConsent;
   readonly clock: Clock;
   /** The one that a command of the palette means. */
-  grid(): GridPanel | undefined;
+  grid(): GridInFront | undefined;
   /** In which times are shown, by its name. */
   zone(): string;
   log(message: string): void;
-}
-
-/** What of a record the directory may be asked for, and what it has said of that. */
-export interface RecordNames {
-  readonly ids: readonly Askable[];
-  /** The person lets names be looked up with the connection. */
-  readonly isAllowed: boolean;
-  /** Undefined: it was not asked for, or nothing may be shown. */
-  known(id: DirectoryId): LookedUp | undefined;
-  /** As a person asks for it. */
-  lookUp(id: DirectoryId): Promise<void>;
 }
 
 interface Opened {
@@ -132,7 +121,7 @@ export class NameLookUps implements vscode.Disposable {
       void vscode.window.showInformationMessage("Open a record first, or go to one in a grid: names are looked up of the ids that it has.");
       return;
     }
-    const { ids } = await this.ofRecord(at.connection, reportById(at.report), JSON.parse(at.text) as unknown);
+    const { ids } = await this.ofRecord(at.connection, reportById(at.report), JSON.parse(at.text));
     const meant = ids.filter((one) => (typeof id === "string" ? one.id === id.toLowerCase() : !one.isNamed));
     if (meant.length > 0) return this.lookUp(at.connection, meant);
     void vscode.window.showInformationMessage(

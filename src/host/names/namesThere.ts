@@ -1,7 +1,7 @@
 import type { NameThere } from "../../protocol/grid.ts";
 import type { Zone } from "../../query/zone.ts";
 import { lookedUpLine, lookedUpShort } from "../../records/lookedUp.ts";
-import type { RecordNames } from "./nameLookUps.ts";
+import type { RecordNames } from "./recordNames.ts";
 
 /** Of the JSON of a policy no more are told at once. */
 const mostAtOnce = 8;

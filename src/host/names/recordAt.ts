@@ -1,7 +1,14 @@
 import * as vscode from "vscode";
-import type { GridPanel } from "../grid/gridPanel.ts";
 import { recordKey } from "../records/documents.ts";
 import type { ReportId } from "../../reports/index.ts";
+import type { GridSession } from "../../sessions/gridSession.ts";
+
+/** The grid that a command means: what stands behind it, and its page. */
+export interface GridInFront {
+  readonly connectionId: string;
+  readonly session: Pick<GridSession, "report" | "record" | "rowCount" | "rows">;
+  readonly grid: { selection(): Promise<{ readonly record?: number }> };
+}
 
 /** A record that a person is at, as JSON text. */
 export interface RecordAt {
@@ -11,7 +18,7 @@ export interface RecordAt {
 }
 
 /** The record of a document's address; of the menu of a grid's row the one that has the focus in the grid; or else the one in the editor in front, or in the grid. */
-export async function recordAt(from: unknown, grid: () => GridPanel | undefined): Promise<RecordAt | undefined> {
+export async function recordAt(from: unknown, grid: () => GridInFront | undefined): Promise<RecordAt | undefined> {
   const { activeTextEditor: editor } = vscode.window;
   const uri = typeof from === "string" ? vscode.Uri.parse(from) : typeof from === "object" ? undefined : editor?.document.uri;
   const key = uri && recordKey(uri);

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { idsIn, lookedUpLine, lookedUpShort } from "../../records/lookedUp.ts";
-import type { NameLookUps, RecordNames } from "../names/nameLookUps.ts";
-import type { RecordHelpOptions } from "./helpRecords.ts";
+import type { NameLookUps } from "../names/nameLookUps.ts";
+import type { RecordNames } from "../names/recordNames.ts";
+import type { RecordHelpOptions } from "./recordHelpOptions.ts";
 import type { ReadRecord } from "./recordText.ts";
 
 /** Of the JSON of a policy no more are told in a hover. */

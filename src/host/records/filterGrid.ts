@@ -6,7 +6,7 @@ import { cut } from "../../records/visible.ts";
 import { reportById } from "../../reports/index.ts";
 import { harmless } from "../harmless.ts";
 import { recordKey } from "./documents.ts";
-import type { RecordHelpOptions } from "./helpRecords.ts";
+import type { RecordHelpOptions } from "./recordHelpOptions.ts";
 import { readRecord, valueOnLine } from "./recordText.ts";
 
 /** Values to choose from: nobody looks through more. */
@@ -17,7 +17,7 @@ type Value = Pick<Filterable, "value"> & { readonly path: string };
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

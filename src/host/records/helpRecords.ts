@@ -1,19 +1,9 @@
 import * as vscode from "vscode";
 import type { documentCommands } from "../../commands/documents.ts";
-import type { Grids } from "../grid/grids.ts";
 import { register } from "../register.ts";
-import { scheme, type RecordDocuments } from "./documents.ts";
+import { scheme } from "./documents.ts";
 import type { RecordDifferences } from "./recordDifferences.ts";
-
-export interface RecordHelpOptions {
-  readonly documents: RecordDocuments;
-  readonly grids: Pick<
-    Grids,
-    "mentions" | "portals" | "filterFor" | "goTo" | "current" | "onDidChange" | "names" | "open" | "loadedLastGood" | "askedLastGood"
-  >;
-  /** In which times are shown, by its name. */
-  zone(): string;
-}
+import type { RecordHelpOptions } from "./recordHelpOptions.ts";
 
 /** Hovers, references, links and so on in documents of records: read when the first of them opens. */
 export function helpRecords(options: RecordHelpOptions): vscode.Disposable {

@@ -7,7 +7,7 @@ import { reportById } from "../../reports/index.ts";
 import { recordKey, recordUri, scheme, type RecordKey } from "./documents.ts";
 import type { TextMember } from "../../records/jsonMembers.ts";
 import type { Mentions } from "../../sessions/mentions.ts";
-import type { RecordHelpOptions } from "./helpRecords.ts";
+import type { RecordHelpOptions } from "./recordHelpOptions.ts";
 import { rangeOf, readRecord, valueOnLine, valueThere, type ReadRecord } from "./recordText.ts";
 
 export const mostListed = 1_000;

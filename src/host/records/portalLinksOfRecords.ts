@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { memberLinks, type MemberLink } from "../../records/memberLinks.ts";
 import type { Portals } from "../../records/portalLinks.ts";
-import type { RecordHelpOptions } from "./helpRecords.ts";
+import type { RecordHelpOptions } from "./recordHelpOptions.ts";
 import { rangeOf, readRecord, type ReadRecord } from "./recordText.ts";
 
 /** Pages of the portals that values of records lead to. */

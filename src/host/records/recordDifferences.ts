@@ -7,21 +7,14 @@ import { oldAndNew } from "../../records/oldAndNew.ts";
 import { recordOf } from "../../records/recordOf.ts";
 import { recordTitle } from "../../records/recordTitle.ts";
 import { printQuery } from "../../query/index.ts";
-import { reportById, reportIds, type Report, type ReportId } from "../../reports/index.ts";
+import { reportById, reportIds, type Report } from "../../reports/index.ts";
 import type { GridPanel } from "../grid/gridPanel.ts";
 import { against } from "./against.ts";
 import { harmless } from "../harmless.ts";
 import { Differences, type NamedSide } from "./differences.ts";
 import { recordKey } from "./documents.ts";
-import type { RecordHelpOptions } from "./helpRecords.ts";
-
-/** A record that a person means. */
-export interface MeantRecord {
-  readonly connection: string;
-  readonly report: ReportId;
-  /** JSON. */
-  readonly text: string;
-}
+import type { MeantRecord } from "./meantRecord.ts";
+import type { RecordHelpOptions } from "./recordHelpOptions.ts";
 
 /** Chosen in place of a record that is open. */
 const lastGood = "last good";

@@ -6,7 +6,7 @@ import { valueMeaning, type Explained, type Meaning } from "../../records/valueM
 import { cut, visible } from "../../records/visible.ts";
 import { recordKey, recordUri, scheme } from "./documents.ts";
 import { DirectoryHints } from "./directoryHints.ts";
-import type { RecordHelpOptions } from "./helpRecords.ts";
+import type { RecordHelpOptions } from "./recordHelpOptions.ts";
 import { MentionListings, mostListed } from "./mentionListings.ts";
 import { moveOldTabs } from "./moveOldTabs.ts";
 import { PortalLinks } from "./portalLinksOfRecords.ts";

@@ -25,7 +25,7 @@ function readNow(document: vscode.TextDocument): ReadRecord | undefined {
   if (!key || isLarge(document)) return undefined;
   const text = document.getText();
   try {
-    return { key, report: reportById(key.report), record: JSON.parse(text) as unknown, members: jsonMembers(text) };
+    return { key, report: reportById(key.report), record: JSON.parse(text), members: jsonMembers(text) };
   } catch {
     return undefined;
   }

@@ -130,7 +130,7 @@ export class GraphClient {
     const facts = { status: response.status, ...(requestId === null ? {} : { requestId }) };
     const servedAt = Date.parse(response.headers.get("date") ?? "");
     try {
-      return { body, value: JSON.parse(text) as unknown, facts, servedAt: Number.isNaN(servedAt) ? undefined : servedAt };
+      return { body, value: JSON.parse(text), facts, servedAt: Number.isNaN(servedAt) ? undefined : servedAt };
     } catch (cause) {
       if (isWebPage(response, text) && !isOwn(response, text)) throw interception(response, text, now(), new URL(host).host);
       throw new MalformedAnswer("The answer is no JSON", { ...facts, cause });

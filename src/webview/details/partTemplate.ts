@@ -4,7 +4,7 @@ import { zoneLabel, type Zone } from "../../query/zone.ts";
 import { formatCount } from "../../records/counted.ts";
 import { formatInstant, namedInstant } from "../../records/formatInstant.ts";
 import { outcomes } from "../../records/outcome.ts";
-import type { DetailSection, Entry, Item, Part, Table } from "../../records/part.ts";
+import type { DetailSection, Entry, Item, DetailPart, Table } from "../../records/detailPart.ts";
 import { cut, visible } from "../../records/visible.ts";
 import { webAddresses } from "../../webAddresses.ts";
 import { filterIcons } from "../shared/filterIcons.ts";
@@ -232,7 +232,7 @@ function hintTemplate(hint: string, tab: { readonly id: string; readonly label: 
 /** A long name of words run together breaks between them. */
 const breakable = (name: string): readonly TemplateResult[] => name.split(/(?<=[a-z])(?=[A-Z])/).map((word) => html`${word}<wbr />`);
 
-function partTemplate(part: Part, view: PartView): TemplateResult {
+function partTemplate(part: DetailPart, view: PartView): TemplateResult {
   switch (part.kind) {
     case "entry":
       return entryTemplate(part, view);
@@ -277,7 +277,7 @@ function partTemplate(part: Part, view: PartView): TemplateResult {
   }
 }
 
-export const partsTemplate = (parts: readonly Part[], view: PartView): readonly TemplateResult[] =>
+export const partsTemplate = (parts: readonly DetailPart[], view: PartView): readonly TemplateResult[] =>
   parts.map((part) => partTemplate(part, view));
 
 export const sectionTemplate = ({ title, parts, wide }: DetailSection, view: PartView): TemplateResult =>

@@ -3,7 +3,7 @@ import type { Cell, Explanation, GoToFrom, GridCommand, GridField, GridState, Ho
 import { recordTabs, withoutBlank } from "../../records/layout.ts";
 import { oddities } from "../../records/oddities.ts";
 import { hasLastGood, outcomes } from "../../records/outcome.ts";
-import type { DetailSection, DetailTab, Entry, Item, Part } from "../../records/part.ts";
+import type { DetailSection, DetailTab, Entry, Item, DetailPart } from "../../records/detailPart.ts";
 import { isObject } from "../../records/place.ts";
 import { webAddresses } from "../../webAddresses.ts";
 import { readJson, type JsonText } from "../../records/readJson.ts";
@@ -75,7 +75,7 @@ export class RecordDetails extends LitElement {
   declare hideEmpty: boolean;
   private asking = false;
   /** What of the record is not as its report says. */
-  private odd: readonly Part[] = [];
+  private odd: readonly DetailPart[] = [];
   private shown: number | undefined;
   /** The row that it came with: of another run, another record has its number. */
   private content: string | undefined;
@@ -272,11 +272,11 @@ export class RecordDetails extends LitElement {
 
   readonly limit = (key: string): number => this.limits.get(key) ?? manyItems;
 
-  private explained(): readonly Part[] {
+  private explained(): readonly DetailPart[] {
     if (!this.explanation) return [];
     const { code, words, reason, outcome } = this.explanation;
     const tab = layouts[this.state.report.id].tabs.find(({ id }) => id === words.tab);
-    const comparison: Part = {
+    const comparison: DetailPart = {
       kind: "comparison",
       key: "…lastGood",
       label: `Compare with the last good ${this.state.report.noun}`,
@@ -607,7 +607,7 @@ export class RecordDetails extends LitElement {
       keys.push(key);
       links.add(key);
     };
-    const add = (part: Part | undefined): void => {
+    const add = (part: DetailPart | undefined): void => {
       if (part?.kind === "entry" || part?.kind === "item") lines.set(part.key, part);
       if (part?.kind === "entry" || part?.kind === "item") keys.push(part.key);
       if (part?.kind === "entry" && !part.linked && isNamed(part.key)) named.push(part.key);

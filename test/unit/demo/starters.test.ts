@@ -21,7 +21,7 @@ async function emptyAnswers(tenant: DemoTenant, now: Date, report: Report, text:
   const holds = here ? compile(here, { now }) : () => true;
   const empty: string[] = [];
   for (const { filter } of requests) {
-    const path = `/${report.graph.version}/auditLogs/${report.id}?$top=25&$orderby=${orderby}&$filter=${encodeURIComponent(filter)}`;
+    const path = `/${report.graph.version}/${report.graph.endpoint}?$top=25&$orderby=${orderby}&$filter=${encodeURIComponent(filter)}`;
     let found = false;
     for (let next: string | undefined = path; next !== undefined && !found;) {
       const { value, "@odata.nextLink": link }: Page = await page(tenant, next);
@@ -83,7 +83,7 @@ suite("starter queries", () => {
       );
       const { requests, here } = plan(query, { now: noon, zone: "utc" });
       const holds = here ? compile(here, { now: noon, report }) : () => true;
-      const path = `/${report.graph.version}/auditLogs/${id}?$top=500&$filter=${encodeURIComponent(requests[0]?.filter ?? "")}`;
+      const path = `/${report.graph.version}/${report.graph.endpoint}?$top=500&$filter=${encodeURIComponent(requests[0]?.filter ?? "")}`;
       const records = (await page(tenant, path)).value.filter(holds);
       const answered = (column: string) =>
         records.filter((record) => derivedValue(fieldOf(report, column) ?? assert.fail(), record)).length;

@@ -3,7 +3,7 @@ import type { BinaryOperator, ComparisonOperator, Expression, List, Literal, Pat
 import { functions } from "../../../src/query/functions.ts";
 import { rangeUnits, type Query, type Range } from "../../../src/query/query.ts";
 import { signInTypes } from "../../../src/reports/signInTypes.ts";
-import { reports, type Field, type Report } from "../../../src/reports/index.ts";
+import { reports, type EventTypes, type Field, type Report } from "../../../src/reports/index.ts";
 
 /** Objects as the parser makes them. */
 const plain = <Shape extends object>(model: { [Key in keyof Shape]: fc.Arbitrary<Shape[Key]> }) =>
@@ -163,40 +163,42 @@ function leaf(report: Report): fc.Arbitrary<Expression> {
   const members = report.fields.filter(
     (field) => /^\w+\/\[\]\/\w+$/.test(field.path) && field.kind === "text" && !field.list && field.absentFrom === undefined,
   );
-  const lambda = fc
-    .tuple(fc.constantFrom(...members), fc.constantFrom("any" as const, "all" as const), fc.boolean(), fc.constantFrom(...words))
-    .map(([field, operator, starts, word]): Expression => {
-      const [list = "", , member = ""] = field.path.split("/");
-      const subject: Path = { type: "path", members: ["t", member] };
-      const value: Literal = { type: "literal", kind: "string", text: word };
-      const predicate: Expression = starts
-        ? { type: "call", name: "startswith", arguments: [subject, value] }
-        : { type: "binary", operator: "eq", left: subject, right: value };
-      return { type: "lambda", operator, source: { type: "path", members: [list] }, variable: "t", predicate };
-    });
-  const types = fc
-    .tuple(fc.constantFrom("eq" as const, "ne" as const), fc.array(fc.constantFrom(...signInTypes), { minLength: 1, maxLength: 2 }))
-    .map(([operator, values]): Expression => {
-      const tests = values.map((value): Expression => ({
-        type: "binary",
-        operator,
-        left: { type: "path", members: ["t"] },
-        right: { type: "literal", kind: "string", text: value },
-      }));
-      return {
-        type: "lambda",
-        operator: "any",
-        source: { type: "path", members: ["signInEventTypes"] },
-        variable: "t",
-        predicate: tests.reduce((left, right) => ({ type: "binary", operator: "or", left, right })),
-      };
-    });
+  const lambda = (): fc.Arbitrary<Expression> =>
+    fc
+      .tuple(fc.constantFrom(...members), fc.constantFrom("any" as const, "all" as const), fc.boolean(), fc.constantFrom(...words))
+      .map(([field, operator, starts, word]): Expression => {
+        const [list = "", , member = ""] = field.path.split("/");
+        const subject: Path = { type: "path", members: ["t", member] };
+        const value: Literal = { type: "literal", kind: "string", text: word };
+        const predicate: Expression = starts
+          ? { type: "call", name: "startswith", arguments: [subject, value] }
+          : { type: "binary", operator: "eq", left: subject, right: value };
+        return { type: "lambda", operator, source: { type: "path", members: [list] }, variable: "t", predicate };
+      });
+  const types = ({ path, names }: EventTypes): fc.Arbitrary<Expression> =>
+    fc
+      .tuple(fc.constantFrom("eq" as const, "ne" as const), fc.array(fc.constantFrom(...names), { minLength: 1, maxLength: 2 }))
+      .map(([operator, values]): Expression => {
+        const tests = values.map((value): Expression => ({
+          type: "binary",
+          operator,
+          left: { type: "path", members: ["t"] },
+          right: { type: "literal", kind: "string", text: value },
+        }));
+        return {
+          type: "lambda",
+          operator: "any",
+          source: { type: "path", members: [path] },
+          variable: "t",
+          predicate: tests.reduce((left, right) => ({ type: "binary", operator: "or", left, right })),
+        };
+      });
   return fc.oneof(
     { weight: 5, arbitrary: comparison },
     { weight: 2, arbitrary: call },
     { weight: 2, arbitrary: membership },
-    lambda,
-    ...(report.id === "signIns" ? [types] : []),
+    ...(members.length > 0 ? [lambda()] : []),
+    ...(report.types ? [types(report.types)] : []),
   );
 }
 
@@ -233,7 +235,7 @@ export const queryOf = (report: Report): fc.Arbitrary<Query> => {
     {
       report: fc.constant(report.id),
       range,
-      ...(report.id === "signIns" && { types: fc.uniqueArray(fc.constantFrom(...signInTypes), { minLength: 1 }) }),
+      ...(report.types && { types: fc.uniqueArray(fc.constantFrom(...report.types.names), { minLength: 1 }) }),
       where: condition(report),
       columns: fc.uniqueArray(fc.constantFrom(...paths), { minLength: 1, maxLength: 5 }),
       sort: fc.uniqueArray(plain({ path: fc.constantFrom(...sortable), direction: fc.constantFrom("asc" as const, "desc" as const) }), {

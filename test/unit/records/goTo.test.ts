@@ -183,7 +183,7 @@ suite("Go To", () => {
     ]);
     assert.deepEqual(at({ path: "initiatedBy/app/appId" }), [
       "Sign-ins to this app | service",
-      "Sign-ins to this app as a resource | here",
+      "Sign-ins to this app as a resource | service",
       "Audits by this app | service",
       "Custom security attribute changes by this app | service",
     ]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { claimsOf, recordTabs, withoutBlank } from "../../../src/records/layout.ts";
-import type { DetailTab, Entry, Part } from "../../../src/records/part.ts";
+import type { DetailTab, Entry, DetailPart } from "../../../src/records/detailPart.ts";
 import { readJson } from "../../../src/records/readJson.ts";
 import { reports, type ReportId } from "../../../src/reports/index.ts";
 import { layouts } from "../../../src/reports/layouts.ts";
@@ -13,7 +13,7 @@ const tabsOf = (id: ReportId, record: unknown, limit = Infinity): DetailTab[] =>
 const tabOf = (id: ReportId, record: unknown, tab: string): DetailTab => tabsOf(id, record).find((one) => one.id === tab)!;
 
 /** All values that parts show, those in folded items too. */
-function entriesOf(parts: readonly Part[]): Entry[] {
+function entriesOf(parts: readonly DetailPart[]): Entry[] {
   return parts.flatMap((part) =>
     part.kind === "entry"
       ? [part]
@@ -26,7 +26,7 @@ function entriesOf(parts: readonly Part[]): Entry[] {
 }
 const shownIn = (tab: DetailTab): Entry[] => tab.sections.flatMap(({ parts }) => entriesOf(parts));
 /** Label, or name of the row, and text. */
-const lines = (parts: readonly Part[]): string[] =>
+const lines = (parts: readonly DetailPart[]): string[] =>
   parts.flatMap((part): string[] => {
     switch (part.kind) {
       case "entry":

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { isApart } from "../../../../src/host/queries/shownReports.ts";
 import { starterQueries } from "../../../../src/host/queries/starterQueries.ts";
-import { reportIds } from "../../../../src/reports/report.ts";
+import { reportCards } from "../../../../src/reports/cards.ts";
+import { starterTasks } from "../../../../src/reports/report.ts";
 import { groupTooltip, starterGroups } from "../../../../src/host/queries/starterGroups.ts";
 
 suite("Starter queries by task", () => {
@@ -11,10 +12,22 @@ suite("Starter queries by task", () => {
     assert.deepEqual(names(starterGroups().flatMap(({ queries }) => queries)), names(starterQueries()));
   });
 
-  test("begin with the failures of each report, and only those are unfolded", () =>
+  test("begin with the first task of each report, which is the failures where it has some, and only those are unfolded", () =>
     assert.deepEqual(
       starterGroups().flatMap(({ report, title, isFirst }) => (isFirst ? [[report, title]] : [])),
-      reportIds.map((id) => [id, "Failures"]),
+      reportCards.map(({ id, starters }) => [
+        id,
+        Object.entries(starterTasks).find(([task]) => starters.some((one) => one.task === task))?.[1],
+      ]),
+    ));
+
+  test("are of failures where people look for what went wrong first", () =>
+    assert.deepEqual(
+      starterGroups()
+        .filter(({ isFirst, title }) => isFirst && title === "Failures")
+        .slice(0, 4)
+        .map(({ report }) => report),
+      ["signIns", "directoryAudits", "provisioning", "customSecurityAttributeAudits"],
     ));
 
   test("stand under few names, so that the whole tree is in sight in a small window", () => {

@@ -52,10 +52,10 @@ export interface Item extends Place {
   readonly value: unknown;
   /** Unless the person has folded it, or unfolded. */
   readonly open: boolean;
-  readonly parts: readonly Part[];
+  readonly parts: readonly DetailPart[];
 }
 
-export type Part =
+export type DetailPart =
   | Entry
   | Table
   | Item
@@ -79,7 +79,7 @@ export type Part =
 
 export interface DetailSection {
   readonly title: string;
-  readonly parts: readonly Part[];
+  readonly parts: readonly DetailPart[];
   /** Needs the whole width: tables of many columns, and items. */
   readonly wide: boolean;
 }

@@ -1,0 +1,2 @@
+/** One event as the service sent it; unknown members kept. */
+export type ActivityRecord = Readonly<Record<string, unknown>>;
