@@ -24,17 +24,22 @@ const parentOf = (place: string): string => place.slice(0, Math.max(0, place.las
 
 /** The id that stands beside a name; where several things are called so, none is meant. */
 function idBeside(name: string, path: string, all: ReadonlyMap<string, readonly Entity[]>): string | undefined {
-  /** The first of each object. */
-  const ids = new Map<string, string>();
+  let id: string | undefined;
+  /** Of each object the first counts. */
+  const holders = new Set<string>();
+  const beside = parentOf(path);
   for (const [place, found] of all) {
-    if (parentOf(place) !== parentOf(path)) continue;
+    if (parentOf(place) !== beside) continue;
     for (const entity of found) {
+      if (entity.name !== name) continue;
       const holder = parentOf(entity.key);
-      if (entity.name === name && !ids.has(holder)) ids.set(holder, entity.id);
+      if (holders.has(holder)) continue;
+      holders.add(holder);
+      if (id !== undefined && id !== entity.id) return undefined;
+      id = entity.id;
     }
   }
-  const [id, ...others] = new Set(ids.values());
-  return others.length === 0 ? id : undefined;
+  return id;
 }
 
 /**
