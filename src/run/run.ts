@@ -445,7 +445,9 @@ export class Run {
       return;
     }
     if (!isAway(error) && waitOf(error) > 0) budget?.pause(waitOf(error));
-    if (kind === "tooOld" && facts?.minimum && facts.minimum.getTime() > ask.from) {
+    // What is said to begin in times to come is nonsense: nothing is left out for it.
+    const isPast = facts?.minimum !== undefined && facts.minimum.getTime() <= this.serviceNow.getTime() + longestSkewMs;
+    if (kind === "tooOld" && isPast && facts.minimum.getTime() > ask.from) {
       this.#clip(lane, facts.minimum);
       return;
     }
