@@ -134,6 +134,24 @@ export function isConnectionData(value: unknown): value is ConnectionData {
   );
 }
 
+const isAccount = (value: unknown): value is Account => {
+  const { homeAccountId, username } = (value ?? {}) as Partial<Record<keyof Account, unknown>>;
+  return typeof homeAccountId === "string" && typeof username === "string";
+};
+/** Nothing that changes anything is ever asked for, whatever stands in a file. */
+const isReading = (value: unknown): value is string => typeof value === "string" && /^[A-Za-z-]+\.Read(?:Basic)?\.All$/.test(value);
+
+/**
+ * A connection as it stands in state; undefined when it is none. What it can do without, and is not readable, is left out of it: an account that is none, as if
+ * nobody had signed in yet, and permissions that are none or do more than read.
+ */
+export function connectionOf(value: unknown): ConnectionData | undefined {
+  if (!isConnectionData(value)) return undefined;
+  const { account, morePermissions, ...data }: ConnectionData & { readonly account?: unknown; readonly morePermissions?: unknown } = value;
+  const permissions = Array.isArray(morePermissions) ? (morePermissions as readonly unknown[]).filter(isReading) : [];
+  return { ...data, ...(isAccount(account) && { account }), ...(permissions.length > 0 && { morePermissions: permissions }) };
+}
+
 /** Whether a way of signing in has tokens for the Graph of a cloud. */
 export function servesCloud(way: WayId, cloud: CloudId): boolean {
   const { microsoftProvider, cliCloud }: Partial<Cloud> = cloud === "custom" ? {} : clouds[cloud];

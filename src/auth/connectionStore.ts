@@ -1,5 +1,5 @@
 import { clouds } from "./clouds.ts";
-import { isConnectionData, type ConnectionData } from "./connectionData.ts";
+import { connectionOf, type ConnectionData } from "./connectionData.ts";
 import { isSecretsError, SecretsLeft } from "./errors.ts";
 import { withNames } from "./namePermissions.ts";
 import { tokensKey, type Secrets } from "./secrets.ts";
@@ -131,7 +131,7 @@ export class ConnectionStore {
   }
 }
 
-const connectionsIn = (stored: unknown): Connections => namedIn(stored).filter(isConnectionData);
+const connectionsIn = (stored: unknown): Connections => namedIn(stored).flatMap((one) => connectionOf(one) ?? []);
 
 const sharesAccount = (one: ConnectionData, other: ConnectionData): boolean =>
   other.cloud === one.cloud &&

@@ -145,7 +145,8 @@ function compileIn({ left, list }: In, scope: Scope): Value {
     return (record) => {
       const items = many(record);
       const value = one(record);
-      if (Array.isArray(items)) effort.spend(items.length);
+      // It is read once for each of them.
+      if (Array.isArray(items)) effort.spend(items.length * textCost(value));
       return Array.isArray(items) && items.some((item) => equal(value, item));
     };
   }
@@ -156,6 +157,7 @@ function compileIn({ left, list }: In, scope: Scope): Value {
     const [one, set] = [compilePath(left, scope), new Set<unknown>(texts.map(key))];
     return (record) => {
       const value = one(record);
+      effort.spend(textCost(value));
       return set.has(typeof value === "string" ? key(value) : value);
     };
   }
@@ -165,6 +167,9 @@ function compileIn({ left, list }: In, scope: Scope): Value {
     effort,
   );
 }
+
+/** Steps for a text that is compared: what counts of it is made, and read. */
+const textCost = (value: unknown): number => (typeof value === "string" ? 2 + readingCost(value.length) : 1);
 
 /** What compares texts as `eq` does, but a part of them. */
 const partTests = new Set(["contains", "startswith", "endswith", "indexof"]);
@@ -226,7 +231,7 @@ function compileBinary(expression: Binary, scope: Scope): Value {
       const asNumber = numbersOf([one, other], scope);
       const compared = (value: unknown) => {
         if (typeof value !== "string") return value;
-        effort.spend(readingCost(value.length));
+        effort.spend(textCost(value));
         return asNumber ? asNumber(value) : value;
       };
       if (other.type !== "literal") return (record) => test(compared(left(record)), compared(right(record)));

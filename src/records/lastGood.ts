@@ -60,8 +60,8 @@ const nameOf = ({ paths }: Told, record: ActivityRecord, value: string): string 
   return cut(texts.find((text) => !/^[\da-f-]{32,}$/i.test(text)) ?? value, longestName);
 };
 
-const outcomeOf = ({ outcome, outcomePath }: Pick<Report, "outcome" | "outcomePath">, record: object): Outcome =>
-  outcome(valueAt(record as ActivityRecord, outcomePath));
+const outcomeOf = ({ outcome, outcomePath }: Pick<Report, "outcome" | "outcomePath">, record: ActivityRecord): Outcome =>
+  outcome(valueAt(record, outcomePath));
 
 /** It failed at something that others of its report worked at. */
 export const canHaveLastGood = (report: Pick<Report, "attempts" | "outcome" | "outcomePath">, record: unknown): boolean =>

@@ -3,12 +3,15 @@ import type { Lane } from "./lane.ts";
 import type { Progress, Trouble } from "./progress.ts";
 import type { Ask } from "./question.ts";
 import type { RunOptions } from "./runOptions.ts";
+import { longestSkewMs } from "./serviceTime.ts";
 import type { Slice } from "./slice.ts";
 
 export interface FailuresOptions extends Pick<RunOptions, "clock" | "random"> {
   readonly lanes: readonly Lane[];
   readonly progress: Progress;
   readonly notes: string[];
+  /** By the service's clock. */
+  readonly serviceNow: () => Date;
   /** The service keeps nothing from before `minimum`. */
   readonly onTooOld: (lane: Lane, minimum: Date) => void;
 }
@@ -22,7 +25,7 @@ export class Failures {
   }
 
   failed(lane: Lane, slice: Slice, ask: Ask, error: unknown): void {
-    const { clock, random, notes, onTooOld } = this.#options;
+    const { clock, random, notes, serviceNow, onTooOld } = this.#options;
     const { question } = slice;
     const { budget, breaker } = lane;
     const now = clock.now();
@@ -36,7 +39,9 @@ export class Failures {
       return;
     }
     if (!isAway(error) && waitOf(error) > 0) budget?.pause(waitOf(error));
-    if (kind === "tooOld" && facts?.minimum && facts.minimum.getTime() > ask.from) {
+    // What is said to begin in times to come is nonsense: nothing is left out for it.
+    const isPast = facts?.minimum !== undefined && facts.minimum.getTime() <= serviceNow().getTime() + longestSkewMs;
+    if (kind === "tooOld" && isPast && facts.minimum.getTime() > ask.from) {
       onTooOld(lane, facts.minimum);
       return;
     }

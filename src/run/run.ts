@@ -93,6 +93,7 @@ export class Run {
       notes: this.notes,
       clock,
       random,
+      serviceNow: () => this.serviceNow,
       onTooOld: (lane, minimum) => {
         this.#clip(lane, minimum);
       },

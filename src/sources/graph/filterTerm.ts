@@ -149,6 +149,8 @@ function literalText(literal: Literal, field: Field): string | undefined {
     boolean: "boolean",
     instant: "dateTimeOffset",
   };
+  // An address is UTF-8, which has no half characters.
+  if (/\p{Surrogate}/u.test(literal.text)) return undefined;
   if (literal.kind === "date" && kind === "instant") return `${literal.text}T00:00:00Z`;
   // `microsoft.graph.riskState'atRisk'` is the same as its member.
   const member = kind === "enum" && literal.kind === "enum" ? /'([^',]*)'$/.exec(literal.text)?.[1] : undefined;

@@ -8,7 +8,7 @@ import {
   readCustomCloud,
   type ConnectionDraft,
 } from "../../../src/auth/index.ts";
-import { isConnectionData } from "../../../src/auth/connectionData.ts";
+import { connectionOf, isConnectionData } from "../../../src/auth/connectionData.ts";
 
 const clientId = "0a7e0a7e-0001-4000-8000-000000000001";
 const good: ConnectionDraft = { name: "Contoso", cloud: "global", tenant: "contoso.com", clientId, way: "browser" };
@@ -63,6 +63,25 @@ suite("A new connection", () => {
       ].map(isConnectionData),
       [true, false, false, false, false],
     ));
+
+  test("is read from state without what of it is not readable, and never asks for more than to read", () => {
+    const data = newConnection(good, "x");
+    const account = { homeAccountId: "a.b", username: "ada@contoso.com" };
+    const whole = { ...data, account, morePermissions: ["User.ReadBasic.All", "CustomSecAttributeAuditLogs.Read.All"] };
+    assert.deepEqual(
+      [
+        whole,
+        { ...data, account: { homeAccountId: 5, username: "ada@contoso.com" }, morePermissions: 5 },
+        {
+          ...data,
+          account: null,
+          morePermissions: [null, "Directory.ReadWrite.All", "https://x/User.Read.All", "User.Read.All openid", "User.Read.All"],
+        },
+        { ...whole, way: "magic" },
+      ].map(connectionOf),
+      [whole, data, { ...data, morePermissions: ["User.Read.All"] }, undefined],
+    );
+  });
 });
 
 suite("The custom cloud of the settings", () => {

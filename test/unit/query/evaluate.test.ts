@@ -416,6 +416,15 @@ suite("A condition evaluated here", () => {
     );
   });
 
+  test("counts a long text that is looked for in a list as often as it is read", () => {
+    const record = { userAgent: "A".repeat(50_000), riskEventTypes_v2: Array.from({ length: 5000 }, (_, at) => `n${at}`) };
+    const { expression } = parseFilter("userAgent in riskEventTypes_v2");
+    assert.ok(expression);
+    const judged = judge(expression, { now, report: reportById("signIns"), effort: new Effort() });
+    const ms = leastMs(() => judged(record), 50);
+    assert.deepEqual([judged(record), judged({ ...record, userAgent: "N7" }), ms < 50 || ms], [undefined, true, true]);
+  });
+
   test("is compiled once for many records", () => {
     const { expression } = parseFilter("status/errorCode ne 0 and targetResources/any(t: t/id eq $it/id)");
     assert.ok(expression);

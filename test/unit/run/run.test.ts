@@ -511,6 +511,15 @@ suite("a run on bad input ends, and says what happened:", () => {
     assert.match(run.notes.join(), /keeps nothing from before 2026-11-20/);
   });
 
+  test("a service whose records are said to begin in times to come", async () => {
+    const { run, urls } = runOver([new TooOld(new Date("2099-06-12T00:00:00Z"), { status: 400 })]);
+    await assert.rejects(collect(run), TooOld);
+    assert.deepEqual(
+      [run.done, run.notes, urls.length, statesOf(run)],
+      [false, [], 1, [["11-17T00:00:00", "11-18T00:00:00", "failed", 0]]],
+    );
+  });
+
   test("an end before the start", async () => {
     const { run, urls } = runOver([], { plan: { from: to, to: from } });
     assert.deepEqual([await collect(run), run.done, run.coverage, urls], [[], true, [], []]);

@@ -18,6 +18,16 @@ const split = (text: string) => {
 };
 
 suite("A plan", () => {
+  test("evaluates here what no address can say: half a character", () => {
+    assert.deepEqual(
+      split("signIns where appId in ('a', '\ud800') and userPrincipalName eq '\udc00x' and startswith(userAgent, 'M\ud83d\ude00')"),
+      {
+        asked: ["startswith(userAgent,'M\ud83d\ude00')"],
+        here: "appId in ('a', '\ud800') and userPrincipalName eq '\udc00x'",
+      },
+    );
+  });
+
   test("asks the service what its reference and published queries know, and does the rest here", () => {
     assert.deepEqual(
       split(
