@@ -1,6 +1,7 @@
 import { agoAt, agoDuration, agoMs, instantIn, mayBeTime, momentAt, startOf, type MeantAgo, type MeantMoment } from "./calendar.ts";
 import type { BinaryOperator, Call, Expression, In, Lambda, Literal, Path } from "./expression.ts";
 import { functions } from "./functions.ts";
+import { indexedPath } from "./indexedPath.ts";
 import type { Within } from "./inquiry.ts";
 import { nearest } from "./nearest.ts";
 import { comparisonMeant, isOtherComparison, lowered, type OtherComparison } from "./otherComparisons.ts";
@@ -297,7 +298,7 @@ export class ExpressionReader {
     const subject = this.nameMeant(inner);
     const { meant, hasBlank } = this.nothingMeant(subject, operator, isEmpty);
     const written = printFilter(meant);
-    this.reader.problem({ start, end }, `OData writes this as ${written}`, hasBlank ? `(${written})` : written);
+    this.reader.problem({ start, end }, `OData writes this as ${written}`, this.ifUnderstood(start, hasBlank ? `(${written})` : written));
     return placed(meant, start, end);
   }
 
@@ -328,7 +329,7 @@ export class ExpressionReader {
     const { start, inner, end } = this.argument();
     const meant = this.nameMeant(inner);
     const written = printFilter(meant);
-    this.reader.problem({ start, end }, `Nothing has to be converted: ${written}`, written);
+    this.reader.problem({ start, end }, `Nothing has to be converted: ${written}`, this.ifUnderstood(start, written));
     return placed({ ...meant }, start, end);
   }
 
@@ -341,6 +342,12 @@ export class ExpressionReader {
     const inner = this.nested(() => this.expression());
     reader.expectSymbol(")");
     return { start, inner, end: reader.end };
+  }
+
+  /** A replacement for what begins there; undefined where something in it is wrong that has none itself, and would be lost. */
+  private ifUnderstood(start: number, written: string): string | undefined {
+    const isLost = this.reader.problems.some((one) => one.start >= start && one.severity === "error" && one.replacement === undefined);
+    return isLost ? undefined : written;
   }
 
   /** Notes how a part of the text is written in OData, and passes over it. */
@@ -397,7 +404,7 @@ export class ExpressionReader {
     reader.problem(
       { start, end: reader.end },
       `OData writes this as ${written}${isLower ? ", lowered so that upper and lower case make no difference" : ""}`,
-      written,
+      this.ifUnderstood(start, written),
     );
     return placed(whole, start, reader.end);
   }
@@ -630,7 +637,25 @@ export class ExpressionReader {
       }
       members.push(quantifier === "$count" ? quantifier : text);
     }
-    return placed({ type: "path", members }, first.start, reader.end);
+    return this.indexed(members, first.start) ?? placed({ type: "path", members }, first.start, reader.end);
+  }
+
+  /** `targetResources[0].displayName`, `location['city']`. */
+  private indexed(before: readonly string[], start: number): Path | undefined {
+    const { reader } = this;
+    const found = reader.mayRepair ? indexedPath(reader, before) : undefined;
+    if (!found) return undefined;
+    const { list } = found;
+    const path: Path = { type: "path", members: found.members };
+    const written = printFilter(path);
+    const item = ["item", ...path.members.slice(list?.length)].join("/");
+    if (list)
+      reader.problem(
+        { start, end: reader.end },
+        `An item of a list is not asked for by its place: any of them is, such as ${list.join("/")}/any(item: ${item} eq 'value')`,
+      );
+    else reader.problem({ start, end: reader.end }, `A member stands behind a slash: ${written}`, written);
+    return placed(path, start, reader.end);
   }
 
   private lambda(operator: Lambda["operator"], source: Path, start: number): Lambda {
@@ -695,7 +720,7 @@ export class ExpressionReader {
     const meant = containsMeant(values.map((value) => this.nameMeant(value)));
     const written = meant && printFilter(meant);
     if (written === undefined) reader.problem({ start, end }, "OData 4 writes this as contains(field, 'part')");
-    else reader.problem({ start, end: reader.end }, `OData 4 writes this as ${written}`, written);
+    else reader.problem({ start, end: reader.end }, `OData 4 writes this as ${written}`, this.ifUnderstood(start, written));
     return placed(meant ?? { type: "call", name: turned, arguments: values }, start, reader.end);
   }
 
