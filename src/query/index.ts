@@ -30,6 +30,7 @@ export {
   type Narrowing,
   type PickChange,
 } from "./narrow.ts";
+export { termFor } from "./termFor.ts";
 export { inAnyCase, type AnyCase } from "./anyCase.ts";
 export { outcomeAmong, outcomeOf, outcomeTerms, withOutcome } from "./outcomes.ts";
 export { queryTitle } from "./queryTitle.ts";

@@ -195,6 +195,8 @@ export function tokenize(text: string, hasComments = true): Token[] {
 
   /** Behind its first piece, which is so long, a word goes on. */
   const withQuotes = (length: number): boolean => {
+    // Nearly always what ends a text stands there.
+    if (",) \n".includes(text.charAt(at + length))) return false;
     const behind = text.slice(at + length, at + length + 12);
     if (!/^[\p{L}\p{N}]/u.test(behind) || wordBehind.test(behind)) return false;
     const whole = match(quotesWithin);

@@ -1,4 +1,5 @@
 import type { Field, Report } from "../reports/report.ts";
+import { termFor } from "../query/index.ts";
 import type { TextMember } from "./jsonMembers.ts";
 
 /** A value of a record that a grid can be filtered for. */
@@ -18,8 +19,8 @@ function fieldAt(path: string, { fields }: Pick<Report, "fields">): Field | unde
 }
 
 /** `undefined` for objects, lists, empty values, values of another kind than the report has there, and members that it has no field for. */
-export function filterable({ path, value }: Pick<TextMember, "path" | "value">, report: Pick<Report, "fields">): Filterable | undefined {
+export function filterable({ path, value }: Pick<TextMember, "path" | "value">, report: Report): Filterable | undefined {
   if (value === undefined || value === null || value === "") return undefined;
   const field = fieldAt(path, report);
-  return field && field.kind !== "object" ? { field, value } : undefined;
+  return field && termFor(report, field.path, value) ? { field, value } : undefined;
 }

@@ -1,9 +1,8 @@
 import {
-  check,
   printQuery,
   resolveRange,
+  termFor,
   termsOf,
-  withPick,
   withTerms,
   type Expression,
   type PickedValue,
@@ -90,12 +89,6 @@ function typed(report: ReportId, types?: readonly string[]): Pick<Query, "types"
   return known ? { types: types ?? known.names } : {};
 }
 
-/** A condition that a field of the report has the value; undefined where none can ask for it, as for a value of another kind than the field's. */
-function termOf(report: ReportId, path: string, value: PickedValue): Expression | undefined {
-  const term = withPick({ report, range: { kind: "last", amount: 1, unit: "d" } }, path, value, "include")?.where;
-  return term && check(term, reportById(report)).some(({ severity }) => severity === "error") ? undefined : term;
-}
-
 const eitherOf = (terms: readonly Expression[]): Expression | undefined =>
   terms.length === 0 ? undefined : terms.reduce((left, right) => ({ type: "binary", operator: "or", left, right }));
 
@@ -157,7 +150,7 @@ class Ways {
   }
 
   way({ report, label, paths, types }: ReportWay, id: string): Destination | undefined {
-    const terms = paths.map((path) => termOf(report, path, id)).filter((term) => term !== undefined);
+    const terms = paths.map((path) => termFor(reportById(report), path, id)).filter((term) => term !== undefined);
     const any = eitherOf(terms);
     return any && this.asked(label, report, [any], types);
   }
@@ -197,13 +190,13 @@ class Ways {
     const isWhole = text === entity.id;
     const changes = isWhole ? undefined : namedInChanges(report.id, entity.path, text, entity.id);
     if (changes) return this.asked(`${report.title} whose changes name it`, report.id, [changes]);
-    const term = termOf(report.id, entity.path, text);
+    const term = termFor(report, entity.path, text);
     return term && this.asked(`Same “${field.label}” in ${report.title.toLowerCase()}`, report.id, [term]);
   }
 
   value(path: string, value: PickedValue): Destination | undefined {
     const field = fieldOf(this.report, path);
-    const term = field && termOf(this.report.id, path, value);
+    const term = field && termFor(this.report, path, value);
     return field && term && this.asked(`Same “${field.label}” in ${this.report.title.toLowerCase()}`, this.report.id, [term]);
   }
 
@@ -231,7 +224,7 @@ class Ways {
     const terms = paths.flatMap((path) => {
       const value = isRecord(record) ? valueAt(record, path) : undefined;
       return typeof value === "number" || typeof value === "boolean" || (typeof value === "string" && value.trim() !== "")
-        ? (termOf(report.id, path, value) ?? [])
+        ? (termFor(report, path, value) ?? [])
         : [];
     });
     const like = this.asked(label, report.id, terms, typesOf(report, record));

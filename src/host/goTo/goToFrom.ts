@@ -1,5 +1,5 @@
 import type { GoToFrom } from "../../protocol/grid.ts";
-import { parseFilter, pickOfField, printFilter, termsOf, withPick, type Query } from "../../query/index.ts";
+import { parseFilter, pickOfField, printFilter, termsOf, termFor, type Query } from "../../query/index.ts";
 import { valueDestinations } from "../../records/goTo.ts";
 import type { Report } from "../../reports/index.ts";
 import type { GridSession } from "../../sessions/gridSession.ts";
@@ -34,9 +34,9 @@ function valuesIn(condition: string, report: Report): readonly Value[] {
   });
 }
 
-const conditionOf = ({ path, value }: Value, { id }: Report): string | undefined => {
-  const { where } = withPick({ report: id, range: { kind: "last", amount: 1, unit: "d" } }, path, value, "include") ?? {};
-  return where && printFilter(where);
+const conditionOf = ({ path, value }: Value, report: Report): string | undefined => {
+  const term = termFor(report, path, value);
+  return term && printFilter(term);
 };
 
 /** What a page wants to go on from, read in the store. Throws when there is no such record. */

@@ -75,7 +75,7 @@ export async function filterGrid({ grids }: Pick<RecordHelpOptions, "grids">): P
   if (!chosen) {
     if (at)
       void vscode.window.showInformationMessage(
-        `This version has no field for ${harmless(cut(at.path, longest))}, or its value is empty: a grid cannot be filtered for it.`,
+        `This version has no field for ${harmless(cut(at.path, longest))}, or its value is empty or of another kind than the field: a grid cannot be filtered for it.`,
       );
     return;
   }

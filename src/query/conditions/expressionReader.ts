@@ -10,6 +10,7 @@ import { comparedWithTime } from "./comparedWithTime.ts";
 import { deepest, OpenLevels } from "./openLevels.ts";
 import type { PartReader } from "./partReader.ts";
 import { readAddress, readIpAddress } from "./readAddress.ts";
+import { readIndexed } from "./readIndexed.ts";
 import { readOtherCall } from "./readOtherCall.ts";
 import { readOtherComparison } from "./readOtherComparison.ts";
 import { readPhrase } from "./readPhrase.ts";
@@ -201,7 +202,7 @@ export class ExpressionReader implements PartReader {
       }
       members.push(quantifier === "$count" ? quantifier : text);
     }
-    return placed({ type: "path", members }, first.start, reader.end);
+    return readIndexed(reader, members, first.start) ?? placed({ type: "path", members }, first.start, reader.end);
   }
 
   private lambda(operator: Lambda["operator"], source: Path, start: number): Lambda {

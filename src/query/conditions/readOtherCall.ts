@@ -3,6 +3,7 @@ import type { Expression, Literal } from "../expression.ts";
 import { printFilter } from "../printFilter.ts";
 import { placed, type Reader } from "../reader.ts";
 import { agoMeant } from "./agoMeant.ts";
+import { ifUnderstood } from "./ifUnderstood.ts";
 import { nameMeant } from "./nameMeant.ts";
 import { nothingMeant } from "./nothingMeant.ts";
 import type { PartReader } from "./partReader.ts";
@@ -68,7 +69,7 @@ function readEmptyTest(parts: PartReader, { operator, isEmpty }: EmptyTest): Exp
   const subject = nameMeant(inner, reader.report);
   const { meant, hasBlank } = nothingMeant(subject, operator, isEmpty, reader.report);
   const written = printFilter(meant);
-  reader.problem({ start, end }, `OData writes this as ${written}`, hasBlank ? `(${written})` : written);
+  reader.problem({ start, end }, `OData writes this as ${written}`, ifUnderstood(reader, start, hasBlank ? `(${written})` : written));
   return placed(meant, start, end);
 }
 
@@ -78,7 +79,7 @@ function readConversion(parts: PartReader): Expression {
   const { start, inner, end } = readArgument(parts);
   const meant = nameMeant(inner, reader.report);
   const written = printFilter(meant);
-  reader.problem({ start, end }, `Nothing has to be converted: ${written}`, written);
+  reader.problem({ start, end }, `Nothing has to be converted: ${written}`, ifUnderstood(reader, start, written));
   return placed({ ...meant }, start, end);
 }
 

@@ -6,6 +6,7 @@ import { pathNamed } from "../otherNames.ts";
 import { precedence } from "../precedence.ts";
 import { printFilter } from "../printFilter.ts";
 import { placed, type Reader } from "../reader.ts";
+import { ifUnderstood } from "./ifUnderstood.ts";
 import { nameMeant } from "./nameMeant.ts";
 import { nothing, nothingMeant } from "./nothingMeant.ts";
 import type { PartReader } from "./partReader.ts";
@@ -58,7 +59,7 @@ export function readOtherComparison(parts: PartReader, left: Expression): Expres
   reader.problem(
     { start, end: reader.end },
     `OData writes this as ${written}${isLower ? ", lowered so that upper and lower case make no difference" : ""}`,
-    written,
+    ifUnderstood(reader, start, written),
   );
   return placed(whole, start, reader.end);
 }

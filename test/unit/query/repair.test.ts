@@ -121,6 +121,21 @@ suite("What people write in another way", () => {
     });
   });
 
+  test("for a member in brackets is put right; of a list by the place of an item is said how its items are asked", () => {
+    becomes({
+      "SigninLogs | where LocationDetails['city'] == 'x'": "signIns where location/city eq 'x'",
+      'SigninLogs | where DeviceDetail["operatingSystem"] startswith "Win"':
+        "signIns where startswith(tolower(deviceDetail/operatingSystem), 'win')",
+      // The first one and any one are not the same.
+      "AuditLogs | where tostring(TargetResources[0].displayName) != 'x'": undefined,
+      "AuditLogs | where TargetResources[0].modifiedProperties[1].newValue has 'x'": undefined,
+    });
+    assert.deepEqual(
+      parseQuery("directoryAudits where targetResources[0].displayName eq 'x'").errors.map(({ message }) => message),
+      ["An item of a list is not asked for by its place: any of them is, such as targetResources/any(item: item/displayName eq 'value')"],
+    );
+  });
+
   test("as databases are asked becomes a query", () => {
     becomes({
       "SELECT * FROM signIns WHERE userId = 'a' ORDER BY createdDateTime DESC LIMIT 10":

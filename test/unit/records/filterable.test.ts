@@ -26,6 +26,12 @@ suite("Values of a record that a grid can be filtered for", () => {
       ],
     ));
 
+  test("are of the field's kind: no condition asks for others", () =>
+    assert.deepEqual(
+      [asked("status/errorCode", "50126"), asked("appId", 5), asked("isInteractive", "true"), asked("createdDateTime", "soon")],
+      Array.from({ length: 4 }, () => undefined),
+    ));
+
   test("are no empty ones, no objects, no members without a field and none that are made here", () =>
     assert.deepEqual(
       [
