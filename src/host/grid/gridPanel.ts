@@ -34,6 +34,7 @@ import { answeredBefore, isSameAnswer } from "../../sessions/answered.ts";
 import { openQueryText } from "../queries/openQueryText.ts";
 import { readAsked, readLine } from "../../sessions/asked.ts";
 import type { Collection } from "../../sessions/collection.ts";
+import { FirstRows } from "../../sessions/firstRows.ts";
 import { GridSession } from "../../sessions/gridSession.ts";
 import { near, nearRows } from "../../sessions/near.ts";
 import { harmless } from "../harmless.ts";
@@ -124,8 +125,7 @@ export class GridPanel implements vscode.Disposable {
   #scheduled = false;
   /** Counts what became known of the directory; missing: nobody has asked for it yet. */
   #namesKnown: number | undefined;
-  /** The grid has been given rows. */
-  #hasRows = false;
+  readonly #firstRows: FirstRows;
   /** The report whose fields the grid has. */
   #knownFieldsOf: ReportId | undefined;
 
@@ -136,6 +136,7 @@ export class GridPanel implements vscode.Disposable {
     this.#startsSummedUp = start.needsAll === true;
     const { query } = parseQuery(start.queryText);
     this.session = new GridSession(context.world(connectionId), { ...start, ...(query && { query }) }, () => this.#schedule());
+    this.#firstRows = new FirstRows(this.session, firstRowCount);
     const { webview } = panel;
     webview.options = {
       enableScripts: true,
@@ -316,7 +317,7 @@ export class GridPanel implements vscode.Disposable {
       ready: ({ zone }) => {
         this.#context.zone.hear(zone);
         this.#shown = true;
-        this.#hasRows = false;
+        this.#firstRows.forget();
         this.#knownFieldsOf = undefined;
         return this.#whole().then((state) => ({ ...state, panes: this.#panes() }));
       },
@@ -406,15 +407,10 @@ export class GridPanel implements vscode.Disposable {
     return namesThere(found, session.clock.zone, new Date());
   }
 
-  /** The state, and while the grid has no rows yet the first of them. */
+  /** The state, while the grid has no rows yet with the first of them. */
   async #whole(): Promise<GridState> {
     const names = this.#namesKnown;
-    const state = { ...this.session.state(), ...(names !== undefined && { namesKnown: names }) };
-    if (state.rows === 0) this.#hasRows = false;
-    if (state.rows === 0 || this.#hasRows) return state;
-    this.#hasRows = true;
-    const firstRows = await this.session.rows(0, firstRowCount);
-    return { ...state, ...this.session.state(), firstRows };
+    return { ...(await this.#firstRows.state()), ...(names !== undefined && { namesKnown: names }) };
   }
 
   /** For the next grid. That this one began with its summary is of its query. */
