@@ -1,5 +1,5 @@
 import type { Report } from "../reports/index.ts";
-import { check } from "./check.ts";
+import { check } from "./checks/check.ts";
 import type { Expression } from "./expression.ts";
 import { withPick } from "./narrow.ts";
 import type { PickedValue } from "./picks.ts";

@@ -365,7 +365,6 @@ export class GridPanel implements vscode.Disposable {
     return { connection: this.connectionId, report: this.session.report.id, text: await this.session.record(record) };
   }
 
-
   async #compare(record: number, other: Compared): Promise<void> {
     const meant = await this.#meant(record);
     await vscode.commands.executeCommand(other === "lastGood" ? "tenantActivity.compareLastGood" : "tenantActivity.showChanges", meant);

@@ -9,7 +9,7 @@ import { GridPanel, type PanelContext } from "./gridPanel.ts";
 import type { GoToWorld } from "../goTo/goToPick.ts";
 import { harmless } from "../harmless.ts";
 import type { RecordKey } from "../records/documents.ts";
-import type { MeantRecord } from "../records/recordDifferences.ts";
+import type { MeantRecord } from "../records/meantRecord.ts";
 import type { QueryRef } from "../../sessions/queryRef.ts";
 import { restoredGrid, type RestoringFrom } from "./restoredGrid.ts";
 import type { SessionStart } from "../../sessions/sessionWorld.ts";

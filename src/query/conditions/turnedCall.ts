@@ -10,6 +10,7 @@ export function turnedCall(reader: Reader, values: readonly Expression[], name: 
   const meant = containsMeant(values.map((value) => nameMeant(value, reader.report)));
   const written = meant && printFilter(meant);
   if (written === undefined) reader.problem(name, "OData 4 writes this as contains(field, 'part')");
-  else reader.problem({ start: name.start, end: reader.end }, `OData 4 writes this as ${written}`, ifUnderstood(reader, name.start, written));
+  else
+    reader.problem({ start: name.start, end: reader.end }, `OData 4 writes this as ${written}`, ifUnderstood(reader, name.start, written));
   return placed(meant ?? { type: "call", name: turned, arguments: values }, name.start, reader.end);
 }

@@ -21,7 +21,7 @@ function recordsOf<E extends Parameters<Log["record"]>[0]>(report: Report, log: 
 }
 
 /** The records of all stories; there is none of other reports. */
-const told: Readonly<Partial<Record<ReportId, readonly ActivityRecord[]>>> = {
+const told: Readonly<Partial<Record<ReportId, readonly ActivityRecord[]>> & Record<keyof typeof stories, readonly ActivityRecord[]>> = {
   signIns: recordsOf(reportById("signIns"), new Log(reportById("signIns"), signInSource(company), [], 1), stories.signIns),
   directoryAudits: recordsOf(
     reportById("directoryAudits"),
