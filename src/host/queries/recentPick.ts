@@ -63,6 +63,8 @@ export async function pickRecent(
       pick.onDidHide(() => resolve({ act: "run" }));
       pick.show();
     });
+    // Nobody chooses twice while what was chosen is done.
+    pick.hide();
     if (item?.act === "keep") await keep(memory);
     if (item?.act === "forget") await memory.forget();
     return item?.query && { query: item.query, act };
