@@ -326,9 +326,11 @@ suite("Details of a record", () => {
       conditionalAccessAudiences: Array.from({ length: 10_000 }, String),
       ...Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`new${String(at)}`, at])),
     };
-    const started = performance.now();
+    // Of this thread alone: a machine that is busy with others makes no work longer.
+    const before = process.threadCpuUsage();
     const tabs = tabsOf("signIns", record, 100);
-    assert.ok(performance.now() - started < 1_000);
+    const { user, system } = process.threadCpuUsage(before);
+    assert.ok(user + system < 1_000_000, `${String(user + system)} µs`);
     assert.ok(tabs.flatMap(shownIn).length < 600);
     assert.equal(tabs.flatMap((tab) => linesOf(tab)).filter((line) => line === "9900 more").length, 3);
   });
