@@ -12,11 +12,12 @@ import {
 } from "../query/index.ts";
 import type { EntityKind } from "../reports/entityPlaces.ts";
 import type { Way } from "../reports/way.ts";
-import { fieldOf, reportById, reports, type ActivityRecord, type Report, type ReportId } from "../reports/index.ts";
+import { fieldOf, reportById, reports, type Report, type ReportId } from "../reports/index.ts";
 import { derivedValue } from "../reports/derived.ts";
 import { memberNamed, valueAt } from "../reports/valueAt.ts";
 import type { Entity } from "./entities.ts";
 import { namedInChanges } from "./namedInChanges.ts";
+import { isObject } from "./place.ts";
 import { subjects, valueAtKey, type Subject } from "./subjects.ts";
 
 /** Where a record leads to: a query made of what the record names, and of nothing else that was asked. */
@@ -222,7 +223,7 @@ class Ways {
       }
     const { label, paths } = report.alike;
     const terms = paths.flatMap((path) => {
-      const value = isRecord(record) ? valueAt(record, path) : undefined;
+      const value = isObject(record) ? valueAt(record, path) : undefined;
       return typeof value === "number" || typeof value === "boolean" || (typeof value === "string" && value.trim() !== "")
         ? (termFor(report, path, value) ?? [])
         : [];
@@ -232,11 +233,9 @@ class Ways {
   }
 }
 
-const isRecord = (record: unknown): record is ActivityRecord => typeof record === "object" && record !== null && !Array.isArray(record);
-
 /** The kinds of events that the record is of; all where it does not say, none where its report has none. */
 function typesOf({ types: known }: Report, record: unknown): readonly string[] | undefined {
-  const types = known && isRecord(record) ? memberNamed(record, known.path) : undefined;
+  const types = known && isObject(record) ? memberNamed(record, known.path) : undefined;
   const own = Array.isArray(types)
     ? known?.names.filter((type) => types.some((one) => typeof one === "string" && one.toLowerCase() === type.toLowerCase()))
     : undefined;
@@ -313,7 +312,7 @@ export const subjectDestinations = (report: Report, record: unknown, subject: Su
 function placeValue(report: Report, record: unknown, at: GoToPlace): readonly [string, PickedValue] {
   if ("named" in at) return ["", null];
   const path = "key" in at ? at.key.replaceAll(/\/\d+(?=\/|$)/g, "/[]") : at.path;
-  const value = "key" in at ? valueAtKey(record, at.key) : isRecord(record) ? valueAt(record, path) : undefined;
+  const value = "key" in at ? valueAtKey(record, at.key) : isObject(record) ? valueAt(record, path) : undefined;
   const isValue = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   return isValue && value !== "" && path !== report.timeField && path !== report.keyField ? [path, value] : ["", null];
 }

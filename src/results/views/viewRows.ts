@@ -1,6 +1,7 @@
 import type { RowRange } from "../rows.ts";
 import type { GroupPlace } from "./groups/groupPlace.ts";
 import type { Groups } from "./groups/groups.ts";
+import { joined } from "./joined.ts";
 import type { OrderedRows } from "./orderedRows.ts";
 import type { Work } from "../steps.ts";
 import type { GrowingBasis } from "../filters/basis.ts";
@@ -154,13 +155,7 @@ export class ViewRows {
     if (!ranges) return this.#groups?.all() ?? this.#ordered.slice(0, this.#ordered.length);
     if (this.#groups) return this.#groups.records(ranges, heads);
     const parts = ranges.map(({ from, to }) => this.#ordered.slice(from, to));
-    const answer = new Uint32Array(parts.reduce((length, part) => length + part.length, 0));
-    let length = 0;
-    for (const part of parts) {
-      answer.set(part, length);
-      length += part.length;
-    }
-    return answer;
+    return joined(parts);
   }
 
   /** All records, ascending. */

@@ -1,6 +1,7 @@
 import type { CellCodes } from "../../columns/cellCodes.ts";
 import type { Cell, GroupAnswers, GroupRow, RowRange } from "../../rows.ts";
 import { atOnce, type Work } from "../../steps.ts";
+import { joined } from "../joined.ts";
 import type { OrderedRows } from "../orderedRows.ts";
 import { answersOf, type AnswerSource } from "./groupAnswers.ts";
 import { blocksIn, placeGroups, type Blocks } from "./groupBlocks.ts";
@@ -153,13 +154,7 @@ export class Groups {
         const first = Math.max(0, start);
         if (end > first) parts.push(records.subarray(first, end));
       }
-    const answer = new Uint32Array(parts.reduce((length, part) => length + part.length, 0));
-    let length = 0;
-    for (const part of parts) {
-      answer.set(part, length);
-      length += part.length;
-    }
-    return answer;
+    return joined(parts);
   }
 
   get folds(): boolean {
