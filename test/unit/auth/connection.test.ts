@@ -347,6 +347,14 @@ suite("A connection", () => {
       await state.update("connections", [{ id: 5 }, stage.connection()]);
       assert.deepEqual(new ConnectionStore(state, stage.secrets, stage.window({ user: "" })).list(), [stage.connection()]);
     });
+
+    test("is read without what of it is not readable, and asks for no more than to read", async () => {
+      const state = new MemoryState();
+      const morePermissions = ["User.ReadWrite.All", "User.Read.All", 5];
+      await state.update("connections", [{ ...stage.connection(), account: "x", morePermissions }]);
+      const store = new ConnectionStore(state, stage.secrets, stage.window({ user: "" }));
+      assert.deepEqual(store.list(), [{ ...stage.connection(), morePermissions: ["User.Read.All"] }]);
+    });
   });
 });
 
