@@ -109,7 +109,7 @@ export abstract class Workbench {
   /** Does something in the menu of a place, or of what else opens it, from the start again when the menu has closed meanwhile. */
   inMenu<Seen>(opener: Locator | (() => Promise<unknown>), look: (menu: Locator) => Promise<Seen>): Promise<Seen> {
     const open = typeof opener === "function" ? opener : () => opener.click({ button: "right" });
-    return this.inWhatCloses(this.menu, open, "a menu", look);
+    return this.inWhatCloses(this.menu, open, "a menu", look, () => this.leaveMenu());
   }
 
   private async inWhatCloses<Seen>(
@@ -117,6 +117,7 @@ export abstract class Workbench {
     open: () => Promise<unknown>,
     what: string,
     look: (own: Locator) => Promise<Seen>,
+    leave?: () => Promise<void>,
   ): Promise<Seen> {
     for (let left = 5; ; left--) {
       if (!(await own.isVisible())) await open();
@@ -128,7 +129,8 @@ export abstract class Workbench {
         this.page.setDefaultTimeout(10_000);
         return await look(own);
       } catch (error) {
-        if (!left || (await own.isVisible())) throw error;
+        if (!left || (!leave && (await own.isVisible()))) throw error;
+        await leave?.();
       } finally {
         this.page.setDefaultTimeout(defaultTimeoutMs);
       }
@@ -302,22 +304,30 @@ export abstract class Workbench {
   async contextMenu(of: Locator, title: string, leadsTo: Locator): Promise<void> {
     const choice = this.menu.getByRole("menuitem", { name: title });
     for (let left = 5; left > 0; left--) {
+      await this.leaveMenu();
+      if (!(await does(of.click({ button: "right", timeout: 10_000 })))) continue;
       let isChosen = false;
-      await of.click({ button: "right" });
       // A menu takes no click in its first moment, so that the one that opened it chooses nothing.
       if (await comes(choice, 3000))
         for (let clicks = 20; clicks > 0 && (await choice.isVisible()); clicks--) {
-          isChosen ||= await choice.click({ timeout: 1000 }).then(
-            () => true,
-            () => false, // it has closed meanwhile
-          );
+          if (await does(choice.click({ timeout: 1000 }))) isChosen = true; // or it has closed meanwhile
           await goes(choice, 200); // still open: once more
         }
-      else await this.page.keyboard.press("Escape");
       // The menu gives the focus back, and what has opened without it may be closed by that.
-      if ((await comes(leadsTo, isChosen ? 15_000 : 1000)) && (await this.focusRests().then(() => leadsTo.isVisible()))) return;
+      if ((await comes(leadsTo, isChosen ? 15_000 : 1000)) && (await this.focusRests().then(() => leadsTo.isVisible())))
+        return this.leaveMenu();
     }
     throw new Error(`“${title}” of the menu does not lead to what it should`);
+  }
+
+  /** Closes VS Code's menu where one is open: it lies over the whole window and takes every click, at times one that neither chooses nor closes it. */
+  private async leaveMenu(): Promise<void> {
+    for (let left = 5; left > 0 && (await this.menu.isVisible()); left--) {
+      // As when the person goes to another window and comes back: a key would go to what has opened meanwhile.
+      await this.page.evaluate(() => window.dispatchEvent(new FocusEvent("blur")));
+      if (!(await goes(this.menu, 1000))) await this.page.keyboard.press("Escape");
+    }
+    assert.ok(!(await this.menu.isVisible()), "A menu does not close");
   }
 
   /** Closes the editor of this tab, which is the one in front, with VS Code's key, and waits until it is gone. */
@@ -407,17 +417,15 @@ export abstract class Workbench {
   }
 }
 
-const comes = (locator: Locator, timeout: number): Promise<boolean> =>
-  locator.waitFor({ timeout }).then(
+const does = (action: Promise<unknown>): Promise<boolean> =>
+  action.then(
     () => true,
     () => false,
   );
 
-const goes = (locator: Locator, timeout: number): Promise<boolean> =>
-  locator.waitFor({ state: "hidden", timeout }).then(
-    () => true,
-    () => false,
-  );
+const comes = (locator: Locator, timeout: number): Promise<boolean> => does(locator.waitFor({ timeout }));
+
+const goes = (locator: Locator, timeout: number): Promise<boolean> => does(locator.waitFor({ state: "hidden", timeout }));
 
 /** The page has the focus, and in a grid's page some part of it: the panel hands it on. */
 async function isFocused(frame: Frame): Promise<boolean> {
