@@ -249,7 +249,7 @@ suite("The details", () => {
     const lens = window.page.locator(".codelens-decoration a", { hasText: "Compare with…" });
     await lens.waitFor();
     await window.screenshot("document last good");
-    await lens.click();
+    await window.leads(() => lens.click(), window.rows.filter({ hasText: "The last good sign-in" }));
     await window.pick("The last good sign-in");
     await asked.waitFor();
     await gone();
@@ -352,8 +352,7 @@ suite("The details", () => {
     const mention = window.sideBar.getByRole("treeitem").filter({ hasText: "Sign-in" }).first();
     await mention.waitFor();
     await window.screenshot("record references view");
-    await mention.click();
-    await window.tab(/\.txt$/).waitFor();
+    await window.leads(() => mention.click(), window.tab(/\.txt$/));
     await window.screenshot("record listing");
   });
 

@@ -44,8 +44,7 @@ suite("What is needed stands first in the tree", () => {
   });
 
   test("Enter takes its one next step", async () => {
-    await first().click();
-    await window.quickInput.getByText("Access of Powerless").waitFor();
+    await window.leads(() => first().click(), window.quickInput.getByText("Access of Powerless"));
     await window.leavePick();
     await window.sideBar.locator(".monaco-list").press("Enter");
     await window.quickInput.getByText("Access of Powerless").waitFor();
@@ -91,13 +90,15 @@ suite("What is needed stands first in the tree", () => {
   test("a connection that one signed out of asks to sign in again", async () => {
     await window.command("Tenant Activity: Sign Out…");
     await window.item(/^Signed out\. Sign In Again/).waitFor();
-    await first()
-      .filter({ hasText: /^Signed out/ })
-      .click();
-    await window
-      .notification(/secret/i)
-      .getByRole("button", { name: "Enter Secret" })
-      .click();
+    const asks = window.notification(/secret/i).getByRole("button", { name: "Enter Secret" });
+    await window.leads(
+      () =>
+        first()
+          .filter({ hasText: /^Signed out/ })
+          .click(),
+      asks,
+    );
+    await asks.click();
     await window.type(demoSecret);
     await window.item(/^Signed out/).waitFor({ state: "detached" });
   });

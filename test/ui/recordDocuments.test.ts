@@ -105,20 +105,20 @@ suite("Documents of records", () => {
     await window.page.mouse.move(1, 1);
   });
 
+  const byF12 = (value: Locator, leadsTo: Locator) =>
+    window.leads(async () => {
+      await value.click();
+      await window.page.keyboard.press("F12");
+    }, leadsTo);
+
   test("lead by F12 from an id to the record that it names, to a listing where several do, and nowhere without an error", async () => {
     await openRow(0);
-    await valueOf("originalRequestId", guid("2")).click();
-    await window.page.keyboard.press("F12");
-    await window.tab(new RegExp(guid("2"))).waitFor();
+    await byF12(valueOf("originalRequestId", guid("2")), window.tab(new RegExp(guid("2"))));
     await editor().locator(".view-line", { hasText: "person2@contoso.com" }).waitFor();
     await openRow(0);
-    await valueOf("sessionId", guid("5")).click();
-    await window.page.keyboard.press("F12");
-    await window.page.locator(".monaco-editor-overlaymessage", { hasText: /No definition/ }).waitFor();
+    await byF12(valueOf("sessionId", guid("5")), window.page.locator(".monaco-editor-overlaymessage", { hasText: /No definition/ }));
     await window.page.keyboard.press("Escape");
-    await valueOf("correlationId", shared).click();
-    await window.page.keyboard.press("F12");
-    await window.tab(new RegExp(shared)).waitFor();
+    await byF12(valueOf("correlationId", shared), window.tab(new RegExp(shared)));
     await editor().locator(".view-line", { hasText: "4 loaded records name" }).waitFor();
     await window.screenshot("record document listing");
   });
@@ -164,15 +164,15 @@ suite("Documents of records", () => {
     await window.command("View: Keep Editor");
     await openRow(1);
     await valueOf("userPrincipalName", "person2").click();
-    await lens("Filter for…").click();
+    const narrowed = window.page.locator(".tab.active").filter({ hasText: "Failed sign-ins" });
+    await window.leads(() => lens("Filter for…").click(), narrowed);
     await grid.statusSays(/^1 /);
     assert.match(await grid.query(), /userPrincipalName eq 'person2@contoso\.com'/);
     await window.screenshot("record document filtered");
     await window.tab(/person4/).click();
     await valueOf("userPrincipalName", "person4").click();
-    await lens("Filter for…").click();
     // The grid was behind the record: its page has come anew, under the title that it has now.
-    await window.tab("Failed sign-ins (edited)").waitFor();
+    await window.leads(() => lens("Filter for…").click(), narrowed.and(window.tab("Failed sign-ins (edited)")));
     await until(
       () => grid.query(),
       (text) => text.includes("person4@contoso.com"),

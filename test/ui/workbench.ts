@@ -287,12 +287,17 @@ export abstract class Workbench {
   }
 
   /** Runs a query of the tree by a double click, or by what else does it, until what it leads to is there: one on a tree that is drawn anew meanwhile is lost. */
-  async openItem(item: Locator, leadsTo: Locator, open = (one: Locator): Promise<unknown> => one.dblclick()): Promise<void> {
+  openItem(item: Locator, leadsTo: Locator, open = (one: Locator): Promise<unknown> => one.dblclick()): Promise<void> {
+    return this.leads(() => open(item), leadsTo);
+  }
+
+  /** Does something until what it leads to is there: a click on a tree or a line over an editor that is drawn anew meanwhile is lost. */
+  async leads(act: () => Promise<unknown>, to: Locator): Promise<void> {
     for (let left = 3; left > 0; left--) {
-      await open(item);
-      if (await comes(leadsTo.first(), 20_000)) return;
+      await act();
+      if (await comes(to.first(), 20_000)) return;
     }
-    throw new Error("The item of the tree does not lead to what it should");
+    throw new Error(`What was done does not lead to ${String(to)}`);
   }
 
   /** A status bar item by its text. */
