@@ -1,7 +1,7 @@
 import { againOf, isAway, sourceErrorOf, waitOf } from "../sources/errors.ts";
 import type { Lane } from "./lane.ts";
 import type { Progress, Trouble } from "./progress.ts";
-import type { Ask } from "./question.ts";
+import type { Ask, Question } from "./question.ts";
 import type { RunOptions } from "./runOptions.ts";
 import { longestSkewMs } from "./serviceTime.ts";
 import type { Slice } from "./slice.ts";
@@ -24,7 +24,7 @@ export class Failures {
     this.#options = options;
   }
 
-  failed(lane: Lane, slice: Slice, ask: Ask, error: unknown): void {
+  failed(lane: Lane, slice: Slice<Question>, ask: Ask, error: unknown): void {
     const { clock, random, notes, serviceNow, onTooOld } = this.#options;
     const { question } = slice;
     const { budget, breaker } = lane;
@@ -70,7 +70,7 @@ export class Failures {
   }
 
   /** Nothing more is asked of the source. */
-  #end(lane: Lane, slice: Slice, ask: Ask, error: unknown, isGivenUp = false): void {
+  #end(lane: Lane, slice: Slice<Question>, ask: Ask, error: unknown, isGivenUp = false): void {
     const { question } = slice;
     question.failed = [...question.failed, ...(isGivenUp ? [] : [{ from: Math.max(slice.from, ask.from), to: slice.to }])];
     this.troubled(lane, undefined);

@@ -56,7 +56,7 @@ export class Lane {
     this.questions = plan.requests.map((request, at) => new Question(reportById(report), source, request, own, states[at]));
   }
 
-  get slices(): readonly Slice[] {
+  get slices(): readonly Slice<Question>[] {
     return this.questions.flatMap(({ slices }) => slices);
   }
 

@@ -22,7 +22,7 @@ import type { Scan } from "./scan.ts";
 import type { ServiceTime } from "./serviceTime.ts";
 import { recordKey } from "./recordKey.ts";
 import { ownId } from "./sift.ts";
-import { Slice } from "./slice.ts";
+import { Slice, type Sliced } from "./slice.ts";
 
 /** A chain that goes on without end and without coming further. */
 const mostFruitless = 100;
@@ -60,10 +60,10 @@ export interface Advance {
 }
 
 /** One of a source's requests over its stretch of the range: its slices, what it has, what it knows of where the rows are. */
-export class Question {
+export class Question implements Sliced {
   readonly report: Report;
   readonly source: Source;
-  readonly slices: Slice[] = [];
+  readonly slices: Slice<Question>[] = [];
   readonly density: Density;
   /** As the source takes it. */
   #request: SourceRequest;
@@ -226,7 +226,7 @@ export class Question {
     const { chain } = slice;
     slice.chain = undefined;
     // One that is done has had its chain noted when it ended.
-    if (!chain || !this.slices.includes(slice)) return;
+    if (!chain || !this.slices.some((one) => one === slice)) return;
     const { isOrdered, sure, oldest, top } = chain;
     const to = isOrdered ? Math.min(sure, top) : top;
     if (to > slice.to) this.#withdraw({ from: slice.to, to });
@@ -312,7 +312,7 @@ export class Question {
   /** A slice need not ask for what another one's last page has brought. */
   #trim(): void {
     for (let at = this.slices.length - 1; at >= 0; at--) {
-      const slice = this.slices[at] as Slice;
+      const slice = this.slices[at] as Slice<Question>;
       slice.to = Math.min(slice.to, reach(this.had, slice.to));
       if (slice.to > slice.from) continue;
       this.slices.splice(at, 1);

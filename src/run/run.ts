@@ -272,7 +272,7 @@ export class Run {
     }
   }
 
-  #choose(lane: Lane): Choice<Slice> {
+  #choose(lane: Lane): Choice<Slice<Question>> {
     const { clock, take } = this.#options;
     const now = clock.now();
     const { slices, trouble } = lane;
@@ -303,7 +303,7 @@ export class Run {
     return this.#lanes.some((other) => other !== lane && !other.fatal && topOf(other) > top);
   }
 
-  async #ask(lane: Lane, slice: Slice): Promise<void> {
+  async #ask(lane: Lane, slice: Slice<Question>): Promise<void> {
     const { clock } = this.#options;
     const { signal } = lane.stop;
     const ask = slice.question.ask(slice, clock.now());
@@ -333,7 +333,7 @@ export class Run {
     }
   }
 
-  #answered(lane: Lane, slice: Slice, ask: Ask, page: TextPage): void {
+  #answered(lane: Lane, slice: Slice<Question>, ask: Ask, page: TextPage): void {
     const { question } = slice;
     const { time } = lane;
     const answered = { sentAt: ask.sentAt, receivedAt: this.#options.clock.now(), servedAt: page.servedAt };

@@ -1,11 +1,19 @@
 import { againOf, isAway, isHopeless, kindOf, sourceErrorOf, waitBeforeRetry, waitOf } from "../sources/errors.ts";
 import type { Chain } from "./chain.ts";
 import type { Stretch } from "./coverage.ts";
-import type { Question } from "./question.ts";
+import type { Density } from "./density.ts";
 import type { Open } from "./slicer.ts";
 
 /** What became of a slice by a failure. */
 export type AfterFailure = "again" | "givenUp" | "fatal";
+
+/** What is asked for in slices, as one of them sees it. */
+export interface Sliced {
+  readonly density: Density;
+  readonly pageSize: number;
+  /** The slice's chain leads no further. */
+  breakOff(slice: Slice): void;
+}
 
 const leastWidthMs = 60_000;
 const firstTries = 3;
@@ -14,7 +22,7 @@ const mostTries = 5;
 const mostFruitlessChains = 3;
 
 /** A stretch of time that is being asked for, newest first: `to` comes nearer to `from` with every page. */
-export class Slice implements Open {
+export class Slice<Question extends Sliced = Sliced> implements Open {
   readonly question: Question;
   from: number;
   to: number;
@@ -43,7 +51,7 @@ export class Slice implements Open {
     this.widthMs = widthMs;
   }
 
-  get density(): Question["density"] {
+  get density(): Density {
     return this.question.density;
   }
 

@@ -10,6 +10,7 @@ import { isBranch, valueText } from "../../records/valueText.ts";
 import { cut, visible } from "../../records/visible.ts";
 import { keyName } from "../panel/shortcuts.ts";
 import { filterIcons } from "../shared/filterIcons.ts";
+import type { LineActions, LineValue } from "./lineActions.ts";
 import { nameTemplate } from "./partTemplate.ts";
 
 const longText = 1_000;
@@ -20,17 +21,6 @@ const filterButtons = {
   beside: { label: "Filter for this value in a new grid beside", keys: "Alt++" },
 } as const;
 const replacedTooltip = "The record has this member more than once: columns and filters take the last one.";
-
-/** What one can do with the value in the focused line, wherever the line stands. */
-export interface LineActions {
-  /** `text`: the value's JSON text as it came. */
-  copyValue(value: unknown, text: string | undefined): void;
-  copyPath(path: string): void;
-  /** `key`: as `Place` has it. `here`: this grid goes there; otherwise one beside. */
-  goTo(key: string, here: boolean): void;
-  /** `beside`: in a grid of its own. */
-  filter(path: string, value: unknown, keep: boolean, beside: boolean): void;
-}
 
 /** The whole record as JSON, token by token as the service sent it, each object and list to be folded. */
 export class RecordJson extends LitElement {
@@ -85,7 +75,7 @@ export class RecordJson extends LitElement {
   }
 
   /** The focused line's value. */
-  get current(): { readonly key: string; readonly path: string; readonly value: unknown; readonly text: string | undefined } | undefined {
+  get current(): LineValue | undefined {
     const line = this.lines.find(({ path }) => path === this.at);
     return line && { key: line.path, path: line.fieldPath, value: line.value, text: line.text };
   }

@@ -1,37 +1,18 @@
 import "@vscode-elements/elements/dist/vscode-textfield/index.js";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { Cell, Facet, FacetQuestion, FacetValue, GoToFrom, GridField, GridState, HostApi, QueryChange } from "../../protocol/grid.ts";
+import type { FacetQuestion, FacetValue, GoToFrom, GridField, GridState, HostApi, QueryChange } from "../../protocol/grid.ts";
 import type { Remote } from "../../rpc.ts";
+import { countsBasis } from "./countsBasis.ts";
 import { FacetAnswers } from "./facetAnswers.ts";
 import { facetFields, fieldsFound } from "./facetFields.ts";
-import { counted, formatCount } from "../../records/counted.ts";
-import { cellText } from "../../records/valueText.ts";
-import { visible } from "../../records/visible.ts";
-import { filterIcons } from "../shared/filterIcons.ts";
-import { growing } from "../shared/growing.ts";
+import { facetTemplate, valueId, type FacetActions, type Pick, type ShownFacet } from "./facetTemplate.ts";
+import { valueWords } from "./valueWords.ts";
+import { firstCount, firstView, pageCount, type ValuesView } from "./valuesView.ts";
+import { formatCount } from "../../records/counted.ts";
 import { keyName } from "../panel/shortcuts.ts";
 
-const firstCount = 10;
-const pageCount = 50;
 const typingMs = 150;
-
-/** How the values of one field are shown. */
-interface View {
-  readonly search: string;
-  readonly by: FacetQuestion["by"];
-  readonly count: number;
-  /** The search box is there though there are few values. */
-  readonly searching?: true;
-}
-const firstView: View = { search: "", by: "count", count: firstCount };
-
-type Pick = NonNullable<FacetValue["pick"]>;
-
-const valueContext = JSON.stringify({ webviewSection: "facet", preventDefaultContextMenuItems: true });
-const valueId = (path: string, value: Cell): string => `${path}\n${JSON.stringify(value)}`;
-const moreId = (path: string): string => `${path}\nmore`;
 
 /** The values of fields over the rows of the view, with how many have them; to pick some, or leave them out. */
 export class FacetsPane extends LitElement {
@@ -55,7 +36,7 @@ export class FacetsPane extends LitElement {
   declare search: string;
   /** All fields are shown, not only the likely ones. */
   declare all: boolean;
-  declare views: ReadonlyMap<string, View>;
+  declare views: ReadonlyMap<string, ValuesView>;
   /** What Tab comes to in the tree: a path, or an id of a value. */
   declare at: string | undefined;
 
@@ -66,6 +47,39 @@ export class FacetsPane extends LitElement {
   private typing: ReturnType<typeof setTimeout> | undefined;
   /** What stands in the search boxes of values: the search follows it after a pause. */
   private readonly typed = new Map<string, string>();
+  private readonly actions: FacetActions = {
+    toggle: (path, open) => {
+      this.toggle(path, open);
+    },
+    goTo: (id) => {
+      this.goTo(id);
+    },
+    reach: (id) => {
+      this.at = id;
+    },
+    pick: (field, value, wanted) => {
+      this.pick(field, value, wanted);
+    },
+    goToFrom: (path, value, here) => {
+      void this.host().goTo({ from: { kind: "value", path, value }, here });
+    },
+    showMore: (path) => {
+      this.showMore(path);
+    },
+    order: (path, by) => {
+      this.setView(path, { by });
+    },
+    type: (path, text) => {
+      this.typed.set(path, text);
+      clearTimeout(this.typing);
+      this.typing = setTimeout(() => {
+        this.setView(path, { search: text, count: firstCount });
+      }, typingMs);
+    },
+    searchKey: (event, path) => {
+      this.onValueSearchKey(event, path);
+    },
+  };
 
   constructor() {
     super();
@@ -113,11 +127,11 @@ export class FacetsPane extends LitElement {
     if (changed.has("state") || changed.has("paths") || changed.has("views")) this.answers.ask();
   }
 
-  private view(path: string): View {
+  private view(path: string): ValuesView {
     return this.views.get(path) ?? firstView;
   }
 
-  private setView(path: string, change: Partial<View>): void {
+  private setView(path: string, change: Partial<ValuesView>): void {
     this.views = new Map([...this.views, [path, { ...this.view(path), ...change }]]);
   }
 
@@ -140,18 +154,6 @@ export class FacetsPane extends LitElement {
   /** Of a field: those looked for, or all, the picked ones among them. */
   private values(path: string): readonly FacetValue[] {
     return this.view(path).search === "" ? this.answers.withPicks(path) : (this.answers.facet(path)?.values ?? []);
-  }
-
-  /** What stands for a value, what more there is to say about it, and a sentence for its tooltip. */
-  private words(field: GridField, value: Cell): { readonly text: string; readonly more?: string; readonly sentence?: string } {
-    if (value === null) return { text: "(empty)" };
-    if (value === "") return { text: "(empty text)" };
-    if (typeof value === "boolean") return { text: value ? "Yes" : "No" };
-    const text = cellText(value, field, this.state.zone, new Date());
-    if (field.path !== this.state.report.outcomePath || typeof value !== "number") return { text };
-    if (value === 0) return { text, more: "Success" };
-    const { name: more, sentence } = this.answers.explanation(value);
-    return { text, ...(more !== undefined && { more }), ...(sentence !== undefined && { sentence }) };
   }
 
   private pick(field: GridField, { value, rows, pick }: FacetValue, wanted: Pick): void {
@@ -283,171 +285,21 @@ export class FacetsPane extends LitElement {
     event.stopPropagation();
   }
 
-  private value(field: GridField, value: FacetValue, of: number, most: number): TemplateResult {
-    const { path } = field;
-    const { text, more, sentence } = this.words(field, value.value);
-    const id = valueId(path, value.value);
-    const picked = value.pick === "include" ? ", included" : value.pick === "exclude" ? ", left out" : "";
-    const whole = typeof value.value === "string" ? visible(value.value) : text;
-    const share = of === 0 ? 0 : Math.round((value.rows / of) * 1000) / 10;
-    return html`<div
-      class="facet-value ${value.pick ?? ""}"
-      role="treeitem"
-      aria-level="2"
-      aria-checked=${value.pick === "include"}
-      aria-label="${text}${more === undefined ? "" : ` ${more}`}, ${counted(value.rows, "row")}${picked}"
-      data-id=${id}
-      data-vscode-context=${valueContext}
-      tabindex=${id === this.currentId ? 0 : -1}
-      title="${whole.slice(0, 1000)}${more === undefined ? "" : ` ${more}`}${"\n"}${sentence === undefined ? "" : `${sentence}\n`}${counted(value.rows, "row")}, ${share} %"
-      @focus=${() => {
-        this.at = id;
-      }}
-      @contextmenu=${() => {
-        this.at = id;
-      }}
-      @click=${() => {
-        this.pick(field, value, "include");
-      }}
-    >
-      <span
-        class="box codicon ${value.pick === "include" ? "codicon-check" : value.pick === "exclude" ? "codicon-circle-slash" : ""}"
-      ></span>
-      <span class="words ${field.mono ? "mono" : ""} ${value.value === null || value.value === "" ? "none" : ""}"
-        >${text}${more === undefined ? nothing : html` <span class="more-words">${more}</span>`}</span
-      >
-      <button
-        class="value-tool codicon codicon-go-to-search"
-        tabindex="-1"
-        title="Go To… (G)
-Alt+click: in this grid"
-        aria-label="Go To… from ${text}"
-        @click=${(event: MouseEvent) => {
-          event.stopPropagation();
-          void this.host().goTo({ from: { kind: "value", path, value: value.value }, here: event.altKey });
-        }}
-      ></button>
-      <button
-        class="value-tool leave-out codicon codicon-${filterIcons.leaveOut}"
-        tabindex="-1"
-        title=${value.pick === "exclude" ? "No longer leave out (-)" : "Leave out (-)"}
-        aria-label="Leave out ${text}"
-        @click=${(event: Event) => {
-          event.stopPropagation();
-          this.pick(field, value, "exclude");
-        }}
-      ></button>
-      <span class="count">${formatCount(value.rows)}</span>
-      <span class="share" .style=${`--share: ${String(most === 0 ? 0 : (value.rows / most) * 100)}%`}></span>
-    </div>`;
-  }
-
-  private valueTools(field: GridField, facet: Facet | undefined): TemplateResult | typeof nothing {
+  private shown(field: GridField): ShownFacet {
     const { path, label } = field;
-    const { search, by, searching } = this.view(path);
-    const typed = this.typed.get(path) ?? search;
-    if (!searching && search === "" && typed === "" && (facet?.distinct ?? 0) <= firstCount) return nothing;
-    return html`<div class="facet-tools">
-      <input
-        class="text value-search"
-        type="text"
-        spellcheck="false"
-        autocomplete="off"
-        placeholder="Search ${formatCount(facet?.distinct ?? 0)} values"
-        aria-label="Search values of ${label}"
-        .value=${live(typed)}
-        @input=${(event: Event) => {
-          const text = (event.target as HTMLInputElement).value;
-          this.typed.set(path, text);
-          clearTimeout(this.typing);
-          this.typing = setTimeout(() => {
-            this.setView(path, { search: text, count: firstCount });
-          }, typingMs);
-        }}
-        @keydown=${(event: KeyboardEvent) => {
-          this.onValueSearchKey(event, path);
-        }}
-      />
-      <button
-        class="icon codicon codicon-${by === "count" ? "sort-precedence" : "case-sensitive"}"
-        title=${by === "count" ? "Ordered by count. Order by value" : "Ordered by value. Order by count"}
-        aria-label="Order by ${by === "count" ? "value" : "count"}"
-        @click=${() => {
-          this.setView(path, { by: by === "count" ? "value" : "count" });
-        }}
-      ></button>
-    </div>`;
-  }
-
-  private section(field: GridField): TemplateResult {
-    const { path, label } = field;
-    const open = this.paths.includes(path);
-    const facet = open ? this.answers.facet(path) : undefined;
-    const values = open ? this.values(path) : [];
-    const picks = this.answers.pickCount(path);
-    const most = values.reduce((max, { rows }) => Math.max(max, rows), 0);
-    const left = (facet?.distinct ?? 0) - this.view(path).count;
-    const named = this.search.trim() !== "" || this.all ? `${label} ${path}` : label;
-    // The group stands beside its field, whose name would else be that of all its values.
-    return html`<div class="facet ${open ? "open" : ""}" data-path=${path}>
-      <div
-        class="facet-field"
-        role="treeitem"
-        aria-level="1"
-        aria-expanded=${open}
-        aria-label="${named}${facet ? `, ${counted(facet.distinct, "value")}` : ""}${picks > 0 ? `, ${formatCount(picks)} picked` : ""}"
-        data-id=${path}
-        tabindex=${path === this.currentId ? 0 : -1}
-        @focus=${() => {
-          this.at = path;
-        }}
-      >
-        <div
-          class="facet-head"
-          title=${path}
-          @click=${() => {
-            this.toggle(path, !open);
-            this.goTo(path);
-          }}
-        >
-          <span class="codicon codicon-chevron-${open ? "down" : "right"}"></span>
-          <span class="facet-label">${label}</span>
-          ${named === label ? nothing : html`<span class="facet-path">${path}</span>`}
-          ${picks > 0 ? html`<span class="picks" title="${formatCount(picks)} picked" data-count=${formatCount(picks)}></span>` : nothing}
-          ${facet ? html`<span class="distinct" data-count=${formatCount(facet.distinct)}></span>` : nothing}
-        </div>
-        ${open ? this.valueTools(field, facet) : nothing}
-      </div>
-      ${
-        open && values.length > 0
-          ? html`<div role="group">
-              ${repeat(
-                values,
-                ({ value }) => JSON.stringify(value),
-                (value) => this.value(field, value, facet?.rows ?? 0, most),
-              )}
-              ${
-                left > 0
-                  ? html`<div
-                      class="facet-more"
-                      role="treeitem"
-                      aria-level="2"
-                      data-id=${moreId(path)}
-                      tabindex=${moreId(path) === this.currentId ? 0 : -1}
-                      @click=${() => {
-                        this.showMore(path);
-                      }}
-                    >
-                      Show ${formatCount(Math.min(pageCount, left))} more${left > pageCount ? ` of ${formatCount(left)}` : ""}
-                    </div>`
-                  : nothing
-              }
-            </div>`
-          : open && facet
-            ? html`<div class="facet-none">${this.view(path).search === "" ? "No values" : "No value has this in it"}</div>`
-            : nothing
-      }
-    </div>`;
+    const isOpen = this.paths.includes(path);
+    const view = this.view(path);
+    return {
+      isOpen,
+      name: this.search.trim() !== "" || this.all ? `${label} ${path}` : label,
+      answer: isOpen ? this.answers.facet(path) : undefined,
+      values: isOpen ? this.values(path) : [],
+      picks: this.answers.pickCount(path),
+      view,
+      typed: this.typed.get(path) ?? view.search,
+      current: this.currentId,
+      words: (value) => valueWords(field, value, this.state, this.answers),
+    };
   }
 
   protected override render(): TemplateResult {
@@ -481,7 +333,7 @@ Alt+click: in this grid"
           ${repeat(
             fields,
             ({ path }) => path,
-            (field) => this.section(field),
+            (field) => facetTemplate(field, this.shown(field), this.actions),
           )}
         </div>
         ${fields.length === 0 ? html`<div class="facet-none">No field has “${search}” in its name or path</div>` : nothing}
@@ -498,20 +350,8 @@ Alt+click: in this grid"
             : nothing
         }
       </div>
-      <div class="facets-foot">${this.basis()}</div>
+      <div class="facets-foot">${countsBasis(state)}</div>
     </section>`;
-  }
-
-  /** What the counts are of. */
-  private basis(): TemplateResult {
-    const { state } = this;
-    if (state.loaded === 0) {
-      const why = { idle: "Values are counted once the query has run.", running: "Rows are coming." }[state.phase as string];
-      return html`${why ?? "No rows are loaded."}`;
-    }
-    const more = growing(state);
-    return html`Counts of ${formatCount(state.matching)} of
-    ${counted(state.loaded, "loaded row")}.${more ? html` <span class="hint">${more.sentence}</span>` : nothing}`;
   }
 }
 
