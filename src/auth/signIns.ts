@@ -5,10 +5,10 @@ import { cliGrant } from "./azureCli.ts";
 import { BorrowedTokens, fingerprint } from "./borrowedTokens.ts";
 import { readCertificate } from "./certificate.ts";
 import { clouds, type Cloud } from "./clouds.ts";
-import { cloudOf, isGuid, type ConnectionData } from "./connectionData.ts";
+import { cloudOf, isGuid, type Account, type ConnectionData } from "./connectionData.ts";
 import { readCredential, type StoredCredential } from "./credential.ts";
 import { isSecretsError, needsPerson, SignInError } from "./errors.ts";
-import { tenantOfToken, type Grant } from "./grant.ts";
+import { isToken, tenantOfToken, type Grant } from "./grant.ts";
 import { authorityOf, LoginClient, type Credential } from "./loginClient.ts";
 import { orAborted } from "./orAborted.ts";
 import { isPersonWay, personSignIns, type PersonWay } from "./personSignIn.ts";
@@ -40,6 +40,9 @@ export interface SignInRequest {
   /** Lets the person choose an account although one is known. */
   readonly chooseAccount?: boolean;
 }
+
+/** The Azure CLI takes seconds on a cold machine; one that waits for something would hold up every run with the connection. */
+const usualProgramMs = 60_000;
 
 /** A silent request of a cloud that was looked up once: host and token come from one value. */
 interface Silent extends Omit<TokenRequest, "cloud"> {
@@ -228,7 +231,10 @@ export class SignIns {
   #silent(data: ConnectionData, request: Silent): Promise<Grant> {
     if (isPersonWay(data.way)) return this.#silentPerson(data, request);
     if (data.way === "certificate" || data.way === "clientSecret") return this.#application(data, request);
-    return this.#translated(data, undefined, () => (data.way === "azureCli" ? this.#cli(data, request) : this.#account(data, request)));
+    const ask = (signal: AbortSignal): Promise<Grant> =>
+      data.way === "azureCli" ? this.#cli(data, { ...request, signal }) : this.#account(data, { ...request, signal });
+    const late = data.way === "azureCli" ? "cliFailed" : "accountMissing";
+    return this.#translated(data, undefined, () => within(ask, request.signal, this.#surroundings.programMs ?? usualProgramMs, late));
   }
 
   async #interactive(data: ConnectionData, cloud: Cloud, request: SignInRequest): Promise<Signed> {
@@ -252,7 +258,8 @@ export class SignIns {
   ): Promise<Signed> {
     const client = await this.#clientOf(data, cloud);
     const { app, wire } = client.fresh(signal);
-    const choose = chooseAccount === true || data.account === undefined;
+    // Who has signed out may hand the connection on to somebody else.
+    const choose = chooseAccount === true || data.account === undefined || data.signedOut === true;
     const result = await this.#translated(data, wire, () =>
       personSignIns[data.way](
         app,
@@ -269,7 +276,7 @@ export class SignIns {
     );
     const grant = inTenant(data, grantOf(result));
     const { account } = grant;
-    if (!chooseAccount && data.account && account?.homeAccountId !== data.account.homeAccountId)
+    if (!choose && account?.homeAccountId !== data.account.homeAccountId)
       throw new SignInError("wrongAccount", { ...(account ? { got: account.username } : {}) });
     const text = app.getTokenCache().serialize();
     return { grant, keep: (until) => client.exclusive((_, cache) => cache.adopt(text, until), until) };
@@ -353,6 +360,9 @@ export class SignIns {
     const again = this.#borrowed.hasRefused(id);
     const grant = await vscodeGrant(data, cloud, scopesOf(cloud, data), { claims, silent, anew: again }, this.#surroundings);
     if (!silent) this.#borrowed.forget(id);
+    // VS Code gives whichever account it prefers by now.
+    else if (data.account && grant.account && isSomebodyElse(data.account, grant.account))
+      throw new SignInError("wrongAccount", { got: grant.account.username });
     else if (anew || refused === fingerprint(grant.accessToken)) {
       this.#borrowed.refuse(id, fingerprint(grant.accessToken));
       throw new SignInError("signInNeeded");
@@ -399,7 +409,7 @@ export class SignIns {
 }
 
 function grantOf(result: AuthenticationResult | null): Grant {
-  if (!result?.accessToken) throw new SignInError("refused");
+  if (!isToken(result?.accessToken)) throw new SignInError("refused");
   const { accessToken, tenantId, account } = result;
   return {
     accessToken,
@@ -409,6 +419,10 @@ function grantOf(result: AuthenticationResult | null): Grant {
 }
 
 const keyOf = ({ cloud: id, clientId = "" }: ConnectionData, cloud: Cloud): string => tokensKeyOf(id, cloud, clientId);
+
+/** An id may be made anew when VS Code is; who has the name of before is the same. */
+const isSomebodyElse = (one: Account, other: Account): boolean =>
+  one.homeAccountId !== other.homeAccountId && one.username.toLowerCase() !== other.username.toLowerCase();
 
 /** A cached token, unless it is the refused one or one made now is asked for. */
 async function unlessRefused<Result extends { readonly accessToken: string } | null>(
