@@ -1,4 +1,4 @@
-import type { AccountInfo, AuthenticationResult } from "@azure/msal-node";
+import type { AccountInfo, AuthenticationResult, PublicClientApplication } from "@azure/msal-node";
 import { WindowLock } from "../windowLock.ts";
 import { forAudience, type Origin } from "./audience.ts";
 import { cliGrant } from "./azureCli.ts";
@@ -102,10 +102,10 @@ export class SignIns {
   async token(data: ConnectionData, { cloud = this.cloudOf(data), ...request }: TokenRequest): Promise<Grant> {
     const { signal, claims } = request;
     signal.throwIfAborted();
-    this.#assertStays(data);
+    this.assertStays(data);
     try {
       const grant = await orAborted(this.#silent(data, { ...request, cloud }), signal);
-      this.#assertStays(data);
+      this.assertStays(data);
       return checked(data, cloud, grant);
     } catch (error) {
       const wanted = needsPerson(error) ? (error.facts.claims ?? claims) : undefined;
@@ -223,7 +223,8 @@ export class SignIns {
     this.#surroundings.keptHere?.(kind);
   }
 
-  #assertStays(data: ConnectionData): void {
+  /** Fails unless somebody is signed in to it, as far as is known here: for a token that came meanwhile, too. */
+  assertStays(data: ConnectionData): void {
     if (data.leaving) throw new SignInError("beingRemoved");
     if (data.signedOut || this.#signedOut.has(data.id)) throw new SignInError("signInNeeded");
   }
@@ -287,7 +288,8 @@ export class SignIns {
     const { tenantId } = data;
     if (account === undefined || tenantId === undefined) throw new SignInError("signInNeeded");
     const client = await this.#clientOf(data, cloud);
-    return client.exclusive(async (app, cache) => {
+    // What msal says of what is stored is said in a sentence, too.
+    const silently = async (app: PublicClientApplication, cache: SecretCache): Promise<Grant> => {
       const known = (await app.getAllAccounts()).filter(({ homeAccountId }) => homeAccountId === account.homeAccountId);
       const info: AccountInfo | undefined = known.find((each) => each.tenantId === tenantId) ?? known[0];
       if (info === undefined) throw new SignInError("signInNeeded");
@@ -300,16 +302,15 @@ export class SignIns {
           forceRefresh,
           ...(claims === undefined ? {} : { claims }),
         });
-      return this.#translated(data, client.wire, async () => {
-        try {
-          return grantOf(await unlessRefused(ask, anew, refused));
-        } catch (error) {
-          // msal forgets such a refresh token in memory only.
-          if ((error as { subError?: unknown }).subError === "bad_token") await cache.save(app.getTokenCache().serialize());
-          throw error;
-        }
-      });
-    }, signal);
+      try {
+        return grantOf(await unlessRefused(ask, anew, refused));
+      } catch (error) {
+        // msal forgets such a refresh token in memory only.
+        if ((error as { subError?: unknown }).subError === "bad_token") await cache.save(app.getTokenCache().serialize());
+        throw error;
+      }
+    };
+    return client.exclusive((app, cache) => this.#translated(data, client.wire, () => silently(app, cache)), signal);
   }
 
   async #application(data: ConnectionData, { cloud, claims, refused, anew = false, signal }: Silent): Promise<Grant> {

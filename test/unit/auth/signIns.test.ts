@@ -302,6 +302,34 @@ suite("Tokens of a person", () => {
     }
   });
 
+  test("one member of a stored token or account that is damaged is said in a sentence, whoever's it is, and is over with the next sign-in", async () => {
+    const { window, data } = await alexIn();
+    const key = `msal:global:${demoApps.reader}`;
+    await stage.window({ user: stage.people.admin }).signIn(stage.connection({}, "two"), { signal });
+    const sections = JSON.parse(stage.secrets.stored.get(key) ?? "") as Record<string, Record<string, Record<string, unknown>>>;
+    const members = Object.entries(sections)
+      .filter(([section]) => section !== "AppMetadata")
+      .flatMap(([section, entries]) =>
+        Object.entries(entries).flatMap(([entry, members]) => Object.keys(members).map((member) => [section, entry, member] as const)),
+      );
+    const notSaid: string[] = [];
+    for (const [section, entry, member] of members)
+      for (const value of [null, 5, "", {}, "zzz"]) {
+        const damaged = structuredClone(sections);
+        Object.assign(damaged[section]?.[entry] ?? {}, { [member]: value });
+        stage.secrets.stored.set(key, JSON.stringify(damaged));
+        const outcome = await window.token(data, { signal }).then(
+          () => "token",
+          (error: unknown) => (error instanceof SignInError ? error.kind : String(error)),
+        );
+        if (outcome === "refused") await window.token(await window.signIn(data, { signal }), { signal });
+        if (!["token", "signInNeeded", "refused"].includes(outcome))
+          notSaid.push(`${section} ${member} ${JSON.stringify(value)}: ${outcome}`);
+      }
+    assert.deepEqual(notSaid, []);
+    await window.token(await window.signIn(data, { signal }), { signal });
+  });
+
   test("a token of another tenant than the connection's is refused and not kept", async () => {
     stage = await SignInStage.open();
     const { contoso, fabrikam } = stage.tenants;
