@@ -1,4 +1,16 @@
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { setTimeout as later } from "node:timers/promises";
@@ -17,7 +29,7 @@ export interface Disk {
   /** With those above it. */
   makeFolder(folder: string): void;
   read(file: string): string;
-  /** `isNew`: fails with EEXIST where something has this name. `mode`: permissions of a file that is made. */
+  /** `isNew`: fails with EEXIST where something has this name, and leaves nothing of this name where it fails otherwise. `mode`: permissions of a file that is made. */
   write(file: string, text: string, options?: { readonly isNew?: true; readonly mode?: number }): void;
   /** Of a link: the link itself. */
   look(name: string): Found;
@@ -41,7 +53,20 @@ export const disk: Disk = {
   path,
   makeFolder: (folder) => void mkdirSync(folder, { recursive: true }),
   read: (file) => readFileSync(file, "utf8"),
-  write: (file, text, { isNew, mode } = {}) => writeFileSync(file, text, { flag: isNew ? "wx" : "w", ...(mode !== undefined && { mode }) }),
+  write: (file, text, { isNew, mode } = {}) => {
+    const handle = openSync(file, isNew ? "wx" : "w", mode);
+    try {
+      try {
+        writeFileSync(handle, text);
+      } finally {
+        closeSync(handle);
+      }
+    } catch (error) {
+      // A full disk has room for a name.
+      if (isNew) removeIfPossible(disk, file);
+      throw error;
+    }
+  },
   look: (name) => lstatSync(name),
   lookThrough: (name) => statSync(name),
   touch: (file, at) => utimesSync(file, at, at),
@@ -51,6 +76,15 @@ export const disk: Disk = {
   isBusy: (error) => process.platform === "win32" && isRefusal(error),
   wait: (ms) => later(ms),
 };
+
+/** Where something has failed, of which nobody needs to hear that its remains could not be removed either. */
+export function removeIfPossible(disk: Pick<Disk, "remove">, file: string): void {
+  try {
+    disk.remove(file);
+  } catch {
+    // it stays, in nobody's way
+  }
+}
 
 /** What Windows says of a file that is in use. */
 export const isRefusal = (error: unknown): boolean => ["EPERM", "EACCES", "EBUSY"].includes((error as NodeJS.ErrnoException).code ?? "");

@@ -4,6 +4,7 @@ import { connectionsKey } from "./auth/storedConnections.ts";
 import { AccessChecks } from "./host/connections/accessChecks.ts";
 import { budgetStatus } from "./host/connections/budgetStatus.ts";
 import { ColumnMemory } from "./host/grid/columnMemory.ts";
+import { harmless } from "./host/harmless.ts";
 import { registerConnectionCommands } from "./host/connections/connectionCommands.ts";
 import { Connections } from "./host/connections/connections.ts";
 import { helpRecords } from "./host/records/helpRecords.ts";
@@ -59,7 +60,10 @@ let endExports: (() => Promise<void>) | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Tenant Activity", { log: true });
   const telemetry = new Telemetry();
-  const shared = new SharedState(context.globalState, context.globalStorageUri.fsPath, (message) => log.info(message));
+  const shared = new SharedState(context.globalState, context.globalStorageUri.fsPath, {
+    log: (message) => log.info(message),
+    warn: (message) => void vscode.window.showWarningMessage(harmless(message)),
+  });
   const needs = new Needs();
   const shown = new ShownReports(context.globalState);
   const access = new TenantAccess({ context, state: shared, telemetry, needs, log: (message) => log.info(message) });

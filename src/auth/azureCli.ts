@@ -50,7 +50,7 @@ function cliError(error: unknown): unknown {
   if (code === "ENOENT" || code === 127 || code === 9009 || /not (found|recognized)/.test(said)) return new SignInError("cliMissing");
   if (/az login|AADSTS(50\d{3}|700082|70043|65001)/.test(said)) return new SignInError("cliSignedOut", numberIn(said));
   return numberIn(said).aadsts === undefined
-    ? new SignInError("cliFailed", { said: said.split("\n")[0]?.slice(0, 300) ?? "" })
+    ? new SignInError("cliFailed", { said: (/^ERROR:.*/m.exec(said)?.[0] ?? said.split("\n")[0] ?? "").slice(0, 300) })
     : new Error(said);
 }
 

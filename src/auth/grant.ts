@@ -9,8 +9,12 @@ export interface Grant {
   readonly account?: Account;
 }
 
+/** What may stand in a header: where it cannot, the error of the request would quote all of it. */
+export const isToken = (value: unknown): value is string => typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
+
 /** What a token of Entra's says, unverified: to refuse our own use of a wrong one, not to trust it. Undefined when it cannot be read. */
 export function tokenClaims(token: string): Readonly<Record<string, unknown>> | undefined {
+  if (!isToken(token)) return undefined;
   const parts = token.split(".");
   if (parts.length !== 3) return undefined;
   try {

@@ -43,7 +43,7 @@ export class LoginWire implements INetworkModule {
   /** How far this machine's clock is ahead of the login host's. */
   skewMs = 0;
   /** The login host asked to be left alone until then; msal forgets it together with its memory. */
-  #blocked: { readonly until: number; readonly failure: LoginFailure } | undefined;
+  #blocked: { readonly from: number; readonly until: number; readonly failure: LoginFailure } | undefined;
 
   constructor(origin: string, fetch: LoginFetch, now: () => number, signal?: AbortSignal) {
     this.#origin = origin;
@@ -69,7 +69,8 @@ export class LoginWire implements INetworkModule {
     const address = readAddress(url);
     if (address?.origin !== this.#origin) throw new Error(`Refused to send a sign-in to ${address?.host ?? "an odd address"}`);
     const now = this.#now();
-    if (this.#blocked && now < this.#blocked.until) {
+    // A clock that was set back would make a minute of waiting hours: whether it still holds, the next request asks.
+    if (this.#blocked && now >= this.#blocked.from && now < this.#blocked.until) {
       const { failure, until } = this.#blocked;
       this.failure = { ...failure, retryAfterMs: until - now };
       if (failure.status === 0) throw new Error("Asked to wait");
@@ -89,7 +90,7 @@ export class LoginWire implements INetworkModule {
     const value = readJson(text);
     if (status >= 200 && status < 300) {
       this.#learnSkew(headers);
-      if (value !== undefined) return { headers: Object.fromEntries(headers), status, body: value as T };
+      if (value !== undefined) return { headers: Object.fromEntries(headers), status, body: paced(value) as T };
     }
     // Entra marks its answers, and says its errors in a form of its own. Anything else on the way can answer with any status.
     const isOwn = headers.has("x-ms-request-id") || typeof value?.error === "string";
@@ -102,17 +103,21 @@ export class LoginWire implements INetworkModule {
       };
       const failure = status < 500 ? { ...awayBy(fault), retryAfterMs } : { ...readFailure(status, {}, retryAfterMs), fault };
       this.failure = failure;
-      if (retryAfterMs !== undefined) this.#blocked = { until: this.#now() + retryAfterMs, failure };
+      if (retryAfterMs !== undefined) this.#block(retryAfterMs, failure);
       if (status < 500) throw new Error(`Something on the way answered ${status}`);
       return { headers: {}, status, body: bodyOf(failure) as T };
     }
     this.#learnSkew(headers);
     const failure = readFailure(status, value ?? {}, retryAfterMs);
     this.failure = failure;
-    if (status === 429 || status >= 500 || retryAfterMs !== undefined)
-      this.#blocked = { until: this.#now() + (failure.retryAfterMs ?? usualWaitMs), failure };
+    if (status === 429 || status >= 500 || retryAfterMs !== undefined) this.#block(failure.retryAfterMs ?? usualWaitMs, failure);
     // Without its Retry-After msal would block by real time what is counted here.
     return { headers: {}, status, body: bodyOf(failure) as T };
+  }
+
+  #block(ms: number, failure: LoginFailure): void {
+    const from = this.#now();
+    this.#blocked = { from, until: from + ms, failure };
   }
 
   #learnSkew(headers: Headers): void {
@@ -130,6 +135,15 @@ function readJson(text: string): LoginBody | undefined {
     return undefined; // a proxy's page
   }
 }
+
+/** Between two questions whether a code was used, where the answer does not say: RFC 8628, 3.5. msal would ask without a pause. */
+const usualIntervalSeconds = 5;
+const mostIntervalSeconds = 300;
+
+const paced = (body: LoginBody & { readonly device_code?: unknown; readonly interval?: unknown }): LoginBody =>
+  body.device_code === undefined || (Number(body.interval) > 0 && Number(body.interval) <= mostIntervalSeconds)
+    ? body
+    : { ...body, ...{ interval: usualIntervalSeconds } };
 
 /** There was no answer of the login host. */
 const awayBy = (fault: Fault): LoginFailure => ({
@@ -163,7 +177,8 @@ function readFailure(status: number, body: LoginBody, retryAfterMs: number | und
 }
 
 function numbersOf({ error_codes, error_description = "" }: LoginBody): readonly number[] {
-  if (Array.isArray(error_codes) && error_codes.length > 0) return error_codes.map(Number);
+  const named = Array.isArray(error_codes) ? error_codes.map(Number).filter(Number.isInteger) : [];
+  if (named.length > 0) return named;
   const found = /AADSTS(\d+)/.exec(error_description)?.[1];
   return found === undefined ? [] : [Number(found)];
 }

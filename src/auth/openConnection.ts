@@ -64,7 +64,8 @@ export function openConnection(
       const awaited = claims === undefined ? renewal : renew(claims);
       if (awaited) await orAborted(awaited, signal);
       const { accessToken } = await signIns.token(known(), { cloud, refused, anew, signal });
-      known();
+      // Who has signed out meanwhile, in whichever window, is asked with no more.
+      signIns.assertStays(known());
       return accessToken;
     },
   };

@@ -162,7 +162,9 @@ const sentences: Readonly<Record<SignInErrorKind, Sentence>> = {
     "editConnection",
   ],
   wrongAccount: ({ error, data }) => [
-    `You signed in as ${error.facts.got ?? "somebody else"}, but “${data.name}” is the connection of ${who(data)}. Sign in as ${who(data)}, or sign out of the connection first.`,
+    data.way === "vscodeAccount"
+      ? `VS Code now gives the account ${error.facts.got ?? "of somebody else"}, but “${data.name}” is the connection of ${who(data)}. Nothing was asked with it. Choose ${who(data)} for this extension under VS Code's Accounts, then retry; or sign in again to go on with the other account.`
+      : `You signed in as ${error.facts.got ?? "somebody else"}, but “${data.name}” is the connection of ${who(data)}. Sign in as ${who(data)}, or sign out of the connection first.`,
     "signInAgain",
   ],
   cloudMissing: ({ error, data }) =>
@@ -218,7 +220,7 @@ const sentences: Readonly<Record<SignInErrorKind, Sentence>> = {
     "retry",
   ],
   accountMissing: () => [
-    "No Microsoft account was chosen in VS Code. Sign in again and allow the extension to use one.",
+    "VS Code gave no Microsoft account: none was chosen or allowed, or VS Code could not reach it. Sign in again and allow the extension to use one.",
     "signInAgain",
     "chooseWay",
   ],

@@ -1,14 +1,14 @@
-import type { AccountInfo, AuthenticationResult } from "@azure/msal-node";
+import type { AccountInfo, AuthenticationResult, PublicClientApplication } from "@azure/msal-node";
 import { WindowLock } from "../windowLock.ts";
 import { forAudience, type Origin } from "./audience.ts";
 import { cliGrant } from "./azureCli.ts";
 import { BorrowedTokens, fingerprint } from "./borrowedTokens.ts";
 import { readCertificate } from "./certificate.ts";
 import { clouds, type Cloud } from "./clouds.ts";
-import { cloudOf, isGuid, type ConnectionData } from "./connectionData.ts";
+import { cloudOf, isGuid, type Account, type ConnectionData } from "./connectionData.ts";
 import { readCredential, type StoredCredential } from "./credential.ts";
 import { isSecretsError, needsPerson, SignInError } from "./errors.ts";
-import { tenantOfToken, type Grant } from "./grant.ts";
+import { isToken, tenantOfToken, type Grant } from "./grant.ts";
 import { authorityOf, LoginClient, type Credential } from "./loginClient.ts";
 import { orAborted } from "./orAborted.ts";
 import { isPersonWay, personSignIns, type PersonWay } from "./personSignIn.ts";
@@ -40,6 +40,9 @@ export interface SignInRequest {
   /** Lets the person choose an account although one is known. */
   readonly chooseAccount?: boolean;
 }
+
+/** The Azure CLI takes seconds on a cold machine; one that waits for something would hold up every run with the connection. */
+const usualProgramMs = 60_000;
 
 /** A silent request of a cloud that was looked up once: host and token come from one value. */
 interface Silent extends Omit<TokenRequest, "cloud"> {
@@ -99,10 +102,10 @@ export class SignIns {
   async token(data: ConnectionData, { cloud = this.cloudOf(data), ...request }: TokenRequest): Promise<Grant> {
     const { signal, claims } = request;
     signal.throwIfAborted();
-    this.#assertStays(data);
+    this.assertStays(data);
     try {
       const grant = await orAborted(this.#silent(data, { ...request, cloud }), signal);
-      this.#assertStays(data);
+      this.assertStays(data);
       return checked(data, cloud, grant);
     } catch (error) {
       const wanted = needsPerson(error) ? (error.facts.claims ?? claims) : undefined;
@@ -220,7 +223,8 @@ export class SignIns {
     this.#surroundings.keptHere?.(kind);
   }
 
-  #assertStays(data: ConnectionData): void {
+  /** Fails unless somebody is signed in to it, as far as is known here: for a token that came meanwhile, too. */
+  assertStays(data: ConnectionData): void {
     if (data.leaving) throw new SignInError("beingRemoved");
     if (data.signedOut || this.#signedOut.has(data.id)) throw new SignInError("signInNeeded");
   }
@@ -228,7 +232,10 @@ export class SignIns {
   #silent(data: ConnectionData, request: Silent): Promise<Grant> {
     if (isPersonWay(data.way)) return this.#silentPerson(data, request);
     if (data.way === "certificate" || data.way === "clientSecret") return this.#application(data, request);
-    return this.#translated(data, undefined, () => (data.way === "azureCli" ? this.#cli(data, request) : this.#account(data, request)));
+    const ask = (signal: AbortSignal): Promise<Grant> =>
+      data.way === "azureCli" ? this.#cli(data, { ...request, signal }) : this.#account(data, { ...request, signal });
+    const late = data.way === "azureCli" ? "cliFailed" : "accountMissing";
+    return this.#translated(data, undefined, () => within(ask, request.signal, this.#surroundings.programMs ?? usualProgramMs, late));
   }
 
   async #interactive(data: ConnectionData, cloud: Cloud, request: SignInRequest): Promise<Signed> {
@@ -252,7 +259,8 @@ export class SignIns {
   ): Promise<Signed> {
     const client = await this.#clientOf(data, cloud);
     const { app, wire } = client.fresh(signal);
-    const choose = chooseAccount === true || data.account === undefined;
+    // Who has signed out may hand the connection on to somebody else.
+    const choose = chooseAccount === true || data.account === undefined || data.signedOut === true;
     const result = await this.#translated(data, wire, () =>
       personSignIns[data.way](
         app,
@@ -269,7 +277,7 @@ export class SignIns {
     );
     const grant = inTenant(data, grantOf(result));
     const { account } = grant;
-    if (!chooseAccount && data.account && account?.homeAccountId !== data.account.homeAccountId)
+    if (!choose && account?.homeAccountId !== data.account.homeAccountId)
       throw new SignInError("wrongAccount", { ...(account ? { got: account.username } : {}) });
     const text = app.getTokenCache().serialize();
     return { grant, keep: (until) => client.exclusive((_, cache) => cache.adopt(text, until), until) };
@@ -280,7 +288,8 @@ export class SignIns {
     const { tenantId } = data;
     if (account === undefined || tenantId === undefined) throw new SignInError("signInNeeded");
     const client = await this.#clientOf(data, cloud);
-    return client.exclusive(async (app, cache) => {
+    // What msal says of what is stored is said in a sentence, too.
+    const silently = async (app: PublicClientApplication, cache: SecretCache): Promise<Grant> => {
       const known = (await app.getAllAccounts()).filter(({ homeAccountId }) => homeAccountId === account.homeAccountId);
       const info: AccountInfo | undefined = known.find((each) => each.tenantId === tenantId) ?? known[0];
       if (info === undefined) throw new SignInError("signInNeeded");
@@ -293,16 +302,15 @@ export class SignIns {
           forceRefresh,
           ...(claims === undefined ? {} : { claims }),
         });
-      return this.#translated(data, client.wire, async () => {
-        try {
-          return grantOf(await unlessRefused(ask, anew, refused));
-        } catch (error) {
-          // msal forgets such a refresh token in memory only.
-          if ((error as { subError?: unknown }).subError === "bad_token") await cache.save(app.getTokenCache().serialize());
-          throw error;
-        }
-      });
-    }, signal);
+      try {
+        return grantOf(await unlessRefused(ask, anew, refused));
+      } catch (error) {
+        // msal forgets such a refresh token in memory only.
+        if ((error as { subError?: unknown }).subError === "bad_token") await cache.save(app.getTokenCache().serialize());
+        throw error;
+      }
+    };
+    return client.exclusive((app, cache) => this.#translated(data, client.wire, () => silently(app, cache)), signal);
   }
 
   async #application(data: ConnectionData, { cloud, claims, refused, anew = false, signal }: Silent): Promise<Grant> {
@@ -353,6 +361,9 @@ export class SignIns {
     const again = this.#borrowed.hasRefused(id);
     const grant = await vscodeGrant(data, cloud, scopesOf(cloud, data), { claims, silent, anew: again }, this.#surroundings);
     if (!silent) this.#borrowed.forget(id);
+    // VS Code gives whichever account it prefers by now.
+    else if (data.account && grant.account && isSomebodyElse(data.account, grant.account))
+      throw new SignInError("wrongAccount", { got: grant.account.username });
     else if (anew || refused === fingerprint(grant.accessToken)) {
       this.#borrowed.refuse(id, fingerprint(grant.accessToken));
       throw new SignInError("signInNeeded");
@@ -399,7 +410,7 @@ export class SignIns {
 }
 
 function grantOf(result: AuthenticationResult | null): Grant {
-  if (!result?.accessToken) throw new SignInError("refused");
+  if (!isToken(result?.accessToken)) throw new SignInError("refused");
   const { accessToken, tenantId, account } = result;
   return {
     accessToken,
@@ -409,6 +420,10 @@ function grantOf(result: AuthenticationResult | null): Grant {
 }
 
 const keyOf = ({ cloud: id, clientId = "" }: ConnectionData, cloud: Cloud): string => tokensKeyOf(id, cloud, clientId);
+
+/** An id may be made anew when VS Code is; who has the name of before is the same. */
+const isSomebodyElse = (one: Account, other: Account): boolean =>
+  one.homeAccountId !== other.homeAccountId && one.username.toLowerCase() !== other.username.toLowerCase();
 
 /** A cached token, unless it is the refused one or one made now is asked for. */
 async function unlessRefused<Result extends { readonly accessToken: string } | null>(

@@ -46,6 +46,8 @@ export interface Surroundings {
   readonly lockFolder?: string | undefined;
   /** Longest time a person may take, in ms. */
   readonly limitMs?: number;
+  /** Longest time for a token that another program gives without asking the person, in ms. */
+  readonly programMs?: number;
   /** Longest time for an answer of the secret storage, in ms. */
   readonly secretMs?: number;
 }

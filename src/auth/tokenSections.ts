@@ -1,3 +1,5 @@
+import { tokenClaims } from "./grant.ts";
+
 /** One token or account as msal writes it. */
 export type Entry = Readonly<Record<string, unknown>>;
 /** msal's cache: section -> key -> entry. */
@@ -7,8 +9,21 @@ export type Sections = Readonly<Record<string, Readonly<Record<string, Entry>>>>
 const ofAccounts: readonly string[] = ["Account", "IdToken", "AccessToken", "RefreshToken"];
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
-const isEntry = (section: string, value: unknown): value is Entry =>
-  isObject(value) && (!ofAccounts.includes(section) || typeof value["home_account_id"] === "string");
+/** What msal takes for text, and takes apart without a look. */
+const texts: readonly string[] = ["environment", "realm", "client_id", "credential_type", "target", "token_type", "secret"];
+
+function isEntry(section: string, value: unknown): value is Entry {
+  if (!isObject(value) || !ofAccounts.includes(section)) return isObject(value);
+  const { home_account_id, secret, target, tenantProfiles } = value;
+  return (
+    typeof home_account_id === "string" &&
+    texts.every((name) => value[name] === undefined || typeof value[name] === "string") &&
+    (section === "Account" || (typeof secret === "string" && secret !== "")) &&
+    (section !== "IdToken" || tokenClaims(String(secret)) !== undefined) &&
+    target !== "" &&
+    (tenantProfiles === undefined || Array.isArray(tenantProfiles))
+  );
+}
 
 function entriesIn(section: string, entries: Record<string, unknown>): Readonly<Record<string, Entry>> {
   const known = Object.entries(entries).filter((pair): pair is [string, Entry] => isEntry(section, pair[1]));

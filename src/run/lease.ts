@@ -1,5 +1,5 @@
 import process from "node:process";
-import { disk as ownDisk, type Disk, type Found } from "../disk.ts";
+import { disk as ownDisk, removeIfPossible, type Disk, type Found } from "../disk.ts";
 import { LockFile } from "../lockFile.ts";
 import type { Limit } from "../sources/source.ts";
 import { emptyLedger, ledgerOf, type Ledger } from "./ledger.ts";
@@ -157,7 +157,7 @@ export class Lease implements LedgerStore {
       this.#isKept = true;
       return undefined;
     } catch (error) {
-      this.#disk.remove(aside);
+      removeIfPossible(this.#disk, aside);
       return this.#disk.isBusy(error) ? "busy" : undefined;
     }
   }

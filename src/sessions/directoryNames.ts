@@ -108,7 +108,9 @@ export class DirectoryNames {
     const refused = new Set<DirectoryKind>();
     let [isSpent, error]: [boolean, unknown] = [false, undefined];
     signal.throwIfAborted();
-    if (!isGesture && this.#options.clock.now() < this.#againAt) return { known: [], refused: [], isSpent };
+    const restMs = this.#againAt - this.#options.clock.now();
+    // More than was to be waited for: the clock was set back.
+    if (!isGesture && restMs > 0 && restMs <= againMs) return { known: [], refused: [], isSpent };
     const wanted = ids.filter((id) => this.#isWanted(id, isGesture));
     for (const { kind, batch } of batchesOf(wanted)) {
       if (isGesture ? refused.has(kind) : this.#refused.has(kind)) continue;

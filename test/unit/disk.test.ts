@@ -55,7 +55,8 @@ suite("On a disk as Windows has them", () => {
   });
 
   suite("the list of connections", () => {
-    const open = (): SharedState => new SharedState(nothing, folder, (message) => log.push(message), disk);
+    const open = (): SharedState =>
+      new SharedState(nothing, folder, { log: (message) => log.push(message), warn: (message) => log.push(message) }, disk);
     const add = (name: string) => (list: unknown) => [...((list as string[] | undefined) ?? []), name];
 
     test("is written once a scanner lets go of the file", async () => {
@@ -104,6 +105,21 @@ suite("On a disk as Windows has them", () => {
       assert.ok(spend(lease, 2));
       assert.deepEqual(open().read().spent, [1, 2]);
     });
+  });
+
+  test("a ledger is free a moment later when a scanner opens what is to take its place", () => {
+    const lease = new Lease(at("budget.json"), graphLimit, { name: "mine", disk });
+    const write = disk.write.bind(disk);
+    disk.write = (file, text, options) => {
+      write(file, text, options);
+      if (file === at("budget.json.mine")) disk.hold(file, 2);
+    };
+    assert.equal(
+      lease.update(() => ({})),
+      undefined,
+    );
+    disk.write = write;
+    assert.deepEqual([lease.update(() => ({ done: true })), disk.names(folder)], [{ done: true }, ["budget.json"]]);
   });
 
   suite("an export", () => {

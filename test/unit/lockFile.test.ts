@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { lutimesSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import fs, { lutimesSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { LockFile } from "../../src/lockFile.ts";
@@ -22,5 +23,21 @@ suite("A lock file", () => {
     assert.equal(lock.take(), false);
     lutimesSync(file, 0, 0);
     assert.deepEqual([lock.take(), lock.isOurs], [true, true]);
+  });
+
+  test("is not waited for on a full disk, which has room for its name and none for what stands in it", () => {
+    const lock = new LockFile(path.join(folder, "a.lock"), { staleMs: 2000 });
+    const { writeFileSync: write } = fs;
+    fs.writeFileSync = (file, _, options) => {
+      write(file, "", options);
+      throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+    };
+    syncBuiltinESMExports();
+    try {
+      assert.deepEqual([lock.take(), lock.take(), readdirSync(folder)], [undefined, undefined, []]);
+    } finally {
+      fs.writeFileSync = write;
+      syncBuiltinESMExports();
+    }
   });
 });

@@ -6,58 +6,78 @@ import { WindowLock } from "../../windowLock.ts";
 interface Kept {
   readonly connections?: unknown;
 }
+type Change = (value: unknown) => unknown;
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
+
+/** Where a person reads what is wrong with the list. */
+export interface SharedStateTold {
+  readonly log: (message: string) => void;
+  /** For what they have to do something about; the log has it, too. */
+  readonly warn: (message: string) => void;
+}
 
 /**
  * The list of connections in a file that windows change one after the other. VS Code's own state takes the last window's word for everything:
  * of two that add or remove at once, one would undo the other. What an earlier version kept there is taken over with the first change;
- * where the folder cannot be written to, it stays there.
+ * where the folder cannot be written to, it stays there. A list that is there and cannot be read is never taken for none: nothing is written over it.
  */
 export class SharedState implements State {
   readonly #state: State;
   readonly #file: string;
   readonly #lock: WindowLock;
-  readonly #log: (message: string) => void;
+  readonly #told: SharedStateTold;
   readonly #disk: Disk;
   /** As it was read last: what counts while the file cannot be read. */
   #last: Kept | undefined;
-  /** The folder takes nothing: this window goes on with VS Code's state. */
-  #unwritable = false;
+  /** Of a file that could be read and takes nothing: this window goes on with them, and writes them with the next change that is taken. */
+  #unwritten: readonly Change[] = [];
+  #warned = new Set<string>();
 
-  constructor(state: State, folder: string, log: (message: string) => void, disk = ownDisk) {
+  constructor(state: State, folder: string, told: SharedStateTold, disk = ownDisk) {
     this.#state = state;
     this.#file = disk.path.join(folder, "connections.json");
-    this.#lock = new WindowLock(folder, "connections", log, disk);
-    this.#log = log;
+    this.#lock = new WindowLock(folder, "connections", told.log, disk);
+    this.#told = told;
     this.#disk = disk;
   }
 
   get(key: string): unknown {
-    if (key !== connectionsKey) return this.#state.get(key);
-    return this.#listOf(this.#unwritable ? undefined : this.#readNow());
+    return key === connectionsKey ? changed(this.#listOf(this.#readNow()), this.#unwritten) : this.#state.get(key);
   }
 
   update(key: string, value: unknown): PromiseLike<void> {
     return key === connectionsKey ? this.change(key, () => value) : this.#state.update(key, value);
   }
 
-  async change(key: string, change: (value: unknown) => unknown): Promise<void> {
+  async change(key: string, change: Change): Promise<void> {
     if (key !== connectionsKey) return this.#state.update(key, change(this.#state.get(key)));
     await this.#lock.run(async () => {
       // A list that cannot be read just now is not an empty one: it would be replaced by what is changed alone.
-      const read = this.#unwritable ? undefined : await onceFree(() => this.#read(), this.#disk);
-      const changed = change(this.#listOf(read));
+      const read = await onceFree(() => this.#read(), this.#disk).catch((error: unknown) => {
+        const said = `The list of connections was not changed, as ${this.#file} cannot be read (${codeOf(error)}). Close it in other programs and let this account read it, then try again.`;
+        throw Object.assign(new Error(said, { cause: error }), { code: codeOf(error) });
+      });
+      const changes = [...this.#unwritten, change];
+      const list = changed(this.#listOf(read), changes);
       try {
-        await this.#write(changed);
+        await this.#write(list, read === undefined);
       } catch (error) {
-        this.#log(
-          `The connections could not be written to ${this.#file} (${(error as NodeJS.ErrnoException).code}); VS Code's state keeps them.`,
-        );
-        this.#unwritable = true;
-        await this.#state.update(key, changed);
+        const what = `The connections could not be written to ${this.#file} (${codeOf(error)})`;
+        this.#unwritten = read ? changes : [];
+        if (read)
+          this.#warn(
+            `${what}: only this window knows what you have changed, until it is closed. Free some space, or let this account write there; it is then written with the next change.`,
+          );
+        else {
+          this.#told.log(`${what}; VS Code's state keeps them.`);
+          await this.#state.update(key, list);
+        }
         return;
       }
-      this.#unwritable = false;
-      this.#last = { connections: changed };
+      this.#unwritten = [];
+      this.#warned.clear();
+      this.#last = { connections: list };
       if (this.#state.get(key) !== undefined) await this.#state.update(key, undefined);
     });
   }
@@ -69,32 +89,76 @@ export class SharedState implements State {
   #readNow(): Kept | undefined {
     try {
       return this.#read();
-    } catch {
+    } catch (error) {
+      if (!this.#disk.isBusy(error) && this.#last === undefined)
+        this.#warn(
+          `${this.#file} cannot be read (${codeOf(error)}): the connections in it are missing here. Let this account read it, then reload the window.`,
+        );
       return this.#last;
     }
   }
 
-  /** Undefined: there is no list there. Throws while somebody else keeps it from being read. */
+  /** Undefined: there is no list there. Throws while there is a file that cannot be read. */
   #read(): Kept | undefined {
+    let text: string;
     try {
-      const value: unknown = JSON.parse(this.#disk.read(this.#file));
-      return (this.#last = typeof value === "object" && value !== null ? value : undefined);
+      text = this.#disk.read(this.#file);
     } catch (error) {
-      if (this.#disk.isBusy(error)) throw error;
+      if (this.#disk.isBusy(error) || (codeOf(error) !== "ENOENT" && this.#isThere())) throw error;
       return (this.#last = undefined);
+    }
+    this.#last = keptIn(text);
+    if (this.#last === undefined)
+      this.#warn(
+        `The list of connections in ${this.#file} is damaged: the connections in it are missing here. The next change puts it aside, as ${this.#disk.path.basename(this.#broken)}, and begins a new list. Put a good copy in its place before that, or sign in again.`,
+      );
+    return this.#last;
+  }
+
+  get #broken(): string {
+    return `${this.#file}.broken`;
+  }
+
+  #isThere(): boolean {
+    try {
+      return this.#disk.lookThrough(this.#file).isFile();
+    } catch {
+      return false;
     }
   }
 
+  /** Once, as the list is read all the time. */
+  #warn(message: string): void {
+    if (this.#warned.has(message)) return;
+    this.#warned.add(message);
+    this.#told.log(message);
+    this.#told.warn(message);
+  }
+
   /** By renaming: a crash leaves the old list or the new one. */
-  async #write(connections: unknown): Promise<void> {
+  async #write(connections: unknown, isNew: boolean): Promise<void> {
     const aside = `${this.#file}.${process.pid}-${crypto.randomUUID()}`;
     try {
       this.#disk.makeFolder(this.#disk.path.dirname(this.#file));
       this.#disk.write(aside, JSON.stringify({ connections }), { mode: 0o600 });
+      // One that could not be understood may still be of use to whoever can.
+      if (isNew && this.#isThere()) await onceFree(() => this.#disk.rename(this.#file, this.#broken), this.#disk);
       await onceFree(() => this.#disk.rename(aside, this.#file), this.#disk);
     } catch (error) {
-      this.#disk.remove(aside);
+      await onceFree(() => this.#disk.remove(aside), this.#disk).catch(() => undefined); // why it was not written counts
       throw error;
     }
+  }
+}
+
+const changed = (list: unknown, changes: readonly Change[]): unknown => changes.reduce((value, change) => change(value), list);
+
+/** Undefined when it is no list of connections. */
+function keptIn(text: string): Kept | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
   }
 }

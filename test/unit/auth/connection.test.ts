@@ -132,6 +132,20 @@ suite("A connection", () => {
     await assert.rejects(token, { name: "AbortError" });
   });
 
+  test("gets no token that was under way when another window signed out", async () => {
+    const { data, window } = await signedIn("alex");
+    let now: ConnectionData = data;
+    const connection = openConnection(data, {
+      signIns: window,
+      fetch,
+      interact: () => Promise.reject(new Error("Nobody is asked")),
+      current: () => now,
+    });
+    const token = connection.getToken({ claims: undefined, anew: true }, signal);
+    now = { ...data, signedOut: true };
+    await assert.rejects(token, { name: "SignInError", kind: "signInNeeded" });
+  });
+
   test("does not open a browser by itself when the sign-in has ended", async () => {
     const { connection, window, data } = await signedIn("alex");
     await window.signOut(data);

@@ -116,6 +116,13 @@ suite("A sign-in that is refused", () => {
       (s) => ({ data: s.connection(), more: { openBrowser: () => Promise.resolve(false) } }),
       "browserRefused",
     ],
+    ...["User did not consent to login.", "Canceled", "Timed out waiting for authentication provider 'microsoft' to register."].map(
+      (words): (typeof personal)[number] => [
+        `VS Code that gives no account (${words})`,
+        (s) => ({ data: s.connection({ way: "vscodeAccount" }), more: { getSession: () => Promise.reject(new Error(words)) } }),
+        "accountMissing",
+      ],
+    ),
     ["VS Code without an account", (s) => ({ data: s.connection({ way: "vscodeAccount" }) }), "accountMissing"],
     ["no Azure CLI", (s) => ({ data: s.connection({ way: "azureCli" }) }), "cliMissing"],
     [
@@ -338,6 +345,73 @@ suite("A sign-in that is refused", () => {
     }
     assert.deepEqual([waits, asked], [[2500, 600_000, 20_000, 60_000], 4]);
   });
+
+  test("a login host that asks to wait is asked again when this machine's clock is set back, not after a day", async () => {
+    let isBusy = true;
+    await open({
+      fault: ({ url }) =>
+        isBusy && url.includes("/oauth2/v2.0/token")
+          ? new Response('{"error":"temporarily_unavailable"}', { status: 429, headers: { "retry-after": "60" } })
+          : undefined,
+    });
+    let now = Date.parse("2026-11-18T12:00:00Z");
+    const data = stage.connection({ way: "clientSecret", clientId: demoApps.exporter });
+    const window = stage.window({ user: "" }, { now: () => now });
+    await window.storeCredential(data, { clientSecret: demoSecret });
+    assert.equal((await errorOf(window.token(data, { signal }), data)).kind, "throttled");
+    isBusy = false;
+    now -= 86_400_000;
+    await window.token(data, { signal });
+  });
+
+  for (const [what, answer, kind] of [
+    ["a token that is none", { access_token: 5, token_type: "Bearer", expires_in: 3600 }, "refused"],
+    ["a token that no header can hold", { access_token: "a.b.c\nx: y", token_type: "Bearer", expires_in: 3600 }, "refused"],
+    ["an error without a number", { error: "invalid_grant", error_codes: [{}], error_description: {}, claims: 5 }, "signInNeeded"],
+  ] as const)
+    for (const way of ["uriHandler", "deviceCode", "clientSecret"] as const)
+      test(`a login host that answers ${way} with ${what}: ${kind}, in a sentence`, async () => {
+        await open();
+        const data = stage.connection({ way, clientId: way === "clientSecret" ? demoApps.exporter : demoApps.reader });
+        const window = stage.window(
+          { user: stage.people.alex },
+          {
+            fetch: (url, init) =>
+              url.includes("/oauth2/v2.0/token")
+                ? Promise.resolve(Response.json(answer, { status: "error" in answer ? 400 : 200 }))
+                : stage.fetch(url, init),
+          },
+        );
+        if (way === "clientSecret") await window.storeCredential(data, { clientSecret: demoSecret });
+        assert.deepEqual(said(await errorOf(window.signIn(data, { signal }), data)), [kind, undefined]);
+      });
+
+  for (const interval of [undefined, 0, -5, 1e12, "often"])
+    test(`a device code is not asked for without a pause where the login host names none (${interval})`, async () => {
+      await open();
+      let asked = 0;
+      const data = stage.connection({ way: "deviceCode" });
+      const code = {
+        user_code: "ABCD",
+        device_code: "device",
+        verification_uri: "https://login.microsoftonline.com/device",
+        expires_in: 900,
+      };
+      const window = stage.window(
+        { user: "" },
+        {
+          limitMs: 100,
+          showDeviceCode: () => undefined,
+          fetch: (url) => {
+            if (url.endsWith("/devicecode")) return Promise.resolve(Response.json({ ...code, interval }));
+            asked++;
+            return Promise.resolve(Response.json({ error: "authorization_pending" }, { status: 400 }));
+          },
+        },
+      );
+      assert.equal((await errorOf(window.signIn(data, { signal }), data)).kind, "timedOut");
+      assert.ok(asked <= 1, `${asked} questions in a tenth of a second`);
+    });
 
   test("a refresh token that expired, without a suberror: signInNeeded, and signing in again helps", async () => {
     let now = Date.now();

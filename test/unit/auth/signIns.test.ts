@@ -97,6 +97,71 @@ suite("Signing in, with msal as it is", () => {
     });
   });
 
+  test("VS Code's account that is somebody else by now is not asked with, until somebody signs in again", async () => {
+    let who = { id: "a.b", label: "alex@contoso.com" };
+    const accessToken = looseToken({ aud: "https://graph.microsoft.com", tid: stage.tenants.contoso });
+    const window = stage.window({ user: "" }, { getSession: () => Promise.resolve({ accessToken, account: who }) });
+    const data = await window.signIn(stage.connection({ way: "vscodeAccount" }), { signal });
+    who = { id: "a.b.renewed", label: "Alex@contoso.com" };
+    assert.equal((await window.token(data, { signal })).accessToken, accessToken, "the same person by another id");
+    who = { id: "c.d", label: "bo@contoso.com" };
+    await refused(window.token(data, { signal }), { kind: "wrongAccount", got: "bo@contoso.com" });
+    const again = await window.signIn(data, { signal });
+    assert.equal(again.account?.username, "bo@contoso.com");
+    assert.equal((await window.token(again, { signal })).accessToken, accessToken);
+  });
+
+  for (const [way, kind] of [
+    ["azureCli", "cliFailed"],
+    ["vscodeAccount", "accountMissing"],
+  ] as const)
+    test(`a program that never answers (${way}) holds up no run for good, nor those after it`, async () => {
+      const accessToken = looseToken({ aud: "https://graph.microsoft.com", tid: stage.tenants.contoso });
+      let isSilent = false;
+      const ended: AbortSignal[] = [];
+      const answer = <Value>(value: Value): Promise<Value> => (isSilent ? new Promise<never>(() => undefined) : Promise.resolve(value));
+      const window = stage.window(
+        { user: "" },
+        {
+          programMs: 20,
+          getSession: () => answer({ accessToken, account: { id: "a.b", label: "alex@contoso.com" } }),
+          run: (_, __, until) => {
+            ended.push(until);
+            return answer(JSON.stringify({ accessToken, tenant: stage.tenants.contoso, expires_on: 0 }));
+          },
+        },
+      );
+      const data = await window.signIn(stage.connection({ way }), { signal });
+      isSilent = true;
+      await Promise.all([1, 2].map(() => refused(window.token(data, { signal }), { kind })));
+      assert.ok(
+        ended.every(({ aborted }) => aborted),
+        "the program is ended",
+      );
+      isSilent = false;
+      assert.equal((await window.token(data, { signal })).accessToken, accessToken);
+    });
+
+  test("the Azure CLI's own error is told, not what it warns of before", async () => {
+    const stderr = "WARNING: A newer version is out.\nERROR: The subscription is not there.\nTo sign in again, ask.";
+    const run = () => Promise.reject(Object.assign(new Error("1"), { code: 1, stderr }));
+    const window = stage.window({ user: "" }, { run });
+    await assert.rejects(window.signIn(stage.connection({ way: "azureCli" }), { signal }), (error) => {
+      if (!(error instanceof SignInError)) throw error;
+      assert.deepEqual([error.kind, error.facts.said], ["cliFailed", "ERROR: The subscription is not there."]);
+      return true;
+    });
+  });
+
+  test("a borrowed token that no header can hold is not sent, and no error quotes it", async () => {
+    const accessToken = `${looseToken({ aud: "https://graph.microsoft.com", tid: stage.tenants.contoso })}\nmore`;
+    const window = stage.window(
+      { user: "" },
+      { getSession: () => Promise.resolve({ accessToken, account: { id: "a.b", label: "alex" } }) },
+    );
+    await refused(window.signIn(stage.connection({ way: "vscodeAccount" }), { signal }), { kind: "wrongAudience", got: "unreadable" });
+  });
+
   test("the Azure CLI is asked once while its token lasts", async () => {
     const commands: string[] = [];
     const window = stage.window(
@@ -237,6 +302,34 @@ suite("Tokens of a person", () => {
     }
   });
 
+  test("one member of a stored token or account that is damaged is said in a sentence, whoever's it is, and is over with the next sign-in", async () => {
+    const { window, data } = await alexIn();
+    const key = `msal:global:${demoApps.reader}`;
+    await stage.window({ user: stage.people.admin }).signIn(stage.connection({}, "two"), { signal });
+    const sections = JSON.parse(stage.secrets.stored.get(key) ?? "") as Record<string, Record<string, Record<string, unknown>>>;
+    const members = Object.entries(sections)
+      .filter(([section]) => section !== "AppMetadata")
+      .flatMap(([section, entries]) =>
+        Object.entries(entries).flatMap(([entry, members]) => Object.keys(members).map((member) => [section, entry, member] as const)),
+      );
+    const notSaid: string[] = [];
+    for (const [section, entry, member] of members)
+      for (const value of [null, 5, "", {}, "zzz"]) {
+        const damaged = structuredClone(sections);
+        Object.assign(damaged[section]?.[entry] ?? {}, { [member]: value });
+        stage.secrets.stored.set(key, JSON.stringify(damaged));
+        const outcome = await window.token(data, { signal }).then(
+          () => "token",
+          (error: unknown) => (error instanceof SignInError ? error.kind : String(error)),
+        );
+        if (outcome === "refused") await window.token(await window.signIn(data, { signal }), { signal });
+        if (!["token", "signInNeeded", "refused"].includes(outcome))
+          notSaid.push(`${section} ${member} ${JSON.stringify(value)}: ${outcome}`);
+      }
+    assert.deepEqual(notSaid, []);
+    await window.token(await window.signIn(data, { signal }), { signal });
+  });
+
   test("a token of another tenant than the connection's is refused and not kept", async () => {
     stage = await SignInStage.open();
     const { contoso, fabrikam } = stage.tenants;
@@ -251,6 +344,15 @@ suite("Tokens of a person", () => {
     await refused(mixedUp.signIn(data, { signal }), { kind: "wrongTenant", got: contoso });
     assert.deepEqual([...stage.secrets.stored], []);
     assert.equal((await stage.window(person).signIn(data, { signal })).tenantId, fabrikam);
+  });
+
+  test("somebody else may sign in once the person has signed out", async () => {
+    const { window: first, data: alex } = await alexIn();
+    await first.signOut(alex);
+    const window = stage.window({ user: stage.people.admin });
+    const data = await window.signIn({ ...alex, signedOut: true }, { signal });
+    assert.deepEqual([data.account?.username, data.signedOut], [stage.people.admin, undefined]);
+    assert.equal(payload((await window.token(data, { signal })).accessToken)["upn"], stage.people.admin);
   });
 
   test("somebody else who signs in again is refused, and his tokens are not kept", async () => {

@@ -4,7 +4,11 @@ import { adopted, merged, readSections, without, writeSections, type Sections } 
 
 const people = ["ann", "ben", "eve"] as const;
 const keys = ["a", "b", "c", "__proto__", "constructor"] as const;
-const entry = fc.record({ home_account_id: fc.constantFrom(...people, ""), realm: fc.constantFrom("t1", "t2"), secret: fc.nat(3) });
+const entry = fc.record({
+  home_account_id: fc.constantFrom(...people, ""),
+  realm: fc.constantFrom("t1", "t2"),
+  secret: fc.constantFrom("s1", "s2", "s3", "s4"),
+});
 const section = fc.array(fc.tuple(fc.constantFrom(...keys), entry), { maxLength: 4 }).map((pairs) => Object.fromEntries(pairs));
 const cache: fc.Arbitrary<Sections> = fc.record({ Account: section, AccessToken: section, RefreshToken: section, AppMetadata: section });
 

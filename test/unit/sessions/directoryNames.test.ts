@@ -86,6 +86,18 @@ suite("Names of the directory", () => {
     assert.deepEqual([isSpent, sent.length], [true, mostRequests]);
   });
 
+  test("that failed are asked for by themselves again after a minute, also when the clock was set back", async () => {
+    let isFailing = true;
+    const { lookUp, sent, clock } = world((url) => (isFailing ? refusal(400, {}, "Request_Odd") : namingAll(url)));
+    await lookUp([user(1)], false);
+    isFailing = false;
+    const before = sent.length;
+    await lookUp([user(1)], false);
+    assert.equal(sent.length, before, "not at once");
+    clock.jump(-86_400_000);
+    assert.equal((await lookUp([user(1)], false)).known.length, 1);
+  });
+
   test("that are refused are not asked for by themselves again, others are; a person may ask", async () => {
     let isRefused = true;
     const { lookUp, sent } = world((url) => (isRefused && url.includes("/users") ? refusal(403) : namingAll(url)));

@@ -4,10 +4,15 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout as later } from "node:timers/promises";
 import type { State } from "../../../../src/auth/storedConnections.ts";
+import { disk } from "../../../../src/disk.ts";
 import { SharedState } from "../../../../src/host/connections/sharedState.ts";
 import { WindowLock } from "../../../../src/windowLock.ts";
 
 const key = "connections";
+
+const fail = (code: string) => (): never => {
+  throw Object.assign(new Error(code), { code });
+};
 
 /** VS Code's state: each window has a copy, and the last one to write wins. */
 function memento(stored: Record<string, unknown> = {}): State {
@@ -20,12 +25,15 @@ function memento(stored: Record<string, unknown> = {}): State {
 suite("The list of connections that windows share", () => {
   let folder: string;
   const log: string[] = [];
+  const warned: string[] = [];
+  const told = { log: (message: string) => void log.push(message), warn: (message: string) => void warned.push(message) };
   setup(() => {
+    warned.length = 0;
     folder = mkdtempSync(path.join(os.tmpdir(), "tenant-activity-state-"));
     log.length = 0;
   });
   teardown(() => rmSync(folder, { recursive: true, force: true }));
-  const open = (state = memento(), at = folder): SharedState => new SharedState(state, at, (message) => void log.push(message));
+  const open = (state = memento(), at = folder): SharedState => new SharedState(state, at, told);
   const add = (name: string) => (list: unknown) => [...((list as string[] | undefined) ?? []), name];
 
   test("keeps what windows add and remove at the same moment", async () => {
@@ -91,6 +99,80 @@ suite("The list of connections that windows share", () => {
       assert.deepEqual(open(state).get(key), ["old"], text);
     }
   });
+
+  test("is put aside where it was cut off, at whatever byte, and the person is told once", async () => {
+    const file = path.join(folder, "connections.json");
+    const whole = JSON.stringify({ connections: ["one", "two"] });
+    for (let bytes = 0; bytes < whole.length; bytes++) {
+      writeFileSync(file, whole.slice(0, bytes));
+      warned.length = 0;
+      const window = open();
+      assert.equal(window.get(key), undefined);
+      await window.change(key, add("new"));
+      assert.deepEqual(
+        [open().get(key), readFileSync(`${file}.broken`, "utf8"), warned],
+        [
+          ["new"],
+          whole.slice(0, bytes),
+          [
+            `The list of connections in ${file} is damaged: the connections in it are missing here. The next change puts it aside, as connections.json.broken, and begins a new list. Put a good copy in its place before that, or sign in again.`,
+          ],
+        ],
+      );
+    }
+  });
+
+  for (const code of ["EMFILE", "EACCES", "EIO"])
+    test(`is not taken for empty while the system does not let it be read (${code}): nothing of it is lost`, async () => {
+      await open().change(key, add("one"));
+      const refusing = new SharedState(memento(), folder, told, { ...disk, read: fail(code) });
+      assert.equal(refusing.get(key), undefined);
+      const file = path.join(folder, "connections.json");
+      await assert.rejects(refusing.change(key, add("two")), {
+        code,
+        message: `The list of connections was not changed, as ${file} cannot be read (${code}). Close it in other programs and let this account read it, then try again.`,
+      });
+      assert.deepEqual(
+        [open().get(key), warned],
+        [
+          ["one"],
+          [`${file} cannot be read (${code}): the connections in it are missing here. Let this account read it, then reload the window.`],
+        ],
+      );
+    });
+
+  for (const code of ["ENOSPC", "EROFS", "EACCES"])
+    test(`that takes no change (${code}) has it once it does, with what other windows changed meanwhile`, async () => {
+      await open().change(key, add("one"));
+      const state = memento();
+      const full = { ...disk };
+      const window = new SharedState(state, folder, told, full);
+      full.write = (file, ...rest) => (file.endsWith(".lock") ? disk.write(file, ...rest) : fail(code)());
+      await window.change(key, add("two"));
+      await window.change(key, add("three"));
+      await open().change(key, add("other"));
+      assert.deepEqual(
+        [window.get(key), open().get(key)],
+        [
+          ["one", "other", "two", "three"],
+          ["one", "other"],
+        ],
+      );
+      full.write = disk.write;
+      await window.change(key, add("four"));
+      assert.deepEqual(
+        [open().get(key), window.get(key), state.get(key), readdirSync(folder), warned],
+        [
+          ["one", "other", "two", "three", "four"],
+          ["one", "other", "two", "three", "four"],
+          undefined,
+          ["connections.json"],
+          [
+            `The connections could not be written to ${path.join(folder, "connections.json")} (${code}): only this window knows what you have changed, until it is closed. Free some space, or let this account write there; it is then written with the next change.`,
+          ],
+        ],
+      );
+    });
 });
 
 suite("A lock between windows", () => {
