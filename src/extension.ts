@@ -62,7 +62,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const telemetry = new Telemetry();
   const shared = new SharedState(context.globalState, context.globalStorageUri.fsPath, {
     log: (message) => log.info(message),
-    warn: (message) => void vscode.window.showWarningMessage(harmless(message)),
+    warn: async (trouble) => {
+      const { listTroubleSentence } = await import("./host/connections/listTrouble.ts");
+      const message = listTroubleSentence(trouble);
+      log.warn(message);
+      void vscode.window.showWarningMessage(harmless(message));
+    },
   });
   const needs = new Needs();
   const shown = new ShownReports(context.globalState);

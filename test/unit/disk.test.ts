@@ -56,7 +56,7 @@ suite("On a disk as Windows has them", () => {
 
   suite("the list of connections", () => {
     const open = (): SharedState =>
-      new SharedState(nothing, folder, { log: (message) => log.push(message), warn: (message) => log.push(message) }, disk);
+      new SharedState(nothing, folder, { log: (message) => log.push(message), warn: (trouble) => log.push(trouble.fault) }, disk);
     const add = (name: string) => (list: unknown) => [...((list as string[] | undefined) ?? []), name];
 
     test("is written once a scanner lets go of the file", async () => {

@@ -2,6 +2,7 @@ import process from "node:process";
 import { connectionsKey, type State } from "../../auth/storedConnections.ts";
 import { disk as ownDisk, onceFree, type Disk } from "../../disk.ts";
 import { WindowLock } from "../../windowLock.ts";
+import type { ListFault, ListTrouble } from "./listTrouble.ts";
 
 interface Kept {
   readonly connections?: unknown;
@@ -13,8 +14,8 @@ const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code
 /** Where a person reads what is wrong with the list. */
 export interface SharedStateTold {
   readonly log: (message: string) => void;
-  /** For what they have to do something about; the log has it, too. */
-  readonly warn: (message: string) => void;
+  /** Of what they have to do something about. */
+  readonly warn: (trouble: ListTrouble) => void;
 }
 
 /**
@@ -32,7 +33,7 @@ export class SharedState implements State {
   #last: Kept | undefined;
   /** Of a file that could be read and takes nothing: this window goes on with them, and writes them with the next change that is taken. */
   #unwritten: readonly Change[] = [];
-  #warned = new Set<string>();
+  readonly #warned = new Set<string>();
 
   constructor(state: State, folder: string, told: SharedStateTold, disk = ownDisk) {
     this.#state = state;
@@ -54,8 +55,9 @@ export class SharedState implements State {
     if (key !== connectionsKey) return this.#state.update(key, change(this.#state.get(key)));
     await this.#lock.run(async () => {
       // A list that cannot be read just now is not an empty one: it would be replaced by what is changed alone.
-      const read = await onceFree(() => this.#read(), this.#disk).catch((error: unknown) => {
-        const said = `The list of connections was not changed, as ${this.#file} cannot be read (${codeOf(error)}). Close it in other programs and let this account read it, then try again.`;
+      const read = await onceFree(() => this.#read(), this.#disk).catch(async (error: unknown) => {
+        const { listTroubleSentence } = await import("./listTrouble.ts");
+        const said = listTroubleSentence({ fault: "notChanged", file: this.#file, code: codeOf(error) });
         throw Object.assign(new Error(said, { cause: error }), { code: codeOf(error) });
       });
       const changes = [...this.#unwritten, change];
@@ -63,14 +65,10 @@ export class SharedState implements State {
       try {
         await this.#write(list, read === undefined);
       } catch (error) {
-        const what = `The connections could not be written to ${this.#file} (${codeOf(error)})`;
         this.#unwritten = read ? changes : [];
-        if (read)
-          this.#warn(
-            `${what}: only this window knows what you have changed, until it is closed. Free some space, or let this account write there; it is then written with the next change.`,
-          );
+        if (read) this.#warn("notWritten", error);
         else {
-          this.#told.log(`${what}; VS Code's state keeps them.`);
+          this.#told.log(`The connections could not be written to ${this.#file} (${codeOf(error)}); VS Code's state keeps them.`);
           await this.#state.update(key, list);
         }
         return;
@@ -90,10 +88,7 @@ export class SharedState implements State {
     try {
       return this.#read();
     } catch (error) {
-      if (!this.#disk.isBusy(error) && this.#last === undefined)
-        this.#warn(
-          `${this.#file} cannot be read (${codeOf(error)}): the connections in it are missing here. Let this account read it, then reload the window.`,
-        );
+      if (!this.#disk.isBusy(error) && this.#last === undefined) this.#warn("unreadable", error);
       return this.#last;
     }
   }
@@ -108,15 +103,8 @@ export class SharedState implements State {
       return (this.#last = undefined);
     }
     this.#last = keptIn(text);
-    if (this.#last === undefined)
-      this.#warn(
-        `The list of connections in ${this.#file} is damaged: the connections in it are missing here. The next change puts it aside, as ${this.#disk.path.basename(this.#broken)}, and begins a new list. Put a good copy in its place before that, or sign in again.`,
-      );
+    if (this.#last === undefined) this.#warn("damaged");
     return this.#last;
-  }
-
-  get #broken(): string {
-    return `${this.#file}.broken`;
   }
 
   #isThere(): boolean {
@@ -128,11 +116,12 @@ export class SharedState implements State {
   }
 
   /** Once, as the list is read all the time. */
-  #warn(message: string): void {
-    if (this.#warned.has(message)) return;
-    this.#warned.add(message);
-    this.#told.log(message);
-    this.#told.warn(message);
+  #warn(fault: ListFault, error?: unknown): void {
+    const code = error === undefined ? undefined : codeOf(error);
+    const key = `${fault} ${code}`;
+    if (this.#warned.has(key)) return;
+    this.#warned.add(key);
+    this.#told.warn({ fault, file: this.#file, ...(code !== undefined && { code }) });
   }
 
   /** By renaming: a crash leaves the old list or the new one. */
@@ -142,7 +131,7 @@ export class SharedState implements State {
       this.#disk.makeFolder(this.#disk.path.dirname(this.#file));
       this.#disk.write(aside, JSON.stringify({ connections }), { mode: 0o600 });
       // One that could not be understood may still be of use to whoever can.
-      if (isNew && this.#isThere()) await onceFree(() => this.#disk.rename(this.#file, this.#broken), this.#disk);
+      if (isNew && this.#isThere()) await onceFree(() => this.#disk.rename(this.#file, `${this.#file}.broken`), this.#disk);
       await onceFree(() => this.#disk.rename(aside, this.#file), this.#disk);
     } catch (error) {
       await onceFree(() => this.#disk.remove(aside), this.#disk).catch(() => undefined); // why it was not written counts

@@ -5,6 +5,7 @@ import path from "node:path";
 import { setTimeout as later } from "node:timers/promises";
 import type { State } from "../../../../src/auth/storedConnections.ts";
 import { disk } from "../../../../src/disk.ts";
+import { listTroubleSentence, type ListTrouble } from "../../../../src/host/connections/listTrouble.ts";
 import { SharedState } from "../../../../src/host/connections/sharedState.ts";
 import { WindowLock } from "../../../../src/windowLock.ts";
 
@@ -26,7 +27,10 @@ suite("The list of connections that windows share", () => {
   let folder: string;
   const log: string[] = [];
   const warned: string[] = [];
-  const told = { log: (message: string) => void log.push(message), warn: (message: string) => void warned.push(message) };
+  const told = {
+    log: (message: string) => void log.push(message),
+    warn: (trouble: ListTrouble) => void warned.push(listTroubleSentence(trouble)),
+  };
   setup(() => {
     warned.length = 0;
     folder = mkdtempSync(path.join(os.tmpdir(), "tenant-activity-state-"));
