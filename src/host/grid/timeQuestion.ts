@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Went } from "../../protocol/grid.ts";
 import { isUtc } from "../../query/zone.ts";
 import type { GridSession } from "../../sessions/gridSession.ts";
-import { sortableInstant } from "../../records/formatInstant.ts";
+import { sortableInstant, toldInstant } from "../../records/formatInstant.ts";
 import { readTime } from "../../query/readTime.ts";
 import { recordOf } from "../../records/recordOf.ts";
 
@@ -26,7 +26,7 @@ export async function goToTime(session: GridSession, record: number | undefined)
   if (wanted === undefined) return {};
   const isAscending = key?.direction === "asc";
   const { position } = await session.find({ words: `${report.timeField} ${isAscending ? "ge" : "le"} ${wanted}`, start: 0, step: 1 });
-  const said = sortableInstant(wanted, zone);
+  const said = toldInstant(wanted, zone);
   if (position === undefined)
     return { position: rows - 1, message: `No row here is ${isAscending ? "later" : "older"} than ${said}: this is the last one.` };
   return { position, message: `The first row ${isAscending ? "from" : "until"} ${said}` };
