@@ -8,9 +8,10 @@ import { recordOf } from "../../records/recordOf.ts";
 
 /** Asks for a time, and finds the row where it is in the order of the view. `record`: the one that has the focus, whose time is proposed. */
 export async function goToTime(session: GridSession, record: number | undefined): Promise<Went> {
-  const { zone, sort, report, rows } = session.state();
+  const { zone, sort, report, rows, group } = session.state();
   const [key] = sort;
   if (rows === 0) return { message: "There are no rows to go to." };
+  if (group !== undefined) return { message: "The rows are in groups, not in the order of their time: ungroup them first." };
   if (key && key.path !== report.timeField) return { message: "The rows are not in the order of their time: sort them by it first." };
   const time = record === undefined ? undefined : recordOf(await session.record(record))?.[report.timeField];
   const near = typeof time === "string" && !Number.isNaN(Date.parse(time)) ? new Date(time) : new Date();
