@@ -4,7 +4,7 @@ const shape = /^(?:(\d{4}-\d\d-\d\d)(?:[ T]|$))?(?:(\d{1,2}):(\d\d)(?::(\d\d(?:\
 
 /** What a person has written as a time. */
 export interface WrittenTime {
-  /** ISO 8601. */
+  /** ISO 8601, as fine as it was written, to 12 digits. */
   readonly instant: string;
   /** A date alone: `2026-11-18`. */
   readonly date?: string;
@@ -23,19 +23,23 @@ export function writtenTime(text: string, near: Date, zone: Zone): WrittenTime |
   if (date === undefined && hours === undefined) return undefined;
   const day = date ?? new Date(wallAt(near.getTime(), zone)).toISOString().slice(0, 10);
   const wall = Date.parse(`${day}T${(hours ?? "00").padStart(2, "0")}:${minutes}:${seconds}Z`);
+  // A Date would cut what the service writes: of seven digits three are left.
+  const finer = seconds.slice(6, 15).replace(/0+$/, "");
+  const instantAt = (ms: number): string => new Date(ms).toISOString().replace("Z", `${finer}Z`);
   // The calendar has no 31 November, which would be read as the day behind it.
   if (Number.isNaN(wall) || new Date(wall).toISOString().slice(0, 10) !== day) return undefined;
   if (offset === undefined) {
     const ms = firstAt(wall, zone);
     return {
-      instant: new Date(ms).toISOString(),
+      instant: instantAt(ms),
       ...(hours === undefined && { date: day }),
-      isSkipped: wallAt(ms, zone) !== wall,
-      isTwice: isTwice(ms, zone),
+      // A date is its first moment, at whatever hour the day begins.
+      isSkipped: hours !== undefined && wallAt(ms, zone) !== wall,
+      isTwice: hours !== undefined && isTwice(ms, zone),
     };
   }
   const [, sign = "+", ahead = "00", more = "00"] = /^([+-])(\d\d):(\d\d)$/.exec(offset) ?? [];
-  const instant = new Date(wall - (sign === "-" ? -1 : 1) * (Number(ahead) * 60 + Number(more)) * 60_000).toISOString();
+  const instant = instantAt(wall - (sign === "-" ? -1 : 1) * (Number(ahead) * 60 + Number(more)) * 60_000);
   // A query has years of four digits.
   if (!/^\d{4}-/.test(instant)) return undefined;
   return { instant, isSkipped: false, isTwice: false };

@@ -1,4 +1,5 @@
 import type { Range } from "./query.ts";
+import { isMillisecond } from "./timeSpan.ts";
 import { beginningAt, firstAt, wallAt, type Zone } from "./zone.ts";
 
 export interface DateStretch {
@@ -18,11 +19,12 @@ const dayMs = 24 * 60 * minuteMs;
 /**
  * The stretch of time that a range means at `now`. `last 7d` begins at the same wall clock time seven calendar days ago, so it may be an hour longer or
  * shorter than 168 hours; a month back from the 31st is the last day of a shorter month. Of a time that the clock showed twice it is the first, and where the
- * clock was put forward over it, the same length of time before. A date is its first moment, at whatever hour the day begins. `from` may lie after `to` when
- * a range without an end starts in the future.
+ * clock was put forward over it, the same length of time before. A date is its first moment, at whatever hour the day begins. Ends that are finer than a
+ * millisecond are the millisecond before (`from`) or after (`to`), so that nothing between them is left out. `from` may lie after `to` when a range without an
+ * end starts in the future.
  */
 export function resolveRange(range: Range, { now, zone }: RangeOptions): DateStretch {
-  if (range.kind === "between") return { from: moment(range.from, zone), to: range.to === undefined ? now : moment(range.to, zone) };
+  if (range.kind === "between") return { from: moment(range.from, zone), to: range.to === undefined ? now : endMoment(range.to, zone) };
   const { amount, unit } = range;
   switch (unit) {
     case "m":
@@ -50,6 +52,8 @@ function monthsAgo(now: Date, months: number, zone: Zone): Date {
   if (wall.getUTCDate() !== day) wall.setUTCDate(0);
   return new Date(beginningAt(wall.getTime(), zone));
 }
+
+const endMoment = (text: string, zone: Zone): Date => new Date(moment(text, zone).getTime() + (isMillisecond(text) ? 0 : 1));
 
 function moment(text: string, zone: Zone): Date {
   return new Date(text.includes("T") ? text : firstAt(Date.parse(`${text}T00:00:00Z`), zone));

@@ -45,7 +45,9 @@ function readInstant(text: string): Temporal | undefined {
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   date.setUTCHours(Number(hour ?? 0), Number(minute), Number(second));
   const real = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
-  if (!real || Number(hour ?? 0) > 23 || Number(minute) > 59 || Number(second) > 59 || Number(offsetMinute) > 59) return undefined;
+  if (!real || Number(hour ?? 0) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  // A Date reads no other offsets, and no zone has them.
+  if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return undefined;
   const offset = (Number(offsetHour) * 60 + Number(offsetMinute)) * (sign === "-" ? -1 : 1);
   const ticks = BigInt(date.getTime() - offset * 60_000) * ticksPerMs + fraction(digits);
   return { kind: hour === undefined ? "date" : "dateTimeOffset", ticks, offset };

@@ -84,5 +84,12 @@ export function fileInstant(text: string, zone: Zone): string {
   return (at && at.offset === "" && !isUtc(zone) ? `${shown} ${offsetText(Date.parse(text), zone)}` : shown).replaceAll(":", ".");
 }
 
+/** `2026-11-18 09:14`, with seconds where a minute does not say all: `2026-11-18 09:14:30`. */
+export function toldInstant(text: string, zone: Zone): string {
+  const at = moment(text, zone);
+  const shown = sortableInstant(text, zone);
+  return at && at.second !== "00" ? shown.replace(at.minute, `${at.minute}:${at.second}`) : shown;
+}
+
 /** As the locale writes an instant, in milliseconds since 1970. `zone`: an IANA name. */
 export const localeInstant = (ms: number, zone: string): string => new Date(ms).toLocaleString(undefined, { timeZone: zone });

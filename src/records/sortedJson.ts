@@ -124,7 +124,8 @@ class Reading {
   }
 
   #inner(text: string, texts: number): JsonText | undefined {
-    if (!looksLikeJson.test(text)) return undefined;
+    // Half a character can be told from another only by its escape: a document is UTF-8, which has none.
+    if (!looksLikeJson.test(text) || /\p{Surrogate}/u.test(text)) return undefined;
     if (texts < mostTexts && text.length <= longest) return jsonOf(text);
     this.notUnfolded++;
     return undefined;

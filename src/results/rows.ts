@@ -136,7 +136,7 @@ export interface Replacement {
 
 /** Which of the rows looked for is met first. */
 export interface Found {
-  /** Rows of the view that are looked for; those of closed groups are none. */
+  /** Rows of the view that are looked for; those of closed groups are none, and a closed line of repeats is its latest. */
   readonly count: number;
   /** Its place among them, from 0, and its position in the view; missing when there is none. */
   readonly index?: number;

@@ -15,7 +15,7 @@ import {
   type Query,
   type Zone,
 } from "../query/index.ts";
-import { sortableInstant } from "../records/formatInstant.ts";
+import { toldInstant } from "../records/formatInstant.ts";
 import { fieldOf, reportById, type Field, type Report } from "../reports/index.ts";
 import type { Outcome } from "../reports/report.ts";
 import { answererOf } from "../sources/graph/plan.ts";
@@ -66,7 +66,7 @@ export function changed(before: Pick<Shown, "query" | "clauses" | "terms" | "ran
       if (!(from < to)) return { refused: "The stretch of time is empty." };
       const [begins, ends] = [new Date(from).toISOString(), new Date(to).toISOString()] as const;
       const query = withTime(shown, { from: begins, to: ends }, ran);
-      const words = [begins, ends].map((iso) => sortableInstant(iso, zone));
+      const words = [begins, ends].map((iso) => toldInstant(iso, zone));
       return { query, message: `Narrowed to ${words.join(" – ")}` };
     }
     case "outcome": {

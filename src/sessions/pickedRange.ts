@@ -46,7 +46,7 @@ export function pickedRange(
         ? ["The end is still to come: what has happened is asked for."]
         : []),
   ];
-  const stretch = `From ${shown(from.instant)} until ${to ? `before ${shown(to.instant)}` : "now"}`;
+  const stretch = `From ${shown(from.instant)} until ${to ? shown(to.instant) : "now"}`;
   return {
     clause: printRange(range),
     range: { from: range.from, ...(range.to !== undefined && { until: range.to }) },

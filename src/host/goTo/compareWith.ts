@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { counted } from "../../records/counted.ts";
 import { rowTitle } from "../../records/recordTitle.ts";
 import type { GridSession } from "../../sessions/gridSession.ts";
+import { shownRecord } from "../../sessions/shownRecord.ts";
 import { harmless } from "../harmless.ts";
 
 /** Rows that are offered: a pick of more is not looked through, and typing in it becomes slow. */
@@ -14,8 +15,12 @@ export async function compareWith(session: GridSession, record: number, compare:
   const titling = { report, columns, fields: new Map(fields.map((field) => [field.path, field])), zone };
   const { rows } = await session.rows(0, Math.min(rowCount, mostOffered));
   const now = new Date();
-  const items = rows.flatMap((row) => {
-    if (!("record" in row) || row.record === record) return [];
+  const offered = new Set([record]);
+  const items = rows.flatMap((at) => {
+    const row = shownRecord(at);
+    // The latest of repeats stands among them once more, where their line is open.
+    if (!row || offered.has(row.record)) return [];
+    offered.add(row.record);
     const title = rowTitle(row, titling, now);
     return [{ label: harmless(title.join(" · ")), description: harmless(whatOf(row.cells, title)), record: row.record }];
   });

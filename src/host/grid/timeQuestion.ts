@@ -2,15 +2,16 @@ import * as vscode from "vscode";
 import type { Went } from "../../protocol/grid.ts";
 import { isUtc } from "../../query/zone.ts";
 import type { GridSession } from "../../sessions/gridSession.ts";
-import { sortableInstant } from "../../records/formatInstant.ts";
+import { sortableInstant, toldInstant } from "../../records/formatInstant.ts";
 import { readTime } from "../../query/readTime.ts";
 import { recordOf } from "../../records/recordOf.ts";
 
 /** Asks for a time, and finds the row where it is in the order of the view. `record`: the one that has the focus, whose time is proposed. */
 export async function goToTime(session: GridSession, record: number | undefined): Promise<Went> {
-  const { zone, sort, report, rows } = session.state();
+  const { zone, sort, report, rows, group } = session.state();
   const [key] = sort;
   if (rows === 0) return { message: "There are no rows to go to." };
+  if (group !== undefined) return { message: "The rows are in groups, not in the order of their time: ungroup them first." };
   if (key && key.path !== report.timeField) return { message: "The rows are not in the order of their time: sort them by it first." };
   const time = record === undefined ? undefined : recordOf(await session.record(record))?.[report.timeField];
   const near = typeof time === "string" && !Number.isNaN(Date.parse(time)) ? new Date(time) : new Date();
@@ -26,7 +27,7 @@ export async function goToTime(session: GridSession, record: number | undefined)
   if (wanted === undefined) return {};
   const isAscending = key?.direction === "asc";
   const { position } = await session.find({ words: `${report.timeField} ${isAscending ? "ge" : "le"} ${wanted}`, start: 0, step: 1 });
-  const said = sortableInstant(wanted, zone);
+  const said = toldInstant(wanted, zone);
   if (position === undefined)
     return { position: rows - 1, message: `No row here is ${isAscending ? "later" : "older"} than ${said}: this is the last one.` };
   return { position, message: `The first row ${isAscending ? "from" : "until"} ${said}` };

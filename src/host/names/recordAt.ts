@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { recordKey } from "../records/documents.ts";
 import type { ReportId } from "../../reports/index.ts";
 import type { GridSession } from "../../sessions/gridSession.ts";
+import { shownRecord } from "../../sessions/shownRecord.ts";
 
 /** The grid that a command means: what stands behind it, and its page. */
 export interface GridInFront {
@@ -29,6 +30,6 @@ export async function recordAt(from: unknown, grid: () => GridInFront | undefine
   const { session, connectionId } = panel;
   // Nobody has moved to a row yet: the first one has the focus.
   const [first] = record === undefined && session.rowCount > 0 ? (await session.rows(0, 1)).rows : [];
-  const number = record ?? (first && "record" in first ? first.record : undefined);
+  const number = record ?? shownRecord(first)?.record;
   return number === undefined ? undefined : { connection: connectionId, report: session.report.id, text: await session.record(number) };
 }

@@ -8,6 +8,8 @@ import { recordOf } from "../../records/recordOf.ts";
 import { recordTitle } from "../../records/recordTitle.ts";
 import { printQuery } from "../../query/index.ts";
 import { reportById, reportIds, type Report } from "../../reports/index.ts";
+import { selectedRecords } from "../../sessions/selectedRecords.ts";
+import { shownRecord } from "../../sessions/shownRecord.ts";
 import type { GridPanel } from "../grid/gridPanel.ts";
 import { against } from "./against.ts";
 import { harmless } from "../harmless.ts";
@@ -47,7 +49,7 @@ async function rowOf(grid: GridPanel): Promise<MeantRecord | undefined> {
   const { record } = await grid.grid.selection();
   // Nobody has moved to a row yet: the first one has the focus.
   const [first] = record === undefined && grid.session.rowCount > 0 ? (await grid.session.rows(0, 1)).rows : [];
-  const number = record ?? (first && "record" in first ? first.record : undefined);
+  const number = record ?? shownRecord(first)?.record;
   return number === undefined ? undefined : meantIn(grid, number);
 }
 
@@ -58,32 +60,31 @@ interface Selected {
   readonly one: MeantRecord;
   /** In the order of the grid. */
   readonly others: readonly MeantRecord[];
-  /** Rows that are selected beside them. */
-  readonly further: number;
+  /** More rows are selected than these. */
+  readonly hasMore: boolean;
   /** The one stands below the first of the others. */
   readonly isAfter: boolean;
 }
 
 async function selectedIn(grid: GridPanel): Promise<Selected | undefined> {
   const { record, ranges } = await grid.grid.selection();
-  const found: number[] = [];
-  let rows = 0;
-  for (const { from, to } of ranges) {
-    rows += to - from;
-    // One more than are compared, as the focused one may be the last of all.
-    const count = Math.min(to - from, mostCompared + 1 - found.length);
-    if (count <= 0) continue;
-    for (const row of (await grid.session.rows(from, count)).rows) if ("record" in row) found.push(row.record);
-  }
+  // One more than are compared, as the focused one may be the last of all.
+  const { records: found, hasMore } = await selectedRecords(grid.session, ranges, mostCompared + 1);
   const own = record ?? found[0];
   if (own === undefined || found.length < 2) return undefined;
-  const isAmong = found.includes(own);
-  const one = isAmong || rows > found.length ? own : (found[0] ?? own);
-  const others = found.filter((other) => other !== one).slice(0, mostCompared);
+  const one = found.includes(own) || hasMore ? own : (found[0] ?? own);
+  const all = found.filter((other) => other !== one);
+  const others = all.slice(0, mostCompared);
   const texts = await Promise.all([one, ...others].map((number) => meantIn(grid, number)));
   const [first, ...rest] = texts;
-  const further = found.length > mostCompared ? rows - 1 - rest.length : 0;
-  return first && { one: first, others: rest, further, isAfter: found.indexOf(one) > found.indexOf(others[0] ?? one) };
+  return (
+    first && {
+      one: first,
+      others: rest,
+      hasMore: hasMore || all.length > others.length,
+      isAfter: found.indexOf(one) > found.indexOf(others[0] ?? one),
+    }
+  );
 }
 
 /** Comparisons of records, on which VS Code's diff editors are opened; read when the first one is asked for. */
@@ -134,9 +135,9 @@ export class RecordDifferences implements vscode.Disposable {
       say("Select two rows of a grid or more, or open the records that are to be compared.");
       return;
     }
-    const { one, others, further, isAfter } = selected;
+    const { one, others, hasMore, isAfter } = selected;
     const [only] = others;
-    if (others.length === 1 && only && further === 0) {
+    if (others.length === 1 && only && !hasMore) {
       // Two stand as they do in the grid, whichever has the focus.
       await (isAfter ? this.#showTwo(only, one) : this.#showTwo(one, only));
       return;
@@ -148,9 +149,9 @@ export class RecordDifferences implements vscode.Disposable {
       title,
       others.map((other) => ({ left, right: this.#side(other) })),
     );
-    if (further > 0)
+    if (hasMore)
       say(
-        `The first ${String(others.length)} of ${counted(others.length + further, "selected row")} are compared with the one that has the focus: more at once are not. Select fewer for the others.`,
+        `The first ${counted(others.length, "selected row")} are compared with the one that has the focus: more at once are not. Select fewer for the others.`,
       );
   }
 

@@ -2,6 +2,7 @@ import { agoAt, agoMs, instantIn, mayBeTime, momentAt } from "../calendar.ts";
 import type { Reader } from "../reader.ts";
 import { temporal } from "../temporal.ts";
 import type { Token } from "../tokens.ts";
+import { wallAt, type Zone } from "../zone.ts";
 import { isClause } from "./clauseLike.ts";
 
 /** An end of a range. */
@@ -33,7 +34,7 @@ function momentMeant(reader: Reader, after: Token | undefined): Token | undefine
   const ago = agoAt(text, token.start);
   const ms = ago && calendar.now && calendar.now.getTime() - agoMs(ago);
   const isTime = token.literal === "timeOfDay" || mayBeTime(token, reader.peek(1));
-  const hour = token.literal === "timeOfDay" && after ? momentAt(`${after.text.slice(0, 10)} ${token.text}`, 0, calendar) : undefined;
+  const hour = token.literal === "timeOfDay" && after ? momentAt(`${dayOf(after, calendar.zone)} ${token.text}`, 0, calendar) : undefined;
   const day = isTime ? momentAt(text, token.start, calendar) : undefined;
   const time = ago
     ? ms !== undefined && { text: instantIn(ms, calendar.zone), end: ago.end }
@@ -50,3 +51,7 @@ function momentMeant(reader: Reader, after: Token | undefined): Token | undefine
   reader.passTo(time.end);
   return { kind: "literal", literal: time.text.includes("T") ? "dateTimeOffset" : "date", text: time.text, start, end: time.end };
 }
+
+/** The date that the calendar of the zone has then. */
+const dayOf = ({ literal, text }: Token, zone: Zone): string =>
+  literal === "date" ? text : new Date(wallAt(Date.parse(text), zone)).toISOString().slice(0, 10);

@@ -5,7 +5,7 @@ import type { ViewRows } from "./viewRows.ts";
 
 const atOnce = 16_384;
 
-/** Positions of a view, ascending, whose records pass; those of closed groups have none. `records`: how many the result has. */
+/** Positions of a view, ascending, whose records pass; those of closed groups have none, and of closed repeats the latest has that of their line. `records`: how many the result has. */
 export function* findPositions(rows: ViewRows, filter: RowFilter, records: number, ready: (end: number) => Work<void>): Work<Uint32Array> {
   const passes = new Uint8Array(records).fill(1);
   for (let from = 0; from < records; from += atOnce) {

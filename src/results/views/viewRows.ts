@@ -145,7 +145,7 @@ export class ViewRows {
     return this.#groups?.window(from, to) ?? Array.from(this.#ordered.slice(from, to), (record) => ({ record, isRepeat: false }));
   }
 
-  /** Numbers of records by position; heads of groups have -1. */
+  /** Numbers of records by position; heads of groups have -1, closed lines of repeats their latest. */
   recordsIn(from: number, to: number): ArrayLike<number> {
     return this.#groups?.recordsIn(from, to) ?? this.#ordered.slice(from, to);
   }

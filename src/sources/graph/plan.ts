@@ -5,7 +5,7 @@ import { printFilter } from "../../query/printFilter.ts";
 import type { Query } from "../../query/query.ts";
 import type { RangeOptions } from "../../query/resolveRange.ts";
 import { conjunction, conjuncts, rewrite } from "../../query/rewrite.ts";
-import { timeBound } from "../../query/timeBound.ts";
+import { timeBound, type TimeBound } from "../../query/timeBound.ts";
 import { stretchOf } from "../../query/stretchOf.ts";
 import { takeTypes } from "../../query/takeTypes.ts";
 import { isMillisecond } from "../../query/timeSpan.ts";
@@ -69,7 +69,7 @@ export function plan(query: Query, options: RangeOptions): Plan {
   const reasons = new Set<string>();
   for (const term of rest) {
     const bound = timeBound(term, report.timeField);
-    if (bound && (bound.operator === "ge" || bound.operator === "le") && isMillisecond(bound.text)) continue;
+    if (bound && isInStretch(bound)) continue;
     if (bound) {
       here.push(term);
       continue;
@@ -114,6 +114,10 @@ export function plan(query: Query, options: RangeOptions): Plan {
     notes,
   };
 }
+
+/** The stretch that is asked for says the same. A year of more than four digits it leaves aside. */
+const isInStretch = ({ operator, text }: TimeBound): boolean =>
+  (operator === "ge" || operator === "le") && isMillisecond(text) && !Number.isNaN(Date.parse(text));
 
 /** A condition within a stretch of time, both ends included, as a `$filter`. */
 export function withinTime(report: Report, condition: string, from: Date, to: Date): string {

@@ -25,7 +25,7 @@ import {
 } from "./histogramPlot.ts";
 import { histogramTable } from "./histogramTable.ts";
 import { markWords } from "./standingOut.ts";
-import { timeEdges } from "./timeEdges.ts";
+import { rangeEdges } from "./timeEdges.ts";
 
 /** Pixels from one bar to the next, at least. */
 const barStep = 7;
@@ -159,7 +159,7 @@ export class TimeHistogram extends LitElement {
   /** Nothing before there is room for bars. */
   private wanted(): BarsWanted | undefined {
     const { from, to } = this.range;
-    const edges = this.width > 0 ? timeEdges(from, to, Math.floor(this.width / barStep), this.state.zone) : [];
+    const edges = this.width > 0 ? rangeEdges(from, to, Math.floor(this.width / barStep), this.state.zone) : [];
     const field = this.field?.path;
     return edges.length < 2 ? undefined : { edges, ...(field !== undefined && { field }) };
   }

@@ -39,6 +39,12 @@ export function timeEdges(from: number, to: number, bars: number, zone: Zone): n
   return [from, to];
 }
 
+/** The same for a range, whose last moment belongs to it: the last bar ends behind that. */
+export const rangeEdges = (from: number, to: number, bars: number, zone: Zone): number[] => {
+  const edges = timeEdges(from, to, bars, zone);
+  return edges.map((ms, at) => (at === edges.length - 1 ? ms + 1 : ms));
+};
+
 /** Times between the two at which a step begins, ascending. */
 function roundTimes(from: number, to: number, step: number, zone: Zone): number[] {
   const times: number[] = [];

@@ -194,8 +194,7 @@ export class TimePicker extends LitElement {
       <div class="times-ends">
         ${this.end("from", "From", "2026-11-18 09:14")} ${this.end("to", "To", "now")}
         <div class="doc" id="range-zone">
-          In the zone shown, ${isUtc(zone) ? "UTC" : `${zone} (${zoneLabel(zone)})`}, unless a time has an offset. The end is not part of
-          it.
+          In the zone shown, ${isUtc(zone) ? "UTC" : `${zone} (${zoneLabel(zone)})`}, unless a time has an offset. Both ends are part of it.
         </div>
       </div>
       <div class="times-choices" role="group" aria-label="Around the focused record">

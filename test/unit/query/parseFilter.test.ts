@@ -136,6 +136,7 @@ suite("A filter", () => {
       "startwith(a, 'x')": [["startwith", "Unknown function 'startwith'. Did you mean 'startswith'?", "startswith"]],
       "contains(a)": [["contains(a)", "contains takes 2 arguments, not 1"]],
       "a ge 2026-02-30": [["2026-02-30", "There is no such date: 2026-02-30"]],
+      "a ge 2026-02-03T10:00:00+24:00": [["2026-02-03T10:00:00+24:00", "There is no such date: 2026-02-03T10:00:00+24:00"]],
       "a ge 2026-2-3": [["2026-2-3", "Expected a date such as 2026-11-08 or a time such as 2026-11-08T12:00:00Z", "2026-02-03"]],
       "a ge 2026-02-03T10:00": [
         ["2026-02-03T10:00", "Expected a date such as 2026-11-08 or a time such as 2026-11-08T12:00:00Z", "2026-02-03T10:00:00Z"],

@@ -191,6 +191,8 @@ suite("What people write in another way", () => {
       "signIns from 27.11.2026 to 11/28/2026": "signIns from 2026-11-27 to 2026-11-28",
       "signIns from 2026-11-27 22:00": "signIns from 2026-11-27T22:00:00+01:00",
       "signIns from 27 Nov 22:00 to 23:30": "signIns from 2026-11-27T22:00:00+01:00 to 2026-11-27T23:30:00+01:00",
+      // Behind an instant an hour alone is of the day that the zone has then.
+      "signIns from 2026-11-26T23:30:00Z to 10:00": "signIns from 2026-11-26T23:30:00Z to 2026-11-27T10:00:00+01:00",
       // The clock of summer.
       "signIns from 2026-10-01 22:00": "signIns from 2026-10-01T22:00:00+02:00",
       "signIns where createdDateTime ge 2026-11-27 22:00": "signIns where createdDateTime ge 2026-11-27T22:00:00Z",

@@ -50,4 +50,24 @@ suite("A time range", () => {
       to: now,
     });
   });
+
+  test("leaves nothing out at ends that are finer than a millisecond", () => {
+    const now = new Date("2026-11-23T12:00:00Z");
+    const ends = (first: string, last: string) => {
+      const { from: begins, to } = resolveRange({ kind: "between", from: first, to: last }, { now, zone: "utc" });
+      return [begins.toISOString(), to.toISOString()];
+    };
+    assert.deepEqual(
+      [
+        ends("2026-11-07T23:59:59.9999999Z", "2026-11-08T23:59:59.9999999Z"),
+        ends("2026-11-08T00:00:00.1230000Z", "2026-11-08T00:00:00.1240000Z"),
+        ends("2026-11-08T00:00:00.1231Z", "2026-11-08T05:45:00.1239999+05:45"),
+      ],
+      [
+        ["2026-11-07T23:59:59.999Z", "2026-11-09T00:00:00.000Z"],
+        ["2026-11-08T00:00:00.123Z", "2026-11-08T00:00:00.124Z"],
+        ["2026-11-08T00:00:00.123Z", "2026-11-08T00:00:00.124Z"],
+      ],
+    );
+  });
 });

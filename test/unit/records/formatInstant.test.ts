@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { fileInstant, formatInstant, formatStretch, namedInstant, sortableInstant } from "../../../src/records/formatInstant.ts";
+import {
+  fileInstant,
+  formatInstant,
+  formatStretch,
+  namedInstant,
+  sortableInstant,
+  toldInstant,
+} from "../../../src/records/formatInstant.ts";
 
 const now = new Date("2026-11-23T16:00:00Z");
 
@@ -65,6 +72,12 @@ suite("Instants", () => {
         namedInstant("soon", "Europe/Berlin", now),
       ],
       ["18 Nov 09:14:02 UTC", "18 Nov 10:14:02 +01:00", "18 Jul 11:14:02 +02:00", "1 Nov 01:30:00 -04:00", "soon", "soon"],
+    ));
+
+  test("one that is told has seconds where a minute does not say all", () =>
+    assert.deepEqual(
+      ["2026-11-18T20:14:00Z", "2026-11-18T20:14:02.5Z", "2026-10-25T00:30:59Z", "soon"].map((text) => toldInstant(text, "Europe/Berlin")),
+      ["2026-11-18 21:14", "2026-11-18 21:14:02", "2026-10-25 02:30:59 +02:00", "soon"],
     ));
 
   test("one that sorts as a text has all digits, and none of its colons in the name of a file", () =>

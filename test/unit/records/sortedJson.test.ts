@@ -80,6 +80,14 @@ suite("Texts that are JSON, on two sides", () => {
 });
 
 suite("What is laid out for a comparison", () => {
+  test("stand as they came where they have half a character, which no document can show", () => {
+    const texts = ["\\ud800", "\\ud801"].map((half) => `{"x":"[\\"${half}\\"]"}`);
+    assert.deepEqual(
+      sortedTexts(texts.map((text) => ({ text }))).map(({ text }) => text),
+      texts.map((text) => text.replace('{"x":', '{\n  "x": ').replace(/}$/, "\n}")),
+    );
+  });
+
   test("has each token that came: digits, zeros with a sign, doubled members, escapes", () =>
     assert.equal(
       sortedJson('{"b":-0,"a":1.0,"a":12345678901234567890,"\\u0041":"\\u0041","n":"-0"}'),

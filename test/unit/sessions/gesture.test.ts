@@ -139,6 +139,9 @@ suite("A gesture on a query", () => {
     const answer = changed(shownOf(ran, { ran }), { kind: "range", brush }, "utc");
     assert.ok("query" in answer);
     assert.equal(answer.message, "Narrowed to 2026-11-17 00:00 – 2026-11-17 06:00");
+    const short = { from: "2026-11-17T00:00:10.000Z", to: "2026-11-17T00:00:15.000Z" };
+    const other = changed(shownOf(ran, { ran }), { kind: "range", brush: short }, "utc");
+    assert.equal("message" in other && other.message, "Narrowed to 2026-11-17 00:00:10 – 2026-11-17 00:00:15");
     assert.deepEqual(edited(answer.query, { kind: "range" }), { text: printQuery(ran), message: "The whole range" });
     assert.deepEqual(edited(ran, { kind: "range", brush: { from: brush.to, to: brush.from } }), {
       refused: "The stretch of time is empty.",

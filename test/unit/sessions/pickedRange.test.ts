@@ -13,7 +13,7 @@ suite("A range that a person writes", () => {
     assert.deepEqual(picked("2026-11-18 09:14", "2026-11-20"), {
       clause: "from 2026-11-18T09:14:00Z to 2026-11-20",
       range: { from: "2026-11-18T09:14:00Z", until: "2026-11-20" },
-      stretch: "From 18 Nov 09:14:00 UTC until before 20 Nov 00:00:00 UTC",
+      stretch: "From 18 Nov 09:14:00 UTC until 20 Nov 00:00:00 UTC",
       problems: {},
       notes: [],
     }));
@@ -53,6 +53,18 @@ suite("A range that a person writes", () => {
     assert.equal(
       second.notes[0],
       "The clock of Berlin showed the time of the beginning twice: the first one is meant, at +02:00. Write the other offset behind it for the second.",
+    );
+  });
+
+  test("takes a date that begins with another hour than midnight, as a query does, and digits beyond milliseconds", () => {
+    const { clause, stretch, problems } = picked("2026-09-06", "2026-11-18T23:59:59.9999999Z", "America/Santiago");
+    assert.deepEqual(
+      { clause, stretch, problems },
+      {
+        clause: "from 2026-09-06 to 2026-11-18T23:59:59.9999999Z",
+        stretch: "From 6 Sep 01:00:00 -03:00 until 18 Nov 20:59:59 -03:00",
+        problems: {},
+      },
     );
   });
 

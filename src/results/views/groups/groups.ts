@@ -129,13 +129,13 @@ export class Groups {
     }
   }
 
-  /** Records by positions; heads have -1. */
+  /** Records by positions; heads have -1, but a closed line of repeats its latest, which it shows. */
   recordsIn(from: number, to: number): Float64Array {
     const order = this.#settled();
     const records = new Float64Array(Math.max(0, to - from)).fill(-1);
     let at = 0;
     for (const [group, start, end] of this.#groupsIn({ from, to })) {
-      if (start < 0) at++;
+      if (start < 0) records[at++] = (this.#isOpen(order, group) ? undefined : order.latest?.[group]) ?? -1;
       const first = Math.max(0, start);
       records.set(recordsOf(order, group).subarray(first, Math.max(first, end)), at);
       at += Math.max(0, end - first);

@@ -16,7 +16,12 @@ const body = (values: readonly string[]): ArrayBuffer => {
 suite("Finding rows in a view", () => {
   const names = ["alex", "bo", "alexa", "chloe", "alex", "dana"];
   async function viewOf(
-    order: { readonly filter?: string; readonly group?: string; readonly sort?: [{ path: string; direction: "asc" }] } = {},
+    order: {
+      readonly filter?: string;
+      readonly group?: string;
+      readonly fold?: boolean;
+      readonly sort?: [{ path: string; direction: "asc" }];
+    } = {},
   ) {
     const results = createResults({ now: () => new Date("2026-11-18T10:00:00Z") });
     const result = await results.create({ report: "signIns" });
@@ -49,6 +54,19 @@ suite("Finding rows in a view", () => {
     assert.deepEqual(await find(), { count: 0 });
     await grouped.results.openGroups({ ...grouped, group: 0, open: true });
     assert.deepEqual(await find(), { count: 2, index: 0, position: 1 });
+  });
+
+  test("finds a line of repeats by the latest of them, and the others where it is open", async () => {
+    const folded = await viewOf({ fold: true });
+    const find = (words: string) => folded.results.find({ ...folded, words, start: 0, step: 1 });
+    const rows = await folded.results.rows({ ...folded, from: 0, count: 10, columns: [] });
+    const at = rows.findIndex((row) => "group" in row);
+    const line = rows[at];
+    assert.ok(line && "group" in line && line.records === 2);
+    assert.deepEqual(await find("alex"), { count: 2, index: 0, position: 0 });
+    assert.deepEqual(await find(`createdDateTime eq 2026-11-18T09:00:55Z`), { count: 0 });
+    await folded.results.openGroups({ ...folded, group: line.group, open: true });
+    assert.deepEqual(await find("alex"), { count: 3, index: 0, position: 1 });
   });
 
   test("finds what came since, and records by their numbers", async () => {

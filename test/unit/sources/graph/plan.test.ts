@@ -101,6 +101,14 @@ suite("A plan", () => {
     );
   });
 
+  test("tests here what bounds of a year with more than four digits say, which no range can have", () => {
+    const bounds = ["createdDateTime ge 12026-11-20T00:00:00Z", "createdDateTime le -2026-11-20", "12026-11-20 le createdDateTime"];
+    assert.deepEqual(
+      bounds.map((bound) => split(`signIns last 7d where ${bound}`)),
+      bounds.map((here) => ({ asked: [""], here })),
+    );
+  });
+
   test("asks users and workloads apart, and takes the types from the condition when no clause names them", () => {
     const users = "signInEventTypes/any(t: t eq 'interactiveUser' or t eq 'nonInteractiveUser')";
     const identities = "signInEventTypes/any(t: t eq 'managedIdentity')";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { timeEdges } from "../../../../src/webview/histogram/timeEdges.ts";
+import { rangeEdges, timeEdges } from "../../../../src/webview/histogram/timeEdges.ts";
 
 const hour = 3_600_000;
 const at = (text: string): number => Date.parse(text);
@@ -23,6 +23,15 @@ suite("The edges of a histogram's bars", () => {
       "2026-11-18T14:00:00.000Z",
       "2026-11-18T14:40:00.000Z",
     ]);
+  });
+
+  test("have the last moment of a range in the last bar, as the range has it", () => {
+    assert.deepEqual(texts(rangeEdges(at("2026-11-18T00:00:00Z"), at("2026-11-20T00:00:00Z"), 2, "utc")), [
+      "2026-11-18T00:00:00.000Z",
+      "2026-11-19T00:00:00.000Z",
+      "2026-11-20T00:00:00.001Z",
+    ]);
+    assert.deepEqual(rangeEdges(NaN, NaN, 2, "utc"), []);
   });
 
   test("leave no sliver at an end", () => {
