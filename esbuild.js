@@ -37,6 +37,7 @@ const apart = {
   signInWizard: "src/host/connections/signInWizard.ts",
   language: "src/host/queries/queryLanguage.ts",
   forgetting: "src/host/connections/forgetting.ts",
+  listTrouble: "src/host/connections/listTrouble.ts",
   zoneChoice: "src/host/zone/zoneChoice.ts",
   errorCodes: "src/reports/errorCodes.ts",
   summary: "src/summary/index.ts",

@@ -17,7 +17,7 @@ import { Needs } from "./host/connections/needs.ts";
 import { registerHelpCommands } from "./host/helpCommands.ts";
 import { PersonZone } from "./host/zone/personZone.ts";
 import { registerQueryCommands } from "./host/queries/queryCommands.ts";
-import { saveQuery } from "./host/queries/queryInput.ts";
+import { saveQuery } from "./host/queries/saveQuery.ts";
 import { QueryTree } from "./host/queries/queryTree.ts";
 import { RunHistory } from "./host/queries/runHistory.ts";
 import { ShownReports } from "./host/queries/shownReports.ts";

@@ -9,7 +9,6 @@ import { harmless } from "../harmless.ts";
 import { register } from "../register.ts";
 import { DoubleClick } from "./doubleClick.ts";
 import { editQuery, editSettings, removeQuery } from "./queryEdits.ts";
-import { askQuery } from "./queryInput.ts";
 import { QueryRuns } from "./queryRuns.ts";
 import type { TreeNode } from "./queryTree.ts";
 import type { RunHistory } from "./runHistory.ts";
@@ -47,9 +46,9 @@ export function registerQueryCommands({ connections, grids, history, shown, view
 
   async function newQuery(node?: TreeNode): Promise<void> {
     const report: ReportId = node?.type === "report" ? node.report.id : reportIds[0];
+    const { askQuery, parseQuery, queryTitle } = await import("./queryLanguage.ts");
     const text = await askQuery({ title: "New Query", value: `${report} last 24h`, zone });
     if (text === undefined) return;
-    const { parseQuery, queryTitle } = await import("./queryLanguage.ts");
     const { query } = parseQuery(text);
     await runs.run(text.trim(), query ? queryTitle(query) : "New query");
   }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { harmless } from "../harmless.ts";
-import { askQuery, saveQuery } from "./queryInput.ts";
+import { saveQuery } from "./saveQuery.ts";
 import type { TreeNode } from "./queryTree.ts";
 import { changeQuery, deleteQuery, EntryChanged, restoreQuery } from "./savedQueries.ts";
 
@@ -19,6 +19,7 @@ export async function editQuery(node: TreeNode | undefined, zone: () => string):
   if (node?.type !== "query") return;
   const { ref, text, place } = node.query;
   const { name } = ref;
+  const { askQuery } = await import("./queryLanguage.ts");
   const value = await askQuery({ title: place ? `Edit “${name}”` : `Edit a copy of “${name}”`, value: text, zone });
   if (value === undefined) return;
   if (!place) await saveQuery(value, `My ${name.toLowerCase()}`);

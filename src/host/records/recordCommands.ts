@@ -3,7 +3,7 @@ import type { recordCommands } from "../../commands/records.ts";
 import type { GridPanel } from "../grid/gridPanel.ts";
 import type { Grids } from "../grid/grids.ts";
 import { onGrid } from "../grid/onGrid.ts";
-import { saveQuery } from "../queries/queryInput.ts";
+import { saveQuery } from "../queries/saveQuery.ts";
 import { register } from "../register.ts";
 
 /** What is done with a grid from the palette, its title and its menus: its run, its rows, the query that it shows. */
