@@ -31,6 +31,16 @@ export class ConnectionStore {
     return this.list().find((data) => data.id === id);
   }
 
+  /** Adds a new connection. Where the list does not take it, its own secrets go; tokens of its account stay, as it is not known who else needs them. */
+  async add(data: ConnectionData): Promise<void> {
+    try {
+      await this.put(data);
+    } catch (error) {
+      await secretsFailure(this.#signIns.signOut(data, { keepAccount: true, keepTenant: true })); // why it was not added counts
+      throw error;
+    }
+  }
+
   /** Adds a connection, or keeps the new state of one. */
   put(data: ConnectionData): Promise<void> {
     return this.#change((list) => {

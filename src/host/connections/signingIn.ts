@@ -252,7 +252,7 @@ export class SigningIn {
     this.#world.needs.noteSecrets(false);
     try {
       const known = await this.#inProgress(data, (signal) => signIns.signIn(data, { signal }));
-      if (isNew) await store.put(draft && draft.name === undefined ? await this.#named(known) : known);
+      if (isNew) await store.add(draft && draft.name === undefined ? await this.#named(known) : known);
       else if (!(await store.keep(known))) {
         // It was removed meanwhile, here or in another window: what was just got goes too.
         await this.#untilGone(() => signIns.signOut(known));

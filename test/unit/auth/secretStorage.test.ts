@@ -208,6 +208,17 @@ suite("A secret store that does not do what it is asked", () => {
       assert.deepEqual({ list: listed(store), stored: [...keyring.stored.keys()] }, { list: [], stored: [] });
     });
 
+    test("a connection that the list does not take leaves no secret of its own, and the account of others stays", async () => {
+      const { window, person, app } = await filled();
+      const full = new MemoryState();
+      full.update = () => Promise.reject(new Error("the list cannot be read"));
+      const store = new ConnectionStore(full, keyring, window);
+      const other = await window.signIn(stage.connection({}, "other"), { signal });
+      for (const data of [app, other]) await assert.rejects(store.add(data), /the list cannot be read/);
+      assert.deepEqual([...keyring.stored.keys()], [`msal:global:${demoApps.reader}`]);
+      await window.token(person, { signal });
+    });
+
     test("an account that another connection uses stays, without its tokens for the tenant that goes", async () => {
       const { window, store } = await filled();
       const guest = await window.signIn(stage.connection({ tenant: stage.tenants.fabrikam }, "two"), { signal });
