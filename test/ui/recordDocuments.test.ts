@@ -107,8 +107,16 @@ suite("Documents of records", () => {
 
   const byF12 = (value: Locator, leadsTo: Locator) =>
     window.leads(async () => {
+      await window.scrollBack(editor());
       await value.click();
       await window.page.keyboard.press("F12");
+    }, leadsTo);
+  const byLens = (value: Locator, title: string, leadsTo: Locator) =>
+    window.leads(async () => {
+      await window.scrollBack(editor());
+      await value.click();
+      await window.scrollBack(editor());
+      await lens(title).click();
     }, leadsTo);
 
   test("lead by F12 from an id to the record that it names, to a listing where several do, and nowhere without an error", async () => {
@@ -163,16 +171,14 @@ suite("Documents of records", () => {
     await openRow(3);
     await window.command("View: Keep Editor");
     await openRow(1);
-    await valueOf("userPrincipalName", "person2").click();
     const narrowed = window.page.locator(".tab.active").filter({ hasText: "Failed sign-ins" });
-    await window.leads(() => lens("Filter for…").click(), narrowed);
+    await byLens(valueOf("userPrincipalName", "person2"), "Filter for…", narrowed);
     await grid.statusSays(/^1 /);
     assert.match(await grid.query(), /userPrincipalName eq 'person2@contoso\.com'/);
     await window.screenshot("record document filtered");
     await window.tab(/person4/).click();
-    await valueOf("userPrincipalName", "person4").click();
     // The grid was behind the record: its page has come anew, under the title that it has now.
-    await window.leads(() => lens("Filter for…").click(), narrowed.and(window.tab("Failed sign-ins (edited)")));
+    await byLens(valueOf("userPrincipalName", "person4"), "Filter for…", narrowed.and(window.tab("Failed sign-ins (edited)")));
     await until(
       () => grid.query(),
       (text) => text.includes("person4@contoso.com"),

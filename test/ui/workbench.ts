@@ -294,10 +294,23 @@ export abstract class Workbench {
   /** Does something until what it leads to is there: a click on a tree or a line over an editor that is drawn anew meanwhile is lost. */
   async leads(act: () => Promise<unknown>, to: Locator): Promise<void> {
     for (let left = 3; left > 0; left--) {
-      await act();
+      try {
+        this.page.setDefaultTimeout(20_000);
+        await act();
+      } catch (error) {
+        if (left === 1) throw error;
+      } finally {
+        this.page.setDefaultTimeout(defaultTimeoutMs);
+      }
       if (await comes(to.first(), 20_000)) return;
     }
     throw new Error(`What was done does not lead to ${String(to)}`);
+  }
+
+  /** Scrolls an editor to its beginning: what is covered for a moment when it is to be clicked, is looked for by scrolling. */
+  async scrollBack(editor: Locator): Promise<void> {
+    await editor.hover();
+    await this.page.mouse.wheel(-100_000, -100_000);
   }
 
   /** A status bar item by its text. */
