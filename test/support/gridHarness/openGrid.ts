@@ -112,26 +112,12 @@ export async function openGrid(
   );
   pages.set(`${folder}theme.css`, `:root { ${theme.variables ?? ""} }\n${theme.defaultStyles ?? "body { margin: 0 }"}`);
   pages.set(`${folder}start.js`, `window.start = ${JSON.stringify(start)}`);
-  const page = await (await contextOf(browser, timezoneId)).newPage();
-  await page.setViewportSize({ width, height });
+  const page = await browser.newPage({ viewport: { width, height }, ...(timezoneId !== undefined && { timezoneId }) });
   page.once("close", () => {
     for (const name of ["", "theme.css", "start.js"]) pages.set(folder + name, "");
   });
   await page.goto(origin + folder);
   return page;
-}
-
-type Context = Awaited<ReturnType<Browser["newContext"]>>;
-
-/** One for all pages of a zone: what all pages have is read once, and its script compiled once. */
-const contexts = new WeakMap<Browser, Map<string | undefined, Promise<Context>>>();
-
-function contextOf(browser: Browser, timezoneId?: string): Promise<Context> {
-  const own = contexts.get(browser) ?? new Map<string | undefined, Promise<Context>>();
-  contexts.set(browser, own);
-  const context = own.get(timezoneId) ?? browser.newContext(timezoneId === undefined ? {} : { timezoneId });
-  own.set(timezoneId, context);
-  return context;
 }
 
 type Files = Map<string, string | Buffer>;
@@ -162,8 +148,7 @@ async function serve(shared: Files): Promise<{ readonly origin: string; readonly
   const listener = createServer(({ url = "/" }, response) => {
     const name = url.replace(/\?.*/, "");
     const body = pages.get(name) ?? shared.get(name);
-    const kept = shared.has(name) ? { "cache-control": "max-age=3600, immutable" } : {};
-    response.writeHead(body === undefined ? 404 : 200, { "content-type": types[path.extname(name)] ?? "text/plain", ...kept }).end(body);
+    response.writeHead(body === undefined ? 404 : 200, { "content-type": types[path.extname(name)] ?? "text/plain" }).end(body);
   });
   listener.listen(0, "127.0.0.1").unref();
   await once(listener, "listening");
