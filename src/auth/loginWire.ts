@@ -140,10 +140,15 @@ function readJson(text: string): LoginBody | undefined {
 const usualIntervalSeconds = 5;
 const mostIntervalSeconds = 300;
 
-const paced = (body: LoginBody & { readonly device_code?: unknown; readonly interval?: unknown }): LoginBody =>
+interface PacedBody extends LoginBody {
+  readonly device_code?: unknown;
+  readonly interval?: unknown;
+}
+
+const paced = (body: PacedBody): PacedBody =>
   body.device_code === undefined || (Number(body.interval) > 0 && Number(body.interval) <= mostIntervalSeconds)
     ? body
-    : { ...body, ...{ interval: usualIntervalSeconds } };
+    : { ...body, interval: usualIntervalSeconds };
 
 /** There was no answer of the login host. */
 const awayBy = (fault: Fault): LoginFailure => ({

@@ -126,14 +126,21 @@ export abstract class Workbench {
         continue;
       }
       try {
-        this.page.setDefaultTimeout(10_000);
-        return await look(own);
+        return await this.waitingFor(10_000, () => look(own));
       } catch (error) {
         if (!left || (!leave && (await own.isVisible()))) throw error;
         await leave?.();
-      } finally {
-        this.page.setDefaultTimeout(defaultTimeoutMs);
       }
+    }
+  }
+
+  /** Does something whose single steps wait so long at most. */
+  private async waitingFor<Done>(ms: number, act: () => Promise<Done>): Promise<Done> {
+    this.page.setDefaultTimeout(ms);
+    try {
+      return await act();
+    } finally {
+      this.page.setDefaultTimeout(defaultTimeoutMs);
     }
   }
 
@@ -295,12 +302,9 @@ export abstract class Workbench {
   async leads(act: () => Promise<unknown>, to: Locator): Promise<void> {
     for (let left = 3; left > 0; left--) {
       try {
-        this.page.setDefaultTimeout(20_000);
-        await act();
+        await this.waitingFor(20_000, act);
       } catch (error) {
         if (left === 1) throw error;
-      } finally {
-        this.page.setDefaultTimeout(defaultTimeoutMs);
       }
       if (await comes(to.first(), 20_000)) return;
     }

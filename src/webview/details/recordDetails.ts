@@ -12,7 +12,7 @@ import { Folds } from "./folds.ts";
 import { keyOn, pressOn, runOn, type DetailCommand, type LineActions, type LineValue } from "./lineActions.ts";
 import { goToLine, moveFromLine, moveFromLink, type KeyedLines } from "./lineKeys.ts";
 import { sectionTemplate, type PartView } from "./partTemplate.ts";
-import { ShownRecord } from "./shownRecord.ts";
+import { PaneRecord } from "./paneRecord.ts";
 import { tabLines, tabStops } from "./tabLines.ts";
 import "./nearStrip.ts";
 import type { NearStrip } from "./nearStrip.ts";
@@ -49,7 +49,7 @@ export class RecordDetails extends LitElement {
   private readonly folds = new Folds(() => {
     this.requestUpdate();
   });
-  private readonly record = new ShownRecord(this, () => {
+  private readonly record = new PaneRecord(this, () => {
     this.folds.startAfresh();
   });
   private fields: ReadonlyMap<string, GridField> = new Map();

@@ -24,7 +24,7 @@ type RecordPane = Pick<ReactiveControllerHost, "requestUpdate"> & {
 const contentOf = ({ record, outcome, cells }: Row): string => JSON.stringify([record, outcome, cells]);
 
 /** The record of a row and what is known of it. One record is asked for at a time; while the next one is on its way the former one stays. */
-export class ShownRecord {
+export class PaneRecord {
   private readonly pane: RecordPane;
   private readonly onOther: () => void;
   /** The record: never its value itself, which may have members that lit would take for its own. */
